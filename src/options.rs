@@ -1,0 +1,92 @@
+//! How an extraction is set up: [`Extractor`] and its builder.
+
+use crate::record::{Genre, OffsetUnit, Record};
+use crate::text::decode::{self, Encoding};
+
+/// Turns texts into records. Cheap to make, cheap to clone, and safe to share between threads.
+///
+/// ```
+/// use vanban::{Extractor, OffsetUnit};
+/// let extractor = Extractor::builder().offsets(OffsetUnit::Char).build();
+/// let record = extractor.extract("Số: 12/QĐ-UBND\n\nQUYẾT ĐỊNH");
+/// assert_eq!(record.number.unwrap().span.unwrap().start, 4);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Extractor {
+    options: Options,
+}
+
+/// What an [`Extractor`] was told; made by [`Extractor::builder`].
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) offsets: OffsetUnit,
+    pub(crate) genre: Option<Genre>,
+    pub(crate) with_text: bool,
+    pub(crate) encoding: Option<Encoding>,
+}
+
+/// Sets up an [`Extractor`]; every setting has a default.
+#[derive(Clone, Debug, Default)]
+pub struct Builder {
+    options: Options,
+}
+
+impl Builder {
+    /// Unit of the spans (default: bytes).
+    pub fn offsets(mut self, unit: OffsetUnit) -> Self {
+        self.options.offsets = unit;
+        self
+    }
+
+    /// Says what kind of page the texts are, instead of working it out from each.
+    pub fn genre(mut self, genre: Genre) -> Self {
+        self.options.genre = Some(genre);
+        self
+    }
+
+    /// Keeps the decoded text in the record (default: no).
+    pub fn with_text(mut self, keep: bool) -> Self {
+        self.options.with_text = keep;
+        self
+    }
+
+    /// Says how the bytes are encoded, instead of working it out (for [`Extractor::extract_bytes`]).
+    pub fn encoding(mut self, encoding: Encoding) -> Self {
+        self.options.encoding = Some(encoding);
+        self
+    }
+
+    /// The extractor.
+    pub fn build(self) -> Extractor {
+        Extractor { options: self.options }
+    }
+}
+
+impl Extractor {
+    /// An extractor with the defaults.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Starts to set up an extractor.
+    pub fn builder() -> Builder {
+        Builder::default()
+    }
+
+    /// The record of a text. Never fails: odd text gives null values and diagnostics.
+    pub fn extract(&self, text: &str) -> Record {
+        crate::extract::run(text, &self.options, Vec::new())
+    }
+
+    /// The record of a file's bytes, which are decoded first (UTF-8 with or without a mark, UTF-16).
+    ///
+    /// `source.encoding` says how the bytes were read; broken sequences give the diagnostic `invalid-utf8`.
+    /// Spans count the decoded text, which [`Builder::with_text`] keeps.
+    pub fn extract_bytes(&self, bytes: &[u8]) -> Record {
+        let decoded = decode::decode(bytes, self.options.encoding);
+        let mut record = crate::extract::run(&decoded.text, &self.options, decoded.diagnostics);
+        record.source.encoding = Some(decoded.encoding.name().to_owned());
+        record.source.bytes = Some(bytes.len() as u64);
+        record
+    }
+}
