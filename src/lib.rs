@@ -4,6 +4,8 @@ pub mod diagnostic;
 mod error;
 mod extract;
 mod json;
+#[allow(dead_code)]
+pub(crate) mod lexicon;
 mod options;
 pub mod record;
 pub mod text;
