@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// What one read asks for. A pipe gives less, and what it gives is worked on at once: a reader of our output sees the
 /// record of a line as soon as the line is there.
-const CHUNK: usize = 1 << 20;
+const CHUNK: usize = 1 << 17;
 
 /// Whole lines of a file or stream.
 pub struct Chunk {
