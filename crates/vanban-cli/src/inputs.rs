@@ -1,0 +1,170 @@
+//! What the arguments name, as one stream of jobs in the order of the inputs.
+
+use crate::args::{self, From};
+use crate::document::{self, Format};
+use crate::jsonl::{Broken, Chunk, Chunks};
+use std::ffi::OsStr;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Stdin};
+use std::iter;
+use std::path::{Path, PathBuf};
+use walkdir::{DirEntry, WalkDir};
+
+/// A piece of work.
+pub enum Job {
+    /// A file that is one document; still to be read.
+    File(PathBuf, Format),
+    /// Standard input that is one document.
+    Piped(Vec<u8>, Format),
+    /// Lines that are a document each.
+    Lines(Chunk),
+    /// An input that cannot be read.
+    Failed { path: String, line: Option<u64>, reason: String },
+    /// A file of a folder that is no document.
+    Skipped,
+}
+
+/// The jobs of all inputs; drawn one by one, so that memory does not grow with their number.
+pub struct Inputs {
+    /// False when there is one document and nothing else.
+    pub several: bool,
+    pub jobs: Jobs,
+}
+
+type Jobs = Box<dyn Iterator<Item = Job> + Send>;
+
+/// Name of standard input, as argument and as `source.path`.
+const STDIN: &str = "-";
+
+impl Inputs {
+    /// Looks at what each argument is. Standard input is looked into when `--from` leaves its format open.
+    pub fn new(args: &args::Extract) -> Self {
+        let inputs: Vec<Input> = args.inputs.iter().map(|path| Input::of(path, args.from)).collect();
+        let several = !matches!(inputs[..], [Input::Document(..) | Input::Piped(..)]);
+        Self { several, jobs: Box::new(inputs.into_iter().flat_map(Input::jobs)) }
+    }
+}
+
+enum Input {
+    Document(PathBuf, Format),
+    Lines(PathBuf),
+    Folder(PathBuf, From),
+    Piped(BufReader<Stdin>, Format),
+    PipedLines(BufReader<Stdin>),
+}
+
+impl Input {
+    fn of(path: &Path, from: From) -> Self {
+        if path == Path::new(STDIN) {
+            let mut stdin = BufReader::new(io::stdin());
+            return match from {
+                From::Jsonl => Self::PipedLines(stdin),
+                From::Auto if starts_with_brace(&mut stdin) => Self::PipedLines(stdin),
+                From::Markdown => Self::Piped(stdin, Format::Markdown),
+                From::Auto | From::Text => Self::Piped(stdin, Format::Text),
+            };
+        }
+        if path.is_dir() { Self::Folder(path.to_owned(), from) } else { Self::file(path.to_owned(), from) }
+    }
+
+    fn file(path: PathBuf, from: From) -> Self {
+        match from {
+            From::Jsonl => Self::Lines(path),
+            From::Auto if has_ending(&path, &["jsonl", "ndjson"]) => Self::Lines(path),
+            From::Markdown => Self::Document(path, Format::Markdown),
+            From::Auto if has_ending(&path, &["md", "markdown"]) => Self::Document(path, Format::Markdown),
+            From::Auto | From::Text => Self::Document(path, Format::Text),
+        }
+    }
+
+    fn jobs(self) -> Jobs {
+        match self {
+            Self::Document(path, format) => Box::new(iter::once(Job::File(path, format))),
+            Self::Lines(path) => match File::open(&path) {
+                Ok(file) => lines(&path.to_string_lossy(), file),
+                Err(error) => failed(&path, document::reason(&error)),
+            },
+            Self::Folder(path, from) => Box::new(Members::new(path, from).flatten()),
+            Self::Piped(stdin, format) => Box::new(iter::once_with(move || match document::read_all(stdin) {
+                Ok(bytes) => Job::Piped(bytes, format),
+                Err(reason) => Job::Failed { path: STDIN.to_owned(), line: None, reason },
+            })),
+            Self::PipedLines(stdin) => lines(STDIN, stdin),
+        }
+    }
+}
+
+/// No document starts with a brace, every line of JSONL does.
+fn starts_with_brace(stdin: &mut BufReader<Stdin>) -> bool {
+    let start = stdin.fill_buf().unwrap_or_default();
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
+    start.trim_ascii_start().first() == Some(&b'{')
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().and_then(OsStr::to_str).map(str::to_ascii_lowercase);
+    ending.is_some_and(|ending| endings.contains(&ending.as_str()))
+}
+
+fn lines(path: &str, reader: impl Read + Send + 'static) -> Jobs {
+    Box::new(Chunks::new(path, reader).map(|chunk| match chunk {
+        Ok(chunk) => Job::Lines(chunk),
+        Err(Broken { path, line, reason }) => Job::Failed { path: path.to_string(), line: Some(line), reason },
+    }))
+}
+
+fn failed(path: &Path, reason: String) -> Jobs {
+    Box::new(iter::once(Job::Failed { path: path.to_string_lossy().into_owned(), line: None, reason }))
+}
+
+/// The files of a folder and of those inside it, by name; hidden ones left out, links not followed.
+struct Members {
+    folder: PathBuf,
+    from: From,
+    walk: Box<dyn Iterator<Item = walkdir::Result<DirEntry>> + Send>,
+    /// Whether anything has come of the folder: an empty one is told.
+    fruitless: bool,
+}
+
+impl Members {
+    fn new(folder: PathBuf, from: From) -> Self {
+        let hidden = |entry: &DirEntry| entry.file_name().as_encoded_bytes().starts_with(b".");
+        let walk = WalkDir::new(&folder).sort_by_file_name().into_iter();
+        let walk = Box::new(walk.filter_entry(move |entry| entry.depth() == 0 || !hidden(entry)));
+        Self { folder, from, walk, fruitless: true }
+    }
+
+    fn endings(&self) -> &'static [&'static str] {
+        match self.from {
+            From::Jsonl => &["jsonl", "ndjson"],
+            From::Auto | From::Text | From::Markdown => &["txt", "text", "md", "markdown"],
+        }
+    }
+}
+
+impl Iterator for Members {
+    type Item = Jobs;
+
+    fn next(&mut self) -> Option<Jobs> {
+        for entry in &mut self.walk {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.fruitless = false;
+                    let reason = error.io_error().map_or_else(|| error.to_string(), document::reason);
+                    return Some(failed(error.path().unwrap_or(&self.folder), reason));
+                }
+            };
+            if entry.file_type().is_dir() {
+                continue;
+            }
+            if entry.file_type().is_file() && has_ending(entry.path(), self.endings()) {
+                self.fruitless = false;
+                return Some(Input::file(entry.into_path(), self.from).jobs());
+            }
+            return Some(Box::new(iter::once(Job::Skipped)));
+        }
+        std::mem::take(&mut self.fruitless)
+            .then(|| failed(&self.folder, format!("no documents in this folder (.{})", self.endings().join(", ."))))
+    }
+}

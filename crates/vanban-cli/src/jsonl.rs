@@ -1,0 +1,201 @@
+//! JSONL in: one `{"id": …, "text": …}` a line, read in chunks of whole lines.
+
+use crate::document::{self, MAX_BYTES};
+use memchr::{memchr, memchr_iter, memrchr};
+use serde::Deserialize;
+use serde_json::error::Category;
+use std::borrow::Cow;
+use std::io::{ErrorKind, Read};
+use std::mem;
+use std::sync::Arc;
+
+/// What one read asks for. A pipe gives less, and what it gives is worked on at once: a reader of our output sees the
+/// record of a line as soon as the line is there.
+const CHUNK: usize = 1 << 17;
+
+/// Whole lines of a file or stream.
+pub struct Chunk {
+    pub path: Arc<str>,
+    /// Number of the first line, from 1.
+    pub first_line: u64,
+    pub bytes: Vec<u8>,
+}
+
+impl Chunk {
+    /// The lines that are not blank, each with its number.
+    pub fn lines(&self) -> impl Iterator<Item = (u64, &[u8])> {
+        let mark: &[u8] = if self.first_line == 1 { b"\xEF\xBB\xBF" } else { b"" };
+        let mut rest = self.bytes.strip_prefix(mark).unwrap_or(&self.bytes);
+        let lines = std::iter::from_fn(move || {
+            let end = memchr(b'\n', rest).map_or(rest.len(), |at| at + 1);
+            let (line, after) = rest.split_at(end);
+            rest = after;
+            (!line.is_empty()).then_some(line)
+        });
+        (self.first_line..).zip(lines).filter(|(_, line)| !line.trim_ascii().is_empty())
+    }
+}
+
+/// Cuts a stream into chunks. Memory is that of one chunk, or of the longest line.
+pub struct Chunks<R> {
+    path: Arc<str>,
+    reader: R,
+    buffer: Box<[u8]>,
+    /// Start of a line whose end is still to come.
+    rest: Vec<u8>,
+    next_line: u64,
+    ended: bool,
+}
+
+/// A stream that broke off, with the line where it did.
+pub struct Broken {
+    pub path: Arc<str>,
+    pub line: u64,
+    pub reason: String,
+}
+
+impl<R: Read> Chunks<R> {
+    pub fn new(path: &str, reader: R) -> Self {
+        let buffer = vec![0; CHUNK].into();
+        Self { path: path.into(), reader, buffer, rest: Vec::new(), next_line: 1, ended: false }
+    }
+
+    fn chunk(&mut self, bytes: Vec<u8>) -> Chunk {
+        let first_line = self.next_line;
+        self.next_line += memchr_iter(b'\n', &bytes).count() as u64;
+        Chunk { path: self.path.clone(), first_line, bytes }
+    }
+
+    /// The start of a line that stands before the break is lost with it.
+    fn broken(&mut self, reason: String) -> Broken {
+        self.ended = true;
+        self.rest.clear();
+        Broken { path: self.path.clone(), line: self.next_line, reason }
+    }
+}
+
+impl<R: Read> Iterator for Chunks<R> {
+    type Item = Result<Chunk, Broken>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while !self.ended {
+            let read = match self.reader.read(&mut self.buffer) {
+                Ok(n) => &self.buffer[..n],
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return Some(Err(self.broken(document::reason(&error)))),
+            };
+            if let Some(last) = memrchr(b'\n', read) {
+                let (whole, start) = read.split_at(last + 1);
+                self.rest.extend_from_slice(whole);
+                let bytes = mem::replace(&mut self.rest, start.to_vec());
+                return Some(Ok(self.chunk(bytes)));
+            }
+            self.ended = read.is_empty();
+            self.rest.extend_from_slice(read);
+            if self.rest.len() as u64 > MAX_BYTES {
+                return Some(Err(self.broken("a line larger than 4 GiB".to_owned())));
+            }
+        }
+        let bytes = mem::take(&mut self.rest);
+        (!bytes.is_empty()).then(|| Ok(self.chunk(bytes)))
+    }
+}
+
+/// A line of JSONL; further keys are passed over.
+#[derive(Debug, Deserialize, PartialEq)]
+pub struct Line<'a> {
+    #[serde(borrow)]
+    pub id: Cow<'a, str>,
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
+}
+
+/// Reads a line, or says what is wrong with it.
+pub fn parse(line: &[u8]) -> Result<Line<'_>, String> {
+    // Checked here and at once: serde_json would check each string by itself, and slower.
+    let line = simdutf8::basic::from_utf8(line).map_err(|_| "not UTF-8".to_owned())?;
+    if !line.trim_start().starts_with('{') {
+        return Err("not a JSON object".to_owned());
+    }
+    serde_json::from_str(line).map_err(|error| match error.classify() {
+        Category::Eof => "the JSON ends early".to_owned(),
+        Category::Data => {
+            let message = error.to_string();
+            format!("not {{\"id\", \"text\"}}: {}", message.split(" at line ").next().unwrap_or(&message))
+        }
+        Category::Syntax | Category::Io => format!("not JSON (column {})", error.column()),
+    })
+}
+
+/// The id of a line that is otherwise not as it should be.
+pub fn id(line: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Id {
+        id: String,
+    }
+    serde_json::from_slice::<Id>(line).ok().map(|line| line.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives its bytes in pieces of one size.
+    struct Pieces<'a>(&'a [u8], usize);
+
+    impl Read for Pieces<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let n = self.1.min(self.0.len()).min(buffer.len());
+            buffer[..n].copy_from_slice(&self.0[..n]);
+            self.0 = &self.0[n..];
+            Ok(n)
+        }
+    }
+
+    #[test]
+    fn lines_and_their_numbers_do_not_depend_on_the_pieces() {
+        let text = "\u{FEFF}một\n\n  \r\nhai\r\nba bốn\nnăm".as_bytes();
+        let expected = [(1, "một"), (4, "hai"), (5, "ba bốn"), (6, "năm")];
+        for size in 1..=text.len() {
+            let chunks: Vec<_> = Chunks::new("a", Pieces(text, size)).map(|c| c.ok().unwrap()).collect();
+            let lines: Vec<_> = chunks.iter().flat_map(Chunk::lines).collect();
+            let lines: Vec<_> = lines.iter().map(|(n, l)| (*n, std::str::from_utf8(l).unwrap().trim())).collect();
+            assert_eq!(lines, expected, "pieces of {size}");
+        }
+    }
+
+    #[test]
+    fn a_break_is_told_with_its_line() {
+        struct Breaks(bool);
+        impl Read for Breaks {
+            fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+                if std::mem::replace(&mut self.0, true) {
+                    return Err(std::io::Error::other("the disk is gone"));
+                }
+                buffer[..4].copy_from_slice(b"a\nb\n");
+                Ok(4)
+            }
+        }
+        let seen: Vec<_> = Chunks::new("a", Breaks(false)).collect();
+        assert!(matches!(&seen[..], [Ok(_), Err(Broken { line: 3, reason, .. })] if reason == "the disk is gone"));
+    }
+
+    #[test]
+    fn lines_are_read_or_named() {
+        let line = parse(r#"{"text": "Số\n12", "id": "a/b", "more": [1]}"#.as_bytes());
+        assert_eq!(line, Ok(Line { id: "a/b".into(), text: "Số\n12".into() }));
+        let cases: [(&[u8], &str); 6] = [
+            (br#"{"id": "a"}"#, "not {\"id\", \"text\"}: missing field `text`"),
+            (br#"{"id": 7, "text": ""}"#, "not {\"id\", \"text\"}: invalid type: integer `7`, expected a string"),
+            (br#"{"id": "a", "te"#, "the JSON ends early"),
+            (br#"{"id": "a", text: 1}"#, "not JSON (column 13)"),
+            (br#"["a", "b"]"#, "not a JSON object"),
+            (b"{\"id\": \"\xE1\"}", "not UTF-8"),
+        ];
+        for (line, reason) in cases {
+            assert_eq!(parse(line), Err(reason.to_owned()));
+        }
+        assert_eq!(id(br#"{"id": "a", "text": null}"#).as_deref(), Some("a"));
+        assert_eq!(id(br#"{"id": "a", "#), None);
+    }
+}

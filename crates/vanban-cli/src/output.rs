@@ -1,0 +1,155 @@
+//! Where the records go: standard output, or a file that is put in place when it is whole.
+
+use anyhow::{Context, Result, bail};
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process;
+
+/// How records are set down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// One record, indented.
+    Single,
+    /// A list of records, indented.
+    List,
+    /// A record a line.
+    Lines,
+}
+
+/// Between two records of a list.
+const COMMA: &[u8] = b",\n";
+
+impl Layout {
+    /// Adds a record to a batch that [`Sink::write`] takes.
+    pub fn add(self, record: &vanban::Record, batch: &mut Vec<u8>) {
+        match self {
+            Self::Lines => {
+                // Writing to a vector does not fail.
+                let _ = record.write_json(&mut *batch);
+                batch.push(b'\n');
+            }
+            Self::Single => batch.extend_from_slice(format!("{}\n", record.to_json_pretty()).as_bytes()),
+            // Only the sink knows whether it is the first record of all: there it drops the comma.
+            Self::List => {
+                batch.extend_from_slice(COMMA);
+                batch.extend_from_slice(record.to_json_pretty().as_bytes());
+            }
+        }
+    }
+}
+
+/// Takes batches of records in order.
+pub struct Sink {
+    target: Target,
+    layout: Layout,
+    empty: bool,
+}
+
+impl Sink {
+    /// Opens the output; `None` and `-` are standard output.
+    pub fn open(path: Option<&Path>, layout: Layout) -> Result<Self> {
+        let target = match path {
+            Some(path) if path != Path::new("-") => {
+                Target::create(path).with_context(|| format!("cannot write {}", path.display()))?
+            }
+            _ => Target::Stream(Box::new(io::stdout())),
+        };
+        Ok(Self { target, layout, empty: true })
+    }
+
+    /// Writes what [`Layout::add`] has put together. Readers of a pipe get it at once.
+    pub fn write(&mut self, batch: &[u8]) -> io::Result<()> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let mut batch = batch;
+        if self.layout == Layout::List && self.empty {
+            batch = batch.strip_prefix(COMMA).unwrap_or(batch);
+            self.target.write_all(b"[\n")?;
+        }
+        self.empty = false;
+        self.target.write_all(batch)?;
+        self.target.flush()
+    }
+
+    /// Ends the output and puts the file in place.
+    pub fn finish(mut self) -> io::Result<()> {
+        if self.layout == Layout::List {
+            self.target.write_all(if self.empty { b"[]\n" } else { b"\n]\n" })?;
+        }
+        self.target.flush()?;
+        match self.target {
+            Target::Stream(_) => Ok(()),
+            Target::Beside(file) => file.put_in_place(),
+        }
+    }
+}
+
+/// Batches are large, so nothing is gained by a buffer in between.
+enum Target {
+    Stream(Box<dyn Write>),
+    Beside(Beside),
+}
+
+impl Target {
+    fn create(path: &Path) -> Result<Self> {
+        match fs::metadata(path) {
+            Ok(there) if there.is_dir() => bail!("it is a folder"),
+            // A device or a pipe is written to, never replaced.
+            Ok(there) if !there.is_file() => Ok(Self::Stream(Box::new(File::options().write(true).open(path)?))),
+            // Through a link, the file that it names is replaced, not the link.
+            Ok(_) => Ok(Self::Beside(Beside::create(fs::canonicalize(path)?)?)),
+            Err(_) => Ok(Self::Beside(Beside::create(path.to_owned())?)),
+        }
+    }
+}
+
+impl Write for Target {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Stream(stream) => stream.write(bytes),
+            Self::Beside(beside) => beside.file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Stream(stream) => stream.flush(),
+            Self::Beside(beside) => beside.file.flush(),
+        }
+    }
+}
+
+/// A file under a name of its own beside the one it will replace; removed again unless it is put in place.
+struct Beside {
+    file: File,
+    here: PathBuf,
+    target: PathBuf,
+    placed: bool,
+}
+
+impl Beside {
+    fn create(target: PathBuf) -> Result<Self> {
+        let name = target.file_name().context("it names no file")?.to_string_lossy();
+        // Hidden, so that a walk through the same folder passes it over.
+        let here = target.with_file_name(format!(".{name}.{}.partial", process::id()));
+        let file = File::create(&here).map_err(|error| anyhow::anyhow!(crate::document::reason(&error)))?;
+        Ok(Self { file, here, target, placed: false })
+    }
+
+    fn put_in_place(mut self) -> io::Result<()> {
+        fs::rename(&self.here, &self.target)?;
+        self.placed = true;
+        Ok(())
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if !self.placed {
+            // Nothing more can be done where it cannot be removed; its name tells what it is.
+            let _ = fs::remove_file(&self.here);
+        }
+    }
+}
