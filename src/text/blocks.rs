@@ -453,7 +453,7 @@ fn is_place_line(words: &str) -> bool {
 }
 
 /// All letters are capitals, and one word is long enough to be no abbreviation.
-pub(super) fn is_shout(words: &str) -> bool {
+pub(crate) fn is_shout(words: &str) -> bool {
     let mut run = 0usize;
     let mut long = false;
     for c in words.chars() {

@@ -5,10 +5,10 @@ pub mod decode;
 mod furniture;
 mod map;
 mod normalize;
+pub(crate) mod offsets;
+mod plain;
 mod span;
 
-#[allow(unused_imports)]
-pub(crate) use blocks::{Page, Paragraph};
-#[allow(unused_imports)]
-pub(crate) use normalize::Line;
+pub(crate) use blocks::{Page, is_shout};
+pub(crate) use plain::{plain, unplain};
 pub use span::Span;
