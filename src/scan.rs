@@ -29,7 +29,7 @@ pub(crate) struct Anchors {
 }
 
 /// Anchor words. Case is spelled out: folding the whole text would cost more than the pass itself.
-const WORDS: [(&str, Kind); 30] = [
+const WORDS: [(&str, Kind); 32] = [
     ("Luật ", Kind::Name),
     ("luật ", Kind::Name),
     ("LUẬT ", Kind::Name),
@@ -48,6 +48,8 @@ const WORDS: [(&str, Kind); 30] = [
     ("Nghị quyết hội nghị ", Kind::Name),
     ("Nghị quyết Trung ương ", Kind::Name),
     ("Nghị quyết TW ", Kind::Name),
+    ("Nghị quyết của Đại hội ", Kind::Name),
+    ("Nghị quyết của đại hội ", Kind::Name),
     // Taken by the longer match, so that the "luật" in them starts nothing.
     ("pháp luật ", Kind::Other),
     ("Pháp luật ", Kind::Other),

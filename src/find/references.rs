@@ -250,6 +250,11 @@ fn lead(before: &str) -> Lead {
     if let Some((start, len, row)) = type_ending(words) {
         return Lead { start, kind: Some(row), type_len: Some(len), name: None };
     }
+    if so.is_some()
+        && let Some((start, len, row)) = qualified_type(words)
+    {
+        return Lead { start, kind: Some(row), type_len: Some(len), name: None };
+    }
     let open = words.trim_end_matches([':', ' ']);
     if open.len() < words.len()
         && let Some((_, _, row)) = type_ending(open)
@@ -301,6 +306,27 @@ fn type_ending(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
     best
 }
 
+/// "Báo cáo thẩm tra số", "Thông báo kết luận số": a type word with one or two small words behind it.
+fn qualified_type(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
+    let mut at = text.len();
+    for _ in 0..2 {
+        let space = text[..at].rfind(' ')?;
+        let word = &text[space + 1..at];
+        const NO: [&str; 16] = ["về", "của", "đã", "có", "theo", "tại", "và", "các", "này", "là", "ban", "hành", "trên", "việc", "với", "do"];
+        if !word.starts_with(char::is_lowercase) || !word.chars().all(char::is_alphabetic) || NO.contains(&word) {
+            return None;
+        }
+        at = space;
+        if let Some((start, len, row)) = type_ending(&text[..at])
+            && text[start..].starts_with(char::is_uppercase)
+            && row.code != "luat"
+        {
+            return Some((start, len, row));
+        }
+    }
+    None
+}
+
 /// "Luật thuế giá trị gia tăng" in front of "số": the nearest "Luật" with no end of clause behind it.
 fn law_before(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
     let from = ["Bộ luật ", "Luật ", "Pháp lệnh ", "LUẬT ", "luật "].iter().filter_map(|w| text.rfind(w)).max()?;
@@ -327,6 +353,7 @@ fn around(window: &str, own: &mut [Citation]) {
         let mut at = end + footnote(&window[end..stop]);
         let c = &mut own[i];
         read_date(window, &mut at, stop, c);
+        read_passing(window, &mut at, stop, c);
         read_issuer(window, &mut at, stop, c);
         if c.date.as_ref().is_none_or(|(_, s)| s.is_none()) {
             read_date(window, &mut at, stop, c);
@@ -359,11 +386,45 @@ fn footnote(rest: &str) -> usize {
 }
 
 fn read_date(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
-    let Some((start, end, date)) = window.get(*at..stop).and_then(citation_date) else { return };
+    let Some(rest) = window.get(*at..stop) else { return };
+    let Some((start, end, date)) = citation_date(rest) else {
+        // "Kết luận 150-KL/TW năm 2025": the year alone.
+        if let Some(year) = rest.strip_prefix(" năm ").and_then(|r| r.get(..4))
+            && year.bytes().all(|b| b.is_ascii_digit())
+            && c.number.is_some()
+        {
+            let start = *at + " năm ".len();
+            c.date = Some((year.to_owned(), Some(Span::new(start, start + 4))));
+            *at = start + 4;
+        }
+        return;
+    };
     if let Some(iso) = date.iso().filter(|_| date.valid()) {
         c.date = Some((iso, Some(Span::new(*at + start, *at + end))));
     }
     *at += end;
+}
+
+/// passing = [ "đã" ] , "được" , body , … , "thông qua" , [ "tại" … ] , date ;   "được Quốc hội khóa XIII thông qua ngày …"
+fn read_passing(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
+    let Some(rest) = window.get(*at..stop) else { return };
+    let trimmed = rest.trim_start_matches([' ', ',']);
+    let Some(body_at) = ["đã được ", "được "].iter().find_map(|w| trimmed.strip_prefix(w)).map(|b| rest.len() - b.len()) else { return };
+    let Some(len) = body(&rest[body_at..]) else { return };
+    let behind = head(&rest[body_at + len..], 120);
+    let Some(passed) = behind.find("thông qua") else { return };
+    if behind[..passed].contains(['.', ';']) || c.number.is_some() && c.date.is_some() {
+        return;
+    }
+    let start = *at + body_at;
+    c.issuer = Some((window[start..start + len].to_owned(), Some(Span::new(start, start + len))));
+    *at = start + len + passed + "thông qua".len();
+    // "thông qua tại kỳ họp thứ 8 ngày …": what stands between is no part of the date.
+    let tail = head(&window[*at..stop], 80);
+    if let Some(date_at) = tail.find(" ngày ") {
+        *at += date_at;
+        read_date(window, at, stop, c);
+    }
 }
 
 /// issuer = [ "," ] , ( "của" | "do" ) , body ;
@@ -611,10 +672,18 @@ fn read_pinpoint(window: &str, c: &mut Citation) {
     let before = &window[..c.span.start as usize];
     let near = tail(before, 400);
     if let Some((start, end, targets)) = pinpoint_ending(near) {
+        // A form that hangs on a document is no place inside it.
+        if plain_starts(&near[start..], &["mẫu", "biểu", "Mẫu", "Biểu"]) {
+            return;
+        }
         let base = before.len() - near.len();
         let span = Span::new(base + start, base + end);
         c.pinpoint = Some(Pinpoint { text: window[base + start..base + end].to_owned(), targets, span });
     }
+}
+
+fn plain_starts(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| text.starts_with(w))
 }
 
 /// The issuer that stands in front of a citation: "theo đề nghị của X tại Tờ trình số …", "X ban hành Quyết định số …".
@@ -665,7 +734,22 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
         let span = Span::new(from + a, from + b);
         own[i].issuer = Some((window[from + a..from + b].to_owned(), Some(span)));
         own[i].form = Form::Full;
+        if own[i].date.is_none()
+            && let Some((start, end, iso)) = date_ending(&window[..from + a])
+        {
+            own[i].date = Some((iso, Some(Span::new(start, end))));
+        }
     }
+}
+
+/// "Ngày 17/01/2024, " in front of the body that issued: the date of the document that the sentence tells of.
+fn date_ending(before: &str) -> Option<(usize, usize, String)> {
+    let near = tail(before, 48);
+    let at = near.rfind("gày ").and_then(|i| near[..i].char_indices().next_back())?.0;
+    let (start, end, date) = citation_date(&near[at..])?;
+    let rest = near[at + end..].trim_matches([' ', ',']);
+    let base = before.len() - near.len() + at;
+    (rest.is_empty() && date.valid()).then(|| date.iso()).flatten().map(|iso| (base + start, base + end, iso))
 }
 
 /// The longest name of a body that ends `text`, within its last clause.
@@ -725,7 +809,9 @@ fn nest(window: &str, own: &mut [Citation]) {
 
 /// Members of one list are of one sort: both named laws, or both numbered.
 fn alike(a: &Citation, b: &Citation) -> bool {
-    a.number.is_some() == b.number.is_some() && (a.number.is_none() || a.code() == b.code() || b.type_span.is_none())
+    a.number.is_some() == b.number.is_some()
+        && a.type_span.is_some() == b.type_span.is_some()
+        && (a.number.is_none() || a.code() == b.code() || b.type_span.is_none())
 }
 
 /// ",", "và", ";", "&", "hoặc" and nothing else.
@@ -754,7 +840,10 @@ fn lists(window: &str, own: &mut [Citation]) {
         {
             own[prev].date = own[i].date.clone().map(|(d, _)| (d, None));
         }
-        if bare && own[prev].issuer.is_none() && own[i].issuer.is_some() && of_a_kind(&own[prev], &own[i]) {
+        let dated = own[prev].date.as_ref().and_then(|(_, s)| *s).map_or(own[prev].span.end, |s| s.end);
+        let gap = &window[dated.min(own[i].span.start) as usize..own[i].span.start as usize];
+        let one_breath = is_separator(gap) && !gap.contains(';');
+        if bare && own[prev].issuer.is_none() && one_breath && own[i].issuer.is_some() && of_a_kind(&own[prev], &own[i]) {
             own[prev].issuer = own[i].issuer.clone().map(|(d, _)| (d, None));
         }
     }

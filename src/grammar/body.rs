@@ -158,10 +158,10 @@ const STOPS: [&str; 62] = [
 ];
 
 /// Single words at which a name ends.
-const STOP_WORDS: [&str; 46] = [
+const STOP_WORDS: [&str; 50] = [
     "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm", "đến", "từ", "kể", "ngày", "số", "năm",
     "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị", "phải", "sẽ", "có", "gồm", "hoặc", "đang",
-    "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó", "mà", "nay", "thuộc", "bởi",
+    "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó", "mà", "nay", "thuộc", "bởi", "cùng", "đảm", "bảo", "kính",
 ];
 
 /// The length of the body's or office's name at the start of `window`; `None` where none stands.
@@ -254,6 +254,10 @@ fn stops(rest: &str, word: &str) -> bool {
         "Thành lập",
         "Kèm theo",
     ];
+    let shout = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if shout && (STOP_WORDS.contains(&bare.to_lowercase().as_str()) || STOPS.contains(&two.to_lowercase().as_str())) {
+        return true;
+    }
     CAPITALS.contains(&two) || matches!(bare, "Về" | "V/v") || word.starts_with(['“', '"', '(', '‘'])
 }
 

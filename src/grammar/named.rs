@@ -64,6 +64,12 @@ fn tail<'a>(window: &'a str, named: &mut Named<'a>) {
         named.len += len;
         return;
     }
+    if let Some(number) = rest.strip_prefix(' ').and_then(number::number).filter(|n| n.family == number::Family::NationalAssembly) {
+        let start = named.len + 1;
+        named.len = start + number.len;
+        named.number = Some((start, number));
+        return;
+    }
     if let Some(body) = so(rest)
         && let Some(number) = number::number(&rest[body..])
     {
@@ -113,7 +119,12 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
         return None;
     }
     let window = rest.get(..floor(rest, 600))?;
-    let of = ["của ", "CỦA "].iter().filter_map(|w| window.find(w).map(|i| i + w.len())).min()?;
+    let of = ["của ", "CỦA "].iter().filter_map(|w| window.find(w).map(|i| i + w.len())).min();
+    // "Luật sửa đổi, bổ sung Luật X": no "của" between.
+    let direct = ["bổ sung ", "sửa đổi "].iter().filter_map(|w| window.find(w).map(|i| i + w.len())).find(|&i| {
+        type_at(&window[i..]).is_some_and(|(_, k)| matches!(k.code, "luat" | "bo_luat" | "phap_lenh"))
+    });
+    let of = direct.or(of)?;
     // "một số điều của" must stand close: anything longer is prose.
     if window[..of].split(' ').count() > 10 || window[..of].contains([';', '.', '(']) {
         return None;
@@ -293,6 +304,8 @@ fn congress<'a>(window: &'a str, kind: &'static DocTypeRow, type_len: usize, res
         "thị",
         "viên",
     ];
+    let rest = rest.strip_prefix("của ").unwrap_or(rest);
+    let type_len = window.len() - rest.len() - 1;
     let opens = ["Đại hội", "đại hội", "Hội nghị", "hội nghị", "Trung ương", "ĐẠI HỘI", "TW"]
         .iter()
         .any(|w| rest.starts_with(w));

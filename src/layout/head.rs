@@ -74,7 +74,7 @@ pub(crate) fn head(page: &Page) -> Option<Head> {
     let last = fixed.into_iter().flatten().max().unwrap_or(head.start);
     if let Some((line, span)) = number {
         head.number = Some(span);
-        head.lines.push(line);
+        head.lines.extend([line, page.line_at(span.start)]);
     }
     find_place_date(page, &mut head, last);
     title_and_subject(page, &mut head, last, number.map(|n| n.0));
@@ -97,7 +97,8 @@ fn title_words(words: &str) -> Option<(usize, bool)> {
         return None;
     }
     let flat = plain(words);
-    let state = flat.find("cong hoa xa hoi").or_else(|| flat.find("chu nghia viet nam"));
+    // A narrow cell breaks the title over two lines anywhere.
+    let state = flat.find("cong hoa xa").or_else(|| flat.find("chu nghia viet nam"));
     let motto = || flat.find("doc lap").filter(|&at| flat[at..].contains("tu do") || flat[at..].contains("hanh phuc"));
     let party = flat.find("dang cong san viet nam");
     let (at, party) = match (state.or_else(motto), party) {
@@ -150,6 +151,13 @@ fn number_line(page: &Page, line: usize) -> Option<Span> {
         return None;
     }
     let body = number_label(words)?;
+    if words[body..].trim().is_empty() {
+        // The number stands on the next line of the cell.
+        let next = page.lines.get(line + 1)?;
+        let same = (next.row, next.column) == (page.lines[line].row, page.lines[line].column);
+        let number = number::number(page.line(line + 1)).or_else(|| number::blank_number(page.line(line + 1)));
+        return (same && number.is_some()).then_some(next.span);
+    }
     let rest = &words[body..];
     let at = rest.len() - rest.trim_start().len() + body;
     let rest = &words[at..];
@@ -222,8 +230,8 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
             head.lines.push(i);
             continue;
         }
-        let party_line = words.starts_with('*');
-        if !(is_letterhead_line(words) || party_line) || above.len() >= 5 {
+        let cells = (page.lines[i].row, page.lines[motto.line].row);
+        if !is_letterhead_line(words) || above.len() >= 6 || cells.1 != 0 && cells.0 != cells.1 {
             break;
         }
         // A letterhead merged line by line is complete; what stands above it is stamps.
@@ -304,8 +312,7 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
     let until = (last + 16).min(page.lines.len());
     while i < until {
         let words = page.line(i);
-        if head.lines.contains(&i) && number_label(words).is_some() {
-            // A subject may follow the number on its own line in a merged head; otherwise go on below it.
+        if head.lines.contains(&i) {
             i += 1;
             continue;
         }

@@ -143,10 +143,11 @@ impl Layout {
     pub(crate) fn of(page: &Page, foot: &FootLines, genre: Option<Genre>) -> Self {
         let mut head = head(page);
         let portal = portal_rows(page);
-        let end_line = furniture_from(page, head.as_ref());
+        let mut end_line = furniture_from(page, head.as_ref());
         let found = genre.unwrap_or_else(|| genre_of(page, head.as_ref(), &portal, end_line, foot));
         if matches!(found, Genre::News | Genre::Other) {
             head = None;
+            end_line = furniture_from(page, None);
         }
         let zones: Vec<Zone> =
             page.paragraphs.iter().map(|p| zone(page, p.lines.clone(), head.as_ref(), foot, end_line, found)).collect();

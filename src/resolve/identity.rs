@@ -3,6 +3,7 @@
 use crate::find::header::Header;
 use crate::find::references::Citation;
 use crate::lexicon::fold::fold;
+use crate::lexicon::laws::law_name_at;
 use crate::record::{Known, Reference};
 use crate::resolve::keys;
 use crate::text::{Page, Span};
@@ -36,10 +37,23 @@ pub(super) fn number_key(number: &str) -> String {
 
 /// A name as compared: folded, ordinals of congresses in one place.
 fn name_key(kind: &str, name: &str) -> String {
-    let folded = fold(name);
     if kind != "nghi_quyet" {
+        // Short forms and spellings of a known name are one name ("thuế TNCN", "thuế thu nhập cá nhân").
+        if let Some((len, rows)) = law_name_at(name)
+            && len == name.len()
+            && let Some(row) = rows.first()
+        {
+            return fold(row.name);
+        }
+        let folded = fold(name);
+        if folded.starts_with("sửa đổi") {
+            // Texts shorten these names as they like: "một số điều của các Luật về thuế", "các Luật thuế".
+            let words = folded.split(' ').filter(|w| !matches!(*w, "một" | "số" | "điều" | "của" | "các" | "về" | "và"));
+            return words.collect::<Vec<_>>().join(" ");
+        }
         return folded;
     }
+    let folded = fold(name);
     // "Đại hội Đảng bộ tỉnh lần thứ XIV", "Đại hội XIV Đảng bộ tỉnh", "Đại hội đại biểu Đảng bộ tỉnh khóa XIV".
     let mut words: Vec<&str> = folded
         .split(' ')
@@ -56,7 +70,9 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
     let mut by_name: HashMap<(&'static str, String), Vec<usize>> = HashMap::new();
     for (i, c) in citations.iter().enumerate() {
         let number = c.number.as_ref().map(|n| number_key(&n.value));
-        let name = c.name.map(|s| name_key(c.code().unwrap_or(""), page.words(s)));
+        // "Luật số 31/2013/QH13 sửa đổi, bổ sung một số điều của Luật X" is later called by what it does.
+        let does = || c.title.filter(|t| c.code() == Some("luat") && page.words(*t).to_lowercase().starts_with("sửa đổi"));
+        let name = c.name.or_else(does).map(|s| name_key(c.code().unwrap_or(""), page.words(s)));
         let target = c.target.and_then(|t| of.get(t).copied());
         let found = target.or_else(|| {
             let numbered = number.as_ref().and_then(|n| by_number.get(n));
