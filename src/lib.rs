@@ -3,6 +3,10 @@
 pub mod diagnostic;
 mod error;
 mod extract;
+#[allow(dead_code)]
+mod find;
+#[allow(dead_code)]
+mod grammar;
 mod json;
 mod options;
 pub mod record;

@@ -1,0 +1,3 @@
+//! From clean text to candidates with their places.
+
+pub(crate) mod deadlines;
