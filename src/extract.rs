@@ -1,6 +1,7 @@
 //! The pipeline on one screen: the only place that knows the order of the steps.
 
 use crate::diagnostic::Diagnostic;
+use crate::find::deadlines::{self, Context};
 use crate::find::{header, references};
 use crate::layout::zones::{FootLines, Layout};
 use crate::options::Options;
@@ -22,6 +23,9 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
     let citations = references::citations(&page, &layout, &anchors);
     let references = resolve::references(&page, &layout, &header, &anchors, citations);
 
+    let context = Context { issue_date: header::issue_date(&header) };
+    let deadlines = deadlines::deadlines(&page, &layout, &context);
+
     let mut record = Record {
         schema: SCHEMA,
         generator: GENERATOR.to_owned(),
@@ -36,6 +40,7 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
         marks: header.marks,
         effective_date: header.effective_date,
         references,
+        deadlines,
         diagnostics: header.diagnostics,
         ..Record::default()
     };

@@ -1,5 +1,6 @@
 //! Zones, anchors and grammar to candidates with places.
 
+pub(crate) mod deadlines;
 pub(crate) mod header;
 pub(crate) mod issuer;
 pub(crate) mod references;

@@ -312,7 +312,10 @@ fn qualified_type(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
     for _ in 0..2 {
         let space = text[..at].rfind(' ')?;
         let word = &text[space + 1..at];
-        const NO: [&str; 16] = ["về", "của", "đã", "có", "theo", "tại", "và", "các", "này", "là", "ban", "hành", "trên", "việc", "với", "do"];
+        const NO: [&str; 16] = [
+            "về", "của", "đã", "có", "theo", "tại", "và", "các", "này", "là", "ban", "hành", "trên", "việc", "với",
+            "do",
+        ];
         if !word.starts_with(char::is_lowercase) || !word.chars().all(char::is_alphabetic) || NO.contains(&word) {
             return None;
         }
@@ -409,7 +412,11 @@ fn read_date(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
 fn read_passing(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     let Some(rest) = window.get(*at..stop) else { return };
     let trimmed = rest.trim_start_matches([' ', ',']);
-    let Some(body_at) = ["đã được ", "được "].iter().find_map(|w| trimmed.strip_prefix(w)).map(|b| rest.len() - b.len()) else { return };
+    let Some(body_at) =
+        ["đã được ", "được "].iter().find_map(|w| trimmed.strip_prefix(w)).map(|b| rest.len() - b.len())
+    else {
+        return;
+    };
     let Some(len) = body(&rest[body_at..]) else { return };
     let behind = head(&rest[body_at + len..], 120);
     let Some(passed) = behind.find("thông qua") else { return };
@@ -535,11 +542,16 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     let mut from = start + if *kept { 0 } else { opener.len() };
     let mut end = title_end(window, from);
     let body = &window[from..end];
+    let body = if *kept { body.strip_prefix(opener.trim_end()).map_or(body, str::trim_start) } else { body };
+    from = end - body.len();
+    let from_opener = if *kept { start } else { from };
     if let Some(quoted) = body.strip_prefix(['“', '"'])
         && let Some(close) = quoted.find(['”', '"'])
     {
         from += body.len() - quoted.len();
         end = from + close;
+    } else {
+        from = from_opener;
     }
     if end > from {
         c.title = Some(Span::new(from, end));
@@ -843,7 +855,8 @@ fn lists(window: &str, own: &mut [Citation]) {
         let dated = own[prev].date.as_ref().and_then(|(_, s)| *s).map_or(own[prev].span.end, |s| s.end);
         let gap = &window[dated.min(own[i].span.start) as usize..own[i].span.start as usize];
         let one_breath = is_separator(gap) && !gap.contains(';');
-        if bare && own[prev].issuer.is_none() && one_breath && own[i].issuer.is_some() && of_a_kind(&own[prev], &own[i]) {
+        if bare && own[prev].issuer.is_none() && one_breath && own[i].issuer.is_some() && of_a_kind(&own[prev], &own[i])
+        {
             own[prev].issuer = own[i].issuer.clone().map(|(d, _)| (d, None));
         }
     }

@@ -161,7 +161,8 @@ const STOPS: [&str; 62] = [
 const STOP_WORDS: [&str; 50] = [
     "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm", "đến", "từ", "kể", "ngày", "số", "năm",
     "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị", "phải", "sẽ", "có", "gồm", "hoặc", "đang",
-    "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó", "mà", "nay", "thuộc", "bởi", "cùng", "đảm", "bảo", "kính",
+    "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó", "mà", "nay", "thuộc", "bởi", "cùng",
+    "đảm", "bảo", "kính",
 ];
 
 /// The length of the body's or office's name at the start of `window`; `None` where none stands.

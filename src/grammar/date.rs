@@ -175,7 +175,9 @@ fn place_before(before: &str) -> Option<Range<usize>> {
     for _ in 0..MOST_WORDS {
         let word = rest.rsplit(' ').next().unwrap_or(rest);
         let from = rest.len() - word.len();
-        if is_place_word(word) {
+        // The end of a number (`/TCHQ - GSQL Hà Nội`) is in capitals, the place beside it is not.
+        let code = is_capitals(word) && !is_capitals(&comma[start..]) && start < comma.len();
+        if is_place_word(word) && !code {
             start = from;
         } else if word != "-" || start == comma.len() {
             break;
@@ -187,6 +189,10 @@ fn place_before(before: &str) -> Option<Range<usize>> {
     }
     let place = start..comma.len();
     (!place.is_empty() || before.trim_matches([' ', ',', '.', '|']).is_empty()).then_some(place)
+}
+
+fn is_capitals(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.contains(char::is_lowercase) && text != "TP."
 }
 
 fn is_place_word(word: &str) -> bool {

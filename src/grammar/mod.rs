@@ -5,6 +5,7 @@
 
 pub(crate) mod body;
 pub(crate) mod date;
+pub(crate) mod deadline;
 pub(crate) mod label;
 pub(crate) mod named;
 pub(crate) mod number;

@@ -64,7 +64,9 @@ fn tail<'a>(window: &'a str, named: &mut Named<'a>) {
         named.len += len;
         return;
     }
-    if let Some(number) = rest.strip_prefix(' ').and_then(number::number).filter(|n| n.family == number::Family::NationalAssembly) {
+    if let Some(number) =
+        rest.strip_prefix(' ').and_then(number::number).filter(|n| n.family == number::Family::NationalAssembly)
+    {
         let start = named.len + 1;
         named.len = start + number.len;
         named.number = Some((start, number));
@@ -121,9 +123,10 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
     let window = rest.get(..floor(rest, 600))?;
     let of = ["của ", "CỦA "].iter().filter_map(|w| window.find(w).map(|i| i + w.len())).min();
     // "Luật sửa đổi, bổ sung Luật X": no "của" between.
-    let direct = ["bổ sung ", "sửa đổi "].iter().filter_map(|w| window.find(w).map(|i| i + w.len())).find(|&i| {
-        type_at(&window[i..]).is_some_and(|(_, k)| matches!(k.code, "luat" | "bo_luat" | "phap_lenh"))
-    });
+    let direct = ["bổ sung ", "sửa đổi "]
+        .iter()
+        .filter_map(|w| window.find(w).map(|i| i + w.len()))
+        .find(|&i| type_at(&window[i..]).is_some_and(|(_, k)| matches!(k.code, "luat" | "bo_luat" | "phap_lenh")));
     let of = direct.or(of)?;
     // "một số điều của" must stand close: anything longer is prose.
     if window[..of].split(' ').count() > 10 || window[..of].contains([';', '.', '(']) {

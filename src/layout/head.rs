@@ -101,6 +101,8 @@ fn title_words(words: &str) -> Option<(usize, bool)> {
     let state = flat.find("cong hoa xa").or_else(|| flat.find("chu nghia viet nam"));
     let motto = || flat.find("doc lap").filter(|&at| flat[at..].contains("tu do") || flat[at..].contains("hanh phuc"));
     let party = flat.find("dang cong san viet nam");
+    // What is left of the title's own words in front ("XÃ HỘI CHỦ NGHĨA …") belongs to it.
+    let state = state.map(|at| if "cong hoa xa hoi ".ends_with(&flat[..at]) { 0 } else { at });
     let (at, party) = match (state.or_else(motto), party) {
         (Some(at), _) => (at, false),
         (None, Some(at)) => (at, true),

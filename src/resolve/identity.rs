@@ -48,7 +48,8 @@ fn name_key(kind: &str, name: &str) -> String {
         let folded = fold(name);
         if folded.starts_with("sửa đổi") {
             // Texts shorten these names as they like: "một số điều của các Luật về thuế", "các Luật thuế".
-            let words = folded.split(' ').filter(|w| !matches!(*w, "một" | "số" | "điều" | "của" | "các" | "về" | "và"));
+            let words =
+                folded.split(' ').filter(|w| !matches!(*w, "một" | "số" | "điều" | "của" | "các" | "về" | "và"));
             return words.collect::<Vec<_>>().join(" ");
         }
         return folded;
@@ -71,7 +72,8 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
     for (i, c) in citations.iter().enumerate() {
         let number = c.number.as_ref().map(|n| number_key(&n.value));
         // "Luật số 31/2013/QH13 sửa đổi, bổ sung một số điều của Luật X" is later called by what it does.
-        let does = || c.title.filter(|t| c.code() == Some("luat") && page.words(*t).to_lowercase().starts_with("sửa đổi"));
+        let does =
+            || c.title.filter(|t| c.code() == Some("luat") && page.words(*t).to_lowercase().starts_with("sửa đổi"));
         let name = c.name.or_else(does).map(|s| name_key(c.code().unwrap_or(""), page.words(s)));
         let target = c.target.and_then(|t| of.get(t).copied());
         let found = target.or_else(|| {

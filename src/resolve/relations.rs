@@ -2,7 +2,7 @@
 
 use crate::find::references::{Citation, is_separator, tail};
 use crate::layout::zones::Layout;
-use crate::lexicon::cues::{cue_after, cue_ending_at, cue_opening_at};
+use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
 use crate::record::{Cue, Genre, Relation, RelationType};
 use crate::text::{Page, Span};
 
@@ -13,7 +13,7 @@ const BEFORE: usize = 240;
 pub(super) fn relations(page: &Page, layout: &Layout, citations: &[Citation], of: &[usize]) -> Vec<Vec<Relation>> {
     let mut out: Vec<Vec<Relation>> = Vec::with_capacity(citations.len());
     let id = |i: usize| format!("r{}", of[i] + 1);
-    let mut reported: Option<usize> = None;
+    let reported = (layout.genre == Genre::News).then(|| reported(page, citations)).flatten().map(|i| of[i]);
     for (i, c) in citations.iter().enumerate() {
         let main = main_relation(page, citations, i, &out, &id);
         let mut list = match main {
@@ -28,14 +28,9 @@ pub(super) fn relations(page: &Page, layout: &Layout, citations: &[Citation], of
                 out[j].first().cloned().into_iter().collect()
             }
         };
-        if layout.genre == Genre::News && c.inside.is_none() && !c.defines {
-            let is_reported = reported.is_none() && c.rule != "name" && reports(page, c);
-            if is_reported {
-                reported = Some(of[i]);
-            }
-            if reported == Some(of[i]) && list.first().is_some_and(|r| r.kind == RelationType::Cites) && is_reported {
-                list = vec![Relation { kind: RelationType::About, from: "self".to_owned(), cue: None }];
-            }
+        let tells = reported == Some(of[i]) && c.inside.is_none() && !c.defines;
+        if tells && list.first().is_some_and(|r| r.kind == RelationType::Cites) {
+            list = vec![Relation { kind: RelationType::About, from: "self".to_owned(), cue: None }];
         }
         out.push(list);
     }
@@ -117,13 +112,48 @@ fn main_relation(
     }
     let listed = c.listed || sibling.is_some_and(|j| is_separator(after_tail(page, &citations[j], c)));
     if listed && let Some(j) = sibling {
-        let _ = done;
+        // Behind ";" a member of another sort goes back to the verb that opens the sentence.
+        let apart = after_tail(page, &citations[j], c).contains(';') && citations[j].code() != c.code();
+        let cites_only = done[j].first().is_some_and(|r| r.kind == RelationType::Cites);
+        if apart
+            && cites_only
+            && let Some(cue) = opening(page, paragraph, paragraph.start, c, RelationType::Implements)
+        {
+            return Found::Own(Relation { kind: RelationType::Implements, from, cue: Some(cue) });
+        }
         return Found::Same(j);
+    }
+    // "… triển khai có hiệu quả các văn bản, nhất là: Luật X; Chỉ thị Y": the verb in front of the list.
+    if let Some(cue) = enumerated(gap) {
+        let span = Span::new(base + cue.start, base + cue.end);
+        return Found::Own(Relation {
+            kind: cue.relation,
+            from,
+            cue: Some(Cue { text: page.words(span).to_owned(), span }),
+        });
     }
     if let Some(opened) = opening(page, paragraph, floor, c, RelationType::BasedOn) {
         return Found::Own(Relation { kind: RelationType::BasedOn, from, cue: Some(opened) });
     }
     cites(from)
+}
+
+/// A list that "nhất là:", "như:", "gồm:" opens is what the verb in front of it speaks of.
+fn enumerated(gap: &str) -> Option<CueMatch> {
+    let open = gap.trim_end().strip_suffix(':')?.trim_end();
+    let lead = ["nhất là", "trọng tâm là", "như", "gồm", "bao gồm", "cụ thể là", "trong đó có"]
+        .iter()
+        .find_map(|w| open.strip_suffix(w))?;
+    let clause = lead.rfind([';', '.']).map_or(0, |i| i + 1);
+    let skipped = clause + (lead[clause..].len() - lead[clause..].trim_start_matches([' ', '-', '+']).len());
+    // The first verb of the clause that says more than "cites".
+    let mut at = skipped;
+    loop {
+        if let Some((len, relation)) = cue_opening_at(&gap[at..]).filter(|(_, r)| *r != RelationType::Cites) {
+            return Some(CueMatch { start: at, end: at + len, relation, passive: false });
+        }
+        at += lead.get(at..)?.find(' ')? + 1;
+    }
 }
 
 /// The words between a citation's date, issuer and title and the next citation.
@@ -168,10 +198,18 @@ fn behind(page: &Page, c: &Citation, paragraph: Span) -> Option<Relation> {
     Some(Relation { kind, from: String::new(), cue: Some(Cue { text: page.words(span).to_owned(), span }) })
 }
 
-/// A news page reports on the document that somebody "ban hành", "có" or "gửi".
-fn reports(page: &Page, c: &Citation) -> bool {
-    let paragraph = page.paragraphs.get(c.paragraph).map_or(Span::default(), |p| p.span);
-    let before = page.words(Span { start: paragraph.start, end: c.span.start }).trim_end();
-    ["ban hành", " có", " gửi", "ký", "công bố", "phát hành", "ra"].iter().any(|v| before.ends_with(v))
-        || before.is_empty()
+/// The document that a news page reports on: the first that somebody "ban hành", "có" or "gửi" near the top, or that
+/// the headline names.
+fn reported(page: &Page, citations: &[Citation]) -> Option<usize> {
+    /// What a page reports on is named in its headline or its first paragraphs.
+    const TOP: u32 = 2400;
+    const VERBS: [&str; 8] = ["ban hành", " có", " gửi", " ký", "công bố", "phát hành", " ra", "ban hành các"];
+    citations.iter().position(|c| {
+        let paragraph = page.paragraphs.get(c.paragraph).map_or(Span::default(), |p| p.span);
+        let before = page.words(Span { start: paragraph.start, end: c.span.start }).trim_end();
+        c.span.start < TOP
+            && c.inside.is_none()
+            && c.number.is_some()
+            && (VERBS.iter().any(|v| before.ends_with(v)) || before.is_empty())
+    })
 }

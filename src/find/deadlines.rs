@@ -1,0 +1,782 @@
+//! Deadlines and rhythms (thời hạn, định kỳ) of a paragraph.
+//!
+//! A trigger word is read by the grammar; the words around it then decide whether it limits something to be done. A wrong
+//! deadline is worse than none: dates of documents, effective dates, periods of plans, history and figures are left out.
+
+use crate::grammar::date::{Date, starts_word};
+use crate::grammar::deadline::{self, Cue, Limit, Moment, On, Part, Rule, Unit, When};
+use crate::layout::zones::{Layout, Zone};
+use crate::record::{Anchor, Bound, Deadline, Direction};
+use crate::text::{Page, Span};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// What the document gives for the reading of its deadlines.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Context {
+    /// Date of issue of the document; a time before it is history, and a day without a year is of the year after it.
+    pub issue_date: Option<Date>,
+}
+
+/// A deadline with its place in the paragraph; the fields are those of the record's deadline.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct FoundDeadline {
+    /// From the trigger word to the end of the time.
+    pub range: Range<usize>,
+    /// How the time limits the task; `None` for a bare rhythm.
+    pub bound: Option<Bound>,
+    /// Short form of the time.
+    pub due: Option<String>,
+    /// First calendar day of `due`.
+    pub start: Option<String>,
+    /// Last calendar day of `due`.
+    pub end: Option<String>,
+    /// Time of day, `HH:MM`.
+    pub time: Option<String>,
+    /// ISO duration.
+    pub duration: Option<String>,
+    /// True when the duration counts working days.
+    pub working_days: bool,
+    /// Side of the anchor on which the duration lies.
+    pub direction: Direction,
+    /// Event that the duration counts from, and its place in the paragraph.
+    pub anchor: Option<(String, Range<usize>)>,
+    /// iCalendar rules.
+    pub rrule: Vec<String>,
+}
+
+/// Every deadline in the body of a page, in text order. Spans count the page; ids and tasks are given later.
+pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<Deadline> {
+    let mut out = Vec::new();
+    for (paragraph, zone) in page.paragraphs.iter().zip(&layout.zones) {
+        if *zone != Zone::Body {
+            continue;
+        }
+        let base = paragraph.span.start as usize;
+        out.extend(deadlines_in(page.words(paragraph.span), context).into_iter().map(|d| d.record(page, base)));
+    }
+    for (i, d) in out.iter_mut().enumerate() {
+        d.id = format!("d{}", i + 1);
+    }
+    out
+}
+
+impl FoundDeadline {
+    fn record(self, page: &Page, base: usize) -> Deadline {
+        let span = Span::new(self.range.start, self.range.end).shifted(base);
+        let anchor =
+            self.anchor.map(|(text, at)| Anchor { text, span: Some(Span::new(at.start, at.end).shifted(base)) });
+        Deadline {
+            text: page.words(span).to_owned(),
+            span,
+            bound: self.bound,
+            due: self.due,
+            start: self.start,
+            end: self.end,
+            time: self.time,
+            duration: self.duration,
+            working_days: self.working_days,
+            direction: self.direction,
+            anchor,
+            rrule: self.rrule,
+            ..Deadline::default()
+        }
+    }
+}
+
+/// The deadline of a table cell that holds nothing but a time (`Quý I/2026`, in a column `Thời gian hoàn thành`).
+pub(crate) fn cell_deadline(cell: &str, context: &Context) -> Option<FoundDeadline> {
+    let limit = deadline::cell(cell)?;
+    let end = cell.trim_end_matches([' ', '.', ';', ',']).len();
+    let candidate = Candidate { range: 0..end, limit, sentence: 0, open_year: false };
+    Some(finish(cell, candidate, context)).filter(FoundDeadline::says_something)
+}
+
+impl FoundDeadline {
+    /// False for a stretch of time that stays unknown; a day is kept for its words.
+    fn says_something(&self) -> bool {
+        let value = self.due.is_some() || self.duration.is_some() || !self.rrule.is_empty();
+        value || matches!(self.bound, Some(Bound::Before | Bound::By))
+    }
+}
+
+/// A limit that the words around it confirmed.
+struct Candidate<'a> {
+    range: Range<usize>,
+    limit: Limit<'a>,
+    /// Number of its sentence in the paragraph.
+    sentence: usize,
+    /// True when the year is that of something else (`ngày 01 tháng 02 của năm kế hoạch`).
+    open_year: bool,
+}
+
+/// Words at which a limit may start, with the next word where that spares a try: longest match first.
+#[rustfmt::skip]
+const TRIGGERS: &[&str] = &[
+    "trước ngày", "trước tháng", "trước quý", "trước năm", "trước khi", "trước hết", "trước thời điểm", "trước thứ",
+    "trước cuối", "trước 0", "trước 1", "trước 2", "trước 3", "trước 4", "trước 5", "trước 6", "trước 7", "trước 8",
+    "trước 9", "trong tháng", "trong quý", "trong năm", "trong các năm", "trong giai đoạn", "trong thời",
+    "trong vòng", "trong khoảng", "trong ngày", "trong không quá", "trong tối đa", "trong cuối", "trong đầu",
+    "trong 0", "trong 1", "trong 2", "trong 3", "trong 4", "trong 5", "trong 6", "trong 7", "trong 8", "trong 9",
+    "vào ngày", "vào tháng", "vào quý", "vào thứ", "vào cuối", "vào đầu", "chậm nhất", "muộn nhất", "trễ nhất",
+    "không muộn hơn", "không chậm hơn", "không trễ hơn", "không quá", "đến hết", "đến cuối", "hết ngày", "hết tháng",
+    "hết quý", "hết năm", "từ nay đến", "kể từ ngày", "từ ngày", "từ tháng", "từ quý", "từ năm", "hằng ngày",
+    "hằng tuần", "hằng tháng", "hằng quý", "hằng năm", "hàng ngày", "hàng tuần", "hàng tháng", "hàng quý", "hàng năm",
+    "định kỳ", "định kì", "thời hạn", "thời gian", "thời điểm", "tiến độ", "hoàn thành ngày", "hoàn thành tháng",
+    "hoàn thành quý", "hoàn thành năm", "hoàn thành:", "hoàn thành 0", "hoàn thành 1", "hoàn thành 2", "hoàn thành 3",
+    "xong ngày", "xong tháng", "xong quý", "xong năm", "ít nhất", "tối thiểu",
+];
+
+static TRIGGER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let forms = TRIGGERS.iter().flat_map(|phrase| {
+        let last = phrase.rfind(' ').map_or(0, |at| at + 1);
+        let second = format!("{}{}", &phrase[..last], capital(&phrase[last..]));
+        [(*phrase).to_owned(), capital(phrase), capital(&second), second]
+    });
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        // Letters with marks share their first bytes, so that nothing can be skipped: the plain table is the fastest.
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(forms)
+        // The table above is small and constant: building fails only beyond the size limits of the automaton.
+        .expect("constant table of triggers")
+});
+
+fn capital(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+/// The deadlines of a paragraph, in text order.
+pub(crate) fn deadlines_in(paragraph: &str, context: &Context) -> Vec<FoundDeadline> {
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut at = 0;
+    let mut sentences = Sentences { text: paragraph, at: 0, number: 0 };
+    for hit in TRIGGER.find_iter(paragraph) {
+        if hit.start() < at || !starts_word(paragraph, hit.start()) {
+            continue;
+        }
+        let window = &paragraph[hit.start()..floor(paragraph, hit.start() + WINDOW)];
+        let Some((from, to, mut limit)) = deadline::limit(window) else { continue };
+        let mut range = hit.start() + from..hit.start() + to;
+        if limit.cue == Cue::BareRhythm
+            && let Some((start, end, dated)) = day_before(paragraph, at, hit.start())
+        {
+            (range, limit) = (start..end, dated);
+        }
+        let start = range.start.min(hit.start());
+        at = range.end;
+        let sentence = lead(paragraph, start);
+        let behind = behind(paragraph, range.end);
+        let words =
+            Around { sentence: &sentence, behind: &behind, colon: paragraph[..start].trim_end().ends_with(':') };
+        words.repeat(&mut limit);
+        if quoted(paragraph, start) || !words.is_deadline(&limit, &paragraph[start..], &paragraph[at..], context) {
+            continue;
+        }
+        let sentence = sentences.number_at(range.start);
+        let open_year = words.is_open_year();
+        at = push(&mut found, paragraph, Candidate { range, limit, sentence, open_year });
+    }
+    spread_yearly(&mut found);
+    found.into_iter().map(|c| finish(paragraph, c, context)).filter(FoundDeadline::says_something).collect()
+}
+
+/// Bytes that the grammar sees from a trigger on: a limit with the anchor of its duration fits.
+const WINDOW: usize = 480;
+
+/// The day or stretch in front of a rhythm (`Ngày 25 hằng tháng`, `Quý I hằng năm`): where it starts and ends.
+fn day_before(paragraph: &str, from: usize, at: usize) -> Option<(usize, usize, Limit<'_>)> {
+    // Room for "ngày 25 tháng 12 của ".
+    const ROOM: usize = 30;
+    let from = floor(paragraph, at.saturating_sub(ROOM)).max(from);
+    let starts =
+        paragraph.get(from..at)?.char_indices().filter(|&(_, c)| matches!(c, 'n' | 'N' | 't' | 'T' | 'q' | 'Q'));
+    starts.map(|(offset, _)| from + offset).filter(|&start| starts_word(paragraph, start)).find_map(|start| {
+        let (len, limit) = deadline::repeated(&paragraph[start..floor(paragraph, start + WINDOW)])?;
+        (start + len > at).then_some((start, start + len, limit))
+    })
+}
+
+/// The nearest character boundary at or below an offset.
+fn floor(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// Keeps a candidate and the further days of its list (`trước ngày 25 tháng 5 và 25 tháng 11`); where reading goes on.
+fn push<'a>(found: &mut Vec<Candidate<'a>>, paragraph: &'a str, candidate: Candidate<'a>) -> usize {
+    // A list of deadlines names a day for each half or quarter.
+    const MOST: usize = 4;
+    let first = found.len();
+    let mut at = candidate.range.end;
+    let (sentence, open_year) = (candidate.sentence, candidate.open_year);
+    let template = candidate.limit.clone();
+    found.push(candidate);
+    if !matches!(template.when, When::At(Moment { part: Part::Day(..), .. })) || template.cue == Cue::From {
+        return at;
+    }
+    for _ in 0..MOST {
+        let window = &paragraph[at..floor(paragraph, at + WINDOW)];
+        let Some((from, to, moment, rule)) = deadline::next_day(window) else { break };
+        let rules = rule.into_iter().collect();
+        let limit = Limit { when: When::At(moment), rules, clock: None, ..template.clone() };
+        found.push(Candidate { range: at + from..at + to, limit, sentence, open_year });
+        at += to;
+    }
+    // The year of the last day holds for those before it.
+    let year = found.last().and_then(|c| match c.limit.when {
+        When::At(moment) => moment.year,
+        _ => None,
+    });
+    for candidate in &mut found[first..] {
+        if let When::At(moment) = &mut candidate.limit.when {
+            moment.year = moment.year.or(year);
+        }
+    }
+    at
+}
+
+/// Counts sentences from left to right, so that each byte is looked at once.
+struct Sentences<'a> {
+    text: &'a str,
+    at: usize,
+    number: usize,
+}
+
+impl Sentences<'_> {
+    fn number_at(&mut self, offset: usize) -> usize {
+        if let Some(between) = self.text.get(self.at..offset) {
+            let stops = between.match_indices(". ").filter(|&(at, _)| ends_sentence(self.text, self.at + at));
+            self.number += stops.count();
+            self.at = offset;
+        }
+        self.number
+    }
+}
+
+/// True for a full stop before anything but a small letter.
+fn ends_sentence(text: &str, at: usize) -> bool {
+    // Dots and blanks of a leader end no sentence; a few are looked at, so that long ones cost no more.
+    const ROOM: usize = 6;
+    let next = text[at..].chars().take(ROOM).find(|c| !matches!(c, '.' | ' '));
+    next.is_none_or(|c| !c.is_lowercase())
+}
+
+/// Days without a year in a sentence that names a rhythm come every year (`trước ngày 15/6, … trước ngày 15/11 hằng năm`).
+fn spread_yearly(found: &mut [Candidate]) {
+    let mut from = 0;
+    while from < found.len() {
+        let sentence = found[from].sentence;
+        let to = found[from..].iter().position(|c| c.sentence != sentence).map_or(found.len(), |n| from + n);
+        let group = &mut found[from..to];
+        let yearly = |rule: &Rule| {
+            matches!(rule.unit, Unit::Year) && rule.on == On::Any || rule.unit == Unit::Month && rule.count > 1
+        };
+        if group.iter().any(|c| c.limit.rules.iter().any(yearly)) {
+            for candidate in group {
+                let dayless = matches!(candidate.limit.when, When::At(Moment { year: None, part: Part::Day(..) }));
+                if dayless && candidate.limit.rules.is_empty() {
+                    candidate.limit.rules.push(Rule { unit: Unit::Year, count: 1, on: On::Any });
+                }
+            }
+        }
+        from = to;
+    }
+}
+
+/// Turns a candidate into the fields of the record.
+fn finish(paragraph: &str, candidate: Candidate, context: &Context) -> FoundDeadline {
+    let Candidate { range, limit, open_year, .. } = candidate;
+    let context = if open_year { &Context::default() } else { context };
+    let mut out = FoundDeadline { range, bound: limit.bound, direction: limit.direction, ..FoundDeadline::default() };
+    let yearly = limit.rules.iter().any(|rule| rule.unit == Unit::Year);
+    let (first, last) = match limit.when {
+        When::Unset => (None, None),
+        When::At(Moment { year: None, part: Part::Day(day, month) }) if yearly => {
+            out.due = Some(Date::new(None, Some(month), Some(day)).to_string());
+            (None, None)
+        }
+        When::At(moment) => {
+            let moment = Moment { year: year_of(moment, context), ..moment };
+            // "đến hết quý II" ends with its last day; "trong quý II" is the quarter.
+            out.due = match limit.bound {
+                Some(Bound::By) => moment.last().and_then(Date::iso),
+                _ => moment.due(),
+            };
+            (moment.first(), moment.last())
+        }
+        When::Between(a, b) => {
+            let year = year_of(b, context);
+            let days = (Moment { year: a.year.or(year), ..a }.first(), Moment { year, ..b }.last());
+            if let (Some(a), Some(b)) = days
+                && !b.before(a)
+            {
+                out.due = Some(format!("{a}/{b}"));
+                (Some(a), Some(b))
+            } else {
+                (None, None)
+            }
+        }
+        When::Onward(moment) => {
+            out.due = moment.due();
+            out.bound = Some(Bound::From);
+            (moment.first(), moment.last())
+        }
+    };
+    // What must be done by the end of a stretch is due on its last day.
+    let first = if out.bound == Some(Bound::By) { last } else { first };
+    out.start = first.and_then(Date::iso);
+    out.end = last.and_then(Date::iso);
+    out.time = limit.clock.map(|(hour, minute)| format!("{hour:02}:{minute:02}"));
+    out.duration = limit.duration.map(|d| d.iso());
+    out.working_days = limit.duration.is_some_and(|d| d.working);
+    out.anchor = limit.anchor.map(|words| {
+        let start = words.as_ptr() as usize - paragraph.as_ptr() as usize;
+        (words.to_owned(), start..start + words.len())
+    });
+    out.rrule = limit.rules.iter().filter_map(|rule| rule.text()).collect();
+    out
+}
+
+/// The year of a moment, carried from the date of issue where that leaves no doubt: the next such day, within half a year.
+fn year_of(moment: Moment, context: &Context) -> Option<i32> {
+    moment.year.or_else(|| {
+        let issued = context.issue_date?;
+        let (year, month) = (issued.year()?, issued.month()?);
+        let last = Moment { year: Some(year), ..moment }.last()?;
+        if !last.before(issued) {
+            return Some(year);
+        }
+        let next = Moment { year: Some(year + 1), ..moment }.last()?;
+        let months = i32::from(next.month()?) + 12 - i32::from(month);
+        (months <= 6).then_some(year + 1)
+    })
+}
+
+/// Words of a sentence that are looked at on each side of a limit, in bytes: a long clause, and no more than a cost.
+const CLAUSE: usize = 240;
+
+/// The words on both sides of a limit, in small letters.
+struct Around<'a> {
+    /// Its sentence up to the limit.
+    sentence: &'a str,
+    /// The rest of its sentence.
+    behind: &'a str,
+    /// True when a colon stands right before the limit.
+    colon: bool,
+}
+
+impl Around<'_> {
+    /// The words from the last comma or bracket on.
+    fn phrase(&self) -> &str {
+        self.sentence.rsplit([',', '(']).next().unwrap_or("")
+    }
+
+    /// True when the words make the limit a time for something to be done; `printed` and `rest` are the words as they
+    /// stand from the trigger on and behind the limit.
+    fn is_deadline(&self, limit: &Limit, printed: &str, rest: &str, context: &Context) -> bool {
+        if has(self.sentence, FIGURES) || is_past(limit, context) {
+            return false;
+        }
+        match limit.cue {
+            Cue::Label => true,
+            Cue::Latest => !self.is_done(),
+            Cue::Done => !self.is_history() && !ends(self.phrase().trim_end(), &["kế hoạch", "thời hạn", "mục tiêu"]),
+            Cue::Before => self.is_before(limit, context),
+            Cue::Through => self.is_through(),
+            Cue::In => self.is_inside(),
+            Cue::From => printed.starts_with(['t', 'T']) && self.is_from(rest),
+            Cue::Range => self.is_range(),
+            Cue::Term => self.is_term(limit),
+            Cue::AtMost => has(self.sentence, &["trong"]) && self.is_term(limit),
+            Cue::Rhythm => self.is_periodic(),
+            Cue::BareRhythm => self.is_rhythm(limit),
+        }
+    }
+
+    /// `định kỳ báo cáo … trước ngày 20/11` comes every year, `hằng tháng … trước ngày 25` every month.
+    fn repeat(&self, limit: &mut Limit) {
+        if !limit.rules.is_empty() || !matches!(limit.cue, Cue::Before | Cue::Latest) {
+            return;
+        }
+        let When::At(Moment { year: None, part }) = limit.when else { return };
+        match part {
+            Part::Day(..) if has(self.sentence, &["định kỳ"]) => {
+                limit.rules.push(Rule { unit: Unit::Year, count: 1, on: On::Any })
+            }
+            Part::DayOnly(day) if has(self.sentence, &["hằng tháng", "hàng tháng"]) => {
+                limit.when = When::Unset;
+                limit.rules.push(Rule { unit: Unit::Month, count: 1, on: On::MonthDay(day as i8) });
+            }
+            _ => {}
+        }
+    }
+
+    /// The year is that of something else: `ngày 01 tháng 02 của năm kế hoạch`, `ngày 20 của tháng quy định`.
+    fn is_open_year(&self) -> bool {
+        let of = |word: &str| {
+            self.behind.trim_start().strip_prefix(word).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+        };
+        ["của ", "năm ", "tháng "].into_iter().any(of)
+    }
+
+    /// What has been done, or goes on by itself: `đã báo cáo trước ngày …`, `hành vi xảy ra trước ngày …`.
+    fn is_history(&self) -> bool {
+        let phrase = self.phrase();
+        // "phải được hoàn thành" is an order, "được giao trong năm" is not.
+        let passive = has(phrase, &["được"]) && !has(phrase, &["phải được", "cần được"]) && !has(phrase, ENDS);
+        self.is_done() || passive || has(phrase, HISTORY) || starts(self.behind, BEHIND_HISTORY)
+    }
+
+    /// `đã` without an order behind it.
+    fn is_done(&self) -> bool {
+        self.sentence.rsplit_once(" đã ").is_some_and(|(_, since)| !has(since, DUTIES))
+    }
+
+    fn is_before(&self, limit: &Limit, context: &Context) -> bool {
+        let phrase = self.phrase().trim_end();
+        let far = matches!(limit.when, When::At(Moment { part: Part::Year, .. }));
+        let bare_day = limit.rules.is_empty() && matches!(limit.when, When::At(Moment { part: Part::DayOnly(_), .. }));
+        let anywhere = has(self.sentence, DUTIES) || has(self.behind, DUTIES);
+        if !limit.rules.is_empty() || limit.duration.is_some() {
+            return (anywhere || limit.anchor.is_some()) && !self.is_done();
+        }
+        // Without the document's date a time may be history, and only the words in front can tell.
+        let ordered = match context.issue_date {
+            Some(_) => anywhere || has(self.sentence, ORDERS) || has(self.behind, ORDERS),
+            None => has(phrase, DUTIES) && !has(phrase, &["đang", "người"]) || is_label(phrase) && anywhere,
+        };
+        ordered && !bare_day && !self.is_history() && !ends(phrase, STATE_VERBS) && (!far || has(phrase, ENDS))
+    }
+
+    fn is_through(&self) -> bool {
+        let ordered = [DUTIES, ORDERS].iter().any(|words| has(self.sentence, words) || has(self.behind, words));
+        ordered && !self.is_history() && !has(self.phrase(), LASTING) && !starts(self.behind, AIMS)
+    }
+
+    fn is_inside(&self) -> bool {
+        let phrase = self.phrase();
+        let first = is_label(self.sentence) && has(self.behind, &["phải", "khẩn trương"]);
+        let ordered = has(self.sentence, DUTIES) || has(self.sentence, ORDERS) || first;
+        ordered && !self.is_scope() && !self.is_history() && !has(phrase, STATES)
+    }
+
+    /// The phrase names what a rule holds for: `đối với các nhiệm vụ triển khai trong năm 2025`.
+    fn is_scope(&self) -> bool {
+        let phrase = self.phrase();
+        let last = phrase.rsplit(" và ").next().unwrap_or(phrase);
+        let given = ends(phrase.trim_end(), &["được giao", "kế hoạch", "nhiệm vụ", "còn lại"]);
+        given || starts(phrase, SCOPES) || starts(last, &["các nhiệm vụ", "những nhiệm vụ"])
+    }
+
+    /// `Từ ngày …, Ủy ban … thực hiện`, or a duty that ends with `từ ngày …`; not the effect of a norm.
+    fn is_from(&self, printed: &str) -> bool {
+        if has(self.behind, FIGURES) {
+            return false;
+        }
+        if is_label(self.sentence) {
+            let subject = printed.trim_start_matches([',', ' ']);
+            return starts(self.behind, SUBJECTS) || subject.starts_with(char::is_uppercase);
+        }
+        let phrase = self.phrase();
+        self.closes()
+            && has(self.sentence, &["phải", "thực hiện", "sử dụng", "triển khai", "vận hành"])
+            && !self.is_history()
+            && !has(phrase, &["để", "bảo đảm", "đảm bảo", "áp dụng", "hưởng", "nghỉ", "không", "quy định", "mức"])
+    }
+
+    /// True when the clause ends with the limit.
+    fn closes(&self) -> bool {
+        self.behind.is_empty() || self.behind.trim_start().starts_with([',', '.', ')', '/'])
+    }
+
+    fn is_range(&self) -> bool {
+        let phrase = self.phrase().trim_end();
+        let named = ends(phrase, &["thời gian", "thực hiện", "triển khai", "hoàn thành", "tổ chức"]);
+        named && !has(phrase, &["trong thời gian", "khoảng thời gian"]) && !self.is_scope() && !self.is_history()
+    }
+
+    /// A term binds somebody; the length of a punishment, an exemption or a state does not.
+    fn is_term(&self, limit: &Limit) -> bool {
+        let long = match limit.duration.map(|d| d.unit) {
+            Some(Unit::Year) => true,
+            // Months without an event to count from are how long something lasts.
+            Some(Unit::Month) => limit.anchor.is_none(),
+            _ => false,
+        };
+        !long && !has(self.sentence, LENGTHS) && !has(self.phrase(), &["không thể"]) && !starts(self.behind, CONDITIONS)
+    }
+
+    /// `Định kỳ hằng quý báo cáo …`; not `ngoài báo cáo định kỳ hằng năm của …`.
+    fn is_periodic(&self) -> bool {
+        !starts(self.behind, &["của", "tính"]) && !has(self.phrase(), &["ngoài", "nhận"])
+    }
+
+    /// `Hằng năm, tổ chức …` and `báo cáo kết quả … hằng năm`; not `ngân sách hằng năm`.
+    fn is_rhythm(&self, limit: &Limit) -> bool {
+        let phrase = self.phrase();
+        let limited = matches!(limit.bound, Some(Bound::Before | Bound::By));
+        let timed = limited && (limit.when != When::Unset || limit.rules.iter().any(|rule| rule.on != On::Any));
+        let daily = limit.rules.iter().any(|rule| rule.unit == Unit::Day);
+        let first = is_label(self.sentence) && !starts(self.behind, SUMS);
+        let verb = is_label(phrase) && (starts(self.behind, DUTIES) || starts(self.behind, REVIEWS));
+        let report =
+            has(phrase, &["báo cáo", "tổng hợp", "đánh giá", "sơ kết"]) && has(phrase, &["kết quả", "tình hình"]);
+        let last = report && (self.closes() || starts(self.behind, &["theo quy định"])) && !has(phrase, &["được"]);
+        // "Phương thức chi trả: Hằng tháng." describes; a label for times has been read with its rhythm.
+        let described = self.sentence.trim_end().ends_with("..") || self.colon && self.closes();
+        let list = limit.rules.len() > 1 && has(phrase, &["báo cáo"]);
+        timed || !daily && !described && (first || verb || last || list) && !has(phrase, &["đã"])
+    }
+}
+
+/// Verbs of what is ordered.
+#[rustfmt::skip]
+const DUTIES: &[&str] = &[
+    "hoàn thành", "báo cáo", "gửi", "trình", "nộp", "tổng hợp", "ban hành", "xây dựng", "tổ chức", "triển khai",
+    "thực hiện", "rà soát", "phê duyệt", "thông báo", "công bố", "công khai", "bàn giao", "cung cấp", "cập nhật",
+    "đăng ký", "xem xét", "quyết định", "tham mưu", "hướng dẫn", "kiểm tra", "đôn đốc", "sơ kết", "tổng kết",
+    "đánh giá", "xong",
+];
+
+/// Words of an order.
+const ORDERS: &[&str] = &["phải", "đề nghị", "yêu cầu", "khẩn trương", "cần", "ngay", "đầu tư", "giao"];
+
+/// Verbs that end a task: what they stand behind is still to be done.
+const ENDS: &[&str] = &["hoàn thành", "báo cáo", "gửi", "trình", "xong", "nộp"];
+
+/// Words of figures and of norms' effect in the sentence.
+const FIGURES: &[&str] = &["hiệu lực", "số liệu", "lũy kế", "luỹ kế", "tính đến"];
+
+/// Words of what happens or merely is, in the phrase of the limit.
+#[rustfmt::skip]
+const HISTORY: &[&str] = &[
+    "xảy ra", "phát sinh", "nghỉ hưu", "từ trần", "diễn ra", "sinh", "dự kiến", "ký kết", "thành lập",
+];
+
+/// Words behind a limit that make it a condition or history.
+#[rustfmt::skip]
+const BEHIND_HISTORY: &[&str] = &[
+    "thì", "mà", "nhưng", "chưa", "được", "đã", "đạt", "chỉ còn", "còn", "dương lịch", "là", "không", "vẫn", "thuộc",
+];
+
+/// Verbs of states and of past events, right before a limit: `giấy phép cấp trước ngày …`, `từ ngày … đến trước ngày …`.
+#[rustfmt::skip]
+const STATE_VERBS: &[&str] = &[
+    "có", "hình thành", "cấp", "ký", "sinh", "làm việc", "công tác", "tham gia", "nghỉ", "mua", "tồn tại", "thuê",
+    "phát hành", "đến",
+];
+
+/// Words of what goes on up to a day.
+const LASTING: &[&str] = &["tiếp tục", "áp dụng", "mục tiêu", "cho phép"];
+
+/// First words of an aim rather than a task.
+const AIMS: &[&str] = &["cả nước", "có", "tỷ lệ", "toàn", "tối thiểu", "ít nhất", "trên", "khoảng", "100", "100%"];
+
+/// First words of a figure behind a rhythm.
+#[rustfmt::skip]
+const SUMS: &[&str] = &[
+    "của", "số", "tỷ lệ", "tỉ lệ", "giảm", "tăng", "vốn", "được", "nguồn", "ngân sách", "kinh phí", "đạt", "mức",
+];
+
+/// Verbs of what is done again and again.
+#[rustfmt::skip]
+const REVIEWS: &[&str] = &[
+    "đánh giá", "kiểm tra", "bố trí", "lập", "sơ kết", "tổng kết", "phối hợp", "chủ trì", "theo dõi", "thống kê",
+    "giám sát", "kiểm kê",
+];
+
+/// Words of a state that lasts through a period.
+#[rustfmt::skip]
+const STATES: &[&str] = &[
+    "thuộc", "áp dụng", "tiếp tục sử dụng", "nhiệm kỳ", "vừa qua", "mục tiêu", "bắt đầu", "kết thúc",
+];
+
+/// Words of penalties, exemptions and other lengths of time.
+#[rustfmt::skip]
+const LENGTHS: &[&str] = &[
+    "phạt", "tước", "đình chỉ", "đang", "miễn", "giảm", "hưởng", "bảo hành", "lưu trữ", "lưu giữ",
+];
+
+/// First words behind a term that make it a condition or a stretch of the past.
+const CONDITIONS: &[&str] = &["gần nhất", "tính đến", "liên tục", "liền kề", "qua", "mà", "trở về trước"];
+
+/// First words of what a rule holds for.
+const SCOPES: &[&str] = &["đối với", "căn cứ", "trên cơ sở", "trường hợp", "kết quả", "ngoài"];
+
+/// First words of those who are told to do something.
+#[rustfmt::skip]
+const SUBJECTS: &[&str] = &[
+    "cơ quan", "các", "đơn vị", "doanh nghiệp", "người", "tổ chức", "chi cục", "cục", "sở", "bộ",
+];
+
+/// True when one of the phrases stands in the text as whole words; the text is in small letters.
+fn has(text: &str, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| {
+        text.match_indices(phrase)
+            .any(|(at, _)| starts_word(text, at) && !text[at + phrase.len()..].starts_with(char::is_alphanumeric))
+    })
+}
+
+/// True when nothing but a label or a mark stands there: `b) `, `1.2. `, `- `.
+fn is_label(text: &str) -> bool {
+    // The longest labels (`điều 12.`, `1.2.3. `) are shorter than any clause.
+    text.len() <= 16
+        && text
+            .split(' ')
+            .all(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 1 || word.ends_with([')', '.']))
+}
+
+/// True when the text ends with one of these words.
+fn ends(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.strip_suffix(word).is_some_and(|before| starts_word(before, before.len())))
+}
+
+fn starts(text: &str, words: &[&str]) -> bool {
+    let text = text.trim_start_matches([' ', ',']);
+    words.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
+/// The words of the sentence behind an offset, in small letters.
+fn behind(paragraph: &str, end: usize) -> String {
+    let words = &paragraph[end..floor(paragraph, end + CLAUSE)];
+    let stop = words.find([';', ':']).unwrap_or(words.len());
+    let full = words.match_indices(". ").map(|(at, _)| at).find(|&at| ends_sentence(words, at)).unwrap_or(words.len());
+    words[..stop.min(full)].to_lowercase()
+}
+
+/// The words of the sentence before an offset, in small letters.
+fn lead(paragraph: &str, at: usize) -> String {
+    let mut from = at.saturating_sub(CLAUSE);
+    while !paragraph.is_char_boundary(from) {
+        from += 1;
+    }
+    let words = &paragraph[from..at];
+    let stop = words.rfind([';', ':']).map(|at| at + 1);
+    let full =
+        words.match_indices(". ").filter(|&(at, _)| ends_sentence(paragraph, from + at)).last().map(|(at, _)| at + 2);
+    words[stop.max(full).unwrap_or(0)..].to_lowercase()
+}
+
+/// True within typographic quotation marks: words of another document.
+fn quoted(paragraph: &str, at: usize) -> bool {
+    let mut from = at.saturating_sub(4 * CLAUSE);
+    while !paragraph.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &paragraph[from..at];
+    before.rfind('“').is_some_and(|open| before.rfind('”').is_none_or(|close| close < open))
+}
+
+/// True when the time lies before the document's own date.
+fn is_past(limit: &Limit, context: &Context) -> bool {
+    let Some(issued) = context.issue_date else { return false };
+    let last = match limit.when {
+        When::At(moment) | When::Between(_, moment) => moment.last(),
+        _ => None,
+    };
+    last.is_some_and(|last| last.before(issued))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The deadlines of a text in one line: words, value, time and anchor of each.
+    fn show(found: &[FoundDeadline], text: &str) -> String {
+        let one = |d: &FoundDeadline| {
+            let sign = match d.bound {
+                Some(Bound::Before) => "<",
+                Some(Bound::By) => "<=",
+                Some(Bound::From) => ">=",
+                _ => "",
+            };
+            let mut parts = vec![format!("{} =>", &text[d.range.clone()])];
+            parts.extend(d.due.iter().map(|due| format!("{sign}{due}")));
+            parts.extend(d.duration.clone());
+            parts.extend(d.working_days.then(|| "business".to_owned()));
+            parts.extend((d.direction == Direction::Before).then(|| "ahead".to_owned()));
+            parts.extend(d.rrule.iter().map(|rule| format!("RRULE:{rule}")));
+            parts.extend(d.time.iter().map(|time| format!("@{time}")));
+            parts.extend(d.anchor.iter().map(|(words, range)| {
+                assert_eq!(words, &text[range.clone()]);
+                format!("{{{words}}}")
+            }));
+            parts.join(" ")
+        };
+        if found.is_empty() { "-".to_owned() } else { found.iter().map(one).collect::<Vec<_>>().join(" | ") }
+    }
+
+    #[test]
+    fn deadlines_of_the_cases() {
+        let mut wrong = Vec::new();
+        let mut count = 0;
+        for line in include_str!("../../fixtures/cases/deadlines.tsv").lines() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            count += 1;
+            let row: Vec<_> = line.split('\t').collect();
+            let [issued, text, expected] = row[..] else { panic!("three columns: {line}") };
+            let (cell, issued) = issued.strip_prefix("cell ").map_or((false, issued), |rest| (true, rest));
+            let context = Context { issue_date: Date::from_iso(issued) };
+            let found =
+                if cell { cell_deadline(text, &context).into_iter().collect() } else { deadlines_in(text, &context) };
+            let shown = show(&found, text);
+            if shown != expected {
+                wrong.push(format!("{text}\n  expected {expected}\n  found    {shown}"));
+            }
+        }
+        assert!(count > 50, "only {count} cases");
+        assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+    }
+
+    #[test]
+    fn start_and_end_are_the_calendar_days() {
+        let context = Context { issue_date: Date::from_iso("2025-03-03") };
+        let days = |text: &str| {
+            let found = deadlines_in(text, &context).into_iter().next().unwrap();
+            (found.start.unwrap_or_default(), found.end.unwrap_or_default())
+        };
+        let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+        assert_eq!(days("Sở A hoàn thành trong quý II/2025."), pair("2025-04-01", "2025-06-30"));
+        assert_eq!(days("Sở A hoàn thành trong giai đoạn 2025 - 2027."), pair("2025-01-01", "2027-12-31"));
+        assert_eq!(days("Sở A báo cáo trước ngày 05/4/2025."), pair("2025-04-05", "2025-04-05"));
+        assert_eq!(days("Sở A báo cáo trước ngày 05/4 hằng năm."), pair("", ""));
+    }
+
+    #[test]
+    fn no_panic_on_broken_text() {
+        let seeds = [
+            "trước ngày",
+            "định kỳ báo cáo 6",
+            "trong thời hạn 15 (",
+            "từ ngày 1/1/2025 đến ",
+            "Thời gian:",
+            "hằng",
+            "ẞ“chậm nhất",
+        ];
+        for seed in seeds {
+            for tail in ["", " ", "ế", " 99", " ngày 31/02/2025", "”", "\u{301}"] {
+                let text = format!("{seed}{tail}");
+                for found in deadlines_in(&text, &Context::default()) {
+                    assert!(text.get(found.range).is_some());
+                }
+                cell_deadline(&text, &Context::default());
+            }
+        }
+    }
+
+    #[test]
+    fn cost_grows_with_the_length() {
+        // Counts of what is found, not seconds: each limit is read once, whatever stands around it.
+        let seed = "Sở A báo cáo trước ngày 05/4/2025, định kỳ báo cáo 1 lần, trong thời hạn chậm nhất là đến; ";
+        let found = |n: usize| deadlines_in(&seed.repeat(n), &Context::default()).len();
+        assert_eq!(found(400), 4 * found(100));
+    }
+}

@@ -1,0 +1,1085 @@
+//! Time limits and rhythms (thời hạn, định kỳ): what stands at a trigger word.
+
+use super::date::{
+    Date, Res, blank, day_date, digits, last_day, month, named_month, not_number, number_word, numeric_date, word,
+    year, year_behind,
+};
+use crate::record::{Bound, Direction};
+use nom::branch::alt;
+use nom::character::complete::{char, one_of};
+use nom::combinator::{map, map_opt, not, opt, peek, value, verify};
+use nom::error::{Error, ErrorKind};
+use nom::multi::many0;
+use nom::sequence::{delimited, preceded, terminated};
+use nom::{Offset, Parser};
+
+/// A stretch of the calendar, with or without its year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Moment {
+    /// The year, where the words have it.
+    pub year: Option<i32>,
+    /// Which stretch of that year.
+    pub part: Part,
+}
+
+/// Stretches of a year.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// Ngày: day and month.
+    Day(u8, u8),
+    /// Ngày without its month, as in `trước ngày 25`.
+    DayOnly(u8),
+    /// Tháng.
+    Month(u8),
+    /// Quý.
+    Quarter(u8),
+    /// 6 tháng đầu năm (1), 6 tháng cuối năm (2).
+    Half(u8),
+    /// Năm: all of it.
+    Year,
+}
+
+impl Moment {
+    /// First calendar day; `None` without a year and for a day that does not exist.
+    pub(crate) fn first(self) -> Option<Date> {
+        let (month, day) = match self.part {
+            Part::Day(day, month) => (month, day),
+            Part::DayOnly(_) => return None,
+            Part::Month(month) => (month, 1),
+            Part::Quarter(quarter) => (quarter * 3 - 2, 1),
+            Part::Half(half) => (half * 6 - 5, 1),
+            Part::Year => (1, 1),
+        };
+        Date::full(self.year?, month, day)
+    }
+
+    /// Last calendar day; `None` as for [`Moment::first`].
+    pub(crate) fn last(self) -> Option<Date> {
+        let year = self.year?;
+        let month = match self.part {
+            Part::Day(..) => return self.first(),
+            Part::DayOnly(_) => return None,
+            Part::Month(month) => month,
+            Part::Quarter(quarter) => quarter * 3,
+            Part::Half(half) => half * 6,
+            Part::Year => 12,
+        };
+        Date::full(year, month, last_day(year, month))
+    }
+
+    /// The short form of the record: `2025-06-15`, `2025-06`, `2025-Q2`, `2025`, `A/B` for a half.
+    pub(crate) fn due(self) -> Option<String> {
+        let first = self.first()?;
+        match self.part {
+            Part::Day(..) => first.iso(),
+            Part::DayOnly(_) => None,
+            Part::Month(month) => Date::new(self.year, Some(month), None).iso(),
+            Part::Quarter(quarter) => Some(format!("{}-Q{quarter}", self.year?)),
+            Part::Half(_) => Some(format!("{first}/{}", self.last()?)),
+            Part::Year => Date::new(self.year, None, None).iso(),
+        }
+    }
+}
+
+/// The time that a limit names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum When {
+    /// No date: a duration or a bare rhythm.
+    #[default]
+    Unset,
+    /// One stretch.
+    At(Moment),
+    /// From the first through the last.
+    Between(Moment, Moment),
+    /// `năm 2025 và các năm tiếp theo`.
+    Onward(Moment),
+}
+
+/// A length of time (`15 ngày làm việc`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Duration {
+    /// How many.
+    pub count: u16,
+    /// Of what.
+    pub unit: Unit,
+    /// True for working days.
+    pub working: bool,
+}
+
+impl Duration {
+    /// ISO 8601 form.
+    pub(crate) fn iso(self) -> String {
+        match self.unit {
+            Unit::Hour => format!("PT{}H", self.count),
+            Unit::Day => format!("P{}D", self.count),
+            Unit::Week => format!("P{}W", self.count),
+            Unit::Month => format!("P{}M", self.count),
+            Unit::Quarter => format!("P{}M", u32::from(self.count) * 3),
+            Unit::Year => format!("P{}Y", self.count),
+        }
+    }
+}
+
+/// Units of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// Giờ.
+    Hour,
+    /// Ngày.
+    Day,
+    /// Tuần.
+    Week,
+    /// Tháng.
+    Month,
+    /// Quý.
+    Quarter,
+    /// Năm.
+    Year,
+}
+
+/// A rhythm: how often, and on which days of the period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Rule {
+    /// Period.
+    pub unit: Unit,
+    /// Every how many periods.
+    pub count: u16,
+    /// When in the period.
+    pub on: On,
+}
+
+/// Place of a rhythm within its period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum On {
+    /// Not said.
+    Any,
+    /// A day of the month; -1 is the last.
+    MonthDay(i8),
+    /// The last working day of the month.
+    LastWorkday,
+    /// A day of the week, as iCalendar writes it.
+    Weekday(&'static str),
+    /// A month of the year.
+    Month(u8),
+    /// A day of the first month of each quarter.
+    QuarterStart(u8),
+    /// A day of the last month of each quarter.
+    QuarterEnd(u8),
+}
+
+impl Rule {
+    fn every(unit: Unit) -> Self {
+        Self { unit, count: 1, on: On::Any }
+    }
+
+    fn on(unit: Unit, on: On) -> Self {
+        Self { unit, count: 1, on }
+    }
+
+    /// iCalendar form; `None` for a rhythm of hours.
+    pub(crate) fn text(self) -> Option<String> {
+        let (frequency, interval) = match self.unit {
+            Unit::Hour => return None,
+            Unit::Day => ("DAILY", self.count),
+            Unit::Week => ("WEEKLY", self.count),
+            Unit::Month => ("MONTHLY", self.count),
+            Unit::Quarter => ("MONTHLY", self.count.saturating_mul(3)),
+            Unit::Year => ("YEARLY", self.count),
+        };
+        let mut text = format!("FREQ={frequency}");
+        if interval != 1 {
+            text += &format!(";INTERVAL={interval}");
+        }
+        text += &match self.on {
+            On::Any => String::new(),
+            On::MonthDay(day) => format!(";BYMONTHDAY={day}"),
+            On::LastWorkday => ";BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1".to_owned(),
+            On::Weekday(day) => format!(";BYDAY={day}"),
+            On::Month(month) => format!(";BYMONTH={month}"),
+            On::QuarterStart(day) => format!(";BYMONTH=1,4,7,10;BYMONTHDAY={day}"),
+            On::QuarterEnd(day) => format!(";BYMONTH=3,6,9,12;BYMONTHDAY={day}"),
+        };
+        Some(text)
+    }
+}
+
+/// Which production a limit came from: how much the words around it must confirm.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Cue {
+    /// Trước.
+    #[default]
+    Before,
+    /// Chậm nhất, muộn nhất.
+    Latest,
+    /// Đến hết, hết.
+    Through,
+    /// Trong, vào.
+    In,
+    /// Từ, kể từ a day on.
+    From,
+    /// Từ … đến ….
+    Range,
+    /// Hoàn thành, xong with a time.
+    Done,
+    /// Trong thời hạn …, trong vòng …: a duration with its own words.
+    Term,
+    /// Không quá …: a length that only its anchor makes a limit.
+    AtMost,
+    /// Định kỳ ….
+    Rhythm,
+    /// Hằng năm … alone.
+    BareRhythm,
+    /// Behind a label such as `Thời gian hoàn thành:`.
+    Label,
+}
+
+/// What the words at a trigger say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Limit<'a> {
+    /// Which production it is.
+    pub cue: Cue,
+    /// How the time limits.
+    pub bound: Option<Bound>,
+    /// The calendar time.
+    pub when: When,
+    /// Hour and minute.
+    pub clock: Option<(u8, u8)>,
+    /// The length of time.
+    pub duration: Option<Duration>,
+    /// On which side of the anchor.
+    pub direction: Direction,
+    /// The event that the duration counts from.
+    pub anchor: Option<&'a str>,
+    /// Rhythms.
+    pub rules: Vec<Rule>,
+}
+
+/// Reads the limit at the start of a window: where its words start, where they end, and what they say.
+pub(crate) fn limit(window: &str) -> Option<(usize, usize, Limit<'_>)> {
+    let mut letters = window.chars().flat_map(char::to_lowercase);
+    // The first letters of a trigger leave few rules to try.
+    let read = match (letters.next()?, letters.next()?) {
+        ('c' | 'm', _) => latest(window),
+        ('t', 'r') => alt((before, within, inside, latest)).parse(window),
+        ('t', 'ừ') => alt((through, range_or_from)).parse(window),
+        ('t' | 'í', 'ố' | 't') => at_least(window),
+        ('k', _) => alt((latest, at_most, range_or_from)).parse(window),
+        ('đ', 'ế') => through(window),
+        ('h', 'ế') => through(window),
+        ('đ' | 'h', 'ị' | 'ằ' | 'à') => rhythm(window),
+        ('v', _) => inside(window),
+        ('x', _) => done(window),
+        ('h', _) => done(window),
+        _ => Err(nom::Err::Error(Error::new(window, ErrorKind::Alt))),
+    };
+    let (rest, start, limit) = match read {
+        Ok((rest, limit)) => (rest, window, limit),
+        Err(_) => label(window).map(|(rest, (start, limit))| (rest, start, limit)).ok()?,
+    };
+    Some((window.offset(start), window.len() - rest.len(), limit))
+}
+
+/// A further day of a list (`và ngày 25 tháng 11 hằng năm`): where its words start, where they end, the day and its rhythm.
+pub(crate) fn next_day(window: &str) -> Option<(usize, usize, Moment, Option<Rule>)> {
+    let (start, _) = list_joint(window).ok()?;
+    let (rest, moment) = preceded(opt((word("trước"), blank)), alt((day, plain_day))).parse(start).ok()?;
+    let (rest, rule) = if moment.year.is_none() { opt(yearly).parse(rest).ok()? } else { (rest, None) };
+    Some((window.offset(start), window.len() - rest.len(), moment, rule))
+}
+
+/// A day or stretch with its repetition, without a trigger (`Ngày 25 hằng tháng`, `Quý I hằng năm`): its end and the limit.
+pub(crate) fn repeated(window: &str) -> Option<(usize, Limit<'_>)> {
+    let (rest, time) = time(window).ok()?;
+    let limit = Limit { cue: Cue::BareRhythm, ..dated(Cue::BareRhythm, Bound::In, time) };
+    (!limit.rules.is_empty()).then_some((window.len() - rest.len(), limit))
+}
+
+/// A table cell that holds nothing but a time (`Quý I/2026`, `Trước ngày 15/6/2026`).
+pub(crate) fn cell(text: &str) -> Option<Limit<'_>> {
+    let body = text.trim_end_matches([' ', '.', ';', ',']);
+    let limits = alt((latest, before, through, within, inside, range_or_from, rhythm));
+    let (rest, mut limit) = alt((limits, bare)).parse(body).ok()?;
+    limit.cue = Cue::Label;
+    rest.is_empty().then_some(limit)
+}
+
+fn dated<'a>(cue: Cue, bound: Bound, time: Time) -> Limit<'a> {
+    let Time { clock, when, rules } = time;
+    Limit { cue, bound: Some(bound), when, clock, rules, ..Limit::default() }
+}
+
+// EBNF: latest = latest_word , { filler } , ( "trước" , time | duration , side , anchor | time ) ;
+// "chậm nhất là ngày 20/12/2024", "chậm nhất 10 ngày sau khi kết thúc đợt kiểm tra"
+fn latest(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, _) = alt((
+        word("chậm nhất"),
+        word("muộn nhất"),
+        word("trễ nhất"),
+        word("không muộn hơn"),
+        word("không chậm hơn"),
+        word("không trễ hơn"),
+    ))
+    .parse(i)?;
+    let (i, _) = blank(i)?;
+    let filler =
+        alt((word("là"), word("vào"), word("đến"), word("hết"), word("không quá"), word("sau"), word("trong")));
+    let (i, _) = many0(terminated(filler, blank)).parse(i)?;
+    if let Ok((i, mut limit)) = before(i) {
+        limit.cue = Cue::Latest;
+        return Ok((i, limit));
+    }
+    let counted = map((duration, opt(alt((since, until)))), |(duration, side)| {
+        let (direction, anchor) = side.unzip();
+        let direction = direction.unwrap_or_default();
+        let bound = Some(if direction == Direction::Before { Bound::Before } else { Bound::By });
+        Limit { cue: Cue::Latest, bound, duration: Some(duration), direction, anchor, ..Limit::default() }
+    });
+    alt((map(time, |t| dated(Cue::Latest, Bound::By, t)), counted)).parse(i)
+}
+
+// EBNF: before = "trước" , [ "hết" ] , ( time | duration , [ ( "so với" | "kể từ" ) , anchor ] | event , duration ) ;
+// "trước 17 giờ 00 ngày 15/4/2019", "trước ngày bầu cử 10 ngày"
+fn before(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, _) = (word("trước"), blank).parse(i)?;
+    let (i, _) = opt(terminated(word("hết"), blank)).parse(i)?;
+    let from = preceded((blank, alt((word("so với"), word("kể từ"), word("tính từ"))), blank), anchor);
+    // "trước 10 giờ sáng" is a time of day.
+    let days = |(d, anchor): &(Duration, Option<&str>)| {
+        anchor.is_some() && d.unit != Unit::Year || matches!(d.unit, Unit::Day | Unit::Week)
+    };
+    let counted = verify((duration, opt(from)), days);
+    let event = map(event_ahead, |(duration, anchor)| (duration, Some(anchor)));
+    let back = map(alt((counted, event)), |(duration, anchor)| Limit {
+        bound: Some(Bound::Before),
+        duration: Some(duration),
+        direction: Direction::Before,
+        anchor,
+        ..Limit::default()
+    });
+    alt((map(time, |t| dated(Cue::Before, Bound::Before, t)), back)).parse(i)
+}
+
+// EBNF: event_ahead = ( "ngày" | "khi" | "thời điểm" ) , words , duration ;   "khi diễn ra cuộc họp 03 ngày"
+fn event_ahead(i: &str) -> Res<'_, (Duration, &str)> {
+    // An event is named in a few words; a longer stretch is another phrase.
+    const ROOM: usize = 80;
+    peek(alt((word("ngày"), word("khi"), word("thời điểm")))).parse(i)?;
+    for (at, c) in i.char_indices().take_while(|&(at, _)| at < ROOM) {
+        if matches!(c, ',' | ';' | '.' | ':' | '(' | ')') {
+            break;
+        }
+        if !c.is_ascii_digit() || !i[..at].ends_with(' ') {
+            continue;
+        }
+        let least = ["ít nhất", "tối thiểu", "chậm nhất", "muộn nhất", "trước"];
+        let anchor = i[..at].trim_end();
+        let anchor = least.iter().find_map(|word| anchor.strip_suffix(word)).unwrap_or(anchor).trim_end();
+        // "ngày 10 …" is a date, and a number in the event's name leaves doubt what is counted.
+        if !anchor.ends_with("không quá")
+            && let Ok((rest, duration)) = duration(&i[at..])
+            && anchor.contains(' ')
+            && !rest.trim_start().starts_with(char::is_alphanumeric)
+        {
+            return Ok((rest, (duration, anchor)));
+        }
+        break;
+    }
+    Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)))
+}
+
+// EBNF: through = ( "đến hết" | "hết" | "từ nay đến" , [ "hết" | "cuối" ] | "đến cuối" ) , moment ;
+// "hết quý II năm 2026"
+fn through(i: &str) -> Res<'_, Limit<'_>> {
+    let lead = alt((
+        word("từ nay đến hết"),
+        word("từ nay đến cuối"),
+        word("từ nay đến"),
+        word("đến hết"),
+        word("đến cuối"),
+        word("hết"),
+    ));
+    map(preceded((lead, blank), dated_moment), |m| Limit {
+        cue: Cue::Through,
+        bound: Some(Bound::By),
+        when: When::At(m),
+        ..Limit::default()
+    })
+    .parse(i)
+}
+
+// EBNF: within = "trong" , [ term_word ] , [ "không quá" | "tối đa" | "chậm nhất" | "là" ] , duration , [ since ] ;
+// "trong thời hạn 15 ngày làm việc kể từ ngày nhận đủ hồ sơ"
+fn within(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, _) = (word("trong"), blank).parse(i)?;
+    let term = alt((word("thời hạn"), word("vòng"), word("khoảng thời gian"), word("thời gian"), word("khoảng")));
+    let (i, term) = opt(terminated(term, blank)).parse(i)?;
+    let most = alt((word("không quá"), word("tối đa"), word("chậm nhất"), word("là")));
+    let (i, most) = opt(terminated(most, blank)).parse(i)?;
+    let (i, duration) = duration(i)?;
+    let (i, side) = opt(alt((since, until))).parse(i)?;
+    // "trong 5 năm" and "trong 02 ngày 10 và 11/6" tell how long something went on.
+    if term.is_none() && most.is_none() && side.is_none() {
+        return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
+    }
+    let (direction, anchor) = side.unzip();
+    let direction = direction.unwrap_or_default();
+    let bound = Some(if direction == Direction::Before { Bound::Before } else { Bound::Within });
+    Ok((i, Limit { cue: Cue::Term, bound, duration: Some(duration), direction, anchor, ..Limit::default() }))
+}
+
+// EBNF: at_most = "không quá" , duration , since ;   "không quá 03 ngày làm việc kể từ ngày nhận đơn"
+fn at_most(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, _) = (word("không quá"), blank).parse(i)?;
+    let (i, (duration, (_, anchor))) = (duration, since).parse(i)?;
+    let anchor = Some(anchor);
+    Ok((
+        i,
+        Limit { cue: Cue::AtMost, bound: Some(Bound::Within), duration: Some(duration), anchor, ..Limit::default() },
+    ))
+}
+
+// EBNF: at_least = ( "ít nhất" | "tối thiểu" ) , duration , until ;   "ít nhất 05 ngày làm việc trước ngày khai mạc"
+fn at_least(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, _) = (alt((word("ít nhất"), word("tối thiểu"))), blank, opt((word("là"), blank))).parse(i)?;
+    let (i, (duration, (direction, anchor))) = (duration, until).parse(i)?;
+    Ok((
+        i,
+        Limit {
+            cue: Cue::Term,
+            bound: Some(Bound::Before),
+            duration: Some(duration),
+            direction,
+            anchor: Some(anchor),
+            ..Limit::default()
+        },
+    ))
+}
+
+// EBNF: inside = ( "trong" | "vào" ) , time ;   "trong quý III/2025", "vào ngày 20 hằng tháng"
+fn inside(i: &str) -> Res<'_, Limit<'_>> {
+    let lead = alt((word("trong"), word("vào")));
+    let (i, t) = preceded((lead, blank), alt((stretch, time))).parse(i)?;
+    Ok((i, dated(Cue::In, Bound::In, t)))
+}
+
+// EBNF: range_or_from = ( "kể từ" | "từ" ) , moment , [ ( "đến" , [ "hết" ] | "-" ) , moment | onward ] ;
+// "từ ngày 10/5/2026 đến hết ngày 14/5/2026"
+fn range_or_from(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, _) = (alt((word("kể từ"), word("từ"))), blank).parse(i)?;
+    let (i, first) = alt((day, plain_day, day_only, month_moment, quarter, year_moment)).parse(i)?;
+    let to = preceded(
+        (blank, alt((word("đến hết"), word("đến"), word("-"))), blank, opt((clock, blank, opt(char(',')), blank))),
+        alt((day, plain_day, month_moment, quarter, year_moment)),
+    );
+    let (i, last) = opt(to).parse(i)?;
+    if let Some(last) = last {
+        let Some(first) = inherit(first, last) else {
+            return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
+        };
+        let (i, yearly) = opt(preceded(blank, every)).parse(i)?;
+        let (when, rules) = match (yearly, last.year) {
+            (Some((rule, _)), None) => (When::Unset, vec![rule]),
+            _ => (When::Between(first, last), Vec::new()),
+        };
+        return Ok((i, Limit { cue: Cue::Range, bound: Some(Bound::In), when, rules, ..Limit::default() }));
+    }
+    if !matches!(first.part, Part::Day(..)) || first.year.is_none() {
+        return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
+    }
+    let (i, _) = opt((blank, word("trở đi"))).parse(i)?;
+    Ok((i, Limit { cue: Cue::From, bound: Some(Bound::From), when: When::At(first), ..Limit::default() }))
+}
+
+/// The first end of a span takes month and year from the last: `từ 01 đến 15/6/2025`.
+fn inherit(first: Moment, last: Moment) -> Option<Moment> {
+    let year = first.year.or(last.year);
+    let part = match (first.part, last.part) {
+        (Part::DayOnly(day), Part::Day(_, month)) => Part::Day(day, month),
+        (Part::DayOnly(_), _) => return None,
+        (part, _) => part,
+    };
+    Some(Moment { year, part })
+}
+
+// EBNF: rhythm = "định kỳ" , ( rule_list , [ joined ] | "(" , limit , ")" | limit | words , rule_list )
+//              | every , { joint , period } , [ joined ] ;
+// "định kỳ hằng tháng, quý, 6 tháng, năm", "Định kỳ hằng năm (trước ngày 30 tháng 10)"
+fn rhythm(i: &str) -> Res<'_, Limit<'_>> {
+    let Ok((rest, _)) = (alt((word("định kỳ"), word("định kì"))), blank).parse(i) else {
+        let (i, rules) = rule_list(false, i)?;
+        let (i, limit) = joined(rules, i)?;
+        return Ok((i, Limit { cue: Cue::BareRhythm, ..limit }));
+    };
+    if let Ok((rest, rules)) = rule_list(true, rest).or_else(|_| rule_list(false, rest.trim_start_matches([',', ' '])))
+    {
+        let (rest, limit) = joined(rules, rest)?;
+        return Ok((rest, Limit { cue: Cue::Rhythm, ..limit }));
+    }
+    let inner = || alt((latest, before, inside));
+    let bracketed = delimited(char('('), inner(), char(')'));
+    if let Ok((rest, mut limit)) = alt((bracketed, inner())).parse(rest) {
+        if limit.rules.is_empty() && matches!(limit.when, When::At(Moment { year: None, part: Part::Day(..) })) {
+            limit.rules.push(Rule::every(Unit::Year));
+        }
+        return Ok((rest, Limit { cue: Cue::Rhythm, ..limit }));
+    }
+    let (rest, rules) =
+        alt((map(week_day, |rule| vec![rule]), map(period_day, |rule| vec![rule]), distant_rules)).parse(rest)?;
+    Ok((rest, Limit { cue: Cue::Rhythm, rules, ..Limit::default() }))
+}
+
+/// The rhythm behind a few words of what is to be done: `định kỳ báo cáo kết quả 06 tháng và hằng năm`.
+fn distant_rules(i: &str) -> Res<'_, Vec<Rule>> {
+    // One short phrase; beyond it the rhythm belongs to other words.
+    const ROOM: usize = 120;
+    // "định kỳ" before any other word is an adjective: "báo cáo định kỳ về …".
+    peek(alt((
+        word("báo cáo"),
+        word("tổng hợp"),
+        word("rà soát"),
+        word("đánh giá"),
+        word("kiểm tra"),
+        word("gửi"),
+        word("sơ kết"),
+        word("tổ chức"),
+        word("thực hiện"),
+        word("cập nhật"),
+        word("thông báo"),
+        word("cung cấp"),
+    )))
+    .parse(i)?;
+    let starts = i.char_indices().take_while(|&(at, c)| at < ROOM && !matches!(c, '.' | ';' | ':' | '(' | ')'));
+    for (at, c) in starts {
+        // A limit in between has its own rhythm.
+        if i[at..].starts_with("trước ") || i[at..].starts_with("chậm nhất") {
+            break;
+        }
+        if !(matches!(c, 'h' | 'H') || c.is_ascii_digit()) || !i[..at].ends_with(' ') {
+            continue;
+        }
+        if let Ok((rest, (rules, named))) = periods(i[at..].starts_with(['h', 'H']), &i[at..])
+            && named
+        {
+            return Ok((rest, rules));
+        }
+    }
+    Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)))
+}
+
+/// A rhythm with the limit that follows it in brackets or behind a comma; several rhythms are not joined to one limit.
+fn joined(rules: Vec<Rule>, i: &str) -> Res<'_, Limit<'_>> {
+    let plain = Limit { rules, ..Limit::default() };
+    let [rule] = plain.rules[..] else { return Ok((i, plain)) };
+    let limit = || alt((latest, before));
+    let bracketed = delimited((blank, char('(')), limit(), char(')'));
+    let behind = preceded((blank, opt(char(',')), blank), limit());
+    let Ok((rest, mut limit)) = alt((bracketed, behind)).parse(i) else { return Ok((i, plain)) };
+    match limit.when {
+        When::At(Moment { year: None, part: Part::DayOnly(day) }) if rule.unit == Unit::Month => {
+            limit.when = When::Unset;
+            limit.rules = vec![Rule { on: On::MonthDay(day as i8), ..rule }];
+        }
+        When::At(Moment { year: Some(_), .. }) => return Ok((i, plain)),
+        _ if limit.rules.is_empty() => limit.rules = vec![rule],
+        _ => {}
+    }
+    Ok((rest, limit))
+}
+
+// EBNF: rule_list = every , { joint , period } ;   "hằng tháng, quý, 6 tháng, năm"
+fn rule_list(periodic: bool, i: &str) -> Res<'_, Vec<Rule>> {
+    let (rest, (rules, named)) =
+        periods(true, i).or_else(|error| if periodic { periods(false, i) } else { Err(error) })?;
+    // Behind "định kỳ" the periods may stand alone; without it "6 tháng" is no rhythm.
+    if named || periodic { Ok((rest, rules)) } else { Err(nom::Err::Error(Error::new(i, ErrorKind::Verify))) }
+}
+
+/// A list of periods, and whether one of them is named as repeated (`hằng`, `một lần`).
+fn periods(every_first: bool, i: &str) -> Res<'_, (Vec<Rule>, bool)> {
+    // More periods than there are units is a list of something else.
+    const MOST: usize = 6;
+    let mut rules = Vec::new();
+    let mut named = false;
+    let mut rest = i;
+    while rules.len() < MOST {
+        let from = if rules.is_empty() {
+            rest
+        } else {
+            let Ok((from, ())) = list_joint(rest) else { break };
+            from
+        };
+        let step = if rules.is_empty() && every_first { every(from) } else { alt((every, period)).parse(from) };
+        let Ok((after, (rule, repeated))) = step else { break };
+        named |= repeated;
+        rules.push(rule);
+        rest = after;
+    }
+    if rules.is_empty() { Err(nom::Err::Error(Error::new(i, ErrorKind::Verify))) } else { Ok((rest, (rules, named))) }
+}
+
+// EBNF: list_joint = "," , [ "và" ] | "và" | "hoặc" ;
+fn list_joint(i: &str) -> Res<'_, ()> {
+    let comma = value((), (blank, char(','), blank, opt((word("và"), blank))));
+    alt((comma, value((), (blank, alt((word("và"), word("hoặc"))), blank)))).parse(i)
+}
+
+// EBNF: every = ( "hằng" | "hàng" | "mỗi" ) , unit ;   "hằng quý"
+fn every(i: &str) -> Res<'_, (Rule, bool)> {
+    map(preceded((every_word, blank), unit), |u| (Rule::every(u), true)).parse(i)
+}
+
+fn every_word(i: &str) -> Res<'_, &str> {
+    // "hang" is what scanners leave of both spellings.
+    alt((word("hằng"), word("hàng"), word("mỗi"), word("hang"))).parse(i)
+}
+
+// EBNF: period = [ number ] , unit , [ once ] | "một lần trong" , unit ;   "6 tháng một lần", "01 lần/quý"
+fn period(i: &str) -> Res<'_, (Rule, bool)> {
+    let once = alt((word("một lần"), word("1 lần"), word("01 lần"), word("lần")));
+    let once_behind = preceded((blank, opt((char('/'), blank))), once);
+    let rate = map((verify(count, |&n| n == 1), blank, word("lần"), blank, char('/'), blank, unit), |(.., u)| {
+        (Rule::every(u), true)
+    });
+    let counted = map_opt((count, blank, unit, opt(once_behind)), |(count, _, unit, once)| {
+        // "06 tháng" and "01 năm" alone are kinds of report; days and weeks need the word.
+        let alone = matches!(unit, Unit::Month | Unit::Quarter | Unit::Year);
+        (count > 0 && (alone || once.is_some())).then_some((Rule { unit, count, on: On::Any }, once.is_some()))
+    });
+    let named = verify(unit, |u| !matches!(u, Unit::Day | Unit::Week));
+    alt((rate, counted, map(named, |u| (Rule::every(u), false)))).parse(i)
+}
+
+// EBNF: unit = "ngày" | "tuần" | "tháng" | "quý" | "năm" ;   not "tháng 6", "quý I", "năm học", "6 tháng đầu năm"
+fn unit(i: &str) -> Res<'_, Unit> {
+    let mut name = alt((
+        value(Unit::Day, word("ngày")),
+        value(Unit::Week, word("tuần")),
+        value(Unit::Month, word("tháng")),
+        value(Unit::Quarter, alt((word("quý"), word("quí"), word("qúy")))),
+        value(Unit::Year, word("năm")),
+    ));
+    let (rest, unit) = name.parse(i)?;
+    let next = rest.trim_start();
+    let narrowed = next.starts_with(|c: char| c.is_ascii_digit())
+        || ["đầu", "cuối", "học", "trước", "sau", "tài chính"].iter().any(|w| next.starts_with(w))
+            && unit != Unit::Day
+            && !next.starts_with("trước ngày")
+        || unit == Unit::Quarter && next.starts_with(['I', 'V']);
+    if narrowed { Err(nom::Err::Error(Error::new(i, ErrorKind::Verify))) } else { Ok((rest, unit)) }
+}
+
+// EBNF: done = ( "hoàn thành" | "xong" ) , [ "vào" | "trong" ] , dated_moment ;   "hoàn thành ngày 30/11/2025"
+fn done(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, _) = (alt((word("hoàn thành"), word("xong"))), blank).parse(i)?;
+    let (i, moment) = dated_moment(i)?;
+    let bound = if matches!(moment.part, Part::Day(..)) { Bound::By } else { Bound::In };
+    Ok((i, Limit { cue: Cue::Done, bound: Some(bound), when: When::At(moment), ..Limit::default() }))
+}
+
+// EBNF: label = ( "thời gian" | "thời hạn" | "thời điểm" | "tiến độ" | "hoàn thành" ) , [ "thực hiện" | … ] , ":" , ( limit | bare ) ;
+// "Thời gian thực hiện: Năm 2025 và các năm tiếp theo"
+fn label(i: &str) -> Res<'_, (&str, Limit<'_>)> {
+    let noun = alt((word("thời gian"), word("thời hạn"), word("thời điểm"), word("tiến độ")));
+    let (i, named) = opt(terminated(noun, blank)).parse(i)?;
+    let what = alt((
+        word("triển khai thực hiện"),
+        word("thực hiện hoàn thành"),
+        word("thực hiện"),
+        word("hoàn thành"),
+        word("báo cáo"),
+        word("triển khai"),
+        word("giải quyết"),
+        word("trình"),
+        word("xong"),
+    ));
+    let (i, what) = opt(terminated(what, blank)).parse(i)?;
+    if named.is_none() && what.is_none_or(|w| !w.to_lowercase().ends_with("hoàn thành")) {
+        return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
+    }
+    let (i, _) = (char(':'), blank).parse(i)?;
+    let around = (opt((word("trong"), blank)), opt((word("khoảng"), blank)), word("thời gian"), blank);
+    let (i, _) = opt(terminated(around, peek(word("từ")))).parse(i)?;
+    let limits = alt((latest, before, through, within, inside, range_or_from, rhythm));
+    // Without its event a length is how long a step of a procedure takes.
+    let counted = map((duration, since), |(duration, (_, anchor))| Limit {
+        bound: Some(Bound::Within),
+        duration: Some(duration),
+        anchor: Some(anchor),
+        ..Limit::default()
+    });
+    let (rest, limit) = alt((limits, bare, counted)).parse(i)?;
+    // "Thời gian: 8 giờ ngày …" is when a meeting takes place.
+    let event =
+        what.is_none() && (limit.clock.is_some() || matches!(limit.when, When::At(Moment { part: Part::Day(..), .. })));
+    if event && limit.bound == Some(Bound::In) {
+        return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
+    }
+    let by_day = what.is_some_and(|w| w.to_lowercase().ends_with("hoàn thành"))
+        || named.is_some_and(|n| n.to_lowercase() == "thời hạn");
+    let bound = match limit.when {
+        When::At(Moment { part: Part::Day(..), .. }) if by_day && limit.bound == Some(Bound::In) => Some(Bound::By),
+        _ => limit.bound,
+    };
+    Ok((rest, (i, Limit { cue: Cue::Label, bound, ..limit })))
+}
+
+// EBNF: bare = stretch | time ;   "Quý IV năm 2025 và các năm tiếp theo"
+fn bare(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, t) = alt((stretch, time)).parse(i)?;
+    let bound = if matches!(t.when, When::Onward(_)) { Bound::From } else { Bound::In };
+    Ok((i, dated(Cue::Label, bound, t)))
+}
+
+/// A calendar time with its hour and its repetition.
+#[derive(Debug, Default)]
+struct Time {
+    clock: Option<(u8, u8)>,
+    when: When,
+    rules: Vec<Rule>,
+}
+
+// EBNF: time = [ clock ] , ( period_day | weekday , "hằng tuần" | daily | moment , [ every ] ) ;
+// "17 giờ 00 ngày 15/4/2019", "ngày 25 hằng tháng"
+fn time(i: &str) -> Res<'_, Time> {
+    let (i, clock) = opt(terminated(clock, (blank, opt(one_of(",-")), blank))).parse(i)?;
+    if let Ok((i, rule)) = alt((period_day, week_day)).parse(i) {
+        return Ok((i, Time { clock, rules: vec![rule], ..Time::default() }));
+    }
+    let mut daily = (every_word, blank, word("ngày"));
+    if clock.is_some()
+        && let Ok((i, _)) = daily.parse(i)
+    {
+        return Ok((i, Time { clock, rules: vec![Rule::every(Unit::Day)], ..Time::default() }));
+    }
+    let (i, _) = opt((weekday, blank, opt(char(',')), blank)).parse(i)?;
+    let (i, moment) = moment(i)?;
+    let (i, rule) = match moment.year {
+        None => opt(yearly).parse(i)?,
+        Some(_) => (i, None),
+    };
+    let time = match (rule, moment.part) {
+        (Some(rule), Part::Month(month)) if rule.unit == Unit::Year => {
+            Time { clock, rules: vec![Rule { on: On::Month(month), ..rule }], ..Time::default() }
+        }
+        (Some(rule), Part::Quarter(_) | Part::Half(_)) => Time { clock, rules: vec![rule], ..Time::default() },
+        (Some(rule), _) => Time { clock, when: When::At(moment), rules: vec![rule] },
+        (None, _) => Time { clock, when: When::At(moment), rules: Vec::new() },
+    };
+    Ok((i, time))
+}
+
+// EBNF: yearly = [ "của" ] , ( every | "năm" , ( "tiếp theo" | "sau" | … ) ) ;   "hằng năm", "của năm tiếp theo"
+fn yearly(i: &str) -> Res<'_, Rule> {
+    // "01 tháng 3 của năm tiếp theo" comes every year as "hằng năm" does.
+    let next_year = (word("năm"), blank, alt((word("tiếp theo"), word("kế tiếp"), word("liền kề"), word("sau"))));
+    let each = alt((map(every, |(rule, _)| rule), value(Rule::every(Unit::Year), next_year)));
+    preceded((blank, opt((word("của"), blank))), each).parse(i)
+}
+
+// EBNF: stretch = moment , onward | ( "giai đoạn" | "thời kỳ" | "các năm" | "năm" ) , year , "-" , year
+//               | ( "tháng" | "quý" ) , number , "-" , number , year ;   "giai đoạn 2024 - 2025", "Tháng 3-4/2026"
+fn stretch(i: &str) -> Res<'_, Time> {
+    let onward = (
+        blank,
+        opt((char(','), blank)),
+        alt((
+            word("và các năm tiếp theo"),
+            word("và những năm tiếp theo"),
+            word("và các năm sau"),
+            word("và hằng năm"),
+            word("và hàng năm"),
+            word("và các quý tiếp theo"),
+            word("và các tháng tiếp theo"),
+            word("trở đi"),
+        )),
+    );
+    let open = map(terminated(alt((year_moment, month_moment, quarter)), onward), When::Onward);
+    map(alt((open, years, months)), |when| Time { when, ..Time::default() }).parse(i)
+}
+
+// EBNF: years = ( "giai đoạn" | "thời kỳ" | "các năm" | "năm" ) , year , ( "-" | "đến" | "," ) , year ;   "giai đoạn 2024 - 2025"
+fn years(i: &str) -> Res<'_, When> {
+    let (i, _) = alt((word("giai đoạn"), word("thời kỳ"), word("các năm"), word("năm"))).parse(i)?;
+    let number = || map_opt(terminated(digits(4, 4), not_number_end), |d: &str| d.parse::<i32>().ok());
+    let first = map_opt(digits(4, 4), |d: &str| d.parse::<i32>().ok());
+    let joint =
+        alt((value((), one_of("-,")), value((), word("đến năm")), value((), word("đến")), value((), word("và"))));
+    let (i, (_, first, _, _, _, last)) = (blank, first, blank, joint, blank, number()).parse(i)?;
+    if first >= last {
+        return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
+    }
+    let year = |year| Moment { year: Some(year), part: Part::Year };
+    Ok((i, When::Between(year(first), year(last))))
+}
+
+// EBNF: months = "tháng" , month , ( "-" | "," | "và" | "đến" ) , [ "tháng" ] , month , year_behind
+//              | "quý" , quarter , ( "-" | "," | "và" | "đến" ) , [ "quý" ] , quarter , year_behind ;   "Quý I-II/2026"
+fn months(i: &str) -> Res<'_, When> {
+    let joint = || (blank, alt((value((), one_of("-,")), value((), alt((word("và"), word("đến")))))), blank);
+    let by_month = (named_month, joint(), opt((word("tháng"), blank)), month, year_behind);
+    let by_month = map(by_month, |(a, _, _, b, y)| (Part::Month(a), Part::Month(b), y));
+    let by_quarter =
+        (word_quarter, blank, quarter_number, joint(), opt((word_quarter, blank)), quarter_number, year_behind);
+    let by_quarter = map(by_quarter, |(_, _, a, _, _, b, y)| (Part::Quarter(a), Part::Quarter(b), y));
+    let (i, (first, last, year)) = alt((by_month, by_quarter)).parse(i)?;
+    let at = |part| Moment { year: Some(year), part };
+    Ok((i, When::Between(at(first), at(last))))
+}
+
+fn not_number_end(i: &str) -> Res<'_, ()> {
+    value((), peek(not(one_of("0123456789/")))).parse(i)
+}
+
+// EBNF: clock = hour , ( "giờ" | "h" | "g" | ":" ) , [ minute ] , [ "phút" | "'" ] , [ "ngày" ] ;   "17 giờ 00"
+fn clock(i: &str) -> Res<'_, (u8, u8)> {
+    let number = || map_opt(digits(1, 2), |d: &str| d.parse::<u8>().ok());
+    let (i, hour) = number().parse(i)?;
+    let colon = preceded(char(':'), number());
+    let worded = preceded(
+        (blank, alt((value((), word("giờ")), value((), one_of("hHgG"))))),
+        map(opt(terminated(preceded(blank, number()), (blank, opt(word("phút")), opt(one_of("'’"))))), |m| {
+            m.unwrap_or(0)
+        }),
+    );
+    let (i, minute) = alt((colon, worded)).parse(i)?;
+    let (i, _) = opt((blank, opt(one_of("'’")), alt((word("sáng"), word("chiều"))))).parse(i)?;
+    if hour > 24 || minute > 59 {
+        return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
+    }
+    Ok((i, (hour, minute)))
+}
+
+// EBNF: period_day = "ngày" , day , [ "của" ] , ( every month | "tháng đầu" … "quý" | "tháng cuối" … "quý" | next month )
+//                  | "ngày" , [ "làm việc" ] , "cuối cùng" , "của" , "tháng" ;   "ngày 15 của tháng đầu quý sau"
+fn period_day(i: &str) -> Res<'_, Rule> {
+    let (i, _) = opt((word("ngày"), blank)).parse(i)?;
+    let last = (
+        opt((word("làm việc"), blank)),
+        word("cuối cùng"),
+        blank,
+        opt((word("của"), blank)),
+        opt((every_word, blank)),
+        word("tháng"),
+    );
+    let mut last = terminated(last, peek(not((blank, alt((word("tiếp theo"), word("sau"), word("liền kề")))))));
+    if let Ok((i, (working, ..))) = last.parse(i) {
+        return Ok((i, Rule::on(Unit::Month, if working.is_some() { On::LastWorkday } else { On::MonthDay(-1) })));
+    }
+    let (i, day) = verify(super::date::small, |d| (1..=31).contains(d)).parse(i)?;
+    let (i, _) = (blank, opt((word("của"), blank))).parse(i)?;
+    let next = || alt((word("kế tiếp theo"), word("tiếp theo"), word("kế tiếp"), word("liền kề"), word("sau")));
+    let quarter = || (blank, opt((word("của"), blank)), opt((every_word, blank)), word_quarter, many0((blank, next())));
+    let monthly = alt((
+        value((), (every_word, blank, word("tháng"))),
+        value((), (word("tháng"), blank, next(), many0((blank, next())))),
+    ));
+    alt((
+        value(Rule::on(Unit::Month, On::MonthDay(day as i8)), monthly),
+        value(
+            Rule::on(Unit::Year, On::QuarterStart(day)),
+            (alt((word("tháng đầu tiên"), word("tháng đầu"))), quarter()),
+        ),
+        value(
+            Rule::on(Unit::Year, On::QuarterEnd(day)),
+            (alt((word("tháng cuối cùng"), word("tháng cuối"))), quarter()),
+        ),
+    ))
+    .parse(i)
+}
+
+// EBNF: week_day = [ "ngày" ] , weekday , every week ;   "thứ Năm hằng tuần"
+fn week_day(i: &str) -> Res<'_, Rule> {
+    let week = (blank, opt((word("của"), blank)), every_word, blank, word("tuần"));
+    map((opt((word("ngày"), blank)), weekday, week), |(_, day, _)| Rule::on(Unit::Week, On::Weekday(day))).parse(i)
+}
+
+// EBNF: weekday = [ "ngày" ] , ( "thứ" , ( "Hai" … "Bảy" | "2" … "7" ) | "Chủ nhật" ) ;   "thứ Sáu"
+fn weekday(i: &str) -> Res<'_, &'static str> {
+    let name = alt((
+        value("MO", alt((word("hai"), word("2")))),
+        value("TU", alt((word("ba"), word("3")))),
+        value("WE", alt((word("tư"), word("4")))),
+        value("TH", alt((word("năm"), word("5")))),
+        value("FR", alt((word("sáu"), word("6")))),
+        value("SA", alt((word("bảy"), word("bẩy"), word("7")))),
+    ));
+    alt((preceded((word("thứ"), blank), name), value("SU", word("chủ nhật")))).parse(i)
+}
+
+// EBNF: moment = [ "đầu" | "giữa" | "cuối" ] , ( day | plain_day | month_moment | quarter | half | year_moment ) | day_only ;
+// "cuối quý II năm 2026"
+fn moment(i: &str) -> Res<'_, Moment> {
+    alt((day, plain_day, stretch_moment, day_only)).parse(i)
+}
+
+// EBNF: dated_moment = ? a moment with its year, or a day and month ? ;   "quý II năm 2026"
+fn dated_moment(i: &str) -> Res<'_, Moment> {
+    let known = |m: &Moment| m.year.is_some() || matches!(m.part, Part::Day(..));
+    verify(alt((day, plain_day, stretch_moment)), known).parse(i)
+}
+
+fn stretch_moment(i: &str) -> Res<'_, Moment> {
+    let edge = terminated(alt((word("đầu"), word("giữa"), word("cuối"))), blank);
+    preceded(opt(edge), alt((month_moment, quarter, half, year_moment))).parse(i)
+}
+
+// EBNF: day = day_date ;   "ngày 30 tháng 11 năm 2023"
+fn day(i: &str) -> Res<'_, Moment> {
+    map_opt(day_date, day_moment).parse(i)
+}
+
+// EBNF: plain_day = numeric_date | day , "/" , month | day , "tháng" , month , [ year_behind ] ;   "trước 15/01/2015"
+fn plain_day(i: &str) -> Res<'_, Moment> {
+    let worded =
+        map((super::date::small, blank, named_month, opt(year_behind)), |(d, _, m, y)| Date::new(y, Some(m), Some(d)));
+    let short = map((super::date::small, char('/'), super::date::small, not_number), |(d, _, m, _)| {
+        Date::new(None, Some(m), Some(d))
+    });
+    map_opt(alt((numeric_date, worded, short)), day_moment).parse(i)
+}
+
+fn day_moment(date: Date) -> Option<Moment> {
+    let part = Part::Day(date.day()?, date.month()?);
+    date.valid().then_some(Moment { year: date.year(), part })
+}
+
+// EBNF: day_only = "ngày" , day ;   "trước ngày 25"
+fn day_only(i: &str) -> Res<'_, Moment> {
+    let (i, day) = preceded((word("ngày"), blank), verify(super::date::small, |d| (1..=31).contains(d))).parse(i)?;
+    let (i, _) = not_number(i)?;
+    let (i, _) = peek(not((blank, alt((word("tháng"), word("-"), word("và")))))).parse(i)?;
+    Ok((i, Moment { year: None, part: Part::DayOnly(day) }))
+}
+
+// EBNF: month_moment = "tháng" , month , [ year_behind ] ;   "tháng 12/2025"
+fn month_moment(i: &str) -> Res<'_, Moment> {
+    let number = verify(named_month, |m| (1..=12).contains(m));
+    map((number, opt(year_behind)), |(month, year)| Moment { year, part: Part::Month(month) }).parse(i)
+}
+
+// EBNF: quarter = "quý" , quarter_number , [ year_behind ] ;   "Quý I năm 2026"
+fn quarter(i: &str) -> Res<'_, Moment> {
+    map((word_quarter, blank, quarter_number, opt(year_behind)), |(_, _, quarter, year)| Moment {
+        year,
+        part: Part::Quarter(quarter),
+    })
+    .parse(i)
+}
+
+fn word_quarter(i: &str) -> Res<'_, &str> {
+    alt((word("quý"), word("quí"), word("qúy"))).parse(i)
+}
+
+// EBNF: quarter_number = "I" | "II" | "III" | "IV" | "1" … "4" ;
+fn quarter_number(i: &str) -> Res<'_, u8> {
+    let first = alt((value(1, word("1")), value(2, word("2")), value(3, word("3")), value(4, word("4"))));
+    alt((
+        value(3, word("iii")),
+        value(2, word("ii")),
+        value(4, word("iv")),
+        value(1, word("i")),
+        terminated(first, peek(not(one_of("0123456789")))),
+    ))
+    .parse(i)
+}
+
+// EBNF: half = ( "6" | "06" | "sáu" ) , "tháng" , ( "đầu" | "cuối" ) , year ;   "6 tháng cuối năm 2025"
+fn half(i: &str) -> Res<'_, Moment> {
+    let six = verify(count, |&n| n == 6);
+    let side = alt((value(1, word("đầu")), value(2, word("cuối"))));
+    map((six, blank, word("tháng"), blank, side, blank, year), |(.., half, _, year)| Moment {
+        year: Some(year),
+        part: Part::Half(half),
+    })
+    .parse(i)
+}
+
+// EBNF: year_moment = year ;   "năm 2026"
+fn year_moment(i: &str) -> Res<'_, Moment> {
+    map(terminated(year, peek(not((blank, char('-'), blank, digits(4, 4))))), |year| Moment {
+        year: Some(year),
+        part: Part::Year,
+    })
+    .parse(i)
+}
+
+// EBNF: duration = count , [ "(" , words , ")" ] , unit , [ [ "(" ] , "làm việc" , [ ")" ] ] ;   "15 (mười lăm) ngày làm việc"
+fn duration(i: &str) -> Res<'_, Duration> {
+    let (i, count) = verify(count, |&n| n > 0).parse(i)?;
+    let (i, _) = blank(i)?;
+    let spelled =
+        (char('('), nom::bytes::complete::take_while(|c: char| c.is_alphabetic() || c == ' '), char(')'), blank);
+    let (i, _) = opt(spelled).parse(i)?;
+    let (i, unit) = alt((
+        value(Unit::Hour, word("giờ")),
+        value(Unit::Day, word("ngày")),
+        value(Unit::Week, word("tuần")),
+        value(Unit::Month, word("tháng")),
+        value(Unit::Year, word("năm")),
+    ))
+    .parse(i)?;
+    // "02 ngày 10 và 11/6" and "6 tháng đầu năm" are dates.
+    peek(not((blank, alt((value((), digits(1, 4)), value((), alt((word("đầu"), word("cuối"))))))))).parse(i)?;
+    let (i, working) = opt((blank, opt(char('(')), word("làm việc"), opt(char(')')))).parse(i)?;
+    Ok((i, Duration { count, unit, working: working.is_some() }))
+}
+
+// EBNF: count = digit , [ digit ] , [ digit ] | counting word ;   "05", "mười lăm"
+fn count(i: &str) -> Res<'_, u16> {
+    let number = map_opt(terminated(digits(1, 3), peek(not(one_of("0123456789/.,")))), |d: &str| d.parse().ok());
+    // "năm" before a unit is five only where another unit follows, and "trong năm tháng" does not occur in practice.
+    alt((number, preceded(not(word("năm")), map(number_word, u16::from)))).parse(i)
+}
+
+// EBNF: since = [ "," ] , [ "(" ] , ( "kể từ" | "tính từ" | "từ" | "sau" ) , anchor ;   ", kể từ ngày nhận đủ hồ sơ"
+fn since(i: &str) -> Res<'_, (Direction, &str)> {
+    let (i, _) = (blank, opt(char(',')), blank).parse(i)?;
+    let lead = alt((word("kể từ"), word("tính từ"), word("kế từ"), word("ké từ"), word("từ"), word("sau")));
+    map(preceded((lead, blank), anchor), |a| (Direction::After, a)).parse(i)
+}
+
+// EBNF: until = [ "," ] , "trước" , anchor ;   "trước ngày nhận hồ sơ"
+fn until(i: &str) -> Res<'_, (Direction, &str)> {
+    let (i, _) = (blank, opt(char(',')), blank).parse(i)?;
+    map(preceded((word("trước"), blank), anchor), |a| (Direction::Before, a)).parse(i)
+}
+
+// EBNF: anchor = ( "ngày" | "khi" | "thời điểm" | "lúc" | … ) , words ;   "ngày nhận được hồ sơ hợp lệ"
+fn anchor(i: &str) -> Res<'_, &str> {
+    // Anchors are one phrase; a longer one has run into the rest of its sentence.
+    const ROOM: usize = 200;
+    const STOPS: [&str; 10] = [
+        " thì ",
+        " phải ",
+        " có trách nhiệm",
+        " để ",
+        " mà ",
+        " nếu ",
+        " trừ ",
+        " như sau",
+        " theo quy định",
+        " hoặc chậm nhất",
+    ];
+    let mut room = i.len().min(ROOM);
+    while !i.is_char_boundary(room) {
+        room -= 1;
+    }
+    let words = &i[..room];
+    let digit_at = |at: usize| words.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let stop = words.char_indices().find(|&(at, c)| match c {
+        ';' | ':' | '(' | ')' | '"' | '”' | '|' => true,
+        ',' => !digit_at(at + 1),
+        '.' => words[at + 1..].is_empty() || words[at + 1..].starts_with([' ', '/', '”', '"']),
+        '/' => words[at + 1..].starts_with('.'),
+        _ => false,
+    });
+    let mut end = stop.map_or(words.len(), |(at, _)| at);
+    for stop in STOPS {
+        end = words[..end].find(stop).unwrap_or(end);
+    }
+    let anchor = words[..end].trim_end();
+    if anchor.is_empty() || !anchor.starts_with(char::is_alphabetic) {
+        return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
+    }
+    Ok((&i[anchor.len()..], anchor))
+}
