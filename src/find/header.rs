@@ -29,12 +29,18 @@ pub(crate) fn header(page: &Page, layout: &Layout) -> Header {
     let mut out = Header::default();
     let Some(head) = layout.head.as_ref().filter(|_| layout.is_document()) else { return out };
     let parsed = own_number(page, layout, head, &mut out);
-    out.kind = kind(head, parsed.as_ref());
+    out.kind = kind(head, parsed.as_ref()).or_else(|| {
+        let (_, row) = portal(page, layout, PortalField::Kind).and_then(types::type_at)?;
+        Some(DocType { code: row.code.to_owned(), name: row.name.to_owned(), span: None, basis: Basis::Portal })
+    });
     dates(page, layout, head, &mut out);
     out.subject = subject(page, head);
     let date = out.date.as_ref().map(|d| d.value.clone());
     let place = out.place.as_ref().map(|p| p.value.clone());
     out.issuers = issuer::issuers(page, head, parsed.as_ref(), place.as_deref(), date.as_deref());
+    if out.issuers.is_empty() {
+        out.issuers.extend(portal(page, layout, PortalField::Issuer).and_then(issuer::of_portal));
+    }
     if out.issuers.is_empty() {
         out.diagnostics.push(Diagnostic::new(
             "missing-issuer",
@@ -45,6 +51,11 @@ pub(crate) fn header(page: &Page, layout: &Layout) -> Header {
     out.marks = marks(page, head);
     out.effective_date = effective(page, layout, out.date.as_ref());
     out
+}
+
+/// The value of a field of the portal's table.
+fn portal<'a>(page: &'a Page, layout: &Layout, field: PortalField) -> Option<&'a str> {
+    layout.portal.iter().find(|(f, _)| *f == field).map(|(_, line)| portal_value(page, *line)).filter(|v| !v.is_empty())
 }
 
 /// The own number: from the number line, else from the portal's table.
@@ -69,14 +80,9 @@ fn own_number(page: &Page, layout: &Layout, head: &Head, out: &mut Header) -> Op
             return Some(n);
         }
     }
-    for (field, line) in &layout.portal {
-        if *field != PortalField::Number {
-            continue;
-        }
-        if let Some(n) = number::number(portal_value(page, *line)) {
-            out.number = Some(value(&n, None, Basis::Portal));
-            return Some(n);
-        }
+    if let Some(n) = portal(page, layout, PortalField::Number).and_then(number::number) {
+        out.number = Some(value(&n, None, Basis::Portal));
+        return Some(n);
     }
     let at = head.number.map(|s| Span { start: s.start, end: s.start });
     out.diagnostics.push(Diagnostic::new("missing-number", "the document has no number that can be read", at));
@@ -87,20 +93,8 @@ fn own_number(page: &Page, layout: &Layout, head: &Head, out: &mut Header) -> Op
 fn blank_serial(words: &str) -> Option<(usize, DocNumber)> {
     /// A stamped or handwritten serial leaves no more debris than this.
     const DEBRIS: usize = 24;
-    let mut from = 0;
-    for (i, c) in words.char_indices() {
-        if i > DEBRIS {
-            break;
-        }
-        if matches!(c, '/' | '-' | '⁄') {
-            from = i;
-            if let Some(n) = number::blank_number(words.get(i..)?) {
-                return Some((i, n));
-            }
-        }
-    }
-    let _ = from;
-    None
+    let signs = words.char_indices().take_while(|(i, _)| *i <= DEBRIS).filter(|(_, c)| matches!(c, '/' | '-'));
+    signs.map(|(i, _)| i).find_map(|i| Some((i, number::blank_number(words.get(i..)?)?)))
 }
 
 fn value(n: &DocNumber, span: Option<Span>, basis: Basis) -> Number {

@@ -152,13 +152,26 @@ pub(crate) fn issuers(
     }]
 }
 
+/// The issuer that only a portal's table names; a bare locality ("Tỉnh Kon Tum") names none.
+pub(crate) fn of_portal(name: &str) -> Option<Issuer> {
+    let (len, row) = body_by_name_at(name)?;
+    let whole = len == name.len() || name.get(len..).is_some_and(|r| r.starts_with(' '));
+    whole.then(|| Issuer {
+        name: name.to_owned(),
+        level: (row.level != "local").then(|| row.level.to_owned()),
+        code: Some(row.code.to_owned()),
+        basis: Basis::Portal,
+        ..Issuer::default()
+    })
+}
+
 /// A letterhead's lines, joined into bodies, from the top.
 fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
     let mut out: Vec<(String, Vec<Span>)> = Vec::new();
     for span in &head.issuer {
         let line = page.words(*span).trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '(').to_owned();
         let folded = fold(&line);
-        if folded.is_empty() || folded.len() < 3 {
+        if folded.chars().filter(|c| c.is_alphabetic()).count() < 2 {
             continue;
         }
         let opens = HEADS.iter().any(|h| folded.strip_prefix(h).is_some_and(|r| !r.starts_with(char::is_alphanumeric)));
@@ -177,9 +190,11 @@ fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
     out
 }
 
+/// A name that the next line goes on with: it lacks its head ("VĂN | PHÒNG CHÍNH PHỦ") or its end.
 fn is_open(name: &str) -> bool {
     let folded = fold(name);
-    OPEN.contains(&folded.as_str())
+    !HEADS.iter().any(|h| folded.strip_prefix(h).is_some_and(|r| !r.starts_with(char::is_alphanumeric)))
+        || OPEN.contains(&folded.as_str())
         || folded.ends_with([',', '-'])
         || folded.ends_with(" và")
         || folded.ends_with(" của")
@@ -247,7 +262,10 @@ fn unit_of(name: &str) -> Option<&str> {
     let mut best = None;
     loop {
         let here = folded_start(at);
-        if at > 0 && UNITS.iter().any(|(u, _)| here.strip_prefix(u).is_some_and(|r| r.starts_with(' ') && r.len() > 2))
+        if at > 0
+            && UNITS.iter().any(|(u, _)| {
+                here.strip_prefix(u).is_some_and(|r| r.starts_with(' ') && r.len() > 2 && !r.starts_with(" hội"))
+            })
         {
             best = Some(at);
             break;

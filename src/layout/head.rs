@@ -206,6 +206,9 @@ fn is_metadata(page: &Page, line: usize) -> bool {
 
 /// Collects the issuer's side of the letterhead around the motto.
 fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head) {
+    if page.lines[motto.line].row != 0 {
+        return letterhead_cells(page, motto, head);
+    }
     // Words in front of the motto on its own lines: the other column, merged in.
     let mut merged = Vec::new();
     for i in motto.line..=motto.last {
@@ -231,6 +234,9 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
         if Some(i) == number || number_label(words).is_some() || is_rule(words) {
             head.lines.push(i);
             continue;
+        }
+        if page.lines[i].heading != 0 {
+            break; // a page's own heading
         }
         let cells = (page.lines[i].row, page.lines[motto.line].row);
         if !is_letterhead_line(words) || above.len() >= 6 || cells.1 != 0 && cells.0 != cells.1 {
@@ -263,6 +269,31 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
     head.issuer = above;
 }
 
+/// A letterhead in a table: the motto's cell and the cell before it in its row.
+fn letterhead_cells(page: &Page, motto: &Motto, head: &mut Head) {
+    let at = &page.lines[motto.line];
+    let ceiling = (motto.line + REACH).min(page.lines.len());
+    let own_cell = |i: &usize| (page.lines[*i].row, page.lines[*i].column) == (at.row, at.column);
+    head.lines.extend((motto.line..ceiling).take_while(own_cell));
+    let floor = motto.line.saturating_sub(REACH);
+    for i in (floor..motto.line).rev() {
+        let line = &page.lines[i];
+        let words = page.line(i);
+        if line.row != at.row
+            || !(is_rule(words)
+                || is_letterhead_line(words)
+                || words.len() < 12 && !words.chars().any(char::is_lowercase))
+        {
+            break; // what a portal glues in front of the cell's own words
+        }
+        head.lines.push(i);
+        if line.column < at.column && !is_rule(words) && number_label(words).is_none() {
+            head.issuer.push(line.span);
+        }
+    }
+    head.issuer.reverse();
+}
+
 /// Capitals, short, no sentence: a line of a letterhead.
 fn is_letterhead_line(words: &str) -> bool {
     let letters = words.chars().filter(|c| c.is_alphabetic()).count();
@@ -284,8 +315,13 @@ fn find_place_date(page: &Page, head: &mut Head, last: usize) {
         let p = page.paragraph_at(page.lines[i].span.start);
         let paragraph = &page.paragraphs[p];
         let end = paragraph.lines.end.max(i + 1);
-        // The line alone first: a merged number line and place line are one line.
-        for span in [page.lines[i].span, Span { start: page.lines[i].span.start, end: paragraph.span.end }] {
+        // The line alone, as a merged number line and place line are one line; with the lines that a narrow cell made of
+        // it when the line alone gives no whole date.
+        let line = page.lines[i].span;
+        let joined = Span { start: line.start, end: paragraph.span.end };
+        let whole = |s: &Span| page.words(*s).len() <= 260 && place_date(page.words(*s)).is_some_and(|d| !d.blank);
+        let spans = if !whole(&line) && whole(&joined) { [joined, line] } else { [line, joined] };
+        for span in spans {
             let words = page.words(span);
             if words.len() > 260 {
                 continue;
@@ -318,7 +354,8 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
             i += 1;
             continue;
         }
-        if let Some(at) = about(words) {
+        let bare = number.is_some_and(|n| i == n + 1) && words.starts_with("Về ");
+        if let Some(at) = about(words).or(bare.then_some("Về ".len())) {
             let span = page.lines[i].span;
             subject_lines(page, head, i, Span::new(span.start as usize + at, span.end as usize), Kind::About);
             return;
@@ -450,7 +487,7 @@ fn about(words: &str) -> Option<usize> {
 
 /// Words at which a subject ends (DOMAIN.md b.4).
 fn stops_subject(words: &str) -> bool {
-    const STOPS: [&str; 22] = [
+    const STOPS: [&str; 21] = [
         "kinh gui",
         "can cu",
         "dieu 1",
@@ -472,7 +509,6 @@ fn stops_subject(words: &str) -> bool {
         "dien:",
         "i. ",
         "1. ",
-        "ngay ",
     ];
     let head: String = words.chars().take(24).collect();
     let flat = plain(&head);

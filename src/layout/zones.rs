@@ -149,6 +149,12 @@ impl Layout {
             head = None;
             end_line = furniture_from(page, None);
         }
+        if head.is_none() && found == Genre::Portal {
+            // The page gives the header only in its own table; what follows the table is the document.
+            let start = portal.iter().map(|(_, line)| line + 1).max().unwrap_or(0);
+            head = Some(Head { start, end: start, ..Head::default() });
+            end_line = furniture_from(page, head.as_ref());
+        }
         let zones: Vec<Zone> =
             page.paragraphs.iter().map(|p| zone(page, p.lines.clone(), head.as_ref(), foot, end_line, found)).collect();
         let first = zones.iter().position(|z| *z == Zone::Body).unwrap_or(zones.len());
@@ -244,7 +250,9 @@ fn portal_rows(page: &Page) -> Vec<(PortalField, usize)> {
         let words = page.line(i);
         let Some((label, field)) = LABELS.iter().find(|(l, _)| words.starts_with(l)) else { continue };
         let rest = words[label.len()..].trim_start_matches([':', ' ']);
-        let row = page.lines[i].row != 0 || words[label.len()..].starts_with([':', ' ']) || rest.is_empty();
+        // Pages turned to text glue label and value ("Số hiệu03/VBHN-BNV"): a capital or a digit starts the value.
+        let glued = |c: char| matches!(c, ':' | ' ' | '-') || c.is_uppercase() || c.is_ascii_digit();
+        let row = page.lines[i].row != 0 || words[label.len()..].starts_with(glued) || rest.is_empty();
         if !row || words.len() > 120 {
             continue;
         }
@@ -269,6 +277,9 @@ pub(crate) fn portal_value<'a>(page: &'a Page, line: usize) -> &'a str {
 fn genre_of(page: &Page, head: Option<&Head>, portal: &[(PortalField, usize)], end: usize, foot: &FootLines) -> Genre {
     let prose = page.paragraphs.iter().filter(|p| p.span.len() > 200).count();
     let Some(head) = head else {
+        if !portal.is_empty() {
+            return Genre::Portal;
+        }
         return if prose >= 1 && foot.lines.is_empty() { Genre::News } else { Genre::Other };
     };
     // A number line alone, far from everything else a document has, is a list entry on a page.
