@@ -3,6 +3,8 @@
 pub mod diagnostic;
 mod error;
 mod extract;
+#[allow(dead_code)]
+mod grammar;
 mod json;
 mod options;
 pub mod record;
