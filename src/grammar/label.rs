@@ -125,8 +125,7 @@ fn heading(line: &str) -> Option<Label<'_>> {
     if after_word.trim().is_empty() && kind == LabelKind::Appendix {
         return Some(Label { len: line.len(), ..plain(taken(line, after_word), kind, None, name.to_owned()) });
     }
-    let (after_number, number) = preceded(opt((opt_blank, word("số"))), opt_blank).parse(after_word).ok()?;
-    let _: &str = number;
+    let (after_number, _) = opt_number_word(after_word).ok()?;
     let has_number_word = after_word.len() - after_number.len() > 1;
     let (rest, (text, ordinal)) = unit_label(after_number, kind).ok()?;
     let (after_mark, _) = opt(mark).parse(rest).ok()?;
@@ -147,6 +146,11 @@ fn heading(line: &str) -> Option<Label<'_>> {
     let mut label = plain(taken(line, after_mark), kind, ordinal, format!("{name} {text}"));
     label.len = line.len() - after_mark.trim_start_matches(' ').len();
     Some(label)
+}
+
+/// `opt_number_word = [ " " , "số" ] , [ " " ] ;`
+fn opt_number_word(i: &str) -> Res<'_, &str> {
+    preceded(opt((opt_blank, word("số"))), opt_blank).parse(i)
 }
 
 /// ```text
@@ -216,12 +220,16 @@ fn mark(i: &str) -> Res<'_, &str> {
 
 /// True when a label may end before `rest`: at a blank, the end, or a capital or quote that the blank was lost before.
 ///
-/// Not before a second initial ("P.T.T.Huyền") nor a digit ("15/5/2020", "1.259 m2").
+/// Not before a second initial ("P.T.T.Huyền"), a second numeral ("G.II") nor a digit ("15/5/2020", "1.259 m2").
 fn is_gap(mark: &str, rest: &str) -> bool {
     let mut chars = rest.chars();
     match chars.next() {
         None | Some(' ') => true,
-        Some(c) if c.is_uppercase() => chars.next() != Some('.'),
+        // "V/V triển khai": a slash is a label's only before a blank.
+        Some(c) if c.is_uppercase() => {
+            let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            mark != "/" && chars.next() != Some('.') && roman(word).is_none()
+        }
         Some('“' | '"' | '(') => true,
         Some(c) => mark == ")" && c.is_alphabetic(),
     }
@@ -358,7 +366,9 @@ fn bracketed(line: &str) -> Option<Label<'_>> {
     let (inner, rest) = inner.split_once(')')?;
     let first = inner.chars().next()?;
     let is_upper = inner.len() == 1 && ('A'..='H').contains(&first);
-    let (kind, ordinal) = if digits(inner, 3).is_ok_and(|(rest, _)| rest.is_empty()) {
+    // "(028) 39…" is a telephone's area.
+    let is_area = inner.len() == 3 && inner.starts_with('0');
+    let (kind, ordinal) = if digits(inner, 3).is_ok_and(|(rest, _)| rest.is_empty() && !is_area) {
         (LabelKind::Paren, inner.parse().ok())
     } else if lower_roman(inner).is_ok_and(|(rest, _)| rest.is_empty()) {
         (LabelKind::LowerRoman, roman(&inner.to_uppercase()))

@@ -5,14 +5,14 @@
 //! recognised is read in one place, [`DocNumber::read`]: all families but the standards are a serial, perhaps a year,
 //! and symbols. Sources: Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn 36-HD/VPTW; Nghị quyết 351/2017/UBTVQH14.
 
-use super::ws::{Res, end, nothing, opt_blank, strip_last_word};
+use super::ws::{Res, end, nothing, opt_blank, strip_last_word, strip_prefix, taken};
 use nom::{
     Parser,
     branch::alt,
     bytes::complete::{tag, take_while_m_n},
     character::complete::{anychar, char, digit1},
-    combinator::{opt, peek, recognize, verify},
-    multi::{many0, many1},
+    combinator::{opt, recognize, verify},
+    multi::{many0_count, many1_count},
     sequence::preceded,
 };
 use std::borrow::Cow;
@@ -85,15 +85,16 @@ pub(crate) struct DocNumber {
     loose: bool,
 }
 
-/// A production: what it recognised, from the first byte.
+/// A production for what follows the head of a number: what it recognised, from the first byte.
 type Rule = for<'a> fn(&'a str) -> Res<'a, &'a str>;
 
+// Where two families read the same letters, the first is meant.
 const AFTER_YEAR: [(Family, Rule); 7] = [
     (Family::Joint, joint),
     (Family::NationalAssembly, national_assembly),
     (Family::Court, court),
-    (Family::Consolidated, consolidated),
     (Family::Normative, normative),
+    (Family::Consolidated, consolidated),
     (Family::Admin, admin),
     (Family::Dispatch, dispatch),
 ];
@@ -106,26 +107,49 @@ const AFTER_SLASH: [(Family, Rule); 7] = [
     (Family::Admin, admin),
     (Family::Dispatch, dispatch),
 ];
-const AFTER_DASH: [(Family, Rule); 2] = [(Family::Legacy, legacy), (Family::Party, party)];
+const AFTER_DASH: [(Family, Rule); 3] =
+    [(Family::Legacy, legacy_dashed), (Family::Party, party), (Family::Dispatch, dispatch_dashed)];
+const AFTER_BLANK: [(Family, Rule); 1] = [(Family::Party, party_dash_lost)];
 const LETTERS_FIRST: [(Family, Rule); 1] = [(Family::Standard, standard)];
+
+/// `head = serial , ( slash , [ year , slash ] | dash | " " ) ;` and the families that can follow it.
+fn head(i: &str) -> Res<'_, &'static [(Family, Rule)]> {
+    let (rest, _) = serial(i)?;
+    if let Ok((rest, _)) = (slash, year, slash).parse(rest) {
+        return Ok((rest, &AFTER_YEAR));
+    }
+    if let Ok((rest, _)) = slash(rest) {
+        return Ok((rest, &AFTER_SLASH));
+    }
+    if let Ok((rest, _)) = dash(rest) {
+        return Ok((rest, &AFTER_DASH));
+    }
+    char(' ').parse(rest).map(|(rest, _)| (rest, &AFTER_BLANK as &[_]))
+}
 
 /// The document number at the first byte of `window`; the longest where several families fit.
 pub(crate) fn number(window: &str) -> Option<DocNumber> {
-    let rules: &[(Family, Rule)] = match serial(window) {
-        Err(_) => &LETTERS_FIRST,
-        Ok((rest, _)) if (slash, year, slash).parse(rest).is_ok() => &AFTER_YEAR,
-        Ok((rest, _)) if slash(rest).is_ok() => &AFTER_SLASH,
-        Ok(_) => &AFTER_DASH,
-    };
-    let mut longest = None;
+    let (tail, rules) = head(window).unwrap_or((window, &LETTERS_FIRST));
+    let mut longest: Option<(Family, &str)> = None;
     for &(family, rule) in rules {
-        if let Ok((_, text)) = rule(window)
-            && longest.is_none_or(|(_, best): (_, &str)| text.len() > best.len())
-        {
-            longest = Some((family, text));
+        let Ok((rest, _)) = rule(tail) else { continue };
+        if longest.is_none_or(|(_, best)| rest.len() < best.len()) {
+            longest = Some((family, rest));
+        }
+        if !may_go_on(rest) {
+            break;
         }
     }
-    longest.and_then(|(family, text)| DocNumber::read(family, text))
+    let (family, rest) = longest?;
+    // "30/2020/NĐ-CPx": a number that breaks off at a dash and what is no code was not read to its end.
+    let is_cut = rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    if is_cut { None } else { DocNumber::read(family, taken(window, rest)) }
+}
+
+/// True where another family could read further: at a separator, or at a blank that a code or a digit follows.
+fn may_go_on(rest: &str) -> bool {
+    let next = rest.trim_start().chars().next();
+    next.is_some_and(|c| matches!(c, '-' | '/') || rest.starts_with(' ') && (is_capital(c) || is_digit(c)))
 }
 
 /// The number whose serial is not filled in (số để trống), at the first byte of `window`: what follows "Số:".
@@ -135,7 +159,7 @@ pub(crate) fn number(window: &str) -> Option<DocNumber> {
 pub(crate) fn blank_number(window: &str) -> Option<DocNumber> {
     let start = window.trim_start_matches([' ', '.', '…', '_']);
     let state = recognize((slash, opt((year, slash)), symbol, opt((dash, symbol)), more_units));
-    let party = recognize((dash, code(&PARTY_TYPES), slash, units));
+    let party = recognize((dash, party));
     let (rest, text): (&str, &str) = alt((party, state)).parse(start).ok()?;
     let mut number = DocNumber::read(Family::Blank, text)?;
     number.len = window.len() - rest.len();
@@ -178,8 +202,8 @@ fn has_symbol_after(bytes: &[u8], separator: usize) -> bool {
     bytes.get(at).is_some_and(|b| b.is_ascii_uppercase() || matches!(b, 0xC4 | 0xC6 | 0xD0))
 }
 
-/// Longest serial in bytes: six digits, a decimal part, a letter.
-const SERIAL_BYTES: usize = 12;
+/// Longest serial in bytes: eight digits, a decimal part, a letter.
+const SERIAL_BYTES: usize = 14;
 
 /// Where the serial before a separator begins; over the type code where a blank stands for the dash ("84 QĐ/TWĐTN").
 fn serial_before(bytes: &[u8], separator: usize) -> Option<usize> {
@@ -217,6 +241,7 @@ fn is_number_start(text: &str, at: usize) -> bool {
     let mut chars = before.chars().rev();
     match chars.next() {
         None => true,
+        Some(' ') if is_broken_year(&before[..before.len() - 1]) => false,
         Some(' ') => chars.next() != Some('/') || !chars.find(|&c| c != ' ').is_some_and(is_digit),
         Some('/' | '\\' | '_' | '=' | '%' | '&' | '#' | '@' | '?' | '+') => false,
         Some('-') => !chars.next().is_some_and(char::is_alphanumeric),
@@ -226,18 +251,25 @@ fn is_number_start(text: &str, at: usize) -> bool {
     }
 }
 
+/// True before the last digit of a year that a scan broke in two: "87/201 7/NĐ-CP".
+fn is_broken_year(before: &str) -> bool {
+    let digits = before.len() - before.trim_end_matches(is_digit).len();
+    digits == 3 && matches!(before.as_bytes(), [.., b'0'..=b'9', b'/', b'1' | b'2', _, _])
+}
+
 /// True when the words around `number` make it something else: a form, a plot of land, an address, a road, a standard.
 ///
 /// `before` is the text in front of the number (some 40 bytes are enough), `after` what follows it. The form `N/X`
 /// without a dash is no number unless "số" or a type word announces it: `15/KPI`, `02/TNCN`.
 pub(crate) fn is_false_number(before: &str, number: &DocNumber, after: &str) -> bool {
-    let before = before.trim_end_matches([' ', ':', '(', '“', '"', '.']);
+    let before = before.trim_end_matches([' ', ':', '(', '“', '"', '.', ',', ';']);
     let after_lead = ["số", "so", "sô", "số hiệu", "số ký hiệu"].iter().find_map(|lead| strip_last_word(before, lead));
     let noun = after_lead.unwrap_or(before).trim_end_matches([' ', ':', ',']);
     let is_noun_of = |words: &[&str]| words.iter().any(|word| strip_last_word(noun, word).is_some());
     // "đầu tư tuyến đường số 15/QĐ-UBND": a number that names a type or a year is one after any noun but a form's.
     let is_weak = number.kind.is_none() && number.year.is_none();
-    if is_noun_of(&FORMS) || is_weak && is_noun_of(&NOT_DOCUMENTS) || is_file_extension(after) {
+    let is_form = FORMS.iter().any(|word| strip_last_word(list_head(before), word).is_some());
+    if is_form || is_weak && is_noun_of(&NOT_DOCUMENTS) || is_file_extension(after) {
         return true;
     }
     let is_bare = matches!(number.family, Family::Dispatch | Family::Legacy) && number.symbols().nth(1).is_none()
@@ -246,199 +278,176 @@ pub(crate) fn is_false_number(before: &str, number: &DocNumber, after: &str) -> 
     (is_bare || may_be_label) && after_lead.is_none() && !is_noun_of(&TYPE_WORDS)
 }
 
+/// What stands before a list that ends in `before`: "các mẫu" of "các mẫu số 05, 06, 07/HĐBC và".
+fn list_head(before: &str) -> &str {
+    let mut head = before;
+    loop {
+        head = head.trim_end_matches([' ', ',', ';', ':', '(']);
+        let last = head.rsplit(' ').next().unwrap_or_default();
+        let is_link = ["và", "số", "so", "sô"].iter().any(|word| strip_last_word(last, word) == Some(""));
+        if !is_link && !last.starts_with(is_digit) {
+            return head;
+        }
+        head = &head[..head.len() - last.len()];
+    }
+}
+
 /// True for ".pdf" and the like.
 fn is_file_extension(after: &str) -> bool {
     after.strip_prefix('.').is_some_and(|t| t.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 /// Forms, whose codes look like numbers: "Mẫu số 02/TB-ĐĐKD".
-const FORMS: [&str; 10] =
-    ["mẫu", "biểu", "biểu mẫu", "phụ lục", "phụ biểu", "bảng", "bảng kê", "tờ khai", "ký hiệu mẫu", "form"];
+#[rustfmt::skip]
+const FORMS: [&str; 10] = [
+    "mẫu", "biểu", "biểu mẫu", "phụ lục", "phụ biểu", "bảng", "bảng kê", "tờ khai", "ký hiệu mẫu", "form",
+];
 
 /// Other nouns after which a number without type and year is not a document's: land, addresses and roads, telephones,
 /// standards, gazettes, receipts, identity and bank numbers.
+#[rustfmt::skip]
 const NOT_DOCUMENTS: [&str; 52] = [
-    "thửa",
-    "thửa đất",
-    "bản đồ",
-    "lô",
-    "ô",
-    "hẻm",
-    "ngõ",
-    "ngách",
-    "kiệt",
-    "nhà",
-    "căn hộ",
-    "đường",
-    "phố",
-    "quốc lộ",
-    "ql",
-    "tỉnh lộ",
-    "hương lộ",
-    "đt",
-    "km",
-    "điện thoại",
-    "đtdđ",
-    "tel",
-    "fax",
-    "hotline",
-    "tổng đài",
-    "tcvn",
-    "qcvn",
-    "tcxdvn",
-    "tcn",
-    "iso",
-    "iec",
-    "công báo",
-    "tạp chí",
-    "hóa đơn",
-    "hoá đơn",
-    "biên lai",
-    "biên nhận",
-    "bks",
-    "biển",
-    "biển kiểm soát",
-    "cccd",
-    "cmnd",
-    "hộ chiếu",
-    "mst",
-    "mã số thuế",
-    "stk",
-    "tài khoản",
-    "tàu",
-    "covid",
-    "vận đơn",
-    "sê-ri",
-    "seri",
+    "thửa", "thửa đất", "bản đồ", "lô", "ô", "hẻm", "ngõ", "ngách", "kiệt", "nhà", "căn hộ", "đường", "phố",
+    "quốc lộ", "ql", "tỉnh lộ", "hương lộ", "đt", "km", "điện thoại", "đtdđ", "tel", "fax", "hotline", "tổng đài",
+    "tcvn", "qcvn", "tcxdvn", "tcn", "iso", "iec", "công báo", "tạp chí", "hóa đơn", "hoá đơn", "biên lai",
+    "biên nhận", "bks", "biển", "biển kiểm soát", "cccd", "cmnd", "hộ chiếu", "mst", "mã số thuế", "stk", "tài khoản",
+    "tàu", "covid", "vận đơn", "sê-ri", "seri",
 ];
 
 /// Words that announce a number without "số".
+#[rustfmt::skip]
 const TYPE_WORDS: [&str; 22] = [
-    "nghị định",
-    "nghị quyết",
-    "quyết định",
-    "chỉ thị",
-    "thông tư",
-    "công văn",
-    "văn bản",
-    "thông báo",
-    "sắc lệnh",
-    "kế hoạch",
-    "báo cáo",
-    "tờ trình",
-    "hướng dẫn",
-    "công điện",
-    "quy định",
-    "giấy phép",
-    "giấy mời",
-    "kết luận",
-    "thông tri",
-    "chương trình",
-    "cv",
-    "nđ",
+    "nghị định", "nghị quyết", "quyết định", "chỉ thị", "thông tư", "công văn", "văn bản", "thông báo", "sắc lệnh",
+    "kế hoạch", "báo cáo", "tờ trình", "hướng dẫn", "công điện", "quy định", "giấy phép", "giấy mời", "kết luận",
+    "thông tri", "chương trình", "cv", "nđ",
 ];
 
 // ---------------------------------------------------------------------------------------------------------------------
 // Families
 
-/// `normative = head , year , slash , ( type_n , dash , units | type_n issuer ) ;` `30/2020/NĐ-CP`; glued `NĐCP`.
+/// `normative = type_n , dash , units | type_n issuer ;` after a year: `30/2020/NĐ-CP`; glued `99/2013/NĐCP`
 fn normative(i: &str) -> Res<'_, &str> {
     let type_n = alt((code(&NORMATIVE_TYPES), recognize((tag("L"), end))));
-    let spaced = recognize((type_n, dash, units));
+    let spaced = recognize((type_n, alt((dash, lost_dash)), units));
     let glued = verify(symbol, |s: &str| split_glued(s).is_some());
-    recognize((serial, slash, year, slash, alt((spaced, glued)))).parse(i)
+    alt((spaced, glued)).parse(i)
 }
 
-/// `joint = head , [ year , slash ] , ( "TTLT" | "NQLT" | … ) , ( dash | slash ) , units ;`
-/// `403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN`
+/// `joint = ( "TTLT" | "NQLT" | … ) , ( dash | slash ) , units ;` `403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN`
 fn joint(i: &str) -> Res<'_, &str> {
-    recognize((serial, slash, opt((year, slash)), code(&JOINT_TYPES), alt((dash, slash)), units)).parse(i)
+    recognize((code(&JOINT_TYPES), alt((dash, slash)), units)).parse(i)
 }
 
-/// `national_assembly = head , [ year , slash ] , [ symbol , dash ] , term_body , more_units ;` `28/2005/PL-UBTVQH11`
+/// `national_assembly = [ symbol , dash ] , term_body , more_units ;` `28/2005/PL-UBTVQH11`, `55/NQ-UBTVQH15`
 fn national_assembly(i: &str) -> Res<'_, &str> {
-    let typed = recognize((symbol, dash, term_body));
-    recognize((serial, slash, opt((year, slash)), alt((typed, term_body)), more_units)).parse(i)
+    alt((recognize((term_body, more_units)), recognize((symbol, dash, term_body, more_units)))).parse(i)
 }
 
-/// `term_body = ( "QH" | "UBTVQH" | committee ) , term ;` `QH14`, `UBPL14`; `QH 14` and `QH-14` where a line broke.
+/// `term_body = ( "QH" | "UBTVQH" | committee ) , [ " " | "-" ] , term ;` `QH14`, `UBPL14`; `QH 14`, `QH-14` or `QH`
+/// alone where a line broke.
 fn term_body(i: &str) -> Res<'_, &str> {
-    let glued = verify(symbol, |s: &str| term_of(s).is_some());
-    let term = (char('1'), take_while_m_n(1, 1, is_digit), end);
-    let broken = recognize((code(&["QH", "UBTVQH"]), alt((char(' '), char('-'))), term));
-    alt((glued, broken)).parse(i)
+    let (rest, body) = symbol(i)?;
+    if is_code(body, &["QH", "UBTVQH"]) {
+        let term = (alt((char(' '), char('-'))), char('1'), take_while_m_n(1, 1, is_digit), end);
+        let (rest, _) = opt(term).parse(rest)?;
+        return Ok((rest, taken(i, rest)));
+    }
+    if term_of(body).is_some() { Ok((rest, body)) } else { nothing(i) }
 }
 
-/// `consolidated = head , [ year , slash ] , "VBHN" , dash , units ;` `67/VBHN-VPQH`
+/// `consolidated = "VBHN" , dash , units ;` `67/VBHN-VPQH`
 fn consolidated(i: &str) -> Res<'_, &str> {
-    recognize((serial, slash, opt((year, slash)), code(&["VBHN"]), dash, units)).parse(i)
+    recognize((code(&["VBHN"]), dash, units)).parse(i)
 }
 
-/// `court = head , year , slash , court_code ;` `21/2018/QĐST-HNGĐ`, `402/2017/HSST`, `01/2016/AL`
+/// `court = court_code ;` after a year: `21/2018/QĐST-HNGĐ`, `402/2017/HSST`, `01/2016/AL`
 fn court(i: &str) -> Res<'_, &str> {
-    recognize((serial, slash, year, slash, verify(units, is_court_code))).parse(i)
+    verify(units, is_court_code).parse(i)
 }
 
-/// `admin = head , [ year , slash ] , type_a , dash , issuer , more_units ;` `322/KH-UBND`, `515/KH-BCA-BNN&MT`
+/// `admin = type_a , dash , issuer , more_units ;` `322/KH-UBND`, `515/KH-BCA-BNN&MT`
 fn admin(i: &str) -> Res<'_, &str> {
-    let typed = verify((symbol, dash, symbol), |(kind, _, issuer): &(&str, &str, &str)| is_type(kind, issuer));
-    recognize((serial, slash, opt((year, slash)), typed, more_units)).parse(i)
+    let typed = verify((symbol, alt((dash, lost_dash)), symbol), |(kind, _, issuer): &(&str, &str, &str)| {
+        is_type(kind, issuer)
+    });
+    recognize((typed, more_units)).parse(i)
 }
 
-/// `dispatch = head , [ year , slash ] , issuer , [ dash , unit , more_units ] ;` `1639/UBND-NC`, `16838/SNNMT`
+/// `dispatch = issuer , [ dash , unit , more_units ] ;` `1639/UBND-NC`, `16838/SNNMT`
 fn dispatch(i: &str) -> Res<'_, &str> {
     let first_unit = alt((preceded(char('-'), unit), preceded(dash, verify(symbol, is_unit_after_blank))));
-    let (rest, text) =
-        recognize((serial, slash, opt((year, slash)), symbol, opt((first_unit, more_units)))).parse(i)?;
-    // "30/2020/NĐ-CPx": a code that breaks off at what is no code was not the whole number.
-    let is_cut = rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let (rest, text) = recognize((symbol, opt((first_unit, more_units)))).parse(i)?;
+    // "23/2021/TT- ban hành": a type alone with the dash after it lost its issuer.
+    let is_cut = rest.trim_start().starts_with('-') && is_code(text, &TYPES);
     if is_cut { nothing(i) } else { Ok((rest, text)) }
 }
 
-/// `party = serial , ( dash | " " ) , type_p , slash , units ;` `176-KH/TU`, `367-QĐ/TWĐTN-VP`, `84 QĐ/TWĐTN`
+/// `dispatch_dashed = ? a symbol that begins with "CV" ? ;` after a dash: `1025-CVHQ`, as companies write
+fn dispatch_dashed(i: &str) -> Res<'_, &str> {
+    verify(symbol, |s: &str| s.starts_with("CV")).parse(i)
+}
+
+/// `party = type_p , slash , units ;` after a dash: `176-KH/TU`, `367-QĐ/TWĐTN-VP`
 fn party(i: &str) -> Res<'_, &str> {
-    let dashed = recognize((serial, dash, code(&PARTY_TYPES), slash, units));
-    let dash_lost = recognize((serial, char(' '), code(&PARTY_TYPES), slash, peek(party_body), units));
-    alt((dashed, dash_lost)).parse(i)
+    recognize((code(&PARTY_TYPES), slash, units)).parse(i)
 }
 
-/// `party_state_style = head , type_p , dash , party_body , more_units ;` `25/NQ-TW`, as outsiders write Party numbers.
+/// `party_dash_lost = type_p , slash , party_body , more_units ;` after a blank: `84 QĐ/TWĐTN`
+fn party_dash_lost(i: &str) -> Res<'_, &str> {
+    recognize((code(&PARTY_TYPES), slash, code(&PARTY_BODIES), more_units)).parse(i)
+}
+
+/// `party_state_style = type_p , dash , party_body , more_units ;` `25/NQ-TW`, as outsiders write Party numbers
 fn party_state_style(i: &str) -> Res<'_, &str> {
-    recognize((serial, slash, code(&PARTY_TYPES), dash, party_body, more_units)).parse(i)
-}
-
-fn party_body(i: &str) -> Res<'_, &str> {
-    code(&PARTY_BODIES).parse(i)
+    recognize((code(&PARTY_TYPES), dash, code(&PARTY_BODIES), more_units)).parse(i)
 }
 
 /// ```text
-/// legacy = serial , ( slash | dash ) , old_body                                    15/CP, 53/HĐBT, 64-CP
-///        | head , agency , dash , ( "QĐ" | "NQ" ) , more_units                     797/BYT-QĐ, 12/UB-QĐ-NĐ
-///        | head , ( "TT" , ( dash | slash ) , "LB" | "LB" , ( dash | slash ) , "TT" )     07/TT-LB
-///        | serial , dash , ( "L" | "LCT" | type_p ) , slash , old_issuer           52-L/CTN, 36-LCT/HĐNN8
-///        | serial , dash , "SL" , slash , "L" , ( "." | "-" ) , digits ;           101-SL/L.003
+/// legacy = agency , dash , ( "QĐ" | "NQ" ) , more_units       797/BYT-QĐ, 12/UB-QĐ-NĐ
+///        | "TT" , ( dash | slash ) , "LB"                     07/TT-LB
+///        | "LB" , ( dash | slash ) , "TT"
+///        | old_body ;                                         15/CP, 53/HĐBT
 /// ```
 fn legacy(i: &str) -> Res<'_, &str> {
-    let bare = recognize((serial, alt((slash, dash)), code(&OLD_BODIES)));
-    let agency = verify(symbol, |s: &str| !is_code(s, &TYPES));
-    let reversed = recognize((serial, slash, agency, dash, code(&["QĐ", "NQ"]), more_units));
+    let (rest, first) = symbol(i)?;
     let between = || alt((dash, slash));
-    let interministerial = alt((
-        recognize((code(&["TT"]), between(), code(&["LB"]))),
-        recognize((code(&["LB"]), between(), code(&["TT"]))),
-    ));
-    let interministerial = recognize((serial, slash, interministerial));
+    let rest = if let Ok((after, (_, _, _))) = (dash, code(&["QĐ", "NQ"]), more_units).parse(rest)
+        && !is_code(first, &TYPES)
+    {
+        after
+    } else if let Ok((after, _)) = (between(), code(&["LB"])).parse(rest)
+        && is_code(first, &["TT"])
+    {
+        after
+    } else if let Ok((after, _)) = (between(), code(&["TT"])).parse(rest)
+        && is_code(first, &["LB"])
+    {
+        after
+    } else if is_code(first, &OLD_BODIES) {
+        rest
+    } else {
+        return nothing(i);
+    };
+    Ok((rest, taken(i, rest)))
+}
+
+/// ```text
+/// legacy_dashed = ( "L" | "LCT" | type_p ) , slash , old_issuer       52-L/CTN, 36-LCT/HĐNN8, 12-QĐ/BYT
+///               | "SL" , slash , "L" , ( "." | "-" ) , digits         101-SL/L.003
+///               | old_body ;                                          64-CP
+/// ```
+fn legacy_dashed(i: &str) -> Res<'_, &str> {
     let law_type = alt((recognize((alt((tag("LCT"), tag("L"))), end)), code(&PARTY_TYPES)));
-    let law = recognize((serial, dash, law_type, slash, verify(symbol, is_old_issuer)));
-    let law_order = recognize((serial, dash, tag("SL"), slash, tag("L"), alt((char('.'), char('-'))), digit1, end));
-    alt((law_order, law, reversed, interministerial, bare)).parse(i)
+    let law = recognize((law_type, slash, verify(symbol, is_old_issuer)));
+    let law_order = recognize((tag("SL"), slash, tag("L"), alt((char('.'), char('-'))), digit1, end));
+    alt((law_order, law, code(&OLD_BODIES))).parse(i)
 }
 
 /// `standard = ( "TCVN" | "QCVN" | … ) , " " , digits , { ( "-" | "." ) , digits } , ":" , year , [ slash , symbol ] ;`
 /// `QCVN 01-1:2018/BYT`
 fn standard(i: &str) -> Res<'_, &str> {
     let body = alt((tag("TCVN"), tag("QCVN"), tag("TCXDVN"), tag("TCN"), tag("ISO")));
-    let parts = many0((alt((char('-'), char('.'))), digit1));
+    let parts = many0_count((alt((char('-'), char('.'))), digit1));
     recognize((body, char(' '), digit1, parts, char(':'), year, opt((slash, symbol)))).parse(i)
 }
 
@@ -447,9 +456,9 @@ fn standard(i: &str) -> Res<'_, &str> {
 
 /// `serial = digit , { digit } , [ "." , digit , { digit } ] , [ letter ] ;` `02`, `66.3`, `1234A`; `34O` by a scan.
 ///
-/// Six digits hold the largest serial seen with a year's dispatches of one ministry.
+/// Up to eight digits: companies write a date there (`20251022/CV-ABC`).
 fn serial(i: &str) -> Res<'_, &str> {
-    let digits = verify(take_while_m_n(1, 6, is_digit_or_slip), |s: &str| s.contains(is_digit));
+    let digits = verify(take_while_m_n(1, 8, is_digit_or_slip), |s: &str| s.contains(is_digit));
     let decimal = opt((char('.'), take_while_m_n(1, 3, is_digit)));
     let letter = opt(verify(anychar, |&c| c.is_ascii_alphabetic() || matches!(c, 'đ' | 'Đ')));
     let (rest, text) = recognize((digits, decimal, letter)).parse(i)?;
@@ -469,7 +478,16 @@ fn slash(i: &str) -> Res<'_, &str> {
 
 /// `dash = [ " " ] , "-" , { [ " " ] , "-" } , [ " " ] ;` `367 - QĐ`; two where a hyphen broke the line: `CT- -TTg`
 fn dash(i: &str) -> Res<'_, &str> {
-    recognize((many1((opt_blank, char('-'))), opt_blank)).parse(i)
+    recognize((many1_count((opt_blank, char('-'))), opt_blank)).parse(i)
+}
+
+/// `lost_dash = " " ;` before a body that closes the number: `595/QĐ BHXH`
+fn lost_dash(i: &str) -> Res<'_, &str> {
+    let (rest, text) = tag(" ").parse(i)?;
+    match symbol(rest) {
+        Ok((_, body)) if BODIES.contains(&body) => Ok((rest, text)),
+        _ => nothing(i),
+    }
 }
 
 /// `units = symbol , more_units ;`
@@ -484,7 +502,7 @@ fn units(i: &str) -> Res<'_, &str> {
 fn more_units(i: &str) -> Res<'_, &str> {
     let half_blank = alt((tag("- "), tag(" -")));
     let after_blank = preceded(half_blank, verify(symbol, is_unit_after_blank));
-    recognize(many0(alt((preceded(char('-'), unit), after_blank)))).parse(i)
+    recognize(many0_count(alt((preceded(char('-'), unit), after_blank)))).parse(i)
 }
 
 /// `unit = symbol | upper , end ;` `V14`, `VP`, and the single letter of `QĐ-X`
@@ -492,7 +510,7 @@ fn unit(i: &str) -> Res<'_, &str> {
     alt((symbol, recognize((take_while_m_n(1, 1, is_capital), end)))).parse(i)
 }
 
-/// `symbol = upper , { upper | lower | digit | "&" , upper | "." , { upper } } , end ;`
+/// `symbol = upper , { upper | lower | digit | "&" , [ " " ] , upper | "." , { upper } } , end ;`
 ///
 /// `UBND`, `TTg`, `QH15`, `C06`, `BNN&MT`, `V.I`. A footnote's mark glued to a body that has no number (`QĐ-TTg2`) is
 /// left out; a word of prose ("Văn", "VỀ") is none, since its letters are not those of codes.
@@ -516,7 +534,8 @@ fn symbol_shape(i: &str) -> Option<&str> {
             _ if is_capital(c) => capitals += 1,
             '0'..='9' if at > 0 => digits += 1,
             'a'..='z' | 'đ' | 'ư' if at > 0 => small += 1,
-            '&' if at > 0 && after.starts_with(is_capital) => {}
+            '&' if at > 0 && after.strip_prefix(' ').unwrap_or(after).starts_with(is_capital) => {}
+            ' ' if i[..at].ends_with('&') => {}
             '.' if at > 0 && !is_code(&i[..at], &BODIES) && is_dotted_tail(after) => {}
             _ => break,
         }
@@ -525,10 +544,30 @@ fn symbol_shape(i: &str) -> Option<&str> {
     let (text, rest) = i.split_at(len);
     let is_code_shaped =
         capitals > 0 && capitals + digits >= 2 && (small <= capitals || text.eq_ignore_ascii_case("TTg"));
+    if matches!(text, "TTg" | "TTr" | "CTr") && end(rest).is_ok() {
+        return Some(text);
+    }
+    if let Some(body) = without_glued_word(i, text) {
+        return Some(body);
+    }
     // "NĐ-CPx": a body that small letters are glued to is a slip that nothing here can put right.
     let stem = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
     let is_glued = stem.len() < text.len() && is_code(stem, &BODIES);
     (is_code_shaped && !is_glued && end(rest).is_ok()).then_some(text)
+}
+
+/// The body at the start of `i` where only the blank after it was lost: "TT-BTCngày", "TT-BTCQuy định".
+fn without_glued_word<'a>(i: &str, text: &'a str) -> Option<&'a str> {
+    const WORDS: [&str; 8] = ["ngày", "của", "về", "ban", "và", "được", "quy", "hướng"];
+    if !text.ends_with(|c: char| c.is_lowercase()) && end(&i[text.len()..]).is_ok() {
+        return None;
+    }
+    let body = text.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == 'đ');
+    let last_capital = body.char_indices().next_back().map_or(0, |(at, _)| at);
+    [body, &body[..last_capital]].into_iter().filter(|body| is_code(body, &BODIES)).find(|body| {
+        let word = &i[body.len()..];
+        WORDS.iter().any(|w| strip_prefix(word, w).is_some_and(|rest| end(rest).is_ok()))
+    })
 }
 
 /// True for the `I` of `V.I`, the `HUE` of `PC.HUE`: not for a sentence that begins after a full stop.
@@ -559,6 +598,9 @@ fn is_capital(c: char) -> bool {
 
 /// The Latin capital for a Cyrillic one of the same look, which typists' keyboards and scans mix in.
 fn latin_of(c: char) -> char {
+    if !('А'..='Х').contains(&c) {
+        return c;
+    }
     match c {
         'А' => 'A',
         'В' => 'B',
@@ -585,6 +627,7 @@ const NORMATIVE_TYPES: [&str; 5] = ["NĐ", "QĐ", "NQ", "TT", "CT"];
 const JOINT_TYPES: [&str; 3] = ["TTLT", "NQLT", "TTLB"];
 
 /// Type codes of Nghị định 30/2020/NĐ-CP, Phụ lục III, and those that sector rules and habit add.
+#[rustfmt::skip]
 const TYPES: [&str; 62] = [
     "NQ", "QĐ", "CT", "QC", "QyĐ", "QĐi", "TB", "HD", "CTr", "KH", "PA", "ĐA", "BC", "BB", "TTr", "HĐ", "CĐ", "BGN",
     "BTT", "GUQ", "GM", "GGT", "GNP", "PG", "PC", "PB", "SY", "TrS", "SL", "KL", "GP", "GCN", "NĐ", "TT", "TBKL",
@@ -597,12 +640,14 @@ const TYPES: [&str; 62] = [
 const TYPE_OR_BODY: [&str; 5] = ["CT", "CĐ", "TT", "PC", "BTT"];
 
 /// Types of Quy định 66-QĐ/TW and 399-QĐ/TW, and of the Youth Union.
+#[rustfmt::skip]
 const PARTY_TYPES: [&str; 33] = [
     "NQ", "QĐ", "QĐi", "QyĐ", "QyC", "CT", "KL", "QC", "TT", "HD", "TB", "BC", "KH", "QH", "CTr", "ĐA", "PA", "TTr",
     "CV", "BB", "BS", "TC", "QTr", "ĐL", "KHHĐ", "CTHĐ", "LKG", "TBKL", "GM", "GGT", "GCN", "PC", "CL",
 ];
 
 /// Party bodies that no state body shares a code with.
+#[rustfmt::skip]
 const PARTY_BODIES: [&str; 28] = [
     "TW", "TƯ", "TU", "HU", "QU", "ĐU", "ThU", "VPTW", "VPTU", "BTCTW", "BTCTU", "BTGTW", "BTGTU", "BDVTW", "BDVTU",
     "BTGDVTW", "BTGDVTU", "UBKTTW", "UBKTTU", "BNCTW", "BNCTU", "BKTTW", "VPĐU", "BXDĐ", "UBKTĐU", "TWĐTN", "ĐTN",
@@ -613,6 +658,7 @@ const PARTY_BODIES: [&str; 28] = [
 const OLD_BODIES: [&str; 8] = ["CP", "HĐBT", "TTg", "CT", "SL", "LB", "TC", "HĐCP"];
 
 /// Bodies whose code takes no number and settles that what stands before it is a type.
+#[rustfmt::skip]
 const BODIES: [&str; 96] = [
     "TTg", "CP", "CTN", "UBND", "UB", "CTUBND", "VPUBND", "HĐND", "HĐTP", "HĐBT", "HĐBCQG", "HĐTV", "HĐQT", "BQP",
     "BCA", "BNG", "BNV", "BTP", "BTC", "BCT", "BNNMT", "BNN&MT", "BXD", "BVHTTDL", "BVHTT&DL", "BKHCN", "BGDĐT",
@@ -627,17 +673,25 @@ const BODIES: [&str; 96] = [
 /// Codes that open a new phrase where a blank stands before them: never the unit at the end of a number.
 const NOT_UNITS: [&str; 9] = ["UBND", "HĐND", "UB", "TP", "TX", "TT", "TCVN", "QCVN", "CHXHCN"];
 
-/// True for two spellings of one code: case, Đ or D and Cyrillic look-alikes apart.
-fn is_same_code(a: &str, b: &str) -> bool {
-    let plain = |c: char| match latin_of(c) {
+/// The letter by which codes are compared: case, Đ or D and Cyrillic look-alikes apart.
+fn plain_letter(c: char) -> char {
+    match latin_of(c) {
         'Đ' | 'đ' => 'D',
         c => c.to_ascii_uppercase(),
-    };
-    a.chars().map(plain).eq(b.chars().map(plain))
+    }
+}
+
+/// True for two spellings of one code.
+fn is_same_code(a: &str, b: &str) -> bool {
+    a.chars().map(plain_letter).eq(b.chars().map(plain_letter))
 }
 
 fn is_code(text: &str, table: &[&str]) -> bool {
-    table.iter().any(|code| is_same_code(text, code))
+    // Most rows differ in the first letter, so that is looked at first, and in bytes: C4 begins Đ.
+    let first = text.chars().next().map_or('\0', plain_letter);
+    let may_be =
+        |code: &str| code.as_bytes().first().is_some_and(|&b| char::from(if b == 0xC4 { b'D' } else { b }) == first);
+    table.iter().any(|code| may_be(code) && is_same_code(text, code))
 }
 
 /// True when `kind` is a type code before `issuer`; an unknown code before a body that never is a unit counts as one.
@@ -695,6 +749,10 @@ fn is_court_code(text: &str) -> bool {
     if is_same_code(text, "AL") {
         return true;
     }
+    // TT is thông tư unless an area stands before it.
+    if text.starts_with("TT") {
+        return false;
+    }
     let (mut has_area, mut has_stage) = (false, false);
     for part in text.split('-') {
         let mut rest = part.trim();
@@ -703,7 +761,7 @@ fn is_court_code(text: &str) -> bool {
                 let len = rest.char_indices().nth(atom.chars().count()).map_or(rest.len(), |(at, _)| at);
                 is_same_code(&rest[..len], atom).then_some(len)
             };
-            let (len, is_area) = match (AREAS.iter().find_map(|a| atom(a)), STAGES.iter().find_map(|a| atom(a))) {
+            let (len, is_area) = match (AREAS.iter().find_map(&atom), STAGES.iter().find_map(&atom)) {
                 (Some(len), _) => (len, true),
                 (None, Some(len)) => (len, false),
                 (None, None) => return false,
@@ -713,7 +771,7 @@ fn is_court_code(text: &str) -> bool {
             rest = &rest[len..];
         }
     }
-    has_stage && (has_area || text.contains("ST") || text.contains("PT")) && !text.starts_with("TT")
+    has_stage && (has_area || text.contains("ST") || text.contains("PT"))
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -776,8 +834,8 @@ impl DocNumber {
         number.push_symbols(pieces);
         number.symbols = from..number.value.len();
         number.kind = number.find_type();
-        let is_known = number.kind.is_some() || number.symbols().any(|s| is_code(s, &BODIES) || term_of(s).is_some());
-        (!has_slip || is_known).then_some(number)
+        let is_known = |s: &str| is_code(s, &BODIES) || term_of(s).is_some();
+        (!has_slip || number.kind.is_some() || number.symbols().any(is_known)).then_some(number)
     }
 
     /// The serial, and the type after it where a blank stands for the dash ("84 QĐ/TWĐTN").
@@ -803,8 +861,14 @@ impl DocNumber {
             } else if piece.chars().all(is_digit) && self.value.ends_with("QH") {
                 self.repaired = true; // The term of "QH-14".
                 self.value.push_str(piece);
-            } else if let Some((body, term)) = piece.split_once(' ') {
-                self.value.extend([&separator.to_string(), body, term]); // "QH 14"
+            } else if piece.contains("& ") {
+                self.push_repaired(separator, &piece.replace("& ", "&"), &piece.replace("& ", "&"));
+            } else if let Some((body, term)) = piece.split_once(' ').filter(|(_, term)| term.starts_with(is_digit)) {
+                self.value.extend([separator.encode_utf8(&mut [0; 4]) as &str, body, term]); // "QH 14"
+            } else if let Some((kind, body)) = piece.split_once(' ') {
+                self.repaired = true; // "QĐ BHXH"
+                self.push_repaired(separator, &repaired_symbol(kind, is_first, Some(body)), kind);
+                self.push_repaired('-', &repaired_symbol(body, false, None), body);
             } else if self.family == Family::Normative
                 && is_first
                 && next.is_none()
@@ -1100,101 +1164,5 @@ mod tests {
                 blank_number(&text[at..]);
             }
         }
-    }
-}
-#[cfg(test)]
-mod dump {
-    use super::*;
-    #[test]
-    #[ignore]
-    fn dump() {
-        let text = std::fs::read_to_string("/tmp/w/corpus.txt").unwrap();
-        let mut out = String::new();
-        for doc in text.lines() {
-            for at in candidates(doc) {
-                let ctx = |n: usize| {
-                    let mut a = at.saturating_sub(n);
-                    while !doc.is_char_boundary(a) {
-                        a += 1
-                    }
-                    &doc[a..at]
-                };
-                let mut e = (at + 60).min(doc.len());
-                while !doc.is_char_boundary(e) {
-                    e -= 1
-                }
-                let (tag, v) = match number(&doc[at..]) {
-                    None => ("NONE".to_string(), String::new()),
-                    Some(n) if is_false_number(ctx(40), &n, &doc[at + n.len..]) => ("FALSE".into(), n.value),
-                    Some(n) => (format!("{}{}", n.family.as_str(), if n.repaired { "*" } else { "" }), n.value),
-                };
-                out += &format!("{tag}\t{v}\t{}⟦{}\n", ctx(30), &doc[at..e]);
-            }
-        }
-        std::fs::write("/tmp/w/numbers.out", out).unwrap();
-        let t = std::time::Instant::now();
-        let mut c = 0;
-        for doc in text.lines() {
-            c += candidates(doc).count();
-        }
-        eprintln!("{} candidates, {} MB/s", c, text.len() as f64 / t.elapsed().as_secs_f64() / 1e6);
-        let t = std::time::Instant::now();
-        let mut c = 0;
-        for doc in text.lines() {
-            for at in candidates(doc) {
-                if number(&doc[at..]).is_some() {
-                    c += 1
-                }
-            }
-        }
-        eprintln!("{} numbers, {} MB/s", c, text.len() as f64 / t.elapsed().as_secs_f64() / 1e6);
-        let mut out = String::new();
-        for doc in text.lines() {
-            for w in ["Luật ", "Nghị định số", "Thông tư số", "Bộ luật "] {
-                for (at, _) in doc.match_indices(w) {
-                    if let Some((s, t)) = crate::grammar::pinpoint::pinpoint_ending(&doc[..at]) {
-                        let mut a = s.saturating_sub(30);
-                        while !doc.is_char_boundary(a) {
-                            a += 1
-                        }
-                        out += &format!(
-                            "{}⟦{}⟧\t{:?}\n",
-                            &doc[a..s],
-                            &doc[s..at],
-                            t.iter()
-                                .map(|t| format!(
-                                    "{}.{}.{}@{}",
-                                    t.article.as_deref().unwrap_or("_"),
-                                    t.clause.as_deref().unwrap_or("_"),
-                                    t.point.as_deref().unwrap_or("_"),
-                                    t.part.as_deref().unwrap_or("_")
-                                ))
-                                .collect::<Vec<_>>()
-                        );
-                    } else {
-                        let mut a = at.saturating_sub(40);
-                        while !doc.is_char_boundary(a) {
-                            a += 1
-                        }
-                        out += &format!("NONE {}\n", &doc[a..at]);
-                    }
-                }
-            }
-        }
-        std::fs::write("/tmp/w/pins.out", out).unwrap();
-        let text = std::fs::read_to_string("/tmp/w/lines.txt").unwrap();
-        let mut out = String::new();
-        let t = std::time::Instant::now();
-        let c = text.lines().filter(|l| crate::grammar::label::label(l).is_some()).count();
-        eprintln!("{} labels, {} MB/s", c, text.len() as f64 / t.elapsed().as_secs_f64() / 1e6);
-        for line in text.lines() {
-            if let Some(l) = crate::grammar::label::label(line) {
-                out +=
-                    &format!("{:?}\t{}\t{}\t{}\n", l.kind, l.path, l.text, line.chars().take(60).collect::<String>());
-            } else {
-                out += &format!("NONE\t\t\t{}\n", line.chars().take(60).collect::<String>());
-            }
-        }
-        std::fs::write("/tmp/w/labels.out", out).unwrap();
     }
 }

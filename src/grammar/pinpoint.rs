@@ -42,8 +42,8 @@ pub(crate) fn pinpoint(window: &str) -> Option<(usize, Vec<PinpointTarget>)> {
     Some((window.len() - rest.len(), targets(&groups, false)?))
 }
 
-/// The pinpoint that ends where a citation begins: `text_before` ends before its type word. Gives the offset at which
-/// the pinpoint starts and the places it names; "của", ",", "ban hành kèm theo" … between the two are no part of it.
+/// The pinpoint that ends where a citation begins: `text_before` ends before its type word. Gives the offsets at which
+/// the pinpoint starts and ends and the places it names; "của", ",", "ban hành kèm theo" … between the two are no part of it.
 pub(crate) fn pinpoint_ending(text_before: &str) -> Option<(usize, usize, Vec<PinpointTarget>)> {
     let text = without_link(text_before);
     let mut from = text.len().saturating_sub(REACH);
@@ -92,10 +92,11 @@ fn ends_with_label(text: &str) -> bool {
 
 /// The next offset from `from` on at which a word with the first letter of a unit word begins.
 fn next_word(text: &str, from: usize) -> Option<usize> {
-    const FIRST: &str = "đĐdDkKmMtTcCpPbB";
+    let is_first =
+        |c| matches!(c, 'đ' | 'Đ' | 'd' | 'D' | 'k' | 'K' | 'm' | 'M' | 't' | 'T' | 'c' | 'C' | 'p' | 'P' | 'b' | 'B');
     let mut before = text[..from].chars().next_back();
     text[from..].char_indices().find_map(|(at, c)| {
-        let starts = FIRST.contains(c) && !before.is_some_and(char::is_alphanumeric);
+        let starts = is_first(c) && !before.is_some_and(char::is_alphanumeric);
         before = Some(c);
         starts.then_some(from + at)
     })

@@ -47,7 +47,7 @@ pub(crate) fn taken<'a>(i: &'a str, rest: &str) -> &'a str {
 /// `text` without `w` in front, whatever the case.
 pub(crate) fn strip_prefix<'a>(text: &'a str, w: &str) -> Option<&'a str> {
     let mut chars = text.chars();
-    w.chars().all(|expected| chars.next().is_some_and(|c| lower(c) == expected)).then(|| chars.as_str())
+    w.chars().all(|expected| chars.next().is_some_and(|c| lower(c) == expected)).then_some(chars.as_str())
 }
 
 /// `text` without the word `w` at its end, whatever the case; `None` where `w` is only the tail of a longer word.
