@@ -1,20 +1,48 @@
 //! The pipeline on one screen: the only place that knows the order of the steps.
 
 use crate::diagnostic::Diagnostic;
+use crate::find::{header, references};
+use crate::layout::zones::{FootLines, Layout};
 use crate::options::Options;
 use crate::record::{Record, SCHEMA};
+use crate::resolve::{self, keys};
+use crate::scan::Anchors;
+use crate::text::{Page, offsets};
 
 /// Name and version that every record carries.
 const GENERATOR: &str = concat!("vanban ", env!("CARGO_PKG_VERSION"));
 
 pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -> Record {
+    let page = Page::read(text);
+    let foot = FootLines { lines: Vec::new(), end: page.lines.len() };
+    let layout = Layout::of(&page, &foot, options.genre);
+    let anchors = Anchors::of_text(&page.text);
+
+    let header = header::header(&page, &layout);
+    let citations = references::citations(&page, &layout, &anchors);
+    let references = resolve::references(&page, &layout, &header, &anchors, citations);
+
     let mut record = Record {
         schema: SCHEMA,
         generator: GENERATOR.to_owned(),
-        offset_unit: options.offsets,
-        diagnostics,
+        genre: layout.genre,
+        key: keys::own(&header),
+        kind: header.kind,
+        number: header.number,
+        issuers: header.issuers,
+        date: header.date,
+        place: header.place,
+        subject: header.subject,
+        marks: header.marks,
+        effective_date: header.effective_date,
+        references,
+        diagnostics: header.diagnostics,
         ..Record::default()
     };
+    record.for_each_span(&mut |span| *span = page.map.source(*span));
+    record.diagnostics.splice(0..0, diagnostics);
+    record.offset_unit = options.offsets;
+    offsets::convert(&mut record, text, options.offsets);
     if options.with_text {
         record.text = Some(text.to_owned());
     }

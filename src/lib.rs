@@ -3,9 +3,17 @@
 pub mod diagnostic;
 mod error;
 mod extract;
+mod find;
+#[allow(dead_code)]
+mod grammar;
 mod json;
+mod layout;
+#[allow(dead_code)]
+mod lexicon;
 mod options;
 pub mod record;
+mod resolve;
+mod scan;
 pub mod text;
 
 pub use diagnostic::{Diagnostic, Severity};

@@ -1,6 +1,14 @@
 //! From bytes to clean text with a map back: decoding, normal form, lines and paragraphs.
 
+mod blocks;
 pub mod decode;
+mod furniture;
+mod map;
+mod normalize;
+pub(crate) mod offsets;
+mod plain;
 mod span;
 
+pub(crate) use blocks::{Page, is_shout};
+pub(crate) use plain::{plain, unplain};
 pub use span::Span;

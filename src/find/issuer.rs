@@ -1,0 +1,345 @@
+//! The issuing body (cơ quan ban hành): from the letterhead's lines, or worked out from code and place.
+
+use crate::grammar::number::DocNumber;
+use crate::layout::head::Head;
+use crate::lexicon::bodies::{bodies_by_code, body_by_name_at, is_place_bound, name_for_code};
+use crate::lexicon::fold::fold;
+use crate::lexicon::places::{find_place, kind_on};
+use crate::record::{Basis, Issuer};
+use crate::text::{Page, Span, is_shout};
+
+/// Words that open the name of a body in a letterhead, folded; any other line goes on with the body above it.
+const HEADS: [&str; 62] = [
+    "ủy ban",
+    "ubnd",
+    "hội đồng",
+    "hđnd",
+    "sở",
+    "bộ",
+    "cục",
+    "tổng cục",
+    "chi cục",
+    "văn phòng",
+    "ban",
+    "trường",
+    "đại học",
+    "học viện",
+    "viện",
+    "công ty",
+    "tổng công ty",
+    "tập đoàn",
+    "tòa án",
+    "công an",
+    "phòng",
+    "trung tâm",
+    "đảng bộ",
+    "đảng ủy",
+    "tỉnh ủy",
+    "thành ủy",
+    "huyện ủy",
+    "quận ủy",
+    "thị ủy",
+    "chính phủ",
+    "thủ tướng",
+    "quốc hội",
+    "kiểm toán",
+    "ngân hàng",
+    "bảo hiểm",
+    "kho bạc",
+    "thanh tra",
+    "hội",
+    "liên đoàn",
+    "đoàn",
+    "bệnh viện",
+    "tiểu ban",
+    "tổ",
+    "hạt",
+    "chi nhánh",
+    "bch",
+    "bộ tư lệnh",
+    "quân khu",
+    "chủ tịch",
+    "ubmttq",
+    "mặt trận",
+    "đài",
+    "báo",
+    "thông tấn",
+    "liên minh",
+    "vụ",
+    "thường trực",
+    "tổng liên đoàn",
+    "xí nghiệp",
+    "nhà xuất bản",
+    "ủy viên",
+    "chi bộ",
+];
+
+/// A line that cannot stand alone: the next one belongs to it whatever it starts with.
+const OPEN: [&str; 12] = [
+    "ban chấp hành",
+    "văn phòng",
+    "ủy ban thường vụ",
+    "thủ tướng",
+    "ban thường vụ",
+    "thanh tra",
+    "ban quản lý",
+    "hội đồng bầu cử",
+    "bộ chỉ huy",
+    "tổng thư ký",
+    "chủ nhiệm",
+    "kiểm toán",
+];
+
+/// Organs that issue in the name of the body above them.
+const ORGANS: [&str; 4] = ["ban thường trực", "ban thường vụ", "thường trực", "ban chấp hành"];
+
+/// Unit words and the level they tell.
+const UNITS: [(&str, &str); 9] = [
+    ("thành phố", "province"),
+    ("tỉnh", "province"),
+    ("tp.", "province"),
+    ("huyện", "district"),
+    ("quận", "district"),
+    ("thị xã", "district"),
+    ("xã", "commune"),
+    ("phường", "commune"),
+    ("thị trấn", "commune"),
+];
+
+/// The issuers of a document; empty when nothing settles them.
+pub(crate) fn issuers(
+    page: &Page,
+    head: &Head,
+    number: Option<&DocNumber>,
+    place: Option<&str>,
+    date: Option<&str>,
+) -> Vec<Issuer> {
+    let bodies = bodies(page, head);
+    let code = number.and_then(|n| n.bodies().next()).map(str::to_owned);
+    let Some(((name, spans), above)) = bodies.split_last() else {
+        return inferred(number, place, date).into_iter().collect();
+    };
+    let parent = above.last().map(|(n, _)| n.clone());
+    let mut full = name.clone();
+    if let Some(parent) = &parent {
+        if ORGANS.contains(&fold(name).as_str()) {
+            full = format!("{name} {parent}");
+        } else if unit_of(&full).is_none()
+            && let Some(unit) = unit_of(parent)
+            && is_local(&full)
+        {
+            full = format!("{full} {unit}");
+        }
+    }
+    if unit_of(&full).is_none()
+        && is_committee(&full)
+        && let Some(p) = place.and_then(find_place)
+    {
+        full = format!("{full} {} {}", kind_on(p, date), p.name);
+    }
+    let unit = unit_of(&full).map(str::to_owned);
+    let hull = spans.iter().copied().reduce(Span::hull);
+    let together = spans.windows(2).all(|w| w[1].start <= w[0].end + 1);
+    vec![Issuer {
+        level: level(&full).map(str::to_owned),
+        place: unit.as_deref().map(|u| without_unit(u).to_owned()),
+        name: full,
+        parent,
+        code: code.filter(|c| !bodies_by_code(c).is_empty() || c.chars().all(|c| c.is_uppercase())),
+        span: hull,
+        spans: if together { Vec::new() } else { spans.clone() },
+        basis: Basis::Read,
+    }]
+}
+
+/// A letterhead's lines, joined into bodies, from the top.
+fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
+    let mut out: Vec<(String, Vec<Span>)> = Vec::new();
+    for span in &head.issuer {
+        let line = page.words(*span).trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '(').to_owned();
+        let folded = fold(&line);
+        if folded.is_empty() || folded.len() < 3 {
+            continue;
+        }
+        let opens = HEADS.iter().any(|h| folded.strip_prefix(h).is_some_and(|r| !r.starts_with(char::is_alphanumeric)));
+        match out.last_mut() {
+            Some((name, spans)) if !opens || is_open(name) => {
+                name.push(' ');
+                name.push_str(&line);
+                spans.push(*span);
+            }
+            _ => out.push((line, vec![*span])),
+        }
+    }
+    for (name, _) in &mut out {
+        *name = letter_case(name);
+    }
+    out
+}
+
+fn is_open(name: &str) -> bool {
+    let folded = fold(name);
+    OPEN.contains(&folded.as_str())
+        || folded.ends_with([',', '-'])
+        || folded.ends_with(" và")
+        || folded.ends_with(" của")
+}
+
+/// Capitals of a letterhead as the name is written in running text.
+pub(crate) fn letter_case(name: &str) -> String {
+    if !is_shout(name) {
+        return name.to_owned();
+    }
+    const SMALL: [&str; 12] = ["và", "của", "các", "nhân", "dân", "thuộc", "về", "cho", "với", "khu", "vực", "trực"];
+    let mut out = String::with_capacity(name.len());
+    let mut at = 0;
+    while at < name.len() {
+        let rest = &name[at..];
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        if let Some((len, row)) = body_by_name_at(rest).filter(|(len, _)| rest[..*len].contains(' ') || at == 0) {
+            out.push_str(row.name);
+            at += len;
+        } else if let Some((unit, _)) = UNITS
+            .iter()
+            .find(|(u, _)| fold(rest.get(..floor(rest, u.len() + 4)).unwrap_or("")).starts_with(&format!("{u} ")))
+        {
+            out.push_str(unit);
+            let words = unit.split(' ').count();
+            at += rest.match_indices(' ').nth(words - 1).map_or(rest.len(), |(i, _)| i);
+        } else {
+            let len = rest.find(' ').unwrap_or(rest.len());
+            let word = &rest[..len];
+            let folded = fold(word);
+            if SMALL.contains(&folded.as_str()) && !out.is_empty() {
+                out.push_str(&folded);
+            } else if is_acronym(word) {
+                out.push_str(word);
+            } else {
+                out.push_str(&capitalised(&folded));
+            }
+            at += len;
+        }
+        while name[at..].starts_with(' ') {
+            at += 1;
+        }
+    }
+    out
+}
+
+/// No vowel, or a known run of initials: THPT, UBND, MTTQ, TNHH.
+fn is_acronym(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    let vowels = letters.iter().filter(|c| "AEIOUYĂÂÊÔƠƯ".contains(**c) || !c.is_ascii() && **c != 'Đ').count();
+    letters.len() >= 2 && vowels == 0 || bodies_by_code(word).first().is_some_and(|_| letters.len() > 3 && vowels <= 1)
+}
+
+fn capitalised(folded: &str) -> String {
+    let mut chars = folded.chars();
+    chars.next().map(|c| c.to_uppercase().collect::<String>() + chars.as_str()).unwrap_or_default()
+}
+
+/// The unit at the end of a name: "tỉnh Kon Tum", "xã Lương Minh".
+fn unit_of(name: &str) -> Option<&str> {
+    let folded_start = |at: usize| fold(name.get(at..).unwrap_or(""));
+    let mut at = 0;
+    let mut best = None;
+    loop {
+        let here = folded_start(at);
+        if at > 0 && UNITS.iter().any(|(u, _)| here.strip_prefix(u).is_some_and(|r| r.starts_with(' ') && r.len() > 2))
+        {
+            best = Some(at);
+            break;
+        }
+        match name[at..].find(' ') {
+            Some(i) => at += i + 1,
+            None => break,
+        }
+    }
+    best.and_then(|at| name.get(at..))
+}
+
+fn without_unit(unit: &str) -> &str {
+    let folded = fold(unit);
+    UNITS
+        .iter()
+        .find(|(u, _)| folded.starts_with(u))
+        .and_then(|(u, _)| unit.get(floor(unit, u.len())..))
+        .unwrap_or(unit)
+        .trim()
+}
+
+fn is_committee(name: &str) -> bool {
+    let folded = fold(name);
+    ["ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd", "chủ tịch ủy ban nhân dân"].contains(&folded.as_str())
+}
+
+/// Bodies that exist in every province or district and are told apart by its name.
+fn is_local(name: &str) -> bool {
+    let folded = fold(name);
+    [
+        "sở",
+        "phòng",
+        "ban",
+        "thanh tra",
+        "văn phòng",
+        "chi cục",
+        "trung tâm",
+        "công an",
+        "ủy ban",
+        "hội đồng",
+        "tỉnh ủy",
+        "đoàn",
+        "hội",
+    ]
+    .iter()
+    .any(|h| folded.strip_prefix(h).is_some_and(|r| r.is_empty() || r.starts_with(' ')))
+}
+
+fn level(name: &str) -> Option<&'static str> {
+    if let Some((len, row)) = body_by_name_at(name)
+        && len == name.len()
+        && !row.level.is_empty()
+    {
+        return Some(row.level);
+    }
+    let unit = unit_of(name)?;
+    let folded = fold(unit);
+    let found = UNITS.iter().find(|(u, _)| folded.starts_with(u))?.1;
+    // A city under a province has the province's unit word: the list of provinces tells.
+    if found == "province" && find_place(without_unit(unit)).is_none() { Some("district") } else { Some(found) }
+}
+
+/// No letterhead: the number's code and the place line settle the body, or nothing does.
+fn inferred(number: Option<&DocNumber>, place: Option<&str>, date: Option<&str>) -> Option<Issuer> {
+    let number = number?;
+    let code = number.bodies().next()?;
+    let name = name_for_code(code, date)?;
+    let mut full = name.to_owned();
+    let mut at = None;
+    if is_place_bound(code) {
+        // A code that repeats from place to place needs the place, and only a province's name tells its level.
+        let p = place.and_then(find_place)?;
+        full = format!("{name} {} {}", kind_on(p, date), p.name);
+        at = Some(p.name.to_owned());
+    }
+    Some(Issuer {
+        level: level(&full).map(str::to_owned),
+        name: full,
+        parent: None,
+        place: at,
+        code: Some(code.to_owned()),
+        span: None,
+        spans: Vec::new(),
+        basis: Basis::Inferred,
+    })
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

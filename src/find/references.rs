@@ -1,0 +1,903 @@
+//! Citations: every mention of another document, with its parts, before anything is said about identity.
+//!
+//! Two kinds of anchor start one: a number ("Quyết định số 12/QĐ-UBND") and the type word of a document that is cited
+//! by name ("Luật Tiếp công dân năm 2013"). What stands behind the anchor (date, issuer, title) and in front of it
+//! (type word, pinpoint, issuer of a list) is read inside the paragraph, never beyond the next citation.
+
+use crate::grammar::body::body;
+use crate::grammar::date::citation_date;
+use crate::grammar::named::{self, Named};
+use crate::grammar::number::{self, DocNumber, Family};
+use crate::grammar::pinpoint::pinpoint_ending;
+use crate::layout::zones::{Layout, Zone};
+use crate::lexicon::types::{DocTypeRow, type_at, type_of_party_symbol, type_of_symbol};
+use crate::record::{Form, Pinpoint};
+use crate::scan::{Anchors, Kind};
+use crate::text::{Page, Span};
+
+/// Bytes in front of a number in which its type word may stand.
+const BEFORE: usize = 160;
+/// Bytes of a title that are kept apart from the next sentence; real titles are shorter.
+const LONGEST_TITLE: usize = 1200;
+
+/// A mention of a document and what stands around it. Spans count the page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Citation {
+    pub(crate) paragraph: usize,
+    pub(crate) span: Span,
+    pub(crate) full: Span,
+    pub(crate) kind: Option<&'static DocTypeRow>,
+    pub(crate) type_span: Option<Span>,
+    pub(crate) number: Option<DocNumber>,
+    pub(crate) number_span: Option<Span>,
+    /// Name without type word, for a document cited by name.
+    pub(crate) name: Option<Span>,
+    pub(crate) date: Option<(String, Option<Span>)>,
+    pub(crate) issuer: Option<(String, Option<Span>)>,
+    pub(crate) title: Option<Span>,
+    pub(crate) pinpoint: Option<Pinpoint>,
+    pub(crate) form: Form,
+    /// The citation whose name or title holds this one.
+    pub(crate) inside: Option<usize>,
+    /// Part of a list with the citation before it: nothing but a comma, "và" or ";" stands between.
+    pub(crate) listed: bool,
+    /// What the citation is to be tied to: the target of an alias.
+    pub(crate) target: Option<usize>,
+    /// Stands in the brackets that define a short name.
+    pub(crate) defines: bool,
+    /// Name of the rule that found it, for `--explain`.
+    pub(crate) rule: &'static str,
+}
+
+/// Every citation in the running text of a page, in text order.
+pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<Citation> {
+    let mut out: Vec<Citation> = Vec::new();
+    let mut names = anchors.of(Kind::Name).peekable();
+    for (index, paragraph) in page.paragraphs.iter().enumerate() {
+        while names.peek().is_some_and(|a| a.start < paragraph.span.start) {
+            names.next();
+        }
+        let mut here: Vec<u32> = Vec::new();
+        while let Some(a) = names.peek().filter(|a| a.start < paragraph.span.end) {
+            here.push(a.start - paragraph.span.start);
+            names.next();
+        }
+        let zone = layout.zones.get(index).copied().unwrap_or(Zone::Body);
+        if !matches!(zone, Zone::Body | Zone::Subject | Zone::Attachment) {
+            continue;
+        }
+        let window = page.words(paragraph.span);
+        let first = out.len();
+        paragraph_citations(window, index, &here, &mut out);
+        if out.len() > first {
+            let own = &mut out[first..];
+            around(window, own);
+            lists(window, own);
+            for c in own {
+                c.shift(paragraph.span.start, first);
+            }
+        }
+    }
+    out
+}
+
+impl Citation {
+    /// From offsets of the paragraph to offsets of the page; from indices of the paragraph's citations to all.
+    fn shift(&mut self, by: u32, first: usize) {
+        let by = by as usize;
+        self.span = self.span.shifted(by);
+        self.full = self.full.shifted(by);
+        for span in [&mut self.type_span, &mut self.number_span, &mut self.name, &mut self.title].into_iter().flatten()
+        {
+            *span = span.shifted(by);
+        }
+        for (_, span) in [&mut self.date, &mut self.issuer].into_iter().flatten() {
+            *span = span.map(|s| s.shifted(by));
+        }
+        if let Some(p) = &mut self.pinpoint {
+            p.span = p.span.shifted(by);
+        }
+        self.inside = self.inside.map(|i| i + first);
+    }
+
+    /// The type code, when the words or the number tell it.
+    pub(crate) fn code(&self) -> Option<&'static str> {
+        self.kind.map(|k| k.code)
+    }
+}
+
+fn paragraph_citations(window: &str, paragraph: usize, names: &[u32], out: &mut Vec<Citation>) {
+    let first = out.len();
+    let mut found: Vec<Citation> = Vec::new();
+    let mut covered = 0usize;
+    for &at in names {
+        let at = at as usize;
+        if at < covered || is_draft(&window[..at]) {
+            continue;
+        }
+        if let Some(named) = window.get(at..).and_then(named::named) {
+            covered = at + named.len;
+            push_named(window, paragraph, at, named, &mut found);
+        }
+    }
+    for at in number::candidates(window) {
+        let Some(number) = window.get(at..).and_then(number::number) else { continue };
+        if found.iter().any(|c| c.span.start as usize <= at && at < c.span.end as usize) {
+            continue;
+        }
+        found.extend(numbered(window, paragraph, at, number));
+    }
+    found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
+    // The same place read twice ("Luật X số N" by name and by number) counts once.
+    for c in found {
+        match out[first..].iter().rposition(|p| p.span.overlaps(c.span)) {
+            Some(i) if c.inside.is_none() => {
+                let _ = i;
+            }
+            Some(i) => out.push(Citation { inside: Some(i), ..c }),
+            None => out.push(c),
+        }
+    }
+}
+
+/// A bill or a draft is not a document yet.
+fn is_draft(before: &str) -> bool {
+    let tail = tail(before, 24).to_lowercase();
+    let tail = tail.trim_end().trim_end_matches(" các").trim_end();
+    ["dự thảo", "dự án", "dự luật", "xây dựng"].iter().any(|w| tail.ends_with(w))
+}
+
+fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &mut Vec<Citation>) {
+    let span = Span::new(at, at + named.len);
+    let name_at = window[at..].find(named.name).map_or(at, |n| at + n);
+    let outer = Citation {
+        paragraph,
+        span,
+        full: span,
+        kind: Some(named.kind),
+        type_span: Some(Span::new(at, at + named.type_len)),
+        number_span: named.number.as_ref().map(|(n, d)| Span::new(at + n, at + n + d.len)),
+        number: named.number.map(|(_, d)| d),
+        name: (!named.name.is_empty()).then(|| Span::new(name_at, name_at + named.name.len())),
+        date: named.year.map(|y| (y.to_owned(), None)),
+        issuer: named.issuer.map(|i| (i.to_owned(), None)),
+        form: Form::Named,
+        rule: if named.amended.is_empty() { "name" } else { "amending-law" },
+        ..Citation::default()
+    };
+    found.push(outer);
+    for (start, end) in named.amended {
+        let Some(inner) = window.get(at + start..).and_then(named::named) else { continue };
+        let span = Span::new(at + start, at + end);
+        let name_at = at + start + inner.type_len + 1;
+        found.push(Citation {
+            paragraph,
+            span,
+            full: span,
+            kind: Some(inner.kind),
+            type_span: Some(Span::new(at + start, at + start + inner.type_len)),
+            name: Some(Span::new(name_at, (name_at + inner.name.len()).min(at + end))),
+            date: inner.year.filter(|_| inner.len <= end - start).map(|y| (y.to_owned(), None)),
+            form: Form::Named,
+            // Marked as held by the amending law; the true index is set when the list is sorted.
+            inside: Some(0),
+            rule: "amended-law",
+            ..Citation::default()
+        });
+    }
+}
+
+/// A citation by number, unless the words around say that it is none.
+fn numbered(window: &str, paragraph: usize, at: usize, number: DocNumber) -> Option<Citation> {
+    let before = tail(&window[..at], BEFORE);
+    let after = head(&window[at + number.len..], 40);
+    if number::is_false_number(before, &number, after) || matches!(number.family, Family::Standard) {
+        return None;
+    }
+    let lead = lead(before);
+    let start = at - (before.len() - lead.start);
+    let kind = type_of(lead.kind, &number);
+    let span = Span::new(start, at + number.len);
+    let number_span = Span::new(at, at + number.len);
+    Some(Citation {
+        paragraph,
+        span,
+        full: span,
+        kind,
+        type_span: lead.type_len.map(|n| Span::new(start, start + n)),
+        number_span: Some(number_span),
+        name: lead.name.map(|(a, b)| Span::new(start + a, start + b)),
+        number: Some(number),
+        form: Form::Short,
+        rule: if lead.kind.is_some() { "type-and-number" } else { "number" },
+        ..Citation::default()
+    })
+}
+
+/// The type that a citation has: the type word's, unless that says too little; else the number's.
+pub(crate) fn type_of(word: Option<&'static DocTypeRow>, number: &DocNumber) -> Option<&'static DocTypeRow> {
+    if let Some(row) = word.filter(|r| r.code != "van_ban") {
+        return Some(row);
+    }
+    let symbol = number.type_symbol();
+    match number.family {
+        Family::Party => symbol.and_then(type_of_party_symbol).or_else(|| symbol.and_then(type_of_symbol)),
+        Family::Dispatch => crate::lexicon::types::type_by_code("cong_van"),
+        Family::NationalAssembly => symbol.and_then(type_of_symbol),
+        _ => symbol.and_then(type_of_symbol),
+    }
+}
+
+/// What stands in front of a number and belongs to its mention.
+#[derive(Default)]
+struct Lead {
+    /// Where the mention starts in the text before the number.
+    start: usize,
+    kind: Option<&'static DocTypeRow>,
+    type_len: Option<usize>,
+    /// Name between type word and number ("Luật Bưu chính số …"), from the mention's start.
+    name: Option<(usize, usize)>,
+}
+
+fn lead(before: &str) -> Lead {
+    let trimmed = before.trim_end_matches([' ', ':', ',', '.']);
+    let so = so_ending(trimmed);
+    let (base, words) = match so {
+        Some(at) => (at, before[..at].trim_end()),
+        None => (before.len(), before.trim_end()),
+    };
+    // A mark between "số" and the type word ("các Tờ trình: số A") leaves the type outside the mention.
+    if let Some((start, len, row)) = type_ending(words) {
+        return Lead { start, kind: Some(row), type_len: Some(len), name: None };
+    }
+    if so.is_some()
+        && let Some((start, len, row)) = qualified_type(words)
+    {
+        return Lead { start, kind: Some(row), type_len: Some(len), name: None };
+    }
+    let open = words.trim_end_matches([':', ' ']);
+    if open.len() < words.len()
+        && let Some((_, _, row)) = type_ending(open)
+    {
+        return Lead { start: base, kind: Some(row), ..Lead::default() };
+    }
+    // A law's name between its type word and "số", when no lexicon knows it.
+    if so.is_some()
+        && let Some((start, len, row)) = law_before(words)
+    {
+        return Lead { start, kind: Some(row), type_len: Some(len), name: Some((len + 1, words.len() - start)) };
+    }
+    Lead { start: base, ..Lead::default() }
+}
+
+/// Where "số" (or what a scan makes of it) starts, when it ends `text`.
+fn so_ending(text: &str) -> Option<usize> {
+    let at = text.rfind([' ', ',', ':', '(', '“', '"']).map_or(0, |i| i + 1);
+    let word = text.get(at..)?;
+    let mut chars = word.chars();
+    let (s, o, none) = (chars.next()?, chars.next()?, chars.next());
+    let so =
+        matches!(s, 's' | 'S') && matches!(o, 'ố' | 'Ố' | 'ô' | 'Ô' | 'ó' | 'Ó' | 'é' | 'o' | 'O' | 'ồ' | 'ổ' | '6');
+    (so && none.is_none()).then_some(at)
+}
+
+/// The longest type word that ends `text`: start, length, row.
+fn type_ending(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
+    let mut best = None;
+    let mut at = text.len();
+    // Type words have at most five words ("thông tư liên tịch", "văn bản hợp nhất").
+    for _ in 0..5 {
+        let Some(next) = text[..at].trim_end().rfind([' ', '(', '“', '"', ':', ';', ',', '-', '/']) else {
+            if let Some((len, row)) = type_at(text).filter(|(len, _)| *len == text.len()) {
+                best = Some((0, len, row));
+            }
+            break;
+        };
+        let sep = text[next..].chars().next().map_or(1, char::len_utf8);
+        let start = next + sep;
+        if let Some((len, row)) = type_at(&text[start..]).filter(|(len, _)| start + *len == text.len()) {
+            best = Some((start, len, row));
+        }
+        if !text[next..].starts_with(' ') {
+            break;
+        }
+        at = next;
+    }
+    best
+}
+
+/// "Báo cáo thẩm tra số", "Thông báo kết luận số": a type word with one or two small words behind it.
+fn qualified_type(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
+    let mut at = text.len();
+    for _ in 0..2 {
+        let space = text[..at].rfind(' ')?;
+        let word = &text[space + 1..at];
+        const NO: [&str; 16] = ["về", "của", "đã", "có", "theo", "tại", "và", "các", "này", "là", "ban", "hành", "trên", "việc", "với", "do"];
+        if !word.starts_with(char::is_lowercase) || !word.chars().all(char::is_alphabetic) || NO.contains(&word) {
+            return None;
+        }
+        at = space;
+        if let Some((start, len, row)) = type_ending(&text[..at])
+            && text[start..].starts_with(char::is_uppercase)
+            && row.code != "luat"
+        {
+            return Some((start, len, row));
+        }
+    }
+    None
+}
+
+/// "Luật thuế giá trị gia tăng" in front of "số": the nearest "Luật" with no end of clause behind it.
+fn law_before(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
+    let from = ["Bộ luật ", "Luật ", "Pháp lệnh ", "LUẬT ", "luật "].iter().filter_map(|w| text.rfind(w)).max()?;
+    let from = if text[..from].ends_with("Bộ ") { from - "Bộ ".len() } else { from };
+    let (len, row) = type_at(&text[from..])?;
+    let name = text.get(from + len..)?;
+    let sound = !name.contains([';', '.', ':', '(', '“'])
+        && !name.contains(" số ")
+        && (2..=16).contains(&name.split(' ').count());
+    (sound && !text[..from].trim_end().to_lowercase().ends_with("pháp")).then_some((from, len, row))
+}
+
+/// Date, issuer, title and pinpoint of each citation of a paragraph.
+fn around(window: &str, own: &mut [Citation]) {
+    for i in 0..own.len() {
+        // Laws inside an amending law's name have no surroundings of their own.
+        if own[i].inside.is_some() {
+            continue;
+        }
+        let end = own[i].span.end as usize;
+        let limit =
+            own[i + 1..].iter().find(|c| c.span.start as usize >= end).map_or(window.len(), |c| c.span.start as usize);
+        let stop = sentence_end(window, end, limit);
+        let mut at = end + footnote(&window[end..stop]);
+        let c = &mut own[i];
+        read_date(window, &mut at, stop, c);
+        read_passing(window, &mut at, stop, c);
+        read_issuer(window, &mut at, stop, c);
+        if c.date.as_ref().is_none_or(|(_, s)| s.is_none()) {
+            read_date(window, &mut at, stop, c);
+        }
+        if c.date.is_some() && c.form == Form::Short || c.issuer.is_some() && c.form == Form::Short {
+            c.form = Form::Full;
+        }
+        c.full.end = at.max(end) as u32;
+        c.full.end = c.full.end.max(c.span.end);
+        read_title(window, at, c);
+        read_pinpoint(window, c);
+    }
+    for i in 0..own.len() {
+        issuer_before(window, own, i);
+    }
+    nest(window, own);
+}
+
+/// "(2)", "[1]" glued to a number.
+fn footnote(rest: &str) -> usize {
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        if let Some(body) = rest.strip_prefix(open) {
+            let digits = body.bytes().take_while(|b| b.is_ascii_digit() || *b == b'*').count();
+            if (1..=3).contains(&digits) && body[digits..].starts_with(close) {
+                return digits + 2;
+            }
+        }
+    }
+    0
+}
+
+fn read_date(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
+    let Some(rest) = window.get(*at..stop) else { return };
+    let Some((start, end, date)) = citation_date(rest) else {
+        // "Kết luận 150-KL/TW năm 2025": the year alone.
+        if let Some(year) = rest.strip_prefix(" năm ").and_then(|r| r.get(..4))
+            && year.bytes().all(|b| b.is_ascii_digit())
+            && c.number.is_some()
+        {
+            let start = *at + " năm ".len();
+            c.date = Some((year.to_owned(), Some(Span::new(start, start + 4))));
+            *at = start + 4;
+        }
+        return;
+    };
+    if let Some(iso) = date.iso().filter(|_| date.valid()) {
+        c.date = Some((iso, Some(Span::new(*at + start, *at + end))));
+    }
+    *at += end;
+}
+
+/// passing = [ "đã" ] , "được" , body , … , "thông qua" , [ "tại" … ] , date ;   "được Quốc hội khóa XIII thông qua ngày …"
+fn read_passing(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
+    let Some(rest) = window.get(*at..stop) else { return };
+    let trimmed = rest.trim_start_matches([' ', ',']);
+    let Some(body_at) = ["đã được ", "được "].iter().find_map(|w| trimmed.strip_prefix(w)).map(|b| rest.len() - b.len()) else { return };
+    let Some(len) = body(&rest[body_at..]) else { return };
+    let behind = head(&rest[body_at + len..], 120);
+    let Some(passed) = behind.find("thông qua") else { return };
+    if behind[..passed].contains(['.', ';']) || c.number.is_some() && c.date.is_some() {
+        return;
+    }
+    let start = *at + body_at;
+    c.issuer = Some((window[start..start + len].to_owned(), Some(Span::new(start, start + len))));
+    *at = start + len + passed + "thông qua".len();
+    // "thông qua tại kỳ họp thứ 8 ngày …": what stands between is no part of the date.
+    let tail = head(&window[*at..stop], 80);
+    if let Some(date_at) = tail.find(" ngày ") {
+        *at += date_at;
+        read_date(window, at, stop, c);
+    }
+}
+
+/// issuer = [ "," ] , ( "của" | "do" ) , body ;
+fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
+    let rest = &window[*at..stop];
+    let trimmed = rest.trim_start_matches([' ', ',']);
+    let skipped = rest.len() - trimmed.len();
+    let Some(word) = ["của ", "CỦA ", "do "].iter().find(|w| trimmed.starts_with(**w)) else { return };
+    // A body's name may run over the start of the next citation's type word only by mistake: the limit holds.
+    let Some(len) = body(&trimmed[word.len()..]) else { return };
+    let start = *at + skipped + word.len();
+    let words = &window[start..start + len];
+    if *word == "do " && !window[start + len..].trim_start().starts_with("ban hành") {
+        return;
+    }
+    c.issuer = Some((words.to_owned(), Some(Span::new(start, start + len))));
+    *at = start + len;
+}
+
+/// Where the sentence or the list item that holds `from` ends, at most at `limit`.
+fn sentence_end(window: &str, from: usize, limit: usize) -> usize {
+    let rest = &window[from..limit];
+    for (i, b) in rest.bytes().enumerate() {
+        let ends = match b {
+            b';' => true,
+            b'.' => {
+                let after = &rest[i + 1..];
+                after.is_empty()
+                    || after.starts_with(' ') && after[1..].starts_with(|c: char| c.is_uppercase() || c == '-')
+                    || after.starts_with('/')
+            }
+            _ => false,
+        };
+        if ends {
+            return from + i;
+        }
+    }
+    limit
+}
+
+/// Openings of a title behind number, date and issuer. "về" and "về việc" are not part of it; verbs are.
+const TITLE_OPENERS: [(&str, bool); 30] = [
+    ("về việc ", false),
+    ("về ", false),
+    ("Về việc ", false),
+    ("VỀ VIỆC ", false),
+    ("VỀ ", false),
+    ("V/v ", false),
+    ("v/v ", false),
+    ("ban hành", true),
+    ("quy định", true),
+    ("QUY ĐỊNH", true),
+    ("sửa đổi", true),
+    ("Sửa đổi", true),
+    ("bổ sung", true),
+    ("hướng dẫn", true),
+    ("Hướng dẫn", true),
+    ("phê duyệt", true),
+    ("phát động", true),
+    ("triển khai", true),
+    ("điều chỉnh", true),
+    ("công bố", true),
+    ("bãi bỏ", true),
+    ("thành lập", true),
+    ("thực hiện", true),
+    ("tổ chức", true),
+    ("Quy định", true),
+    ("Ban hành", true),
+    ("Phê duyệt", true),
+    ("Về ", true),
+    ("giao ", true),
+    ("thông qua", true),
+];
+
+/// title = ( "về" [ "việc" ] | quote | verb ) , words to the end of the clause ;
+fn read_title(window: &str, at: usize, c: &mut Citation) {
+    let rest = &window[at..];
+    let trimmed = rest.trim_start_matches([' ', ',']);
+    let start = at + rest.len() - trimmed.len();
+    let comma = rest.starts_with(',') || rest.starts_with(" ,");
+    if let Some(body) = trimmed.strip_prefix(['“', '"']) {
+        let quote = trimmed.len() - body.len();
+        if let Some(end) = body.get(..floor(body, LONGEST_TITLE)).and_then(|b| b.find(['”', '"'])) {
+            c.title = Some(Span::new(start + quote, start + quote + end));
+            c.full.end = (start + quote + end + trimmed[quote + end..].chars().next().map_or(0, char::len_utf8)) as u32;
+        }
+        return;
+    }
+    let Some((opener, kept)) = TITLE_OPENERS.iter().find(|(o, _)| trimmed.starts_with(o)) else { return };
+    if comma
+        && !opener.trim_end().to_lowercase().starts_with("về")
+        && !opener.starts_with("quy định")
+        && !opener.starts_with("ban hành")
+    {
+        return;
+    }
+    // A number alone, without date and issuer, followed by a verb: the verb is the sentence's.
+    if *kept && c.date.is_none() && c.issuer.is_none() && c.name.is_none() {
+        let certain =
+            ["quy định", "ban hành", "hướng dẫn", "sửa đổi", "phê duyệt"].iter().any(|o| opener.starts_with(o));
+        if !certain || c.pinpoint.is_some() {
+            return;
+        }
+    }
+    if c.name.is_some() && c.number.is_none() {
+        return; // a named document's name is its title
+    }
+    let mut from = start + if *kept { 0 } else { opener.len() };
+    let mut end = title_end(window, from);
+    let body = &window[from..end];
+    if let Some(quoted) = body.strip_prefix(['“', '"'])
+        && let Some(close) = quoted.find(['”', '"'])
+    {
+        from += body.len() - quoted.len();
+        end = from + close;
+    }
+    if end > from {
+        c.title = Some(Span::new(from, end));
+        c.full.end = end as u32;
+    }
+}
+
+/// The end of the title that starts at `from`: a mark that ends the clause, or a comma behind which a new one starts.
+fn title_end(window: &str, from: usize) -> usize {
+    let limit = floor(window, from + LONGEST_TITLE);
+    let mut quotes = 0i32;
+    let mut chars = window[from..limit].char_indices();
+    while let Some((i, c)) = chars.next() {
+        let at = from + i;
+        match c {
+            '“' => quotes += 1,
+            '”' => quotes -= 1,
+            _ if quotes > 0 => {}
+            ';' | ':' => return at,
+            '.' => {
+                let after = &window[at + 1..];
+                if after.is_empty() || after.starts_with(' ') || after.starts_with(['/', '”', '"']) {
+                    return at;
+                }
+            }
+            '(' => {
+                let inside = window[at + 1..].to_owned();
+                let inside = inside.get(..floor(&inside, 40)).unwrap_or("");
+                if ["sau đây", "gọi tắt", "viết tắt", "gọi là", "kèm theo", "có hiệu lực"]
+                    .iter()
+                    .any(|w| inside.starts_with(w))
+                {
+                    return window[..at].trim_end().len();
+                }
+            }
+            ',' if new_clause(&window[at + 1..]) => return at,
+            ' ' => {
+                let rest = &window[at + 1..];
+                if [
+                    "hết hiệu lực",
+                    "có hiệu lực",
+                    "được sửa đổi",
+                    "đã được sửa đổi",
+                    "như sau",
+                    "và các văn bản",
+                    "và Quyết định số",
+                    "và Nghị định số",
+                    "và Thông tư số",
+                    "và Công văn số",
+                    "và Kế hoạch số",
+                    "và Nghị quyết số",
+                    "và Chỉ thị số",
+                    "và Luật số",
+                ]
+                .iter()
+                .any(|w| rest.starts_with(w))
+                {
+                    return at;
+                }
+            }
+            _ => {}
+        }
+    }
+    limit
+}
+
+/// True when the words behind a comma start a new clause or the next member of a list of citations.
+fn new_clause(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    if rest.starts_with("số ") || rest.starts_with("Số ") {
+        return number::number(rest["số ".len()..].trim_start()).is_some();
+    }
+    if let Some((len, _)) = type_at(rest)
+        && rest[len..].starts_with(" số ")
+    {
+        return true;
+    }
+    const OPENERS: [&str; 14] = [
+        "trong đó",
+        "cụ thể",
+        "đồng thời",
+        "theo đó",
+        "nhằm",
+        "đề nghị",
+        "yêu cầu",
+        "được sửa đổi",
+        "có hiệu lực",
+        "sau khi",
+        "căn cứ",
+        "đảm bảo",
+        "bảo đảm",
+        "xét",
+    ];
+    if OPENERS.iter().any(|o| rest.starts_with(o)) {
+        return true;
+    }
+    // "…, Ủy ban nhân dân tỉnh ban hành Kế hoạch": a body with a verb behind it.
+    if rest.starts_with(char::is_uppercase)
+        && let Some(len) = body(rest)
+    {
+        const VERBS: [&str; 20] = [
+            "ban hành",
+            "yêu cầu",
+            "đề nghị",
+            "có ý kiến",
+            "báo cáo",
+            "thông báo",
+            "xây dựng",
+            "triển khai",
+            "hướng dẫn",
+            "trả lời",
+            "nhận được",
+            "kính",
+            "đã",
+            "trình",
+            "quyết định",
+            "giao",
+            "chỉ đạo",
+            "tổ chức",
+            "có công văn",
+            "tiếp tục",
+        ];
+        let verb = rest[len..].trim_start_matches([' ', ',']);
+        return VERBS.iter().any(|v| verb.starts_with(v));
+    }
+    false
+}
+
+fn read_pinpoint(window: &str, c: &mut Citation) {
+    let before = &window[..c.span.start as usize];
+    let near = tail(before, 400);
+    if let Some((start, end, targets)) = pinpoint_ending(near) {
+        // A form that hangs on a document is no place inside it.
+        if plain_starts(&near[start..], &["mẫu", "biểu", "Mẫu", "Biểu"]) {
+            return;
+        }
+        let base = before.len() - near.len();
+        let span = Span::new(base + start, base + end);
+        c.pinpoint = Some(Pinpoint { text: window[base + start..base + end].to_owned(), targets, span });
+    }
+}
+
+fn plain_starts(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|w| text.starts_with(w))
+}
+
+/// The issuer that stands in front of a citation: "theo đề nghị của X tại Tờ trình số …", "X ban hành Quyết định số …".
+fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
+    if own[i].issuer.is_some() || own[i].inside.is_some() || own[i].name.is_some() {
+        return;
+    }
+    let start = own[i].span.start as usize;
+    let from = own[..i]
+        .iter()
+        .filter(|c| c.inside.is_none())
+        .map(|c| c.full.end as usize)
+        .filter(|e| *e <= start)
+        .max()
+        .unwrap_or(0);
+    let mut before = window[from..start].trim_end();
+    // Type words of a list stand outside its members: "tại các Tờ trình: số …".
+    if let Some(open) = before.strip_suffix(':')
+        && let Some((at, _, _)) = type_ending(open.trim_end())
+    {
+        before = open[..at].trim_end();
+    }
+    let before = before.trim_end_matches(" các").trim_end();
+    let found = if let Some(words) = before.strip_suffix(" tại").or_else(|| before.strip_suffix(" bằng")) {
+        words
+            .rfind("của ")
+            .map(|at| at + "của ".len())
+            .filter(|&at| body(&words[at..]) == Some(words.len() - at))
+            .map(|at| (at, words.len()))
+    } else {
+        const VERBS: [&str; 12] = [
+            " đã ban hành",
+            " ban hành",
+            " có",
+            " đã có",
+            " vừa ban hành",
+            " vừa có",
+            " đã ký ban hành",
+            " ký ban hành",
+            " gửi",
+            " đã gửi",
+            " tại",
+            " mới ban hành",
+        ];
+        VERBS.iter().filter_map(|v| before.strip_suffix(v)).min_by_key(|b| b.len()).and_then(body_ending)
+    };
+    if let Some((a, b)) = found {
+        let span = Span::new(from + a, from + b);
+        own[i].issuer = Some((window[from + a..from + b].to_owned(), Some(span)));
+        own[i].form = Form::Full;
+        if own[i].date.is_none()
+            && let Some((start, end, iso)) = date_ending(&window[..from + a])
+        {
+            own[i].date = Some((iso, Some(Span::new(start, end))));
+        }
+    }
+}
+
+/// "Ngày 17/01/2024, " in front of the body that issued: the date of the document that the sentence tells of.
+fn date_ending(before: &str) -> Option<(usize, usize, String)> {
+    let near = tail(before, 48);
+    let at = near.rfind("gày ").and_then(|i| near[..i].char_indices().next_back())?.0;
+    let (start, end, date) = citation_date(&near[at..])?;
+    let rest = near[at + end..].trim_matches([' ', ',']);
+    let base = before.len() - near.len() + at;
+    (rest.is_empty() && date.valid()).then(|| date.iso()).flatten().map(|iso| (base + start, base + end, iso))
+}
+
+/// The longest name of a body that ends `text`, within its last clause.
+fn body_ending(text: &str) -> Option<(usize, usize)> {
+    let clause = text
+        .rfind([';', ':', '(', ')', '“', '”'])
+        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let mut starts: Vec<usize> = vec![clause + (text[clause..].len() - text[clause..].trim_start().len())];
+    starts.extend(text[clause..].match_indices(' ').map(|(i, _)| clause + i + 1));
+    // Twelve words hold every name of a body that stands in front of a verb.
+    let keep = starts.len().saturating_sub(12);
+    starts[keep..]
+        .iter()
+        .copied()
+        .find(|&at| text[at..].starts_with(char::is_uppercase) && body(&text[at..]) == Some(text.len() - at))
+        .map(|at| (at, text.len()))
+}
+
+/// Puts citations inside the titles that hold them, and marks lists.
+fn nest(window: &str, own: &mut [Citation]) {
+    for i in 1..own.len() {
+        if own[i].inside.is_some() {
+            continue;
+        }
+        let start = own[i].span.start;
+        let listed_to = (0..i)
+            .rev()
+            .find(|&j| own[j].span.end <= start && !(own[j].inside.is_some_and(|o| own[o].span.end > start)));
+        let Some(prev) = listed_to else { continue };
+        // What stands between: a separator alone makes a list.
+        let gap_from = own[prev].full.end.min(start).max(own[prev].span.end) as usize;
+        let gap_from =
+            if own[prev].title.is_some_and(|t| t.end > start) { own[prev].span.end as usize } else { gap_from };
+        let gap = &window[gap_from..start as usize];
+        own[i].listed = is_separator(gap);
+        if own[i].listed {
+            // A member of the list stands where the member before it stands, if they are of a kind.
+            let mut level = prev;
+            while own[level].inside.is_some() && !alike(&own[level], &own[i]) {
+                match own[level].inside {
+                    Some(outer) if alike(&own[outer], &own[i]) || own[outer].inside.is_some() => level = outer,
+                    _ => break,
+                }
+            }
+            own[i].inside = own[level].inside;
+            if own[i].inside.is_none() {
+                // The title of the member before ends at the separator.
+                if let Some(t) = own[prev].title.as_mut().filter(|t| t.end > start) {
+                    t.end = window[..start as usize].trim_end_matches([' ', ',', ';']).len() as u32;
+                }
+            }
+            continue;
+        }
+        own[i].inside = (0..i).rev().find(|&j| own[j].title.is_some_and(|t| t.start <= start && start < t.end));
+    }
+}
+
+/// Members of one list are of one sort: both named laws, or both numbered.
+fn alike(a: &Citation, b: &Citation) -> bool {
+    a.number.is_some() == b.number.is_some()
+        && a.type_span.is_some() == b.type_span.is_some()
+        && (a.number.is_none() || a.code() == b.code() || b.type_span.is_none())
+}
+
+/// ",", "và", ";", "&", "hoặc" and nothing else.
+pub(crate) fn is_separator(gap: &str) -> bool {
+    let bare = gap.trim();
+    let bare = bare.trim_start_matches(['”', '"', ')', ' ', '‘', '’']);
+    matches!(bare.trim_matches([',', ';', ' ']), "" | "và" | "và các" | "hoặc" | "&" | "cùng" | "và của" | "với")
+        && !gap.is_empty()
+}
+
+/// Dates, issuers and types that are written once for several members of a list.
+fn lists(window: &str, own: &mut [Citation]) {
+    // Leftwards: "số A và số B ngày … của …", the members left of a full one with nothing between.
+    for i in (1..own.len()).rev() {
+        if !own[i].listed || own[i].inside != own[i - 1].inside && own[i].inside.is_some() {
+            continue;
+        }
+        let Some(prev) = (0..i).rev().find(|&j| own[j].inside == own[i].inside) else { continue };
+        let bare = own[prev].title.is_none() && own[prev].number.is_some() && own[i].number.is_some();
+        let gap = &window[own[prev].span.end.min(own[i].span.start) as usize..own[i].span.start as usize];
+        if bare
+            && own[prev].date.is_none()
+            && is_separator(gap)
+            && own[i].date.is_some()
+            && of_a_kind(&own[prev], &own[i])
+        {
+            own[prev].date = own[i].date.clone().map(|(d, _)| (d, None));
+        }
+        let dated = own[prev].date.as_ref().and_then(|(_, s)| *s).map_or(own[prev].span.end, |s| s.end);
+        let gap = &window[dated.min(own[i].span.start) as usize..own[i].span.start as usize];
+        let one_breath = is_separator(gap) && !gap.contains(';');
+        if bare && own[prev].issuer.is_none() && one_breath && own[i].issuer.is_some() && of_a_kind(&own[prev], &own[i]) {
+            own[prev].issuer = own[i].issuer.clone().map(|(d, _)| (d, None));
+        }
+    }
+    // Rightwards: the type word and the issuer in front of a list hold for all its members.
+    for i in 1..own.len() {
+        if !own[i].listed && !is_list_gap(own, i, window) {
+            continue;
+        }
+        let Some(prev) = (0..i).rev().find(|&j| own[j].inside == own[i].inside) else { continue };
+        if own[i].type_span.is_some() || own[i].number.is_none() {
+            continue;
+        }
+        if own[i].kind.is_none() || own[i].number.as_ref().is_some_and(|n| n.type_symbol().is_none()) {
+            own[i].kind = own[prev].kind.or(own[i].kind);
+        }
+        let before = own[prev].issuer.as_ref().is_some_and(|(_, s)| s.is_none_or(|s| s.end <= own[prev].span.start));
+        if own[i].issuer.is_none() && before && of_a_kind(&own[prev], &own[i]) {
+            own[i].issuer = own[prev].issuer.clone().map(|(d, _)| (d, None));
+        }
+    }
+}
+
+/// A member that starts at "số" behind the title of the member before it is in the same list.
+fn is_list_gap(own: &[Citation], i: usize, window: &str) -> bool {
+    let start = own[i].span.start as usize;
+    let before = window[..start].trim_end();
+    own[i].type_span.is_none() && (before.ends_with([',', ';']) || before.ends_with(" và"))
+}
+
+/// Two numbers that one issuer can have given: the same type, or the same last code.
+fn of_a_kind(a: &Citation, b: &Citation) -> bool {
+    let code = |c: &Citation| c.number.as_ref().and_then(|n| n.symbols().last().map(str::to_uppercase));
+    let body = |c: &Citation| c.number.as_ref().and_then(|n| n.bodies().next().map(str::to_uppercase));
+    code(a) == code(b) || body(a).is_some() && body(a) == body(b)
+}
+
+/// The last `len` bytes of `text`, at a character boundary.
+pub(crate) fn tail(text: &str, len: usize) -> &str {
+    let mut at = text.len().saturating_sub(len);
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    &text[at..]
+}
+
+/// The first `len` bytes of `text`, at a character boundary.
+pub(crate) fn head(text: &str, len: usize) -> &str {
+    &text[..floor(text, len)]
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

@@ -1,0 +1,288 @@
+//! Names of bodies and offices in running text (tên cơ quan, chức danh): where they end.
+//!
+//! A body's name opens with a head ("Ủy ban nhân dân", "Sở", "Bộ trưởng") and runs on over capitalised words and the
+//! small words of names, until a verb, a connecting word or a mark. Names that hold commas ("Văn hóa, Thể thao và Du
+//! lịch") are known from the lexicon; no rule can tell them from lists.
+
+use crate::lexicon::bodies::body_by_name_at;
+
+/// Words of the longest name; more is a sentence that was not cut.
+const LONGEST: usize = 24;
+
+/// Words that open the name of a body or an office, in lower case.
+const HEADS: [&str; 78] = [
+    "ủy ban",
+    "uỷ ban",
+    "ubnd",
+    "hội đồng",
+    "hđnd",
+    "chính phủ",
+    "thủ tướng",
+    "phó thủ tướng",
+    "quốc hội",
+    "chủ tịch",
+    "phó chủ tịch",
+    "bộ",
+    "sở",
+    "ban",
+    "cục",
+    "tổng cục",
+    "vụ",
+    "chi cục",
+    "văn phòng",
+    "thanh tra",
+    "công an",
+    "tòa án",
+    "toà án",
+    "viện",
+    "trường",
+    "đại học",
+    "học viện",
+    "trung tâm",
+    "tỉnh ủy",
+    "tỉnh uỷ",
+    "thành ủy",
+    "thành uỷ",
+    "huyện ủy",
+    "quận ủy",
+    "đảng ủy",
+    "đảng uỷ",
+    "đảng bộ",
+    "đảng",
+    "mặt trận",
+    "liên đoàn",
+    "hội",
+    "đoàn",
+    "liên minh",
+    "liên hiệp",
+    "tập đoàn",
+    "tổng công ty",
+    "công ty",
+    "ngân hàng",
+    "kho bạc",
+    "bảo hiểm",
+    "kiểm toán",
+    "giám đốc",
+    "phó giám đốc",
+    "bộ trưởng",
+    "thứ trưởng",
+    "trưởng",
+    "phó trưởng",
+    "chánh",
+    "cục trưởng",
+    "tổng cục trưởng",
+    "vụ trưởng",
+    "thống đốc",
+    "tổng",
+    "hiệu trưởng",
+    "thủ trưởng",
+    "bí thư",
+    "thường trực",
+    "ủy viên",
+    "đài",
+    "báo",
+    "cơ quan",
+    "đơn vị",
+    "phòng",
+    "tổ",
+    "hạt",
+    "xã",
+    "phường",
+    "chi nhánh",
+];
+
+/// Two-word verbs and phrases at which a name ends.
+const STOPS: [&str; 62] = [
+    "ban hành",
+    "quy định",
+    "hướng dẫn",
+    "sửa đổi",
+    "bổ sung",
+    "phê duyệt",
+    "thông qua",
+    "công bố",
+    "triển khai",
+    "thực hiện",
+    "chỉ đạo",
+    "chủ trì",
+    "phối hợp",
+    "báo cáo",
+    "đề nghị",
+    "yêu cầu",
+    "kèm theo",
+    "phát động",
+    "kiến nghị",
+    "trả lời",
+    "xem xét",
+    "gửi về",
+    "điều chỉnh",
+    "thành lập",
+    "bãi bỏ",
+    "thay thế",
+    "đính chính",
+    "tổng hợp",
+    "theo dõi",
+    "đôn đốc",
+    "chịu trách",
+    "căn cứ",
+    "tham mưu",
+    "xây dựng",
+    "rà soát",
+    "kiểm tra",
+    "giao cho",
+    "ủy quyền",
+    "tiếp tục",
+    "tăng cường",
+    "nghiên cứu",
+    "bố trí",
+    "khẩn trương",
+    "chủ động",
+    "kịp thời",
+    "thông báo",
+    "ký ban",
+    "có hiệu",
+    "có trách",
+    "nêu trên",
+    "nói trên",
+    "trên đây",
+    "liên quan",
+    "cụ thể",
+    "như sau",
+    "về việc",
+    "thống nhất",
+    "đồng ý",
+    "kết luận",
+    "quyết nghị",
+    "kính trình",
+    "cung cấp",
+];
+
+/// Single words at which a name ends.
+const STOP_WORDS: [&str; 50] = [
+    "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm", "đến", "từ", "kể", "ngày", "số", "năm",
+    "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị", "phải", "sẽ", "có", "gồm", "hoặc", "đang",
+    "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó", "mà", "nay", "thuộc", "bởi", "cùng", "đảm", "bảo", "kính",
+];
+
+/// The length of the body's or office's name at the start of `window`; `None` where none stands.
+///
+/// body = head , { capital-word | small-word of names } ;   "Bộ trưởng Bộ Kế hoạch và Đầu tư"
+pub(crate) fn body(window: &str) -> Option<usize> {
+    let known = body_by_name_at(window).map_or(0, |(len, _)| len);
+    if known == 0 && !has_head(window) {
+        return None;
+    }
+    let mut end = 0;
+    let mut words = 0;
+    let mut at = 0;
+    while words < LONGEST {
+        let rest = &window[at..];
+        // A known name inside, as the ministry of "Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch", is taken whole.
+        if let Some((len, _)) = body_by_name_at(rest).filter(|(len, _)| rest[..*len].contains(' ')) {
+            end = at + len;
+            words += 1;
+        } else {
+            let len = rest.find(' ').unwrap_or(rest.len());
+            let word = &rest[..len];
+            let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            if bare.is_empty() && word != "-" {
+                break;
+            }
+            if words > 0 && stops(rest, word) {
+                break;
+            }
+            if word != "-" {
+                end = at + bare.len();
+            }
+            words += 1;
+            if bare.len() < word.len() && word != "-" {
+                break;
+            }
+        }
+        let tail = &window[end.max(at)..];
+        if end >= at && !tail.starts_with(' ') && word_of(tail) != "-" {
+            break;
+        }
+        at = match window[at..].find(' ') {
+            Some(n) if at + n >= end => at + n + 1,
+            _ => end + 1,
+        };
+        if at >= window.len() {
+            break;
+        }
+    }
+    (end > 0).then_some(end)
+}
+
+fn word_of(text: &str) -> &str {
+    text.split(' ').next().unwrap_or("")
+}
+
+fn has_head(window: &str) -> bool {
+    let head: String = window.chars().take(20).flat_map(char::to_lowercase).collect();
+    HEADS.iter().any(|h| head.strip_prefix(h).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+}
+
+/// True when the words at the start of `rest` cannot belong to a name any more.
+fn stops(rest: &str, word: &str) -> bool {
+    let lower = word.chars().next().is_some_and(char::is_lowercase);
+    let bare = word.trim_end_matches([',', ';', '.', ':', ')']);
+    let two: String = rest.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    let two = two.trim_end_matches([',', ';', '.', ':', ')']);
+    if lower {
+        if bare == "và" {
+            // "Bộ Giáo dục và Đào tạo", but "Sở Y tế và Quyết định số …", "Sở Y tế và các cơ quan".
+            let next = rest.get(word.len() + 1..).unwrap_or("");
+            return !next.starts_with(char::is_uppercase)
+                || has_head(next)
+                || crate::lexicon::types::type_at(next).is_some();
+        }
+        return STOP_WORDS.contains(&bare) || STOPS.contains(&two);
+    }
+    // A capital in mid-sentence that opens a title: "của Ủy ban nhân dân tỉnh Sửa đổi, bổ sung …".
+    const CAPITALS: [&str; 12] = [
+        "Sửa đổi",
+        "Ban hành",
+        "Quy định",
+        "Phê duyệt",
+        "Về việc",
+        "Về",
+        "Hướng dẫn",
+        "Bãi bỏ",
+        "Điều chỉnh",
+        "Công bố",
+        "Thành lập",
+        "Kèm theo",
+    ];
+    let shout = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if shout && (STOP_WORDS.contains(&bare.to_lowercase().as_str()) || STOPS.contains(&two.to_lowercase().as_str())) {
+        return true;
+    }
+    CAPITALS.contains(&two) || matches!(bare, "Về" | "V/v") || word.starts_with(['“', '"', '(', '‘'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::body;
+
+    #[track_caller]
+    fn check(window: &str, expected: &str) {
+        assert_eq!(body(window).map(|n| &window[..n]), (!expected.is_empty()).then_some(expected));
+    }
+
+    #[test]
+    fn names_end_where_they_should() {
+        check("Thủ tướng Chính phủ về việc ban hành", "Thủ tướng Chính phủ");
+        check("Bộ trưởng Bộ Kế hoạch và Đầu tư quy định chi tiết", "Bộ trưởng Bộ Kế hoạch và Đầu tư");
+        check("Ủy ban nhân dân tỉnh Sửa đổi, bổ sung", "Ủy ban nhân dân tỉnh");
+        check("Bộ Văn hóa, Thể thao và Du lịch; Sở Y tế", "Bộ Văn hóa, Thể thao và Du lịch");
+        check("Ban Chấp hành Trung ương Đảng khóa XI về “Tăng cường", "Ban Chấp hành Trung ương Đảng khóa XI");
+        check("UBND tỉnh, số 12/QĐ-UBND", "UBND tỉnh");
+        check("Chủ tịch Ủy ban nhân dân thành phố Hà Nội tại Tờ trình", "Chủ tịch Ủy ban nhân dân thành phố Hà Nội");
+        check(
+            "Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam về",
+            "Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam",
+        );
+        check("nhân dân trong tỉnh", "");
+    }
+}

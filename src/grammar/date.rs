@@ -1,0 +1,519 @@
+//! Dates (ngày, tháng, năm) in all their written forms.
+
+use nom::branch::alt;
+use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
+use nom::character::complete::{char, one_of};
+use nom::combinator::{map, map_opt, not, opt, peek, recognize, value, verify};
+use nom::error::{Error, ErrorKind};
+use nom::sequence::{delimited, pair, preceded, terminated};
+use nom::{IResult, Parser};
+use std::fmt;
+use std::ops::Range;
+use unicode_normalization::char::decompose_canonical;
+
+/// Result of a rule over clean text.
+pub(crate) type Res<'a, T> = IResult<&'a str, T>;
+
+/// A date as far as the words give it; any part may be blank or unreadable.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Date {
+    year: Option<i32>,
+    month: Option<u8>,
+    day: Option<u8>,
+}
+
+impl Date {
+    /// The date of these parts, possible or not.
+    pub(crate) fn new(year: Option<i32>, month: Option<u8>, day: Option<u8>) -> Self {
+        Self { year, month, day }
+    }
+
+    /// The full date, when it exists in the calendar.
+    pub(crate) fn full(year: i32, month: u8, day: u8) -> Option<Self> {
+        let date = Self::new(Some(year), Some(month), Some(day));
+        date.valid().then_some(date)
+    }
+
+    /// The date of an ISO form `YYYY`, `YYYY-MM` or `YYYY-MM-DD`.
+    pub(crate) fn from_iso(iso: &str) -> Option<Self> {
+        let mut parts = iso.split('-');
+        let year = parts.next()?.parse().ok()?;
+        let month = parts.next().map(|m| m.parse().ok()).unwrap_or(Some(0))?;
+        let day = parts.next().map(|d| d.parse().ok()).unwrap_or(Some(0))?;
+        let date = Self::new(Some(year), (month > 0).then_some(month), (day > 0).then_some(day));
+        (parts.next().is_none() && date.valid()).then_some(date)
+    }
+
+    /// Year, where it is written.
+    pub(crate) fn year(self) -> Option<i32> {
+        self.year
+    }
+
+    /// Month, where it is written.
+    pub(crate) fn month(self) -> Option<u8> {
+        self.month
+    }
+
+    /// Day of the month, where it is written.
+    pub(crate) fn day(self) -> Option<u8> {
+        self.day
+    }
+
+    /// False for a date that no calendar has (31/4, month 13), or of a year that no such document has.
+    pub(crate) fn valid(self) -> bool {
+        // A day and month without a year may be 29/02.
+        let last = |month| last_day(self.year.unwrap_or(2000), month);
+        self.year.is_none_or(|y| (1800..=2199).contains(&y))
+            && self.month.is_none_or(|m| (1..=12).contains(&m))
+            && self.day.is_none_or(|d| (1..=self.month.map_or(31, last)).contains(&d))
+    }
+
+    /// `YYYY-MM-DD`, `YYYY-MM` or `YYYY`, by what is known; `None` without a year and for an impossible date.
+    pub(crate) fn iso(self) -> Option<String> {
+        (self.year.is_some() && self.valid()).then(|| self.to_string())
+    }
+
+    /// First calendar day of what is known: 2025-04 starts on 2025-04-01.
+    pub(crate) fn first(self) -> Option<Self> {
+        Self::full(self.year?, self.month.unwrap_or(1), self.month.and(self.day).unwrap_or(1))
+    }
+
+    /// Last calendar day of what is known: 2025-04 ends on 2025-04-30.
+    pub(crate) fn last(self) -> Option<Self> {
+        let (year, month) = (self.year?, self.month.unwrap_or(12));
+        Self::full(year, month, self.month.and(self.day).unwrap_or_else(|| last_day(year, month)))
+    }
+
+    /// Order of two dates; a part that is not known comes before every one that is.
+    pub(crate) fn before(self, other: Self) -> bool {
+        (self.year, self.month, self.day) < (other.year, other.month, other.day)
+    }
+}
+
+/// ISO form of the known parts; `--MM-DD` without a year.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.year {
+            Some(year) => write!(f, "{year:04}")?,
+            None => f.write_str("-")?,
+        }
+        let Some(month) = self.month else { return Ok(()) };
+        write!(f, "-{month:02}")?;
+        let Some(day) = self.day else { return Ok(()) };
+        write!(f, "-{day:02}")
+    }
+}
+
+/// Number of days of a month in the Gregorian calendar; 31 for a month that does not exist.
+pub(crate) fn last_day(year: i32, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        _ => 31,
+    }
+}
+
+/// The date at the start of a window, with the length of its words.
+///
+/// Blank parts are left out of the date; words without any known part, and lunar dates, are no date.
+pub(crate) fn date(window: &str) -> Option<(usize, Date)> {
+    let (rest, date) = any_date(window).ok()?;
+    Some((window.len() - rest.len(), date))
+}
+
+/// The date of a citation, right behind its number: start of the date, its end, and the date.
+///
+/// The words from `ngày` on count; what stands between number and date (comma, bracket, `ký`) does not.
+pub(crate) fn citation_date(window: &str) -> Option<(usize, usize, Date)> {
+    let (at, _) = citation_lead(window).ok()?;
+    let (rest, date) = alt((day_date, numeric_date)).parse(at).ok()?;
+    Some((window.len() - at.len(), window.len() - rest.len(), date))
+}
+
+/// Place and date of a letterhead's line (địa danh, ngày tháng năm).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PlaceDate {
+    /// The place (địa danh), before the comma; empty when the line has none.
+    pub place: Range<usize>,
+    /// The date, from `ngày` to its end.
+    pub range: Range<usize>,
+    /// The parts that can be read.
+    pub date: Date,
+    /// True when a part is blank or unreadable.
+    pub blank: bool,
+}
+
+/// Reads the place line of a letterhead, possibly behind other cells of the same line.
+///
+/// `None` for a date within a sentence: a small letter follows it, or no place stands before it in the middle of a line.
+pub(crate) fn place_date(line: &str) -> Option<PlaceDate> {
+    // A letterhead's line has one such date; two tries tell it from the word `ngày` in a cell before it.
+    const TRIES: usize = 2;
+    let words = line.match_indices(['n', 'N']).map(|(at, _)| at).filter(|&at| starts_word(line, at));
+    let candidates: Vec<usize> = words.filter(|&at| plain_word("ngay", &line[at..]).is_ok()).collect();
+    candidates.into_iter().rev().take(TRIES).find_map(|at| {
+        let (rest, date) = stamped_date(&line[at..]).ok()?;
+        let end = line.len() - rest.len();
+        let next = rest.trim_start_matches([' ', '.', ',', ';', ')', '|', '/']);
+        if next.starts_with(char::is_lowercase) {
+            return None;
+        }
+        let place = place_before(line.get(..at)?)?;
+        let blank = date.year.is_none() || date.month.is_none() || date.day.is_none() || !date.valid();
+        Some(PlaceDate { place, range: at..end, date, blank })
+    })
+}
+
+/// The capitalised words in front of the date: `TP. Hồ Chí Minh, `; nothing at all may stand there.
+fn place_before(before: &str) -> Option<Range<usize>> {
+    // The longest names (tỉnh Bà Rịa - Vũng Tàu, Thành phố Hồ Chí Minh) have six words.
+    const MOST_WORDS: usize = 7;
+    let comma = before.trim_end_matches([' ', ',', '.', ';']);
+    let mut start = comma.len();
+    let mut rest = comma;
+    for _ in 0..MOST_WORDS {
+        let word = rest.rsplit(' ').next().unwrap_or(rest);
+        let from = rest.len() - word.len();
+        if is_place_word(word) {
+            start = from;
+        } else if word != "-" || start == comma.len() {
+            break;
+        }
+        rest = rest[..from].trim_end_matches(' ');
+        if rest.is_empty() {
+            break;
+        }
+    }
+    let place = start..comma.len();
+    (!place.is_empty() || before.trim_matches([' ', ',', '.', '|']).is_empty()).then_some(place)
+}
+
+fn is_place_word(word: &str) -> bool {
+    const PARTICLES: [&str; 4] = ["thành", "phố", "tỉnh", "xã"];
+    let name = word.strip_prefix("TP.").unwrap_or(word);
+    let letters = name.trim_start_matches(['*', '(']).trim_end_matches('*');
+    PARTICLES.contains(&word)
+        || word == "TP."
+        || letters.starts_with(char::is_uppercase)
+            && letters.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.'))
+            && !matches!(letters, "Số" | "Số:")
+            && !letters.contains("Đ-")
+}
+
+/// True when a word may start at this offset.
+pub(crate) fn starts_word(text: &str, at: usize) -> bool {
+    !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+}
+
+// EBNF: any_date = day_date | numeric_date | month_date | year ;   "ngày 08 tháng 4 năm 2019"
+fn any_date(i: &str) -> Res<'_, Date> {
+    alt((day_date, numeric_date, month_date, map(year, |y| Date::new(Some(y), None, None)))).parse(i)
+}
+
+// EBNF: day_date = "ngày" , ( worded | numbers | short_numbers ) ;   "ngày 15 tháng 5/2020"
+pub(crate) fn day_date(i: &str) -> Res<'_, Date> {
+    let (i, _) = word("ngày").parse(i)?;
+    let (i, _) = blank(i)?;
+    terminated(alt((worded, short_year_numbers, short_numbers)), not_lunar).parse(i)
+}
+
+// EBNF: numeric_date = day , sep , month , sep , year ;   "06.3.2019"
+pub(crate) fn numeric_date(i: &str) -> Res<'_, Date> {
+    verify(numbers_to(four_digits), |d: &Date| d.valid()).parse(i)
+}
+
+// EBNF: worded = [ day | gap ] , "tháng" , [ month | gap ] , [ ( "năm" | "/" | "-" ) , [ year ] ] ;
+// "ngày ... tháng 4 năm 2019"
+fn worded(i: &str) -> Res<'_, Date> {
+    let (i, day) = alt((map(terminated(day, blank), Some), value(None, gap))).parse(i)?;
+    let (i, _) = word("tháng").parse(i)?;
+    let (i, _) = blank(i)?;
+    let (i, month) = alt((map(month, Some), value(None, gap))).parse(i)?;
+    let (i, year) = opt(year_behind).parse(i)?;
+    if day.is_none() && month.is_none() && year.is_none() {
+        return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
+    }
+    Ok((i, Date::new(year, month, day)))
+}
+
+// EBNF: short_year_numbers = day , sep , month , sep , ( year | digit , digit ) ;   "ngày 14/7/15"
+fn short_year_numbers(i: &str) -> Res<'_, Date> {
+    numbers_to(alt((four_digits, two_digits))).parse(i)
+}
+
+// EBNF: numbers_to = day , sep , month , sep , year ;   "16/ 12/2021"
+fn numbers_to<'a>(
+    mut year: impl Parser<&'a str, Output = i32, Error = Error<&'a str>>,
+) -> impl Parser<&'a str, Output = Date, Error = Error<&'a str>> {
+    move |i: &'a str| {
+        let (i, day) = small(i)?;
+        let (i, sep) = delimited(blank, one_of("/-."), blank).parse(i)?;
+        let (i, month) = small(i)?;
+        let (i, _) = delimited(blank, char(sep), blank).parse(i)?;
+        let (i, year) = year.parse(i)?;
+        let (i, _) = not_number(i)?;
+        Ok((i, Date::new(Some(year), Some(month), Some(day))))
+    }
+}
+
+// EBNF: short_numbers = day , "/" , month ;   "ngày 15/6"
+fn short_numbers(i: &str) -> Res<'_, Date> {
+    let (i, day) = small(i)?;
+    let (i, _) = char('/').parse(i)?;
+    let (i, month) = small(i)?;
+    let (i, _) = not_number(i)?;
+    let (i, year) = opt(preceded(blank, year)).parse(i)?;
+    Ok((i, Date::new(year, Some(month), Some(day))))
+}
+
+// EBNF: month_date = "tháng" , month , ( "năm" | "/" | "-" ) , year ;   "tháng 8/2025"
+pub(crate) fn month_date(i: &str) -> Res<'_, Date> {
+    let (i, month) = named_month(i)?;
+    let (i, year) = year_behind(i)?;
+    Ok((i, Date::new(Some(year), Some(month), None)))
+}
+
+// EBNF: named_month = "tháng" , month ;   "tháng 02"
+pub(crate) fn named_month(i: &str) -> Res<'_, u8> {
+    preceded((word("tháng"), blank), month).parse(i)
+}
+
+// EBNF: year_behind = [ "," ] , "năm" , year | ( "/" | "-" ) , year ;   " năm 2019"
+pub(crate) fn year_behind(i: &str) -> Res<'_, i32> {
+    let joined = terminated(preceded((blank, one_of("/-"), blank), four_digits), not_number);
+    alt((preceded((blank, opt(char(',')), blank), year), joined)).parse(i)
+}
+
+// EBNF: year = "năm" , digit , digit , digit , digit ;   "năm 2013"
+pub(crate) fn year(i: &str) -> Res<'_, i32> {
+    terminated(preceded((word("năm"), blank), four_digits), peek(not(digit))).parse(i)
+}
+
+// EBNF: gap = { " " | "." | "…" | "_" | "/" } ;   "ngày ...... tháng"
+fn gap(i: &str) -> Res<'_, &str> {
+    // More dots than fit on a line are no gap of a form.
+    take_while_m_n(0, 60, |c| matches!(c, ' ' | '.' | '…' | '_' | '/')).parse(i)
+}
+
+// EBNF: day = [ "mồng" | "mùng" ] , ( small | counting word ) ;   "mồng 2"
+fn day(i: &str) -> Res<'_, u8> {
+    let (i, _) = opt(terminated(alt((word("mồng"), word("mùng"))), blank)).parse(i)?;
+    alt((small, number_word)).parse(i)
+}
+
+// EBNF: month = small | "Giêng" | "Chạp" | counting word ;   "tháng Chạp"
+pub(crate) fn month(i: &str) -> Res<'_, u8> {
+    let named = alt((value(1, word("giêng")), value(12, word("chạp"))));
+    // "tháng năm" and "tháng năm 2019" are blank months of a form, "tháng năm năm 2019" is May.
+    let may = value(5, terminated(word("năm"), peek((blank, year))));
+    let counted = preceded(not(word("năm")), verify(number_word, |&m| m <= 12));
+    alt((small, named, may, counted)).parse(i)
+}
+
+// EBNF: citation_lead = [ note ] , [ "," ] , [ "(" ] , [ "ký" | "ban hành" ] ;   ", ngày 05 tháng 9"
+fn citation_lead(i: &str) -> Res<'_, ()> {
+    let note = alt((delimited(char('('), digits(1, 2), char(')')), delimited(char('['), digits(1, 2), char(']'))));
+    let signed = alt((word("ký"), word("ban hành")));
+    value((), (opt(note), blank, opt(char(',')), blank, opt(char('(')), blank, opt((signed, blank)))).parse(i)
+}
+
+// EBNF: not_lunar = ? no "âm lịch" behind the date ? ;   "ngày 10 tháng 3 âm lịch"
+fn not_lunar(i: &str) -> Res<'_, ()> {
+    value((), peek(not((blank, opt(char('(')), word("âm lịch"))))).parse(i)
+}
+
+// EBNF: stamped_date = plain "ngay" , ( numbers | mark , plain "thang" , mark , plain "nam" , year ) ;
+// "ngày/4} tháng 9 năm 2024": what a scanner made of the words and of numbers written or stamped in by hand.
+fn stamped_date(i: &str) -> Res<'_, Date> {
+    let (i, _) = plain_word("ngay", i)?;
+    let (i, _) = blank(i)?;
+    if let Ok((rest, date)) = short_year_numbers(i) {
+        return Ok((rest, date));
+    }
+    let (i, day) = mark_before("thang", i)?;
+    let (i, month) = mark_before("nam", i)?;
+    let (i, year) = opt(preceded(gap, terminated(four_digits, peek(not(digit))))).parse(i)?;
+    let (day, month) = (day.filter(|d| (1..=31).contains(d)), month.filter(|m| (1..=12).contains(m)));
+    if day.is_none() && month.is_none() && year.is_none() {
+        return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
+    }
+    Ok((i, Date::new(year, month, day)))
+}
+
+/// The number stamped in before a word that is compared without its marks; `None` when it is no clean number.
+fn mark_before<'a>(word: &str, i: &'a str) -> Res<'a, Option<u8>> {
+    // Room for two digits as a scanner may break them up.
+    const ROOM: usize = 12;
+    for (at, _) in i.char_indices().take(ROOM) {
+        let Ok((rest, _)) = plain_word(word, &i[at..]) else { continue };
+        let stamp = i[..at].trim_matches(' ');
+        let clean = stamp.len() <= 2 && !stamp.is_empty() && stamp.bytes().all(|b| b.is_ascii_digit());
+        let (rest, _) = blank(rest)?;
+        return Ok((rest, if clean { stamp.parse().ok() } else { None }));
+    }
+    Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)))
+}
+
+/// A word compared by its letters without tone and vowel marks: scanners lose and swap them.
+fn plain_word<'a>(expected: &str, i: &'a str) -> Res<'a, ()> {
+    let mut rest = i.chars();
+    for letter in expected.chars() {
+        if rest.next().map(base) != Some(letter) {
+            return Err(nom::Err::Error(Error::new(i, ErrorKind::Tag)));
+        }
+    }
+    Ok((rest.as_str(), ()))
+}
+
+/// The small letter below all marks.
+fn base(c: char) -> char {
+    let mut first = None;
+    decompose_canonical(c, |part| {
+        first.get_or_insert(part);
+    });
+    first.unwrap_or(c).to_ascii_lowercase()
+}
+
+/// A word or phrase in any case, ending where a word may end.
+///
+/// nom's `tag_no_case` panics on letters whose other case has another length; this compares letter by letter.
+pub(crate) fn word<'a>(expected: &'static str) -> impl Parser<&'a str, Output = &'a str, Error = Error<&'a str>> {
+    move |i: &'a str| {
+        let mut rest = i.chars();
+        for letter in expected.chars() {
+            let same = rest.next().is_some_and(|c| c == letter || c.to_lowercase().eq([letter]));
+            if !same {
+                return Err(nom::Err::Error(Error::new(i, ErrorKind::Tag)));
+            }
+        }
+        let rest = rest.as_str();
+        if rest.starts_with(char::is_alphabetic) {
+            return Err(nom::Err::Error(Error::new(i, ErrorKind::Tag)));
+        }
+        Ok((rest, &i[..i.len() - rest.len()]))
+    }
+}
+
+// EBNF: blank = { " " } ;
+pub(crate) fn blank(i: &str) -> Res<'_, &str> {
+    take_while(|c| c == ' ').parse(i)
+}
+
+// EBNF: small = digit , [ digit ] ;   "08"
+pub(crate) fn small(i: &str) -> Res<'_, u8> {
+    map_opt(terminated(digits(1, 2), peek(not(digit))), |d: &str| d.parse().ok()).parse(i)
+}
+
+fn four_digits(i: &str) -> Res<'_, i32> {
+    map_opt(digits(4, 4), |d: &str| d.parse().ok()).parse(i)
+}
+
+/// Two digits of a year: up to 50 of this century, else of the last.
+fn two_digits(i: &str) -> Res<'_, i32> {
+    map_opt(digits(2, 2), |d: &str| d.parse().ok().map(|y: i32| if y <= 50 { 2000 + y } else { 1900 + y })).parse(i)
+}
+
+/// Between `least` and `most` ASCII digits.
+pub(crate) fn digits<'a>(least: usize, most: usize) -> impl Parser<&'a str, Output = &'a str, Error = Error<&'a str>> {
+    take_while_m_n(least, most, |c: char| c.is_ascii_digit())
+}
+
+fn digit(i: &str) -> Res<'_, char> {
+    nom::character::complete::satisfy(|c| c.is_ascii_digit())(i)
+}
+
+/// Behind a date stands no further part of a number: `15/6/2019/QĐ` and `12/3/20191` are none.
+pub(crate) fn not_number(i: &str) -> Res<'_, ()> {
+    let more = recognize(pair(one_of("/-"), take_while1(char::is_alphanumeric)));
+    value((), peek(not(alt((recognize(digit), more))))).parse(i)
+}
+
+// EBNF: number_word = "một" … "mười" | "mười" , unit | ( "hai" | "ba" ) , "mươi" , [ unit ] ;   "hai mươi mốt"
+pub(crate) fn number_word(i: &str) -> Res<'_, u8> {
+    let twenties = map((unit, blank, word("mươi"), opt(preceded(blank, unit))), |(tens, _, _, ones)| {
+        tens.saturating_mul(10) + ones.unwrap_or(0)
+    });
+    let tens = map(preceded(word("mười"), opt(preceded(blank, unit))), |ones| 10 + ones.unwrap_or(0));
+    alt((twenties, tens, unit)).parse(i)
+}
+
+fn unit(i: &str) -> Res<'_, u8> {
+    alt((
+        value(1, alt((word("một"), word("mốt")))),
+        value(2, word("hai")),
+        value(3, word("ba")),
+        value(4, alt((word("bốn"), word("tư")))),
+        value(5, alt((word("năm"), word("lăm"), word("nhăm")))),
+        value(6, word("sáu")),
+        value(7, alt((word("bảy"), word("bẩy")))),
+        value(8, word("tám")),
+        value(9, word("chín")),
+    ))
+    .parse(i)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows of `fixtures/cases/dates.tsv`: rule, text, what it must give.
+    fn cases(rule: &str) -> Vec<(String, String)> {
+        let rows: Vec<_> = include_str!("../../fixtures/cases/dates.tsv")
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+            .map(|line| line.split('\t').collect::<Vec<_>>())
+            .filter(|row| row[0] == rule)
+            .map(|row| (row[1].to_owned(), row[2].to_owned()))
+            .collect();
+        assert!(!rows.is_empty(), "no cases for {rule}");
+        rows
+    }
+
+    fn show(date: Date) -> String {
+        if date.valid() { date.to_string() } else { format!("!{date}") }
+    }
+
+    #[test]
+    fn dates_of_all_forms() {
+        for (text, expected) in cases("date") {
+            let found = date(&text).map(|(len, d)| format!("{}|{}", show(d), &text[len..]));
+            assert_eq!(found.unwrap_or("-".into()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn dates_behind_a_number() {
+        for (text, expected) in cases("citation") {
+            let found = citation_date(&text).map(|(a, b, d)| format!("{}|{}", show(d), &text[a..b]));
+            assert_eq!(found.unwrap_or("-".into()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn place_lines() {
+        for (text, expected) in cases("place") {
+            let found = place_date(&text).map(|p| {
+                let iso = p.date.iso().unwrap_or("?".into());
+                format!(
+                    "{}|{iso}|{}{}",
+                    &text[p.place.clone()],
+                    &text[p.range.clone()],
+                    if p.blank { "|blank" } else { "" }
+                )
+            });
+            assert_eq!(found.unwrap_or("-".into()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn iso_reads_back() {
+        for iso in ["2024", "2024-02", "2024-02-29"] {
+            assert_eq!(Date::from_iso(iso).and_then(Date::iso).as_deref(), Some(iso));
+        }
+        for iso in ["", "2023-02-29", "2024-13", "2024-01-01-01", "x"] {
+            assert_eq!(Date::from_iso(iso), None);
+        }
+        assert_eq!(Date::from_iso("2024-02").and_then(Date::last), Date::full(2024, 2, 29));
+    }
+}

@@ -1,0 +1,12 @@
+//! The grammar of what stands at an anchor: one function per production, its EBNF line and a real form above it.
+//!
+//! Every rule reads clean text (NFC, single blanks, dashes as `-`) from the first byte of a window and answers "not
+//! here" or what it read. This is the only place that uses nom.
+
+pub(crate) mod body;
+pub(crate) mod date;
+pub(crate) mod label;
+pub(crate) mod named;
+pub(crate) mod number;
+pub(crate) mod pinpoint;
+pub(crate) mod ws;

@@ -1,0 +1,411 @@
+//! Documents cited by name (DOMAIN.md d.1): laws, codes, ordinances, the constitution, resolutions of congresses.
+
+use crate::grammar::number::{self, DocNumber};
+use crate::lexicon::laws::law_name_at;
+use crate::lexicon::types::{DocTypeRow, type_at};
+use crate::text::plain;
+
+/// Words of the longest name that is not in the lexicon.
+const LONGEST: usize = 28;
+
+/// A named document at the start of a window.
+#[derive(Clone, Debug)]
+pub(crate) struct Named<'a> {
+    /// Bytes of the whole mention: name, year, number.
+    pub(crate) len: usize,
+    /// Bytes of the type word.
+    pub(crate) type_len: usize,
+    /// Type of document.
+    pub(crate) kind: &'static DocTypeRow,
+    /// The name without its type word, year and number.
+    pub(crate) name: &'a str,
+    /// Year at the end of the name ("năm 2013", "2024").
+    pub(crate) year: Option<&'a str>,
+    /// Number after the name ("số 63/2025/QH15") and where it starts.
+    pub(crate) number: Option<(usize, DocNumber)>,
+    /// Laws that an amending law amends: where they stand in the window.
+    pub(crate) amended: Vec<(usize, usize)>,
+    /// Issuer that is part of the name, as the congress of "Nghị quyết Đại hội XIV Đảng bộ tỉnh".
+    pub(crate) issuer: Option<&'a str>,
+}
+
+/// The named document that stands at the start of `window`.
+///
+/// named = law | constitution | congress ;
+pub(crate) fn named(window: &str) -> Option<Named<'_>> {
+    let (type_len, kind) = type_at(window)?;
+    let rest = window.get(type_len..)?.strip_prefix(' ')?;
+    let at = type_len + 1;
+    match kind.code {
+        "luat" | "bo_luat" | "phap_lenh" => law(window, at, kind, type_len, rest),
+        "hien_phap" => constitution(window, at, kind, type_len, rest),
+        "nghi_quyet" => congress(window, kind, type_len, rest),
+        _ => None,
+    }
+}
+
+/// law = type , name , [ ( "năm" , year ) | year | ( "số" , number ) ] ;   "Luật Tiếp công dân năm 2013"
+fn law<'a>(window: &'a str, at: usize, kind: &'static DocTypeRow, type_len: usize, rest: &'a str) -> Option<Named<'a>> {
+    let (name_len, amended) = match amending(rest) {
+        Some((len, amended)) => (len, amended.iter().map(|(a, b)| (a + at, b + at)).collect()),
+        None => (law_name(rest)?, Vec::new()),
+    };
+    let name = rest.get(..name_len)?;
+    let mut named = Named { len: at + name_len, type_len, kind, name, year: None, number: None, amended, issuer: None };
+    tail(window, &mut named);
+    Some(named)
+}
+
+/// What follows a name and belongs to the mention: a year, a number.
+fn tail<'a>(window: &'a str, named: &mut Named<'a>) {
+    let rest = &window[named.len..];
+    if let Some((len, year)) = year(rest) {
+        named.year = Some(year);
+        named.len += len;
+        return;
+    }
+    if let Some(number) = rest.strip_prefix(' ').and_then(number::number).filter(|n| n.family == number::Family::NationalAssembly) {
+        let start = named.len + 1;
+        named.len = start + number.len;
+        named.number = Some((start, number));
+        return;
+    }
+    if let Some(body) = so(rest)
+        && let Some(number) = number::number(&rest[body..])
+    {
+        let start = named.len + body;
+        named.len = start + number.len;
+        named.number = Some((start, number));
+    }
+}
+
+/// " số ", " sô " and the like in front of a number: the length through the blank.
+pub(crate) fn so(rest: &str) -> Option<usize> {
+    let body = rest.strip_prefix(' ').unwrap_or(rest);
+    let skipped = rest.len() - body.len();
+    let mut chars = body.char_indices();
+    let (_, s) = chars.next()?;
+    let (_, o) = chars.next()?;
+    let (end, _) = chars.next()?;
+    if !matches!(s, 's' | 'S') || !matches!(o, 'ố' | 'Ố' | 'ô' | 'Ô' | 'é' | 'ó' | 'Ó' | 'o' | 'O') {
+        return None;
+    }
+    let after = body[end..].trim_start_matches([':', ',', '.', ' ']);
+    let len = body.len() - after.len();
+    (len > end || after.starts_with(|c: char| c.is_ascii_digit())).then_some(skipped + len)
+}
+
+/// year = "năm" , digit4 | digit4 ;   "năm 2013", "2024"
+fn year(rest: &str) -> Option<(usize, &str)> {
+    let mut at = 1;
+    let body = rest.strip_prefix(' ')?;
+    let body = match body.strip_prefix("năm ").or_else(|| body.strip_prefix("NĂM ")) {
+        Some(b) => {
+            at += "năm ".len();
+            b
+        }
+        None => body,
+    };
+    let digits = body.get(..4)?;
+    let sound = digits.bytes().all(|b| b.is_ascii_digit()) && (digits.starts_with("19") || digits.starts_with("20"));
+    let ends = !body[4..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    (sound && ends).then_some((at + 4, digits))
+}
+
+/// amending = "sửa đổi" , [ "," ] , "bổ sung" , [ "một số điều" ] , "của" , [ "các" ] , law , { ( "," | "và" ) , law } ;
+fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
+    let head: String = rest.chars().take(9).collect();
+    if !plain(&head).starts_with("sua doi") {
+        return None;
+    }
+    let window = rest.get(..floor(rest, 600))?;
+    let of = ["của ", "CỦA "].iter().filter_map(|w| window.find(w).map(|i| i + w.len())).min();
+    // "Luật sửa đổi, bổ sung Luật X": no "của" between.
+    let direct = ["bổ sung ", "sửa đổi "].iter().filter_map(|w| window.find(w).map(|i| i + w.len())).find(|&i| {
+        type_at(&window[i..]).is_some_and(|(_, k)| matches!(k.code, "luat" | "bo_luat" | "phap_lenh"))
+    });
+    let of = direct.or(of)?;
+    // "một số điều của" must stand close: anything longer is prose.
+    if window[..of].split(' ').count() > 10 || window[..of].contains([';', '.', '(']) {
+        return None;
+    }
+    let mut at = of;
+    let mut amended = Vec::new();
+    loop {
+        let here = &window[at..];
+        let skip = ["các ", "CÁC "].iter().find_map(|w| here.strip_prefix(w)).map_or(0, |r| here.len() - r.len());
+        let start = at + skip;
+        let Some((len, kind)) =
+            type_at(&window[start..]).filter(|(_, k)| matches!(k.code, "luat" | "bo_luat" | "phap_lenh"))
+        else {
+            break;
+        };
+        let name_at = start + len + 1;
+        let Some(name_len) = window.get(name_at..).and_then(law_name) else { break };
+        let mut inner = Named {
+            len: name_at + name_len - start,
+            type_len: len,
+            kind,
+            name: "",
+            year: None,
+            number: None,
+            amended: Vec::new(),
+            issuer: None,
+        };
+        // A number after the last of the amended laws belongs to the amending law.
+        if let Some((n, _)) = year(&window[start + inner.len..]) {
+            inner.len += n;
+        }
+        let end = start + inner.len;
+        amended.push((start, end));
+        at = end;
+        let Some(next) = [", ", " và ", "; ", ", và "].iter().find_map(|sep| {
+            let after = window[end..].strip_prefix(sep)?;
+            let law = type_at(after).is_some_and(|(n, k)| {
+                matches!(k.code, "luat" | "bo_luat" | "phap_lenh")
+                    && after.get(n + 1..).is_some_and(|r| law_name(r).is_some() && amending(r).is_none())
+            });
+            law.then_some(end + sep.len())
+        }) else {
+            break;
+        };
+        at = next;
+    }
+    if amended.is_empty() {
+        // "của 11 Luật có liên quan đến quy hoạch", "của các luật về thuế": the name runs to the next stop.
+        let tail = generic_name(&window[of..], true)?;
+        return Some((of + tail, amended));
+    }
+    let end = amended.last().map_or(at, |(_, e)| *e);
+    Some((end, amended))
+}
+
+/// The name of a law: the longest one of the lexicon, else capitalised words up to a stop.
+fn law_name(rest: &str) -> Option<usize> {
+    let known = law_name_at(rest).map_or(0, |(len, _)| len);
+    let generic = generic_name(rest, false).unwrap_or(0);
+    match (known, generic) {
+        (0, 0) => None,
+        (0, g) => Some(g),
+        // A known name that goes on in capitals is another law ("Giáo dục" in "Giáo dục nghề nghiệp và …").
+        (k, _) => Some(k),
+    }
+}
+
+/// A name that the lexicon does not have: opens with a capital, ends at a mark or a verb (DOMAIN.md d.1).
+fn generic_name(rest: &str, anyhow: bool) -> Option<usize> {
+    const STOPS: [&str; 44] = [
+        "năm", "số", "ngày", "này", "nhằm", "quy", "được", "đã", "và", "theo", "tại", "về", "có", "là", "để", "cho",
+        "của", "do", "hoặc", "thì", "khi", "trong", "trên", "nêu", "nói", "đến", "với", "từ", "như", "ban", "gồm",
+        "sửa", "bổ", "hiện", "đang", "không", "phải", "hết", "đối", "bằng", "cũng", "hay", "kèm", "mới",
+    ];
+    if !anyhow && !rest.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let mut end = 0;
+    let mut at = 0;
+    for (i, word) in rest.split(' ').enumerate().take(LONGEST) {
+        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let lower = word.to_lowercase();
+        let stop = STOPS.contains(&lower.as_str())
+            && !(word == "và" && and_goes_on(rest, at))
+            && !(anyhow && matches!(word, "có" | "về"));
+        if bare.is_empty()
+            || i > 0 && stop
+            || word.starts_with(['(', '“', '"'])
+            || bare.starts_with(|c: char| c.is_ascii_digit()) && !anyhow
+        {
+            break;
+        }
+        end = at + bare.len();
+        at += word.len() + 1;
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    (end > 1).then_some(end)
+}
+
+/// "Luật Hôn nhân và gia đình": after "và" a name goes on unless a new citation or clause starts.
+fn and_goes_on(rest: &str, at: usize) -> bool {
+    let next = rest.get(at + "và ".len()..).unwrap_or("");
+    type_at(next).is_none() && next.starts_with(char::is_uppercase)
+}
+
+/// constitution = "Hiến pháp" , [ "nước Cộng hòa xã hội chủ nghĩa Việt Nam" ] , [ [ "năm" ] , year ] ;
+fn constitution<'a>(
+    window: &'a str,
+    at: usize,
+    kind: &'static DocTypeRow,
+    type_len: usize,
+    rest: &'a str,
+) -> Option<Named<'a>> {
+    let nation =
+        ["nước Cộng hòa xã hội chủ nghĩa Việt Nam", "nước Cộng hoà xã hội chủ nghĩa Việt Nam", "nước CHXHCN Việt Nam"]
+            .iter()
+            .find(|n| rest.starts_with(**n))
+            .map_or(0, |n| n.len());
+    let (len, name) = if nation > 0 { (at + nation, &rest[..nation]) } else { (type_len, "") };
+    let mut named = Named { len, type_len, kind, name, year: None, number: None, amended: Vec::new(), issuer: None };
+    if let Some((n, y)) = year(&window[len..]) {
+        named.len += n;
+        named.year = Some(y);
+    }
+    // "sống và làm việc theo Hiến pháp và pháp luật" names no document.
+    (nation > 0 || named.year.is_some()).then_some(named)
+}
+
+/// congress = "Nghị quyết" , ( "Đại hội" | "Hội nghị" | "Trung ương" ) , { word of such names | ordinal } ;
+///   "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", "Nghị quyết Trung ương 4 khóa XII"
+fn congress<'a>(window: &'a str, kind: &'static DocTypeRow, type_len: usize, rest: &'a str) -> Option<Named<'a>> {
+    const WORDS: [&str; 44] = [
+        "đại",
+        "hội",
+        "biểu",
+        "toàn",
+        "quốc",
+        "lần",
+        "thứ",
+        "của",
+        "đảng",
+        "bộ",
+        "đảng,",
+        "tỉnh",
+        "thành",
+        "phố",
+        "huyện",
+        "khóa",
+        "khoá",
+        "nghị",
+        "trung",
+        "ương",
+        "ban",
+        "chấp",
+        "hành",
+        "nhiệm",
+        "kỳ",
+        "xã",
+        "phường",
+        "quận",
+        "khối",
+        "công",
+        "an",
+        "quân",
+        "nhất",
+        "hai",
+        "ba",
+        "tư",
+        "năm",
+        "sáu",
+        "bảy",
+        "tám",
+        "chín",
+        "mười",
+        "thị",
+        "viên",
+    ];
+    let rest = rest.strip_prefix("của ").unwrap_or(rest);
+    let type_len = window.len() - rest.len() - 1;
+    let opens = ["Đại hội", "đại hội", "Hội nghị", "hội nghị", "Trung ương", "ĐẠI HỘI", "TW"]
+        .iter()
+        .any(|w| rest.starts_with(w));
+    if !opens {
+        return None;
+    }
+    let mut end = 0;
+    let mut at = 0;
+    let mut ordinal = false;
+    let mut party = rest.starts_with("Trung ương") || rest.starts_with("TW");
+    for (i, word) in rest.split(' ').enumerate().take(LONGEST) {
+        let bare = word.trim_end_matches([',', ';', '.', ':', ')', '”']);
+        let lower = bare.to_lowercase();
+        let counts = !bare.is_empty()
+            && (bare.bytes().all(|b| b.is_ascii_digit()) && bare.len() <= 2
+                || bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')));
+        let name = i > 1 && bare.starts_with(char::is_uppercase) && !counts;
+        if !(counts || WORDS.contains(&lower.as_str()) || name) {
+            break;
+        }
+        if lower == "của" && !rest[at + word.len()..].trim_start().starts_with("Đảng") {
+            break;
+        }
+        ordinal |=
+            counts || matches!(lower.as_str(), "nhất" | "hai" | "ba" | "tư" | "sáu" | "bảy" | "tám" | "chín" | "mười");
+        party |= lower.starts_with("đảng");
+        if lower != "của" {
+            end = at + bare.len();
+        }
+        at += word.len() + 1;
+        if bare.len() < word.len() {
+            break;
+        }
+    }
+    if !ordinal || !party && !rest.starts_with("Đại hội") {
+        return None;
+    }
+    let name = rest.get(..end)?;
+    let issuer = if name.ends_with("của Đảng") { name.get(name.len() - "Đảng".len()..) } else { Some(name) };
+    Some(Named {
+        len: type_len + 1 + end,
+        type_len,
+        kind,
+        name,
+        year: None,
+        number: None,
+        amended: Vec::new(),
+        issuer: issuer.filter(|_| end <= window.len()),
+    })
+}
+
+/// The largest character boundary of `text` not above `at`.
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[track_caller]
+    fn check(window: &str, mention: &str, amended: &[&str]) {
+        let found = named(window);
+        assert_eq!(found.as_ref().map(|n| &window[..n.len]), (!mention.is_empty()).then_some(mention));
+        let inner: Vec<_> = found.iter().flat_map(|n| &n.amended).map(|(a, b)| &window[*a..*b]).collect();
+        assert_eq!(inner, amended);
+    }
+
+    #[test]
+    fn names_of_laws() {
+        check("Luật Tiếp công dân năm 2013, Luật Khiếu nại", "Luật Tiếp công dân năm 2013", &[]);
+        check("Luật Phòng, chống tham nhũng ngày 20/11/2018", "Luật Phòng, chống tham nhũng", &[]);
+        check("Luật Đầu tư công 2024 và", "Luật Đầu tư công 2024", &[]);
+        check("Luật Tổ chức Chính phủ số 63/2025/QH15;", "Luật Tổ chức Chính phủ số 63/2025/QH15", &[]);
+        check("Luật Hải sâm và san hô được thông qua", "Luật Hải sâm", &[]);
+        check("Luật này quy định", "", &[]);
+        check("luật sư của đương sự", "", &[]);
+        let text = "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương ngày 22/11/2019";
+        check(
+            text,
+            "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương",
+            &["Luật Tổ chức Chính phủ", "Luật Tổ chức chính quyền địa phương"],
+        );
+    }
+
+    #[test]
+    fn other_names() {
+        check("Hiến pháp năm 2013 và", "Hiến pháp năm 2013", &[]);
+        check("Hiến pháp và pháp luật", "", &[]);
+        check(
+            "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng, các",
+            "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng",
+            &[],
+        );
+        check("Nghị quyết Đại hội XIV Đảng bộ tỉnh, xây dựng", "Nghị quyết Đại hội XIV Đảng bộ tỉnh", &[]);
+        check("Nghị quyết Trung ương 4 khóa XII về", "Nghị quyết Trung ương 4 khóa XII", &[]);
+        check("Nghị quyết Đại hội Đảng các cấp", "", &[]);
+    }
+}

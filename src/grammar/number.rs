@@ -1,0 +1,1200 @@
+//! Document numbers (số và ký hiệu): `30/2020/NĐ-CP`, `1639/UBND-NC`, `176-KH/TU`, `12/2020/HS-ST` …
+//!
+//! Each family of numbering has one production that recognises its form; [`number`] takes the longest of those that
+//! can follow the first separator, since the older forms are prefixes of the newer (`33/CT` of `33/CT-TTg`). What was
+//! recognised is read in one place, [`DocNumber::read`]: all families but the standards are a serial, perhaps a year,
+//! and symbols. Sources: Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn 36-HD/VPTW; Nghị quyết 351/2017/UBTVQH14.
+
+use super::ws::{Res, end, nothing, opt_blank, strip_last_word};
+use nom::{
+    Parser,
+    branch::alt,
+    bytes::complete::{tag, take_while_m_n},
+    character::complete::{anychar, char, digit1},
+    combinator::{opt, peek, recognize, verify},
+    multi::{many0, many1},
+    sequence::preceded,
+};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// Family of numbering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Family {
+    /// Văn bản quy phạm pháp luật: `30/2020/NĐ-CP`.
+    Normative,
+    /// Quốc hội and its bodies: `45/2019/QH14`.
+    NationalAssembly,
+    /// Liên tịch: `01/2014/TTLT-BTC-BTP`.
+    Joint,
+    /// Văn bản hợp nhất: `12/VBHN-BTC`.
+    Consolidated,
+    /// Văn bản hành chính with a type code: `322/KH-UBND`.
+    Admin,
+    /// Công văn, which has no type code: `1639/UBND-NC`.
+    Dispatch,
+    /// Đảng, Đoàn: `176-KH/TU`.
+    Party,
+    /// Tòa án: `12/2020/HS-ST`.
+    Court,
+    /// Forms no longer in use: `53/HĐBT`, `52-L/CTN`.
+    Legacy,
+    /// Tiêu chuẩn, quy chuẩn: `TCVN 6909:2001`.
+    Standard,
+    /// A number whose serial is not filled in: `/KH-UBND`.
+    Blank,
+}
+
+impl Family {
+    /// The name that records carry.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Family::Normative => "normative",
+            Family::NationalAssembly => "natassembly",
+            Family::Joint => "joint",
+            Family::Consolidated => "consolidated",
+            Family::Admin => "admin",
+            Family::Dispatch => "dispatch",
+            Family::Party => "party",
+            Family::Court => "court",
+            Family::Legacy => "legacy",
+            Family::Standard => "standard",
+            Family::Blank => "blank",
+        }
+    }
+}
+
+/// A document number that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DocNumber {
+    /// Bytes that it takes from the start of the window.
+    pub(crate) len: usize,
+    /// Family of numbering.
+    pub(crate) family: Family,
+    /// The number without blanks; Đ, digits and the dash put right where the letters leave no doubt.
+    pub(crate) value: String,
+    /// Year inside the number (`12/98/QĐ-TTg`: 1998).
+    pub(crate) year: Option<u16>,
+    /// True when `value` has other letters than the text.
+    pub(crate) repaired: bool,
+    serial: Range<usize>,
+    symbols: Range<usize>,
+    /// Which of the symbols is the type.
+    kind: Option<usize>,
+    /// A blank stands beside the first separator, as after the label in "2/ BTC".
+    loose: bool,
+}
+
+/// A production: what it recognised, from the first byte.
+type Rule = for<'a> fn(&'a str) -> Res<'a, &'a str>;
+
+const AFTER_YEAR: [(Family, Rule); 7] = [
+    (Family::Joint, joint),
+    (Family::NationalAssembly, national_assembly),
+    (Family::Court, court),
+    (Family::Consolidated, consolidated),
+    (Family::Normative, normative),
+    (Family::Admin, admin),
+    (Family::Dispatch, dispatch),
+];
+const AFTER_SLASH: [(Family, Rule); 7] = [
+    (Family::Joint, joint),
+    (Family::Consolidated, consolidated),
+    (Family::NationalAssembly, national_assembly),
+    (Family::Legacy, legacy),
+    (Family::Party, party_state_style),
+    (Family::Admin, admin),
+    (Family::Dispatch, dispatch),
+];
+const AFTER_DASH: [(Family, Rule); 2] = [(Family::Legacy, legacy), (Family::Party, party)];
+const LETTERS_FIRST: [(Family, Rule); 1] = [(Family::Standard, standard)];
+
+/// The document number at the first byte of `window`; the longest where several families fit.
+pub(crate) fn number(window: &str) -> Option<DocNumber> {
+    let rules: &[(Family, Rule)] = match serial(window) {
+        Err(_) => &LETTERS_FIRST,
+        Ok((rest, _)) if (slash, year, slash).parse(rest).is_ok() => &AFTER_YEAR,
+        Ok((rest, _)) if slash(rest).is_ok() => &AFTER_SLASH,
+        Ok(_) => &AFTER_DASH,
+    };
+    let mut longest = None;
+    for &(family, rule) in rules {
+        if let Ok((_, text)) = rule(window)
+            && longest.is_none_or(|(_, best): (_, &str)| text.len() > best.len())
+        {
+            longest = Some((family, text));
+        }
+    }
+    longest.and_then(|(family, text)| DocNumber::read(family, text))
+}
+
+/// The number whose serial is not filled in (số để trống), at the first byte of `window`: what follows "Số:".
+///
+/// EBNF: `blank = { " " | "." | "…" | "_" } , ( slash , [ year , slash ] , units | dash , code , slash , units ) ;`
+/// Real forms: `/KH-UBND`, `…../QĐ-UBND`, `-NQ/ĐU`.
+pub(crate) fn blank_number(window: &str) -> Option<DocNumber> {
+    let start = window.trim_start_matches([' ', '.', '…', '_']);
+    let state = recognize((slash, opt((year, slash)), symbol, opt((dash, symbol)), more_units));
+    let party = recognize((dash, code(&PARTY_TYPES), slash, units));
+    let (rest, text): (&str, &str) = alt((party, state)).parse(start).ok()?;
+    let mut number = DocNumber::read(Family::Blank, text)?;
+    number.len = window.len() - rest.len();
+    Some(number)
+}
+
+/// Offsets at which a document number may begin, each once, in order.
+///
+/// Numbers are found by their first separator: a `/` or `-` with a serial before it, and a capital after it or after
+/// the year. Dates (`15/6/2020`), fractions and amounts pass by without a closer look.
+pub(crate) fn candidates(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    let mut last = None;
+    memchr::memchr2_iter(b'/', b'-', bytes).filter_map(move |separator| {
+        if !has_symbol_after(bytes, separator) {
+            return None;
+        }
+        let start = serial_before(bytes, separator).filter(|&at| is_number_start(text, at))?;
+        (last.replace(start) != Some(start)).then_some(start)
+    })
+}
+
+/// True when a capital follows the separator, or follows a year and a second slash.
+fn has_symbol_after(bytes: &[u8], separator: usize) -> bool {
+    let skip = |mut at: usize, what: &[u8]| {
+        while bytes.get(at).is_some_and(|b| what.contains(b)) {
+            at += 1;
+        }
+        at
+    };
+    let mut at = skip(separator + 1, if bytes[separator] == b'-' { b" -" } else { b" " });
+    let digits = skip(at, b"0123456789OlI") - at;
+    if digits == 2 || digits == 4 {
+        let slash = skip(at + digits, b" ");
+        if bytes.get(slash) == Some(&b'/') {
+            at = skip(slash + 1, b" ");
+        }
+    }
+    // C4: Đ, C6: Ư, D0: Cyrillic capitals.
+    bytes.get(at).is_some_and(|b| b.is_ascii_uppercase() || matches!(b, 0xC4 | 0xC6 | 0xD0))
+}
+
+/// Longest serial in bytes: six digits, a decimal part, a letter.
+const SERIAL_BYTES: usize = 12;
+
+/// Where the serial before a separator begins; over the type code where a blank stands for the dash ("84 QĐ/TWĐTN").
+fn serial_before(bytes: &[u8], separator: usize) -> Option<usize> {
+    let skip_back = |mut end: usize, is: fn(u8) -> bool| {
+        let floor = end.saturating_sub(SERIAL_BYTES);
+        while end > floor && is(bytes[end - 1]) {
+            end -= 1;
+        }
+        end
+    };
+    let serial_at = |end: usize| {
+        let end = skip_back(end, |b| b == b' ');
+        // The letter of "12a": ASCII, or the two bytes of đ and Đ.
+        let letter = match bytes.get(..end)? {
+            [.., 0xC4, 0x90 | 0x91] => 2,
+            [.., b] if b.is_ascii_alphabetic() && !matches!(b, b'O' | b'l' | b'I') => 1,
+            _ => 0,
+        };
+        let is_serial = |b: u8| b.is_ascii_digit() || matches!(b, b'O' | b'l' | b'I' | b'.');
+        let start = skip_back(end - letter, is_serial);
+        let start = start + bytes[start..end].iter().take_while(|&&b| b == b'.').count();
+        bytes[start..end].iter().any(u8::is_ascii_digit).then_some(start)
+    };
+    let over_type = |end: usize| {
+        let start = skip_back(end, |b| b.is_ascii_alphabetic() || matches!(b, 0xC4 | 0x90));
+        (start < end && start > 0 && bytes[start - 1] == b' ').then(|| serial_at(start)).flatten()
+    };
+    serial_at(separator).or_else(|| over_type(separator))
+}
+
+/// True when what stands before `at` lets a number begin there: no letter ("COVID-19/…"), no digit or separator of a
+/// longer token, but "số31-QĐ/TW", where only the blank was lost.
+fn is_number_start(text: &str, at: usize) -> bool {
+    let Some(before) = text.get(..at) else { return false };
+    let mut chars = before.chars().rev();
+    match chars.next() {
+        None => true,
+        Some(' ') => chars.next() != Some('/') || !chars.find(|&c| c != ' ').is_some_and(is_digit),
+        Some('/' | '\\' | '_' | '=' | '%' | '&' | '#' | '@' | '?' | '+') => false,
+        Some('-') => !chars.next().is_some_and(char::is_alphanumeric),
+        Some('.' | ',' | ':') => !chars.next().is_some_and(is_digit),
+        Some(c) if c.is_alphanumeric() => strip_last_word(before, "số").is_some(),
+        Some(_) => true,
+    }
+}
+
+/// True when the words around `number` make it something else: a form, a plot of land, an address, a road, a standard.
+///
+/// `before` is the text in front of the number (some 40 bytes are enough), `after` what follows it. The form `N/X`
+/// without a dash is no number unless "số" or a type word announces it: `15/KPI`, `02/TNCN`.
+pub(crate) fn is_false_number(before: &str, number: &DocNumber, after: &str) -> bool {
+    let before = before.trim_end_matches([' ', ':', '(', '“', '"', '.']);
+    let after_lead = ["số", "so", "sô", "số hiệu", "số ký hiệu"].iter().find_map(|lead| strip_last_word(before, lead));
+    let noun = after_lead.unwrap_or(before).trim_end_matches([' ', ':', ',']);
+    let is_noun_of = |words: &[&str]| words.iter().any(|word| strip_last_word(noun, word).is_some());
+    // "đầu tư tuyến đường số 15/QĐ-UBND": a number that names a type or a year is one after any noun but a form's.
+    let is_weak = number.kind.is_none() && number.year.is_none();
+    if is_noun_of(&FORMS) || is_weak && is_noun_of(&NOT_DOCUMENTS) || is_file_extension(after) {
+        return true;
+    }
+    let is_bare = matches!(number.family, Family::Dispatch | Family::Legacy) && number.symbols().nth(1).is_none()
+        || number.family == Family::NationalAssembly && number.year.is_none() && number.kind.is_none();
+    let may_be_label = number.loose && number.kind.is_none() && number.family == Family::Dispatch;
+    (is_bare || may_be_label) && after_lead.is_none() && !is_noun_of(&TYPE_WORDS)
+}
+
+/// True for ".pdf" and the like.
+fn is_file_extension(after: &str) -> bool {
+    after.strip_prefix('.').is_some_and(|t| t.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
+/// Forms, whose codes look like numbers: "Mẫu số 02/TB-ĐĐKD".
+const FORMS: [&str; 10] =
+    ["mẫu", "biểu", "biểu mẫu", "phụ lục", "phụ biểu", "bảng", "bảng kê", "tờ khai", "ký hiệu mẫu", "form"];
+
+/// Other nouns after which a number without type and year is not a document's: land, addresses and roads, telephones,
+/// standards, gazettes, receipts, identity and bank numbers.
+const NOT_DOCUMENTS: [&str; 52] = [
+    "thửa",
+    "thửa đất",
+    "bản đồ",
+    "lô",
+    "ô",
+    "hẻm",
+    "ngõ",
+    "ngách",
+    "kiệt",
+    "nhà",
+    "căn hộ",
+    "đường",
+    "phố",
+    "quốc lộ",
+    "ql",
+    "tỉnh lộ",
+    "hương lộ",
+    "đt",
+    "km",
+    "điện thoại",
+    "đtdđ",
+    "tel",
+    "fax",
+    "hotline",
+    "tổng đài",
+    "tcvn",
+    "qcvn",
+    "tcxdvn",
+    "tcn",
+    "iso",
+    "iec",
+    "công báo",
+    "tạp chí",
+    "hóa đơn",
+    "hoá đơn",
+    "biên lai",
+    "biên nhận",
+    "bks",
+    "biển",
+    "biển kiểm soát",
+    "cccd",
+    "cmnd",
+    "hộ chiếu",
+    "mst",
+    "mã số thuế",
+    "stk",
+    "tài khoản",
+    "tàu",
+    "covid",
+    "vận đơn",
+    "sê-ri",
+    "seri",
+];
+
+/// Words that announce a number without "số".
+const TYPE_WORDS: [&str; 22] = [
+    "nghị định",
+    "nghị quyết",
+    "quyết định",
+    "chỉ thị",
+    "thông tư",
+    "công văn",
+    "văn bản",
+    "thông báo",
+    "sắc lệnh",
+    "kế hoạch",
+    "báo cáo",
+    "tờ trình",
+    "hướng dẫn",
+    "công điện",
+    "quy định",
+    "giấy phép",
+    "giấy mời",
+    "kết luận",
+    "thông tri",
+    "chương trình",
+    "cv",
+    "nđ",
+];
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Families
+
+/// `normative = head , year , slash , ( type_n , dash , units | type_n issuer ) ;` `30/2020/NĐ-CP`; glued `NĐCP`.
+fn normative(i: &str) -> Res<'_, &str> {
+    let type_n = alt((code(&NORMATIVE_TYPES), recognize((tag("L"), end))));
+    let spaced = recognize((type_n, dash, units));
+    let glued = verify(symbol, |s: &str| split_glued(s).is_some());
+    recognize((serial, slash, year, slash, alt((spaced, glued)))).parse(i)
+}
+
+/// `joint = head , [ year , slash ] , ( "TTLT" | "NQLT" | … ) , ( dash | slash ) , units ;`
+/// `403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN`
+fn joint(i: &str) -> Res<'_, &str> {
+    recognize((serial, slash, opt((year, slash)), code(&JOINT_TYPES), alt((dash, slash)), units)).parse(i)
+}
+
+/// `national_assembly = head , [ year , slash ] , [ symbol , dash ] , term_body , more_units ;` `28/2005/PL-UBTVQH11`
+fn national_assembly(i: &str) -> Res<'_, &str> {
+    let typed = recognize((symbol, dash, term_body));
+    recognize((serial, slash, opt((year, slash)), alt((typed, term_body)), more_units)).parse(i)
+}
+
+/// `term_body = ( "QH" | "UBTVQH" | committee ) , term ;` `QH14`, `UBPL14`; `QH 14` and `QH-14` where a line broke.
+fn term_body(i: &str) -> Res<'_, &str> {
+    let glued = verify(symbol, |s: &str| term_of(s).is_some());
+    let term = (char('1'), take_while_m_n(1, 1, is_digit), end);
+    let broken = recognize((code(&["QH", "UBTVQH"]), alt((char(' '), char('-'))), term));
+    alt((glued, broken)).parse(i)
+}
+
+/// `consolidated = head , [ year , slash ] , "VBHN" , dash , units ;` `67/VBHN-VPQH`
+fn consolidated(i: &str) -> Res<'_, &str> {
+    recognize((serial, slash, opt((year, slash)), code(&["VBHN"]), dash, units)).parse(i)
+}
+
+/// `court = head , year , slash , court_code ;` `21/2018/QĐST-HNGĐ`, `402/2017/HSST`, `01/2016/AL`
+fn court(i: &str) -> Res<'_, &str> {
+    recognize((serial, slash, year, slash, verify(units, is_court_code))).parse(i)
+}
+
+/// `admin = head , [ year , slash ] , type_a , dash , issuer , more_units ;` `322/KH-UBND`, `515/KH-BCA-BNN&MT`
+fn admin(i: &str) -> Res<'_, &str> {
+    let typed = verify((symbol, dash, symbol), |(kind, _, issuer): &(&str, &str, &str)| is_type(kind, issuer));
+    recognize((serial, slash, opt((year, slash)), typed, more_units)).parse(i)
+}
+
+/// `dispatch = head , [ year , slash ] , issuer , [ dash , unit , more_units ] ;` `1639/UBND-NC`, `16838/SNNMT`
+fn dispatch(i: &str) -> Res<'_, &str> {
+    let first_unit = alt((preceded(char('-'), unit), preceded(dash, verify(symbol, is_unit_after_blank))));
+    let (rest, text) =
+        recognize((serial, slash, opt((year, slash)), symbol, opt((first_unit, more_units)))).parse(i)?;
+    // "30/2020/NĐ-CPx": a code that breaks off at what is no code was not the whole number.
+    let is_cut = rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    if is_cut { nothing(i) } else { Ok((rest, text)) }
+}
+
+/// `party = serial , ( dash | " " ) , type_p , slash , units ;` `176-KH/TU`, `367-QĐ/TWĐTN-VP`, `84 QĐ/TWĐTN`
+fn party(i: &str) -> Res<'_, &str> {
+    let dashed = recognize((serial, dash, code(&PARTY_TYPES), slash, units));
+    let dash_lost = recognize((serial, char(' '), code(&PARTY_TYPES), slash, peek(party_body), units));
+    alt((dashed, dash_lost)).parse(i)
+}
+
+/// `party_state_style = head , type_p , dash , party_body , more_units ;` `25/NQ-TW`, as outsiders write Party numbers.
+fn party_state_style(i: &str) -> Res<'_, &str> {
+    recognize((serial, slash, code(&PARTY_TYPES), dash, party_body, more_units)).parse(i)
+}
+
+fn party_body(i: &str) -> Res<'_, &str> {
+    code(&PARTY_BODIES).parse(i)
+}
+
+/// ```text
+/// legacy = serial , ( slash | dash ) , old_body                                    15/CP, 53/HĐBT, 64-CP
+///        | head , agency , dash , ( "QĐ" | "NQ" ) , more_units                     797/BYT-QĐ, 12/UB-QĐ-NĐ
+///        | head , ( "TT" , ( dash | slash ) , "LB" | "LB" , ( dash | slash ) , "TT" )     07/TT-LB
+///        | serial , dash , ( "L" | "LCT" | type_p ) , slash , old_issuer           52-L/CTN, 36-LCT/HĐNN8
+///        | serial , dash , "SL" , slash , "L" , ( "." | "-" ) , digits ;           101-SL/L.003
+/// ```
+fn legacy(i: &str) -> Res<'_, &str> {
+    let bare = recognize((serial, alt((slash, dash)), code(&OLD_BODIES)));
+    let agency = verify(symbol, |s: &str| !is_code(s, &TYPES));
+    let reversed = recognize((serial, slash, agency, dash, code(&["QĐ", "NQ"]), more_units));
+    let between = || alt((dash, slash));
+    let interministerial = alt((
+        recognize((code(&["TT"]), between(), code(&["LB"]))),
+        recognize((code(&["LB"]), between(), code(&["TT"]))),
+    ));
+    let interministerial = recognize((serial, slash, interministerial));
+    let law_type = alt((recognize((alt((tag("LCT"), tag("L"))), end)), code(&PARTY_TYPES)));
+    let law = recognize((serial, dash, law_type, slash, verify(symbol, is_old_issuer)));
+    let law_order = recognize((serial, dash, tag("SL"), slash, tag("L"), alt((char('.'), char('-'))), digit1, end));
+    alt((law_order, law, reversed, interministerial, bare)).parse(i)
+}
+
+/// `standard = ( "TCVN" | "QCVN" | … ) , " " , digits , { ( "-" | "." ) , digits } , ":" , year , [ slash , symbol ] ;`
+/// `QCVN 01-1:2018/BYT`
+fn standard(i: &str) -> Res<'_, &str> {
+    let body = alt((tag("TCVN"), tag("QCVN"), tag("TCXDVN"), tag("TCN"), tag("ISO")));
+    let parts = many0((alt((char('-'), char('.'))), digit1));
+    recognize((body, char(' '), digit1, parts, char(':'), year, opt((slash, symbol)))).parse(i)
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Lexical layer
+
+/// `serial = digit , { digit } , [ "." , digit , { digit } ] , [ letter ] ;` `02`, `66.3`, `1234A`; `34O` by a scan.
+///
+/// Six digits hold the largest serial seen with a year's dispatches of one ministry.
+fn serial(i: &str) -> Res<'_, &str> {
+    let digits = verify(take_while_m_n(1, 6, is_digit_or_slip), |s: &str| s.contains(is_digit));
+    let decimal = opt((char('.'), take_while_m_n(1, 3, is_digit)));
+    let letter = opt(verify(anychar, |&c| c.is_ascii_alphabetic() || matches!(c, 'đ' | 'Đ')));
+    let (rest, text) = recognize((digits, decimal, letter)).parse(i)?;
+    end(rest).map(|_| (rest, text))
+}
+
+/// `year = digit , digit , [ digit , digit ] , end ;`
+fn year(i: &str) -> Res<'_, &str> {
+    let (rest, text) = take_while_m_n(2, 4, is_digit_or_slip).parse(i)?;
+    if year_of(text).is_some() && end(rest).is_ok() { Ok((rest, text)) } else { nothing(i) }
+}
+
+/// `slash = [ " " ] , "/" , [ " " ] ;` `118 /2017/QĐST-HNGĐ`
+fn slash(i: &str) -> Res<'_, &str> {
+    recognize((opt_blank, char('/'), opt_blank)).parse(i)
+}
+
+/// `dash = [ " " ] , "-" , { [ " " ] , "-" } , [ " " ] ;` `367 - QĐ`; two where a hyphen broke the line: `CT- -TTg`
+fn dash(i: &str) -> Res<'_, &str> {
+    recognize((many1((opt_blank, char('-'))), opt_blank)).parse(i)
+}
+
+/// `units = symbol , more_units ;`
+fn units(i: &str) -> Res<'_, &str> {
+    recognize((symbol, more_units)).parse(i)
+}
+
+/// `more_units = { "-" , unit | ( "- " | " -" ) , symbol } ;`
+///
+/// The number is whole before these. With a blank on both sides a dash opens prose ("12/KH-UBND - Văn phòng"), and with
+/// one it may: only codes that can close a number are taken.
+fn more_units(i: &str) -> Res<'_, &str> {
+    let half_blank = alt((tag("- "), tag(" -")));
+    let after_blank = preceded(half_blank, verify(symbol, is_unit_after_blank));
+    recognize(many0(alt((preceded(char('-'), unit), after_blank)))).parse(i)
+}
+
+/// `unit = symbol | upper , end ;` `V14`, `VP`, and the single letter of `QĐ-X`
+fn unit(i: &str) -> Res<'_, &str> {
+    alt((symbol, recognize((take_while_m_n(1, 1, is_capital), end)))).parse(i)
+}
+
+/// `symbol = upper , { upper | lower | digit | "&" , upper | "." , { upper } } , end ;`
+///
+/// `UBND`, `TTg`, `QH15`, `C06`, `BNN&MT`, `V.I`. A footnote's mark glued to a body that has no number (`QĐ-TTg2`) is
+/// left out; a word of prose ("Văn", "VỀ") is none, since its letters are not those of codes.
+fn symbol(i: &str) -> Res<'_, &str> {
+    let Some(text) = symbol_shape(i) else { return nothing(i) };
+    let head = text.trim_end_matches(is_digit);
+    let is_footnote = text.len() > head.len() && text.len() - head.len() <= 2 && is_code(head, &BODIES);
+    let text = if is_footnote && !i[text.len()..].starts_with(['-', '/']) { head } else { text };
+    Ok((&i[text.len()..], text))
+}
+
+/// Longest symbol in chars: twice ĐCTUBTWMTTQVN, so that a window of capitals is not read over and over.
+const SYMBOL_CHARS: usize = 32;
+
+fn symbol_shape(i: &str) -> Option<&str> {
+    let (mut capitals, mut small, mut digits) = (0, 0, 0);
+    let mut len = 0;
+    for (at, c) in i.char_indices().take(SYMBOL_CHARS) {
+        let after = &i[at + c.len_utf8()..];
+        match c {
+            _ if is_capital(c) => capitals += 1,
+            '0'..='9' if at > 0 => digits += 1,
+            'a'..='z' | 'đ' | 'ư' if at > 0 => small += 1,
+            '&' if at > 0 && after.starts_with(is_capital) => {}
+            '.' if at > 0 && !is_code(&i[..at], &BODIES) && is_dotted_tail(after) => {}
+            _ => break,
+        }
+        len = at + c.len_utf8();
+    }
+    let (text, rest) = i.split_at(len);
+    let is_code_shaped =
+        capitals > 0 && capitals + digits >= 2 && (small <= capitals || text.eq_ignore_ascii_case("TTg"));
+    // "NĐ-CPx": a body that small letters are glued to is a slip that nothing here can put right.
+    let stem = text.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    let is_glued = stem.len() < text.len() && is_code(stem, &BODIES);
+    (is_code_shaped && !is_glued && end(rest).is_ok()).then_some(text)
+}
+
+/// True for the `I` of `V.I`, the `HUE` of `PC.HUE`: not for a sentence that begins after a full stop.
+fn is_dotted_tail(i: &str) -> bool {
+    let tail = i.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    !tail.is_empty() && tail.len() <= 4 && tail.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// `code = ? a symbol of the table, whatever its case, Đ or D ? ;`
+fn code<'a>(
+    table: &'static [&'static str],
+) -> impl Parser<&'a str, Output = &'a str, Error = nom::error::Error<&'a str>> {
+    verify(symbol, move |s: &str| is_code(s, table))
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// Letters that scans print for 0 and 1.
+fn is_digit_or_slip(c: char) -> bool {
+    matches!(c, '0'..='9' | 'O' | 'l' | 'I')
+}
+
+fn is_capital(c: char) -> bool {
+    c.is_ascii_uppercase() || matches!(c, 'Đ' | 'Ư') || latin_of(c) != c
+}
+
+/// The Latin capital for a Cyrillic one of the same look, which typists' keyboards and scans mix in.
+fn latin_of(c: char) -> char {
+    match c {
+        'А' => 'A',
+        'В' => 'B',
+        'Е' => 'E',
+        'К' => 'K',
+        'М' => 'M',
+        'Н' => 'H',
+        'О' => 'O',
+        'Р' => 'P',
+        'С' => 'C',
+        'Т' => 'T',
+        'Х' => 'X',
+        _ => c,
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// What the codes mean
+
+/// Types of văn bản quy phạm with more than one letter (lệnh is L); CT stands in older texts.
+const NORMATIVE_TYPES: [&str; 5] = ["NĐ", "QĐ", "NQ", "TT", "CT"];
+
+/// Types of văn bản liên tịch.
+const JOINT_TYPES: [&str; 3] = ["TTLT", "NQLT", "TTLB"];
+
+/// Type codes of Nghị định 30/2020/NĐ-CP, Phụ lục III, and those that sector rules and habit add.
+const TYPES: [&str; 62] = [
+    "NQ", "QĐ", "CT", "QC", "QyĐ", "QĐi", "TB", "HD", "CTr", "KH", "PA", "ĐA", "BC", "BB", "TTr", "HĐ", "CĐ", "BGN",
+    "BTT", "GUQ", "GM", "GGT", "GNP", "PG", "PC", "PB", "SY", "TrS", "SL", "KL", "GP", "GCN", "NĐ", "TT", "TBKL",
+    "KLTT", "PLYK", "PTr", "GXN", "QTr", "ĐL", "KHPH", "CTPH", "QCPH", "QCLT", "KHLT", "CTLT", "HDLN", "TTLN", "HDLT",
+    "KHHĐ", "CTHĐ", "KHLN", "QĐĐ", "LKG", "KN", "CTĐT", "BCTĐ", "QCLN", "TBPC", "TBTL", "BBH",
+];
+
+/// Types that are also bodies: Cục Thuế, Công đoàn, Thanh tra or Trung tâm, Phòng cháy, Ban Thường trực. They are the
+/// type when a body follows (`33/CT-TTg`), the body when a unit does (`4512/CT-TTHT`).
+const TYPE_OR_BODY: [&str; 5] = ["CT", "CĐ", "TT", "PC", "BTT"];
+
+/// Types of Quy định 66-QĐ/TW and 399-QĐ/TW, and of the Youth Union.
+const PARTY_TYPES: [&str; 33] = [
+    "NQ", "QĐ", "QĐi", "QyĐ", "QyC", "CT", "KL", "QC", "TT", "HD", "TB", "BC", "KH", "QH", "CTr", "ĐA", "PA", "TTr",
+    "CV", "BB", "BS", "TC", "QTr", "ĐL", "KHHĐ", "CTHĐ", "LKG", "TBKL", "GM", "GGT", "GCN", "PC", "CL",
+];
+
+/// Party bodies that no state body shares a code with.
+const PARTY_BODIES: [&str; 28] = [
+    "TW", "TƯ", "TU", "HU", "QU", "ĐU", "ThU", "VPTW", "VPTU", "BTCTW", "BTCTU", "BTGTW", "BTGTU", "BDVTW", "BDVTU",
+    "BTGDVTW", "BTGDVTU", "UBKTTW", "UBKTTU", "BNCTW", "BNCTU", "BKTTW", "VPĐU", "BXDĐ", "UBKTĐU", "TWĐTN", "ĐTN",
+    "QUTW",
+];
+
+/// Bodies that stand alone after the serial in texts of before about 2000.
+const OLD_BODIES: [&str; 8] = ["CP", "HĐBT", "TTg", "CT", "SL", "LB", "TC", "HĐCP"];
+
+/// Bodies whose code takes no number and settles that what stands before it is a type.
+const BODIES: [&str; 96] = [
+    "TTg", "CP", "CTN", "UBND", "UB", "CTUBND", "VPUBND", "HĐND", "HĐTP", "HĐBT", "HĐBCQG", "HĐTV", "HĐQT", "BQP",
+    "BCA", "BNG", "BNV", "BTP", "BTC", "BCT", "BNNMT", "BNN&MT", "BXD", "BVHTTDL", "BVHTT&DL", "BKHCN", "BGDĐT",
+    "BGD&ĐT", "BYT", "BDTTG", "NHNN", "TTCP", "VPCP", "BKHĐT", "BGTVT", "BTTTT", "BTNMT", "BNNPTNT", "BNN", "BLĐTBXH",
+    "LĐTBXH", "UBDT", "UBQLV", "BTM", "BCN", "BTS", "BBCVT", "BVHTT", "BKHCNMT", "BCNN", "KTNN", "VPQH", "VPCTN",
+    "TANDTC", "VKSNDTC", "VKSTC", "TAND", "VKSND", "VKS", "BHXH", "TCT", "TCHQ", "CHQ", "TCTK", "KBNN", "TL", "CĐBVN",
+    "MTTQ", "MTTW", "TLĐ", "LĐLĐ", "TU", "TW", "ĐU", "HU", "QU", "SNV", "STC", "SXD", "SGTVT", "SNNPTNT", "STNMT",
+    "SNNMT", "SKHCN", "STTTT", "SLĐTBXH", "SYT", "SGDĐT", "STP", "SCT", "SVHTTDL", "SVHTT", "SNgV", "SDTTG", "SKHĐT",
+    "HND",
+];
+
+/// Codes that open a new phrase where a blank stands before them: never the unit at the end of a number.
+const NOT_UNITS: [&str; 9] = ["UBND", "HĐND", "UB", "TP", "TX", "TT", "TCVN", "QCVN", "CHXHCN"];
+
+/// True for two spellings of one code: case, Đ or D and Cyrillic look-alikes apart.
+fn is_same_code(a: &str, b: &str) -> bool {
+    let plain = |c: char| match latin_of(c) {
+        'Đ' | 'đ' => 'D',
+        c => c.to_ascii_uppercase(),
+    };
+    a.chars().map(plain).eq(b.chars().map(plain))
+}
+
+fn is_code(text: &str, table: &[&str]) -> bool {
+    table.iter().any(|code| is_same_code(text, code))
+}
+
+/// True when `kind` is a type code before `issuer`; an unknown code before a body that never is a unit counts as one.
+fn is_type(kind: &str, issuer: &str) -> bool {
+    if is_code(kind, &TYPE_OR_BODY) || !is_code(kind, &TYPES) {
+        return is_code(issuer, &BODIES) && !is_code(kind, &BODIES) && !is_code(kind, &["CV", "VP"]);
+    }
+    true
+}
+
+/// True for a code that can follow a blank at the end of a number that may already be whole.
+fn is_unit_after_blank(text: &str) -> bool {
+    text.len() <= 8 && text.chars().all(|c| is_capital(c) || is_digit(c)) && !is_code(text, &NOT_UNITS)
+}
+
+/// True for CTN, HĐNN with its term, LB, and for state bodies of the time when types stood before the slash.
+fn is_old_issuer(text: &str) -> bool {
+    let body = text.trim_end_matches(is_digit);
+    is_code(body, &["CTN", "HĐNN", "LB", "HĐCP"])
+        || is_code(text, &BODIES)
+            && !is_code(text, &PARTY_BODIES)
+            && !is_code(text, &["HND", "LĐLĐ", "TLĐ", "MTTQ", "MTTW"])
+}
+
+/// The body and the number of a term (khóa): `QH15`, `UBPL14`; `QHI3` by a scan.
+fn term_of(text: &str) -> Option<(&str, u8)> {
+    const TERM_BODIES: [&str; 4] = ["QH", "UBTVQH", "HĐDT", "UBTVQHK"];
+    let body = match text.rfind(|c| !is_digit_or_slip(c)) {
+        Some(at) => &text[..at + text[at..].chars().next()?.len_utf8()],
+        None => return None,
+    };
+    let is_committee = body.starts_with("UB") && body.len() > 3 && !is_code(body, &BODIES);
+    if !is_code(body, &TERM_BODIES) && !is_committee {
+        return None;
+    }
+    let term = digits_of(&text[body.len()..]).parse().ok()?;
+    // Term 1 sat in 1946; two letters more than a hundred years of five-year terms would be no term.
+    (1..=40).contains(&term).then_some((body, term))
+}
+
+/// A type and a body with the dash between them lost: `NĐCP`, `TTBLĐTBXH`.
+fn split_glued(text: &str) -> Option<(&str, &str)> {
+    let split = |kind: &str| {
+        let at = text.char_indices().nth(kind.chars().count())?.0;
+        let (head, body) = text.split_at(at);
+        (is_same_code(head, kind) && is_code(body, &BODIES)).then_some((head, body))
+    };
+    ["NĐ", "QĐ", "NQ", "TT"].into_iter().find_map(split)
+}
+
+/// `court_code = atom , { [ dash ] , atom } ;` with an area and a stage or QĐ, or "AL" (án lệ) alone.
+fn is_court_code(text: &str) -> bool {
+    const AREAS: [&str; 11] = ["HNGĐ", "KDTM", "SHTT", "VDS", "HS", "DS", "HC", "LĐ", "KT", "PS", "HN"];
+    const STAGES: [&str; 7] = ["GĐT", "ST", "PT", "TT", "QĐ", "TL", "TB"];
+    if is_same_code(text, "AL") {
+        return true;
+    }
+    let (mut has_area, mut has_stage) = (false, false);
+    for part in text.split('-') {
+        let mut rest = part.trim();
+        while !rest.is_empty() {
+            let atom = |atom: &&str| {
+                let len = rest.char_indices().nth(atom.chars().count()).map_or(rest.len(), |(at, _)| at);
+                is_same_code(&rest[..len], atom).then_some(len)
+            };
+            let (len, is_area) = match (AREAS.iter().find_map(|a| atom(a)), STAGES.iter().find_map(|a| atom(a))) {
+                (Some(len), _) => (len, true),
+                (None, Some(len)) => (len, false),
+                (None, None) => return false,
+            };
+            has_area |= is_area;
+            has_stage |= !is_area;
+            rest = &rest[len..];
+        }
+    }
+    has_stage && (has_area || text.contains("ST") || text.contains("PT")) && !text.starts_with("TT")
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// From the recognised text to its parts
+
+impl DocNumber {
+    /// Serial as printed, repaired digits apart: `02`, `66.3`, `1234A`; empty when it is blank.
+    pub(crate) fn serial(&self) -> &str {
+        self.value.get(self.serial.clone()).unwrap_or_default()
+    }
+
+    /// Type, issuer and units in order, as many as there are.
+    pub(crate) fn symbols(&self) -> impl Iterator<Item = &str> {
+        let text = self.value.get(self.symbols.clone()).unwrap_or_default();
+        text.split(['/', '-']).filter(|s| !s.is_empty())
+    }
+
+    /// The symbol that names the type; `None` for a dispatch, a law (`45/2019/QH14`) or a court's code.
+    pub(crate) fn type_symbol(&self) -> Option<&str> {
+        self.symbols().nth(self.kind?)
+    }
+
+    /// The symbols after the type: issuers and units.
+    pub(crate) fn bodies(&self) -> impl Iterator<Item = &str> {
+        let kind = self.kind;
+        self.symbols().enumerate().filter(move |&(at, _)| Some(at) != kind).map(|(_, symbol)| symbol)
+    }
+
+    fn read(family: Family, text: &str) -> Option<DocNumber> {
+        if family == Family::Standard {
+            return Some(DocNumber::standard(text));
+        }
+        let mut number = DocNumber {
+            len: text.len(),
+            family,
+            value: String::with_capacity(text.len() + 2),
+            year: None,
+            repaired: false,
+            serial: 0..0,
+            symbols: 0..0,
+            kind: None,
+            loose: text.find(['/', '-']).is_some_and(|at| text[..at].ends_with(' ') || text[at + 1..].starts_with(' ')),
+        };
+        let mut pieces = Pieces { rest: text, separator: None };
+        if family != Family::Blank {
+            number.push_serial(pieces.next()?.1);
+        }
+        let mut from = number.serial.end;
+        let mut after_year = pieces;
+        if let Some((Some('/'), piece)) = after_year.next()
+            && let Some(year) = year_of(piece)
+        {
+            number.year = Some(year);
+            number.push_repaired('/', &digits_of(piece), piece);
+            from = number.value.len();
+            pieces = after_year;
+        }
+        // An O or l for a digit is put right only in a number whose letters are known ones.
+        let has_slip = number.repaired;
+        number.push_symbols(pieces);
+        number.symbols = from..number.value.len();
+        number.kind = number.find_type();
+        let is_known = number.kind.is_some() || number.symbols().any(|s| is_code(s, &BODIES) || term_of(s).is_some());
+        (!has_slip || is_known).then_some(number)
+    }
+
+    /// The serial, and the type after it where a blank stands for the dash ("84 QĐ/TWĐTN").
+    fn push_serial(&mut self, piece: &str) {
+        let (serial, kind) = piece.split_once(' ').unwrap_or((piece, ""));
+        let digits = digits_of(serial);
+        self.repaired |= digits != serial || !kind.is_empty();
+        self.value.push_str(&digits);
+        self.serial = 0..self.value.len();
+        if !kind.is_empty() {
+            self.push_repaired('-', &repaired_symbol(kind, true, None), kind);
+        }
+    }
+
+    fn push_symbols(&mut self, pieces: Pieces<'_>) {
+        let mut pieces = pieces.peekable();
+        let mut is_first = true;
+        while let Some((separator, piece)) = pieces.next() {
+            let separator = separator.unwrap_or('-');
+            let next = pieces.peek().map(|&(_, next)| next);
+            if piece.is_empty() {
+                self.repaired = true; // The second dash of "CT- -TTg".
+            } else if piece.chars().all(is_digit) && self.value.ends_with("QH") {
+                self.repaired = true; // The term of "QH-14".
+                self.value.push_str(piece);
+            } else if let Some((body, term)) = piece.split_once(' ') {
+                self.value.extend([&separator.to_string(), body, term]); // "QH 14"
+            } else if self.family == Family::Normative
+                && is_first
+                && next.is_none()
+                && let Some((kind, body)) = split_glued(piece)
+            {
+                self.repaired = true;
+                self.push_repaired(separator, &repaired_symbol(kind, true, Some(body)), kind);
+                self.push_repaired('-', &repaired_symbol(body, false, None), body);
+            } else {
+                self.push_repaired(separator, &repaired_symbol(piece, is_first, next), piece);
+            }
+            is_first = false;
+        }
+    }
+
+    fn push_repaired(&mut self, separator: char, piece: &str, printed: &str) {
+        self.repaired |= piece != printed;
+        self.value.push(separator);
+        self.value.push_str(piece);
+    }
+
+    fn find_type(&self) -> Option<usize> {
+        let mut symbols = self.symbols();
+        let first = symbols.next()?;
+        let second = symbols.next();
+        match self.family {
+            Family::Normative | Family::Joint | Family::Consolidated | Family::Admin | Family::Party => Some(0),
+            Family::Dispatch => (first == "CV" && second.is_some()).then_some(0),
+            Family::NationalAssembly => (term_of(first).is_none() && second.is_some()).then_some(0),
+            Family::Legacy if second.is_some_and(|s| is_code(s, &["QĐ", "NQ", "TT"])) => Some(1),
+            Family::Legacy => second.map(|_| 0).or((first == "SL").then_some(0)),
+            Family::Blank if self.value.starts_with('-') => Some(0),
+            Family::Blank => second.is_some_and(|s| is_type(first, s)).then_some(0),
+            Family::Court | Family::Standard => None,
+        }
+    }
+
+    fn standard(text: &str) -> DocNumber {
+        let body = text.find(' ').unwrap_or(text.len());
+        let colon = text.find(':').unwrap_or(text.len());
+        let year = text.get(colon + 1..).and_then(|t| year_of(t.split([' ', '/']).next().unwrap_or_default()));
+        DocNumber {
+            len: text.len(),
+            family: Family::Standard,
+            value: text.to_owned(),
+            year,
+            repaired: false,
+            serial: (body + 1).min(colon)..colon,
+            symbols: 0..body,
+            kind: None,
+            loose: false,
+        }
+    }
+}
+
+/// The pieces between the separators of a number, each with the separator before it.
+#[derive(Clone, Copy)]
+struct Pieces<'a> {
+    rest: &'a str,
+    separator: Option<char>,
+}
+
+impl<'a> Iterator for Pieces<'a> {
+    type Item = (Option<char>, &'a str);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if self.rest.is_empty() {
+                return None;
+            }
+            let at = self.rest.find(['/', '-']).unwrap_or(self.rest.len());
+            let (piece, rest) = self.rest.split_at(at);
+            let before = self.separator;
+            self.separator = rest.chars().next();
+            self.rest = rest.get(1..).unwrap_or_default();
+            // A blank serial has nothing before its first separator.
+            if before.is_some() || !piece.trim().is_empty() {
+                return Some((before, piece.trim()));
+            }
+        }
+    }
+}
+
+/// Digits with the slips of scans put right: O → 0, l and I → 1. A letter at the end of a serial stays.
+fn digits_of(text: &str) -> String {
+    let digit = |c| match c {
+        'O' => '0',
+        'l' | 'I' => '1',
+        c => c,
+    };
+    text.chars().map(digit).collect()
+}
+
+/// The year that two or four digits name; `None` outside of 1945 … 2099.
+fn year_of(text: &str) -> Option<u16> {
+    if !text.chars().all(is_digit_or_slip) {
+        return None;
+    }
+    let n: u16 = digits_of(text).parse().ok()?;
+    match text.len() {
+        4 => (1945..=2099).contains(&n).then_some(n),
+        2 => Some(if n >= 45 { 1900 + n } else { 2000 + n }),
+        _ => None,
+    }
+}
+
+/// Spellings with D that no other code shares, and slips of scans, with the code meant.
+const REPAIRS: [(&str, &str); 29] = [
+    ("QD", "QĐ"),
+    ("QĐĐ", "QĐ"),
+    ("QDi", "QĐi"),
+    ("QyD", "QyĐ"),
+    ("NDCP", "NĐCP"),
+    ("HDND", "HĐND"),
+    ("HĐĐND", "HĐND"),
+    ("HĐĐĐND", "HĐND"),
+    ("UBNĐ", "UBND"),
+    ("HDBT", "HĐBT"),
+    ("HDTP", "HĐTP"),
+    ("HDNN", "HĐNN"),
+    ("BLDTBXH", "BLĐTBXH"),
+    ("SLDTBXH", "SLĐTBXH"),
+    ("LDTBXH", "LĐTBXH"),
+    ("BGDDT", "BGDĐT"),
+    ("BGD&DT", "BGD&ĐT"),
+    ("SGDDT", "SGDĐT"),
+    ("BKHDT", "BKHĐT"),
+    ("SKHDT", "SKHĐT"),
+    ("TLD", "TLĐ"),
+    ("LDLD", "LĐLĐ"),
+    ("TWDTN", "TWĐTN"),
+    ("HNGD", "HNGĐ"),
+    ("QDST", "QĐST"),
+    ("QDPT", "QĐPT"),
+    ("GDT", "GĐT"),
+    ("TT9", "TTg"),
+    ("DU", "ĐU"),
+];
+
+/// The code that a symbol means where its letters leave no doubt; else the symbol itself.
+fn repaired_symbol<'a>(text: &'a str, is_first: bool, next: Option<&str>) -> Cow<'a, str> {
+    let text: Cow<'a, str> = match text.chars().any(|c| latin_of(c) != c) {
+        true => Cow::Owned(text.chars().map(latin_of).collect()),
+        false => Cow::Borrowed(text),
+    };
+    if is_first && text == "ND" && next.is_some_and(|next| is_same_code(next, "CP")) {
+        return Cow::Borrowed("NĐ");
+    }
+    if is_first && text == "CD" && next.is_some_and(|next| is_code(next, &BODIES)) {
+        return Cow::Borrowed("CĐ");
+    }
+    if let Some((_, code)) = REPAIRS.iter().find(|(slip, _)| *slip == text) {
+        return Cow::Borrowed(code);
+    }
+    if let Some((body, term)) = term_of(&text)
+        && !text[body.len()..].chars().all(is_digit)
+    {
+        return Cow::Owned(format!("{body}{term}"));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn cases(text: &'static str) -> impl Iterator<Item = &'static str> {
+        text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
+    }
+
+    /// The values that running text gives, as the finder of references reads it.
+    fn in_running_text(text: &str) -> Vec<String> {
+        let read = |at: usize| {
+            let number = number(&text[at..])?;
+            (!is_false_number(&text[..at], &number, &text[at + number.len..])).then_some(number.value)
+        };
+        candidates(text).filter_map(read).collect()
+    }
+
+    #[test]
+    fn reads_every_form() {
+        let mut failures = Vec::new();
+        let mut seen = 0;
+        for line in cases(include_str!("../../fixtures/cases/numbers.tsv")).skip(1) {
+            let want: Vec<&str> = line.split('\t').collect();
+            let [window, taken, value, family] = want[..] else { panic!("four columns: {line:?}") };
+            let got = number(window);
+            let got = got.as_ref().map_or(("", "", ""), |n| (&window[..n.len], &*n.value, n.family.as_str()));
+            if got != (taken, value, family) {
+                failures.push(format!("{window}: got {got:?}"));
+            }
+            seen += 1;
+        }
+        assert!(seen > 150, "the case file was cut: {seen}");
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
+    fn finds_every_form_in_running_text() {
+        let mut failures = Vec::new();
+        for line in cases(include_str!("../../fixtures/cases/numbers.tsv")).skip(1) {
+            let want: Vec<&str> = line.split('\t').collect();
+            // Standards begin with letters: they are not looked for.
+            if want[2].is_empty() || want[3] == "standard" {
+                continue;
+            }
+            let text = format!("Thực hiện Văn bản số {} của cấp trên", want[0]);
+            let got = in_running_text(&text);
+            if got.first().map(String::as_str) != Some(want[2]) {
+                failures.push(format!("{text}: {got:?}"));
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
+    fn finds_none_where_none_stands() {
+        let lines: Vec<_> = cases(include_str!("../../fixtures/cases/numbers-negative.tsv")).collect();
+        assert!(lines.len() > 15);
+        for line in lines {
+            assert_eq!(in_running_text(line), Vec::<String>::new(), "{line}");
+        }
+    }
+
+    #[test]
+    fn names_the_parts() {
+        let n = number("66.3/2025/NQ-CP ngày").unwrap();
+        assert_eq!((n.serial(), n.year, n.type_symbol()), ("66.3", Some(2025), Some("NQ")));
+        assert_eq!(n.symbols().collect::<Vec<_>>(), ["NQ", "CP"]);
+        let n = number("1234A/BTC-TCT").unwrap();
+        assert_eq!((n.serial(), n.year, n.type_symbol()), ("1234A", None, None));
+        assert_eq!(n.bodies().collect::<Vec<_>>(), ["BTC", "TCT"]);
+        let n = number("84 QĐ/TWĐTN").unwrap();
+        assert_eq!((n.value.as_str(), n.type_symbol(), n.repaired), ("84-QĐ/TWĐTN", Some("QĐ"), true));
+        assert_eq!(n.symbols().collect::<Vec<_>>(), ["QĐ", "TWĐTN"]);
+        let n = number("12/98/QĐ-TTg").unwrap();
+        assert_eq!((n.year, n.value.as_str(), n.repaired), (Some(1998), "12/98/QĐ-TTg", false));
+        let n = number("36-LCT/HĐNN8").unwrap();
+        assert_eq!(n.bodies().collect::<Vec<_>>(), ["HĐNN8"]);
+        let n = number("QCVN 01-1:2018/BYT").unwrap();
+        assert_eq!((n.serial(), n.year), ("01-1", Some(2018)));
+        let n = number("1206 /QĐ-HVTC").unwrap();
+        assert_eq!((n.value.as_str(), n.repaired), ("1206/QĐ-HVTC", false));
+        assert!(number("88/QD-UBND").unwrap().repaired);
+    }
+
+    #[test]
+    fn reads_blank_serials() {
+        for (window, len, value) in [
+            ("/KH-UBND ngày", 8, "/KH-UBND"),
+            (" /QĐ-UBND", 10, "/QĐ-UBND"),
+            ("…../TB-UBND", 13, "/TB-UBND"),
+            (" -NQ/ĐU", 8, "-NQ/ĐU"),
+            ("/2024/NQ-HĐND", 14, "/2024/NQ-HĐND"),
+            ("/SNV", 4, "/SNV"),
+        ] {
+            let n = blank_number(window).unwrap();
+            assert_eq!((n.len, n.value.as_str(), n.serial()), (len, value, ""), "{window}");
+        }
+        assert_eq!(blank_number(" ngày 5/6"), None);
+        assert_eq!(blank_number(" - Như trên"), None);
+        assert_eq!(blank_number("/KH-UBND").unwrap().type_symbol(), Some("KH"));
+    }
+
+    #[test]
+    fn context_decides_where_the_form_does_not() {
+        let text = |text: &str| in_running_text(text);
+        assert_eq!(text("theo số31-QĐ/TW"), ["31-QĐ/TW"]);
+        assert_eq!(text("Công văn số 16838/SNNMT ngày"), ["16838/SNNMT"]);
+        assert_eq!(text("Nghị định 15/CP ngày"), ["15/CP"]);
+        assert_eq!(text("đạt 16838/SNNMT"), Vec::<String>::new());
+        assert_eq!(text("đầu tư tuyến đường số 15/QĐ-UBND"), ["15/QĐ-UBND"]);
+        assert_eq!(
+            text("các Quyết định số 15/QĐ-UBND, 16/QĐ-UBND và 84 QĐ/TWĐTN"),
+            ["15/QĐ-UBND", "16/QĐ-UBND", "84-QĐ/TWĐTN"]
+        );
+        assert_eq!(text("Mẫu số 12/TB-CT"), Vec::<String>::new());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_without_panic(text in "[0-9OlI/. \\-A-ZĐa-zđưộ&…(]{0,60}") {
+            for at in candidates(&text) {
+                if let Some(n) = number(&text[at..]) {
+                    prop_assert!(text.is_char_boundary(at + n.len));
+                    prop_assert!(!n.serial().is_empty());
+                    is_false_number(&text[..at], &n, &text[at + n.len..]);
+                }
+            }
+            for (at, _) in text.char_indices() {
+                number(&text[at..]);
+                blank_number(&text[at..]);
+            }
+        }
+    }
+}
+#[cfg(test)]
+mod dump {
+    use super::*;
+    #[test]
+    #[ignore]
+    fn dump() {
+        let text = std::fs::read_to_string("/tmp/w/corpus.txt").unwrap();
+        let mut out = String::new();
+        for doc in text.lines() {
+            for at in candidates(doc) {
+                let ctx = |n: usize| {
+                    let mut a = at.saturating_sub(n);
+                    while !doc.is_char_boundary(a) {
+                        a += 1
+                    }
+                    &doc[a..at]
+                };
+                let mut e = (at + 60).min(doc.len());
+                while !doc.is_char_boundary(e) {
+                    e -= 1
+                }
+                let (tag, v) = match number(&doc[at..]) {
+                    None => ("NONE".to_string(), String::new()),
+                    Some(n) if is_false_number(ctx(40), &n, &doc[at + n.len..]) => ("FALSE".into(), n.value),
+                    Some(n) => (format!("{}{}", n.family.as_str(), if n.repaired { "*" } else { "" }), n.value),
+                };
+                out += &format!("{tag}\t{v}\t{}⟦{}\n", ctx(30), &doc[at..e]);
+            }
+        }
+        std::fs::write("/tmp/w/numbers.out", out).unwrap();
+        let t = std::time::Instant::now();
+        let mut c = 0;
+        for doc in text.lines() {
+            c += candidates(doc).count();
+        }
+        eprintln!("{} candidates, {} MB/s", c, text.len() as f64 / t.elapsed().as_secs_f64() / 1e6);
+        let t = std::time::Instant::now();
+        let mut c = 0;
+        for doc in text.lines() {
+            for at in candidates(doc) {
+                if number(&doc[at..]).is_some() {
+                    c += 1
+                }
+            }
+        }
+        eprintln!("{} numbers, {} MB/s", c, text.len() as f64 / t.elapsed().as_secs_f64() / 1e6);
+        let mut out = String::new();
+        for doc in text.lines() {
+            for w in ["Luật ", "Nghị định số", "Thông tư số", "Bộ luật "] {
+                for (at, _) in doc.match_indices(w) {
+                    if let Some((s, t)) = crate::grammar::pinpoint::pinpoint_ending(&doc[..at]) {
+                        let mut a = s.saturating_sub(30);
+                        while !doc.is_char_boundary(a) {
+                            a += 1
+                        }
+                        out += &format!(
+                            "{}⟦{}⟧\t{:?}\n",
+                            &doc[a..s],
+                            &doc[s..at],
+                            t.iter()
+                                .map(|t| format!(
+                                    "{}.{}.{}@{}",
+                                    t.article.as_deref().unwrap_or("_"),
+                                    t.clause.as_deref().unwrap_or("_"),
+                                    t.point.as_deref().unwrap_or("_"),
+                                    t.part.as_deref().unwrap_or("_")
+                                ))
+                                .collect::<Vec<_>>()
+                        );
+                    } else {
+                        let mut a = at.saturating_sub(40);
+                        while !doc.is_char_boundary(a) {
+                            a += 1
+                        }
+                        out += &format!("NONE {}\n", &doc[a..at]);
+                    }
+                }
+            }
+        }
+        std::fs::write("/tmp/w/pins.out", out).unwrap();
+        let text = std::fs::read_to_string("/tmp/w/lines.txt").unwrap();
+        let mut out = String::new();
+        let t = std::time::Instant::now();
+        let c = text.lines().filter(|l| crate::grammar::label::label(l).is_some()).count();
+        eprintln!("{} labels, {} MB/s", c, text.len() as f64 / t.elapsed().as_secs_f64() / 1e6);
+        for line in text.lines() {
+            if let Some(l) = crate::grammar::label::label(line) {
+                out +=
+                    &format!("{:?}\t{}\t{}\t{}\n", l.kind, l.path, l.text, line.chars().take(60).collect::<String>());
+            } else {
+                out += &format!("NONE\t\t\t{}\n", line.chars().take(60).collect::<String>());
+            }
+        }
+        std::fs::write("/tmp/w/labels.out", out).unwrap();
+    }
+}

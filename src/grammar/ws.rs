@@ -1,0 +1,136 @@
+//! Small rules that the other productions share: blanks, words whatever their case, ends of words, numerals.
+
+use nom::{Err, IResult, Parser, bytes::complete::take_while, error::Error, error::ErrorKind};
+
+/// What every production gives: the text after it, and what it read.
+pub(crate) type Res<'a, T> = IResult<&'a str, T>;
+
+/// "Not here", at `i`.
+pub(crate) fn nothing<T>(i: &str) -> Res<'_, T> {
+    Err(Err::Error(Error::new(i, ErrorKind::Verify)))
+}
+
+/// `opt_blank = { " " } ;` Clean text has one blank at most, raw windows may have more.
+pub(crate) fn opt_blank(i: &str) -> Res<'_, &str> {
+    take_while(|c| c == ' ').parse(i)
+}
+
+/// `end = ? no letter and no digit follows ? ;` So that "30/2020/NĐ-CPx" is not cut short.
+pub(crate) fn end(i: &str) -> Res<'_, ()> {
+    if i.chars().next().is_some_and(char::is_alphanumeric) { nothing(i) } else { Ok((i, ())) }
+}
+
+/// `word = ? the letters of w, whatever their case ? , end ;` `w` is given in lower case.
+///
+/// Compared char by char: nom's `tag_no_case` panics where the two cases of a letter differ in length.
+pub(crate) fn word<'a>(w: &'static str) -> impl Parser<&'a str, Output = &'a str, Error = Error<&'a str>> {
+    move |i: &'a str| match strip_prefix(i, w) {
+        Some(rest) if end(rest).is_ok() => Ok((rest, taken(i, rest))),
+        _ => nothing(i),
+    }
+}
+
+/// `article_word = "Điều" , end ;` with any marks on its letters: scans print "Điểu 5", "Điêu 7", "Diều 16".
+pub(crate) fn article_word(i: &str) -> Res<'_, &str> {
+    const SHAPE: [&str; 4] = ["dđ", "iíìỉĩị", "êềếểễệeéèẻẽẹ", "uúùủũụ"];
+    let mut chars = i.chars();
+    let fits = SHAPE.iter().all(|letters| chars.next().is_some_and(|c| letters.contains(lower(c))));
+    let rest = chars.as_str();
+    if fits && end(rest).is_ok() { Ok((rest, taken(i, rest))) } else { nothing(i) }
+}
+
+/// The part of `i` before `rest`, which is its tail.
+pub(crate) fn taken<'a>(i: &'a str, rest: &str) -> &'a str {
+    i.get(..i.len() - rest.len()).unwrap_or_default()
+}
+
+/// `text` without `w` in front, whatever the case.
+pub(crate) fn strip_prefix<'a>(text: &'a str, w: &str) -> Option<&'a str> {
+    let mut chars = text.chars();
+    w.chars().all(|expected| chars.next().is_some_and(|c| lower(c) == expected)).then(|| chars.as_str())
+}
+
+/// `text` without the word `w` at its end, whatever the case; `None` where `w` is only the tail of a longer word.
+pub(crate) fn strip_last_word<'a>(text: &'a str, w: &str) -> Option<&'a str> {
+    let mut chars = text.chars();
+    let same = w.chars().rev().all(|expected| chars.next_back().is_some_and(|c| lower(c) == expected));
+    let rest = chars.as_str();
+    (same && !rest.chars().next_back().is_some_and(char::is_alphanumeric)).then_some(rest)
+}
+
+/// The lower case of a letter of the Vietnamese alphabet.
+pub(crate) fn lower(c: char) -> char {
+    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
+}
+
+/// Value of a Roman numeral in capitals up to LXXXIX; `None` for "IIII" or "VX".
+pub(crate) fn roman(text: &str) -> Option<u32> {
+    const UNITS: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
+    const TENS: [&str; 9] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"];
+    let split = text.find(['I', 'V']).unwrap_or(text.len());
+    // "IX" begins with the unit, "XIX" has it after the ten: the tens end at the first I or V.
+    let tens = TENS.iter().position(|&t| t == &text[..split])?;
+    let units = UNITS.iter().position(|&u| u == &text[split..])?;
+    u32::try_from(tens * 10 + units).ok().filter(|&n| n > 0)
+}
+
+/// The letters that Vietnamese lists count with, in order: đ follows d; f, j, w and z are left out.
+pub(crate) const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
+
+/// Place of a letter in [`LETTERS`], from 1; either case.
+pub(crate) fn letter_ordinal(c: char) -> Option<u32> {
+    LETTERS.chars().zip(1..).find_map(|(letter, n)| (letter == lower(c)).then_some(n))
+}
+
+/// `ordinal_word = "nhất" | "hai" | … | "mười hai" ;` as in "Phần thứ nhất".
+pub(crate) fn ordinal_word(i: &str) -> Res<'_, u32> {
+    const WORDS: [(&str, u32); 16] = [
+        ("mười hai", 12),
+        ("mười một", 11),
+        ("nhất", 1),
+        ("hai", 2),
+        ("nhì", 2),
+        ("ba", 3),
+        ("tư", 4),
+        ("bốn", 4),
+        ("năm", 5),
+        ("sáu", 6),
+        ("bảy", 7),
+        ("bẩy", 7),
+        ("tám", 8),
+        ("chín", 9),
+        ("mười", 10),
+        ("một", 1),
+    ];
+    WORDS
+        .iter()
+        .find_map(|&(w, n)| strip_prefix(i, w).filter(|rest| end(rest).is_ok()).map(|rest| Ok((rest, n))))
+        .unwrap_or_else(|| nothing(i))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_roman_numerals_only_in_their_one_form() {
+        assert_eq!(roman("I"), Some(1));
+        assert_eq!(roman("XIX"), Some(19));
+        assert_eq!(roman("XL"), Some(40));
+        assert_eq!(roman("IIII"), None);
+        assert_eq!(roman(""), None);
+        assert_eq!(roman("Đ"), None);
+    }
+
+    #[test]
+    fn words_match_in_any_case_and_end_at_a_boundary() {
+        assert!(word("điều").parse("ĐIỀU 5").is_ok());
+        assert!(word("điều").parse("Điềux").is_err());
+        assert!(article_word("Điểu 5").is_ok());
+        assert!(article_word("Diêu 5").is_ok());
+        assert!(article_word("Điểm a").is_err());
+        assert_eq!(strip_last_word("Biểu mẫu số", "số"), Some("Biểu mẫu "));
+        assert_eq!(strip_last_word("khối lô", "lô"), Some("khối "));
+        assert_eq!(strip_last_word("Côlô", "lô"), None);
+    }
+}

@@ -1,0 +1,497 @@
+//! The head of a document: letterhead, number line, place and date, title, subject (DOMAIN.md b.2 – b.4).
+//!
+//! The head is found by its fixed words. "Độc lập - Tự do - Hạnh phúc" or "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" on a
+//! line of their own (Nghị định 30/2020/NĐ-CP, Phụ lục I) or the Party's title open it, a line "Số: …" confirms it,
+//! and both are compared without marks, since scans lose marks first. Letterheads come as two cells, as two columns
+//! merged line by line (one line then holds words of both), or as columns one after the other.
+
+use crate::grammar::date::{PlaceDate, place_date};
+use crate::grammar::number;
+use crate::lexicon::types::{DocTypeRow, type_at};
+use crate::text::{Page, Span, is_shout, plain, unplain};
+use std::ops::Range;
+
+/// Lines searched for a head: portals put menus of some hundred lines in front.
+const SEARCH: usize = 600;
+/// Lines of a letterhead on each side of the motto; more is another document.
+const REACH: usize = 24;
+/// Lines of a subject; longer ones are a lost body.
+const SUBJECT_LINES: usize = 24;
+
+/// What was found at the head of a document.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Head {
+    /// First line of the head.
+    pub(crate) start: usize,
+    /// First line after the head: addressees, legal basis or body.
+    pub(crate) end: usize,
+    /// True when the Party's title stands in it.
+    pub(crate) party: bool,
+    /// True when the motto or the Party's title was found.
+    pub(crate) motto: bool,
+    /// Words of the issuer's side, one span a line, from the top.
+    pub(crate) issuer: Vec<Span>,
+    /// What follows "Số:".
+    pub(crate) number: Option<Span>,
+    /// Place and date of issue.
+    pub(crate) place_date: Option<FoundPlaceDate>,
+    /// The title word and its type.
+    pub(crate) title: Option<(Span, &'static DocTypeRow)>,
+    /// Lines of the subject, without "Về việc".
+    pub(crate) subject: Vec<Span>,
+    /// Lines that belong to the head.
+    pub(crate) lines: Vec<usize>,
+}
+
+/// The place line, in offsets of the page.
+#[derive(Clone, Debug)]
+pub(crate) struct FoundPlaceDate {
+    pub(crate) place: Span,
+    pub(crate) date: Span,
+    pub(crate) parsed: PlaceDate,
+}
+
+/// The head of the first document of a page; `None` when nothing of one stands there.
+pub(crate) fn head(page: &Page) -> Option<Head> {
+    let limit = page.lines.len().min(SEARCH);
+    let motto = (0..limit).find_map(|i| motto(page, i));
+    let numbers: Vec<(usize, Span)> =
+        (0..limit).filter_map(|i| number_line(page, i).map(|span| (i, span))).take(8).collect();
+    let number = match &motto {
+        Some(m) => numbers.iter().find(|(i, _)| i.abs_diff(m.line) <= REACH && !is_metadata(page, *i)).copied(),
+        None => numbers.iter().find(|(i, _)| !is_metadata(page, *i)).copied(),
+    };
+    if motto.is_none() && number.is_none() {
+        return None;
+    }
+    let mut head = Head { motto: motto.is_some(), party: motto.as_ref().is_some_and(|m| m.party), ..Head::default() };
+    if let Some(m) = &motto {
+        letterhead(page, m, number.map(|n| n.0), &mut head);
+    }
+    let first = [motto.as_ref().map(|m| m.line), number.map(|n| n.0), head.lines.iter().min().copied()];
+    head.start = first.into_iter().flatten().min().unwrap_or(0);
+    let fixed = [motto.as_ref().map(|m| m.last), number.map(|n| n.0), head.lines.iter().max().copied()];
+    let last = fixed.into_iter().flatten().max().unwrap_or(head.start);
+    if let Some((line, span)) = number {
+        head.number = Some(span);
+        head.lines.extend([line, page.line_at(span.start)]);
+    }
+    find_place_date(page, &mut head, last);
+    title_and_subject(page, &mut head, last, number.map(|n| n.0));
+    head.lines.sort_unstable();
+    head.lines.dedup();
+    head.end = head.end.max(head.lines.last().map_or(head.start, |l| l + 1));
+    Some(head)
+}
+
+/// The motto's lines.
+struct Motto {
+    line: usize,
+    last: usize,
+    party: bool,
+}
+
+/// True words of the state's or the Party's title at a line: where they start in it.
+fn title_words(words: &str) -> Option<(usize, bool)> {
+    if words.len() > 160 || words.len() < 12 {
+        return None;
+    }
+    let flat = plain(words);
+    // A narrow cell breaks the title over two lines anywhere.
+    let state = flat.find("cong hoa xa").or_else(|| flat.find("chu nghia viet nam"));
+    let motto = || flat.find("doc lap").filter(|&at| flat[at..].contains("tu do") || flat[at..].contains("hanh phuc"));
+    let party = flat.find("dang cong san viet nam");
+    let (at, party) = match (state.or_else(motto), party) {
+        (Some(at), _) => (at, false),
+        (None, Some(at)) => (at, true),
+        _ => return None,
+    };
+    // In running text the words stand in a sentence: on a line of their own nothing but the other column is with them.
+    let before = &flat[..at];
+    let alone = words.len() - unplain(words, at) < 75
+        && before.len() < 70
+        && !before.contains(',')
+        && !flat.ends_with([';', ':']);
+    let capitals = words[unplain(words, at)..].chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    (alone && capitals).then(|| (unplain(words, at), party))
+}
+
+fn motto(page: &Page, line: usize) -> Option<Motto> {
+    let (at, party) = title_words(page.line(line))?;
+    let words = page.line(line);
+    if party && (is_prose(words) || words[..at].contains(' ') && !is_shout(&words[..at])) {
+        return None;
+    }
+    if !party && is_prose(&words[..at]) {
+        return None;
+    }
+    let mut last = line;
+    for next in line + 1..(line + 4).min(page.lines.len()) {
+        if title_words(page.line(next)).is_some() {
+            last = next;
+        }
+    }
+    Some(Motto { line, last, party })
+}
+
+fn is_prose(words: &str) -> bool {
+    words.chars().filter(|c| c.is_lowercase()).count() > 24
+}
+
+/// `----`, `*`, `***`, `____`: a rule under a letterhead.
+pub(crate) fn is_rule(words: &str) -> bool {
+    words.chars().all(|c| !c.is_alphanumeric())
+}
+
+/// What follows "Số:" (or the Party's bare "Số") when a line opens with it and a number or a blank follows.
+fn number_line(page: &Page, line: usize) -> Option<Span> {
+    let span = page.lines[line].span;
+    let words = page.line(line);
+    if words.len() > 220 {
+        return None;
+    }
+    let body = number_label(words)?;
+    if words[body..].trim().is_empty() {
+        // The number stands on the next line of the cell.
+        let next = page.lines.get(line + 1)?;
+        let same = (next.row, next.column) == (page.lines[line].row, page.lines[line].column);
+        let number = number::number(page.line(line + 1)).or_else(|| number::blank_number(page.line(line + 1)));
+        return (same && number.is_some()).then_some(next.span);
+    }
+    let rest = &words[body..];
+    let at = rest.len() - rest.trim_start().len() + body;
+    let rest = &words[at..];
+    let window = rest.get(..rest.len().min(60)).unwrap_or(rest);
+    let has_sign = window.contains(['/', '-', '⁄']);
+    (has_sign && !rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()) || number::number(rest).is_some())
+        .then(|| Span::new(span.start as usize + at, span.end as usize))
+}
+
+/// The length of `Số:`, `Số :`, `So:`, `S6:`, `Luật số:`, `Nghị quyết số:` … at the start of a line.
+fn number_label(words: &str) -> Option<usize> {
+    let mut at = 0;
+    if let Some((len, _)) = type_at(words) {
+        at = len;
+    }
+    let rest = words[at..].trim_start();
+    let at = words.len() - rest.len();
+    let mut chars = rest.char_indices();
+    let (_, s) = chars.next()?;
+    let (_, o) = chars.next()?;
+    if !matches!(s, 'S' | 's') || !matches!(plain(o.encode_utf8(&mut [0; 4])).as_str(), "o" | "6" | "0") {
+        return None;
+    }
+    let (mut end, _) = chars.next()?;
+    let after = &rest[end..];
+    let trimmed = after.trim_start();
+    if let Some(body) = trimmed.strip_prefix([':', '.', ';']) {
+        end = rest.len() - body.len();
+        return Some(at + end);
+    }
+    // The Party writes no colon (Hướng dẫn 36-HD/VPTW); then a number must follow and end the line or its cell.
+    let blank = after.starts_with(' ');
+    let number = number::number(trimmed).or_else(|| number::blank_number(trimmed))?;
+    let tail = &trimmed[number.len..];
+    let alone = tail.trim().is_empty() || place_date(tail).is_some();
+    (blank && at == 0 && s == 'S' && alone).then_some(at + end)
+}
+
+/// A row of a portal's metadata, or a line of its menus.
+fn is_metadata(page: &Page, line: usize) -> bool {
+    let words = page.line(line);
+    words.starts_with("Số hiệu") || words.starts_with("Số công báo") || words.starts_with("Số ký hiệu")
+}
+
+/// Collects the issuer's side of the letterhead around the motto.
+fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head) {
+    // Words in front of the motto on its own lines: the other column, merged in.
+    let mut merged = Vec::new();
+    for i in motto.line..=motto.last {
+        head.lines.push(i);
+        let words = page.line(i);
+        match title_words(words) {
+            Some((at, _)) => {
+                let left = words[..at].trim_end_matches(|c: char| !c.is_alphanumeric()).trim_start();
+                if left.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
+                    let start = page.lines[i].span.start as usize + (words.len() - words.trim_start().len());
+                    merged.push(Span::new(start, start + left.len()));
+                }
+            }
+            None if !is_rule(words) && is_shout(words) && !merged.is_empty() => merged.push(page.lines[i].span),
+            None => {}
+        }
+    }
+    // Lines above: the left cell, or the left column before the right one.
+    let mut above = Vec::new();
+    let floor = motto.line.saturating_sub(REACH);
+    for i in (floor..motto.line).rev() {
+        let words = page.line(i);
+        if Some(i) == number || number_label(words).is_some() || is_rule(words) {
+            head.lines.push(i);
+            continue;
+        }
+        let cells = (page.lines[i].row, page.lines[motto.line].row);
+        if !is_letterhead_line(words) || above.len() >= 6 || cells.1 != 0 && cells.0 != cells.1 {
+            break;
+        }
+        // A letterhead merged line by line is complete; what stands above it is stamps.
+        if !merged.is_empty() && page.lines[i + 1].after_blank {
+            break;
+        }
+        head.lines.push(i);
+        above.push(page.lines[i].span);
+    }
+    above.reverse();
+    above.extend(merged);
+    if above.is_empty() {
+        // The right column came first: the issuer stands between the motto and the number line.
+        for i in motto.last + 1..(motto.last + 8).min(page.lines.len()) {
+            let words = page.line(i);
+            if is_rule(words) {
+                head.lines.push(i);
+                continue;
+            }
+            if !is_letterhead_line(words) || number.is_some_and(|n| i >= n) || is_title(words) {
+                break;
+            }
+            head.lines.push(i);
+            above.push(page.lines[i].span);
+        }
+    }
+    head.issuer = above;
+}
+
+/// Capitals, short, no sentence: a line of a letterhead.
+fn is_letterhead_line(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let small = words.chars().filter(|c| c.is_lowercase()).count();
+    letters >= 3 && small * 4 <= letters && words.len() < 140 && !words.ends_with(['.', ';', ':'])
+}
+
+/// A line that is a type word in capitals, perhaps with more words of the title.
+fn is_title(words: &str) -> bool {
+    type_at(words).is_some() && is_shout(words)
+}
+
+/// Place and date stand after the number's line or beside it, before the title or the addressees.
+fn find_place_date(page: &Page, head: &mut Head, last: usize) {
+    let from = head.start;
+    let until = (last + 10).min(page.lines.len());
+    let mut i = from;
+    while i < until {
+        let p = page.paragraph_at(page.lines[i].span.start);
+        let paragraph = &page.paragraphs[p];
+        let end = paragraph.lines.end.max(i + 1);
+        // The line alone first: a merged number line and place line are one line.
+        for span in [page.lines[i].span, Span { start: page.lines[i].span.start, end: paragraph.span.end }] {
+            let words = page.words(span);
+            if words.len() > 260 {
+                continue;
+            }
+            if let Some(parsed) = place_date(words) {
+                let base = span.start as usize;
+                let place = Span::new(base + parsed.place.start, base + parsed.place.end);
+                let date = Span::new(base + parsed.range.start, base + parsed.range.end);
+                head.lines.extend(page.line_at(place.start)..=page.line_at(date.end.saturating_sub(1)));
+                head.place_date = Some(FoundPlaceDate { place, date, parsed });
+                return;
+            }
+        }
+        let words = page.line(i);
+        if i > last && (words.starts_with("Kính gửi") || words.starts_with("Căn cứ")) {
+            return;
+        }
+        i = if i < paragraph.lines.start { i + 1 } else { (i + 1).min(end) };
+    }
+}
+
+/// The title word in capitals and the subject under it; for a dispatch the subject after "V/v".
+fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<usize>) {
+    let from = number.unwrap_or(last).min(last);
+    let mut i = from;
+    let until = (last + 16).min(page.lines.len());
+    while i < until {
+        let words = page.line(i);
+        if head.lines.contains(&i) {
+            i += 1;
+            continue;
+        }
+        if let Some(at) = about(words) {
+            let span = page.lines[i].span;
+            subject_lines(page, head, i, Span::new(span.start as usize + at, span.end as usize), Kind::About);
+            return;
+        }
+        if let Some((len, row)) =
+            type_at(words).filter(|_| is_shout(words) && !head.issuer.iter().any(|s| s.overlaps(page.lines[i].span)))
+        {
+            let span = page.lines[i].span;
+            head.title = Some((Span::new(span.start as usize, span.start as usize + len), row));
+            head.lines.push(i);
+            let rest = words[len..].trim_matches(|c: char| c == ' ' || c == ':');
+            if !rest.is_empty() {
+                let at = span.start as usize + len + words[len..].find(rest).unwrap_or(0);
+                subject_lines(page, head, i, Span::new(at, span.end as usize), Kind::Title);
+            } else if i + 1 < page.lines.len() {
+                let mut next = i + 1;
+                while next < page.lines.len() && is_rule(page.line(next)) {
+                    head.lines.push(next);
+                    next += 1;
+                }
+                if next < page.lines.len() && !stops_subject(page.line(next)) && !is_authority(page, head, next) {
+                    let words = page.line(next);
+                    let span = page.lines[next].span;
+                    let at = about(words).unwrap_or(0);
+                    subject_lines(
+                        page,
+                        head,
+                        next,
+                        Span::new(span.start as usize + at, span.end as usize),
+                        Kind::Title,
+                    );
+                } else {
+                    head.end = next;
+                }
+            }
+            return;
+        }
+        if i > last && (stops_subject(words) || is_prose(words) && page.lines[i].span.len() > 120) {
+            head.end = i;
+            return;
+        }
+        i += 1;
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// After "V/v": goes on until a blank line or fixed words.
+    About,
+    /// Under a title word.
+    Title,
+}
+
+/// Collects the lines of a subject from `line` on, whose words start at `first`.
+fn subject_lines(page: &Page, head: &mut Head, line: usize, first: Span, kind: Kind) {
+    head.subject.push(first);
+    head.lines.push(line);
+    let cell = (page.lines[line].row, page.lines[line].column);
+    let shouts = is_shout(page.words(first));
+    let mut i = line + 1;
+    while i < page.lines.len() && head.subject.len() < SUBJECT_LINES {
+        let words = page.line(i);
+        let at = &page.lines[i];
+        if stops_subject(words) || is_rule(words) || (at.row, at.column) != cell || is_authority(page, head, i) {
+            break;
+        }
+        if at.after_blank {
+            // A subject set with blank lines inside goes on in the same dress.
+            let goes_on = kind == Kind::Title
+                && (shouts && is_shout(words) && !is_title(words) && words.len() > 8 || !shouts && starts_low(words));
+            if !goes_on {
+                break;
+            }
+        } else if kind == Kind::Title && shouts && !is_shout(words) {
+            break;
+        }
+        head.subject.push(at.span);
+        head.lines.push(i);
+        i += 1;
+    }
+    head.end = i;
+}
+
+fn starts_low(words: &str) -> bool {
+    words.chars().next().is_some_and(char::is_lowercase)
+}
+
+/// The issuer's name again under the subject of a decision ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X").
+fn is_authority(page: &Page, head: &Head, line: usize) -> bool {
+    let words = page.line(line);
+    if !is_shout(words) || head.issuer.is_empty() {
+        return false;
+    }
+    let flat = plain(words);
+    let issuer = head.issuer.iter().map(|s| plain(page.words(*s))).collect::<Vec<_>>();
+    let names = |i: &String| i.len() > 5 && (flat.starts_with(i.as_str()) || i.starts_with(flat.as_str()));
+    let office = [
+        "chu tich",
+        "bo truong",
+        "giam doc",
+        "cuc truong",
+        "tong cuc truong",
+        "hieu truong",
+        "chanh an",
+        "vien truong",
+        "thong doc",
+        "thu tuong",
+    ]
+    .iter()
+    .any(|o| flat.starts_with(o));
+    // "THỐNG ĐỐC …", "BỘ TRƯỞNG …" stand before the legal basis.
+    let next = page.line(line + 1);
+    issuer.iter().any(names) && flat.len() < 90 || office && (next.starts_with("Căn cứ") || flat.len() < 70)
+}
+
+/// The words after `V/v`, `Về việc` and what scans make of them.
+fn about(words: &str) -> Option<usize> {
+    let head: String = words.chars().take(10).collect();
+    let flat = plain(&head);
+    for label in ["v/v", "viv ", "v/l ", "ve viec", "v/v:", "vlv "] {
+        if flat.starts_with(label) {
+            let at = unplain(words, label.len());
+            let rest = words[at..].trim_start_matches([' ', ':', '.']);
+            return Some(words.len() - rest.len());
+        }
+    }
+    None
+}
+
+/// Words at which a subject ends (DOMAIN.md b.4).
+fn stops_subject(words: &str) -> bool {
+    const STOPS: [&str; 22] = [
+        "kinh gui",
+        "can cu",
+        "dieu 1",
+        "chuong i",
+        "chuong 1",
+        "so:",
+        "so :",
+        "thuc hien",
+        "theo de nghi",
+        "phan thu nhat",
+        "noi nhan",
+        "hoa toc",
+        "khan",
+        "thuong khan",
+        "mat",
+        "xet de nghi",
+        "xet to trinh",
+        "trien khai thuc hien",
+        "dien:",
+        "i. ",
+        "1. ",
+        "ngay ",
+    ];
+    let head: String = words.chars().take(24).collect();
+    let flat = plain(&head);
+    let line = plain(words.get(..words.len().min(200)).unwrap_or(""));
+    if matches!(flat.as_str(), "mat" | "khan" | "hoa toc" | "thuong khan" | "toi mat") {
+        return true;
+    }
+    let low = !is_shout(words);
+    STOPS.iter().any(|s| {
+        flat.starts_with(s)
+            && (low || s.starts_with("kinh") || s.starts_with("so") || s.starts_with("dieu") || s.starts_with("chuong"))
+            && !matches!(*s, "mat" | "khan")
+    }) || line.trim_end().ends_with("dien:")
+        || title_words(words).is_some()
+        || place_date(words).is_some_and(|p| p.place.start == 0 && words.len() < 90)
+}
+
+/// Lines `range` of a page as one span.
+pub(crate) fn hull(page: &Page, range: Range<usize>) -> Span {
+    match (page.lines.get(range.start), page.lines.get(range.end.saturating_sub(1))) {
+        (Some(a), Some(b)) if range.start < range.end => a.span.hull(b.span),
+        _ => Span::default(),
+    }
+}

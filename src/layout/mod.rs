@@ -1,0 +1,4 @@
+//! Paragraphs to zones: letterhead, title, body, foot, furniture.
+
+pub(crate) mod head;
+pub(crate) mod zones;

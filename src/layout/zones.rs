@@ -1,0 +1,285 @@
+//! Which part of a page each paragraph belongs to, and what kind of page it is.
+//!
+//! Only running text is read for citations, tasks and deadlines: what stands before the head (menus, a portal's table)
+//! and after the document (related documents, notices, counters) is furniture (DOMAIN.md b.12, k.2).
+
+use crate::layout::head::{Head, head, is_rule};
+use crate::lexicon::types::type_at;
+use crate::record::Genre;
+use crate::text::{Page, is_shout};
+use std::ops::Range;
+
+/// The part of a page that a paragraph belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Zone {
+    /// Menus, a portal's table, related documents, notices.
+    Furniture,
+    /// Letterhead, number line, place and date.
+    Head,
+    /// The document's subject.
+    Subject,
+    /// Addressees, legal basis and body.
+    Body,
+    /// Recipients and signature.
+    Foot,
+    /// What follows the document: regulation, appendix, form, another letter.
+    Attachment,
+}
+
+/// What stands where on a page.
+#[derive(Clone, Debug)]
+pub(crate) struct Layout {
+    /// What kind of page it is.
+    pub(crate) genre: Genre,
+    /// Head of the document; absent on news pages.
+    pub(crate) head: Option<Head>,
+    /// The part of each paragraph.
+    pub(crate) zones: Vec<Zone>,
+    /// Paragraphs of the first document's body.
+    pub(crate) body: Range<usize>,
+    /// Rows of a portal's own table: label and value, as line indices.
+    pub(crate) portal: Vec<(PortalField, usize)>,
+}
+
+/// Fields of a portal's own table that the record can use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PortalField {
+    Number,
+    Kind,
+    Issuer,
+    Signer,
+    Date,
+}
+
+/// Where the recipients and the signature of the first document stand.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FootLines {
+    pub(crate) lines: Vec<Range<usize>>,
+    /// First line after the first document; the number of lines when nothing follows.
+    pub(crate) end: usize,
+}
+
+/// Words of a line that opens a portal's or a news page's furniture behind the text.
+const FURNITURE: [&str; 44] = [
+    "Tin liên quan",
+    "Tin cùng chuyên mục",
+    "Tin cùng loại",
+    "Bài viết liên quan",
+    "Bài viết khác",
+    "Văn bản liên quan",
+    "Văn bản mới",
+    "Văn bản khác",
+    "Văn bản này chưa cập nhật",
+    "Các tin khác",
+    "Tin khác",
+    "Tin mới",
+    "Tin đọc nhiều",
+    "Xem thêm",
+    "Ý kiến bạn đọc",
+    "Bình luận",
+    "Lượt xem",
+    "lượt xem",
+    "Đang truy cập",
+    "Tổng số điểm của bài viết",
+    "Chia sẻ",
+    "Từ khóa",
+    "Từ khoá",
+    "Tags",
+    "In trang",
+    "In bài",
+    "FILE ĐƯỢC ĐÍNH KÈM",
+    "Nội dung bài viết",
+    "Tác giả",
+    "NỘI DUNG SỬA ĐỔI, HƯỚNG DẪN",
+    "Văn bản bị thay thế",
+    "Bạn đã không sử dụng",
+    "Tôi đã đọc và đồng ý",
+    "Lược đồ",
+    "Số lượt truy cập",
+    "Tải về",
+    "Bản đồ site",
+    "Sơ đồ cổng",
+    "Các văn bản khác",
+    "Những bài viết mới",
+    "Những bài viết cũ",
+    "Đánh giá bài viết",
+    "Click để đánh giá",
+    "Facebook",
+];
+
+/// Labels of a portal's own table (DOMAIN.md b.12).
+const LABELS: [(&str, Option<PortalField>); 22] = [
+    ("Số hiệu", Some(PortalField::Number)),
+    ("Số ký hiệu", Some(PortalField::Number)),
+    ("Số/Ký hiệu", Some(PortalField::Number)),
+    ("Loại văn bản", Some(PortalField::Kind)),
+    ("Cơ quan ban hành", Some(PortalField::Issuer)),
+    ("Nơi ban hành", Some(PortalField::Issuer)),
+    ("Người ký", Some(PortalField::Signer)),
+    ("Ngày ban hành", Some(PortalField::Date)),
+    ("Ngày hiệu lực", None),
+    ("Ngày có hiệu lực", None),
+    ("Ngày công báo", None),
+    ("Số công báo", None),
+    ("Tình trạng", None),
+    ("Trạng thái", None),
+    ("Lĩnh vực", None),
+    ("Ngành", None),
+    ("Phạm vi", None),
+    ("Chức danh", None),
+    ("Nguồn thu thập", None),
+    ("Trích yếu", None),
+    ("Ngày hết hiệu lực", None),
+    ("Ngày đăng", None),
+];
+
+/// Rows that make a portal's table; fewer are a document's own words.
+const TABLE_ROWS: usize = 3;
+/// A paragraph of at least this many bytes in front of a head is a page's own text, not debris of a scan.
+const PROSE: usize = 120;
+
+impl Layout {
+    /// Reads the layout of a page whose recipients and signature are known.
+    pub(crate) fn of(page: &Page, foot: &FootLines, genre: Option<Genre>) -> Self {
+        let mut head = head(page);
+        let portal = portal_rows(page);
+        let mut end_line = furniture_from(page, head.as_ref());
+        let found = genre.unwrap_or_else(|| genre_of(page, head.as_ref(), &portal, end_line, foot));
+        if matches!(found, Genre::News | Genre::Other) {
+            head = None;
+            end_line = furniture_from(page, None);
+        }
+        let zones: Vec<Zone> =
+            page.paragraphs.iter().map(|p| zone(page, p.lines.clone(), head.as_ref(), foot, end_line, found)).collect();
+        let first = zones.iter().position(|z| *z == Zone::Body).unwrap_or(zones.len());
+        let last = zones.iter().rposition(|z| *z == Zone::Body).map_or(first, |i| i + 1);
+        Self { genre: found, head, zones, body: first..last.max(first), portal }
+    }
+
+    /// True when the page is a document, with or without a portal around it.
+    pub(crate) fn is_document(&self) -> bool {
+        matches!(self.genre, Genre::Official | Genre::Portal)
+    }
+}
+
+fn zone(page: &Page, lines: Range<usize>, head: Option<&Head>, foot: &FootLines, end: usize, genre: Genre) -> Zone {
+    let at = lines.start;
+    if at >= end {
+        return Zone::Furniture;
+    }
+    let Some(head) = head else {
+        let words = page.line(at);
+        let menu = lines.len() == 1 && at < 3 && words.contains(" | ") || page.lines[at].row != 0 && words.len() < 40;
+        return if menu { Zone::Furniture } else { Zone::Body };
+    };
+    let subject = |i: usize| head.subject.iter().any(|s| page.line_at(s.start) == i);
+    if lines.clone().any(subject) {
+        return Zone::Subject;
+    }
+    if lines.clone().any(|i| head.lines.contains(&i)) {
+        return Zone::Head;
+    }
+    if at < head.start {
+        return Zone::Furniture;
+    }
+    if at < head.end {
+        return Zone::Head;
+    }
+    if foot.lines.iter().any(|r| r.contains(&at)) {
+        return Zone::Foot;
+    }
+    if foot.end > 0 && at >= foot.end {
+        return if genre == Genre::Portal && !follows_attachment(page, foot.end, at) {
+            Zone::Furniture
+        } else {
+            Zone::Attachment
+        };
+    }
+    Zone::Body
+}
+
+/// True when an attachment's head stands between the end of the document and a line.
+fn follows_attachment(page: &Page, from: usize, line: usize) -> bool {
+    (from..=line).any(|i| is_attachment_head(page.line(i)))
+}
+
+/// `PHỤ LỤC`, `QUY CHẾ`, `Mẫu số 01`, `(Ban hành kèm theo …)`.
+pub(crate) fn is_attachment_head(words: &str) -> bool {
+    const HEADS: [&str; 12] = [
+        "PHỤ LỤC",
+        "Phụ lục",
+        "DANH MỤC",
+        "DANH SÁCH",
+        "BIỂU",
+        "MẪU",
+        "Mẫu số",
+        "(Ban hành kèm theo",
+        "(Kèm theo",
+        "(ban hành kèm theo",
+        "(kèm theo",
+        "Biểu số",
+    ];
+    HEADS.iter().any(|h| words.starts_with(h))
+        || is_shout(words) && type_at(words).is_some_and(|(n, _)| words.len() == n)
+}
+
+/// The first line of the furniture behind the text; the number of lines when there is none.
+fn furniture_from(page: &Page, head: Option<&Head>) -> usize {
+    let from = head.map_or(3, |h| h.end + 1);
+    (from..page.lines.len())
+        .find(|&i| {
+            let words = page.line(i);
+            words.len() < 90 && FURNITURE.iter().any(|f| words.starts_with(f)) && !words.ends_with(';')
+        })
+        .unwrap_or(page.lines.len())
+}
+
+/// The rows of a portal's own table, each with the line that holds its value.
+fn portal_rows(page: &Page) -> Vec<(PortalField, usize)> {
+    /// A portal's table stands at the top, behind its menus.
+    const TOP: usize = 400;
+    let mut rows = Vec::new();
+    let mut labels = 0;
+    for i in 0..page.lines.len().min(TOP) {
+        let words = page.line(i);
+        let Some((label, field)) = LABELS.iter().find(|(l, _)| words.starts_with(l)) else { continue };
+        let rest = words[label.len()..].trim_start_matches([':', ' ']);
+        let row = page.lines[i].row != 0 || words[label.len()..].starts_with([':', ' ']) || rest.is_empty();
+        if !row || words.len() > 120 {
+            continue;
+        }
+        labels += 1;
+        if let Some(field) = field {
+            rows.push((*field, if rest.is_empty() { i + 1 } else { i }));
+        }
+    }
+    if labels < TABLE_ROWS {
+        rows.clear();
+    }
+    rows
+}
+
+/// The value of a row: the words behind the label.
+pub(crate) fn portal_value<'a>(page: &'a Page, line: usize) -> &'a str {
+    let words = page.line(line);
+    let body = LABELS.iter().find_map(|(l, _)| words.strip_prefix(l)).unwrap_or(words);
+    body.trim_start_matches([':', ' '])
+}
+
+fn genre_of(page: &Page, head: Option<&Head>, portal: &[(PortalField, usize)], end: usize, foot: &FootLines) -> Genre {
+    let prose = page.paragraphs.iter().filter(|p| p.span.len() > 200).count();
+    let Some(head) = head else {
+        return if prose >= 1 && foot.lines.is_empty() { Genre::News } else { Genre::Other };
+    };
+    // A number line alone, far from everything else a document has, is a list entry on a page.
+    let confirmed = head.motto || head.place_date.is_some() || !foot.lines.is_empty();
+    if !confirmed {
+        return if prose >= 1 { Genre::News } else { Genre::Other };
+    }
+    let before = (0..head.start).any(|i| {
+        let line = &page.lines[i];
+        let words = page.line(i);
+        line.heading != 0 || words.len() > PROSE && !is_rule(words) || words.starts_with("title:")
+    });
+    if !portal.is_empty() || before || end < page.lines.len() { Genre::Portal } else { Genre::Official }
+}

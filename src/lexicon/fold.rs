@@ -1,0 +1,270 @@
+//! The form in which words are looked up.
+//!
+//! Lower case, the tone mark of `oa`, `oe` and `uy` at the end of a syllable on the first vowel (hoà → hòa, khoẻ →
+//! khỏe, thuỷ → thủy; both placements are in use), runs of blanks as one blank, curly quotes as straight ones. `đ`
+//! stays apart from `d`, and `quý` stays as it is: its `u` belongs to the `q`.
+
+use std::str::Chars;
+use unicode_normalization::UnicodeNormalization;
+
+/// The look-up form of `text`.
+pub fn fold(text: &str) -> String {
+    Folded::new(text).map(|(c, _)| c).collect()
+}
+
+/// If `text`, folded, starts with the already folded `key`, the number of bytes of `text` that it takes. A key that
+/// ends in a letter or digit must end where the word ends.
+pub fn starts_with_folded(text: &str, key: &str) -> Option<usize> {
+    let mut folded = Folded::new(text);
+    let mut end = 0;
+    for wanted in key.chars() {
+        let (c, after) = folded.next()?;
+        if c != wanted {
+            return None;
+        }
+        end = after;
+    }
+    ends_word(text, end, key).then_some(end)
+}
+
+/// True when `key`, taken from the start of `text` up to `end`, does not stop inside a word.
+pub(super) fn ends_word(text: &str, end: usize, key: &str) -> bool {
+    !key.ends_with(char::is_alphanumeric)
+        || !text.get(end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+}
+
+/// ASCII words in lower case joined by `-`, for keys: marks fall away, `đ` becomes `dd` so that it stays apart from
+/// `d`, everything else that is no letter or digit is one `-`. A dot between digits stays (`66.3/2025/NQ-CP` is another
+/// number than `66-3/2025/NQ-CP`). Empty when nothing is left.
+pub fn slug(text: &str) -> String {
+    let mut slug = String::with_capacity(text.len());
+    let mut gap = false;
+    let mut chars = text.chars().flat_map(char::to_lowercase).nfd().peekable();
+    while let Some(c) = chars.next() {
+        let dot = c == '.' && !gap && slug.ends_with(is_digit) && chars.peek().copied().is_some_and(is_digit);
+        match c {
+            '\u{300}'..='\u{36f}' => {}
+            'a'..='z' | '0'..='9' | 'đ' => {
+                if gap && !slug.is_empty() {
+                    slug.push('-');
+                }
+                gap = false;
+                if c == 'đ' { slug.push_str("dd") } else { slug.push(c) }
+            }
+            _ if dot => slug.push('.'),
+            _ => gap = true,
+        }
+    }
+    slug
+}
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit()
+}
+
+/// A code (`UBND`, `TTg`, `BGD&ĐT`, `02/2011/QH13`) in the one form in which codes are compared: upper case, without
+/// blanks, `&`, `-`, `.` and leading zeros. Made without allocation.
+#[derive(Clone, Copy)]
+pub(super) struct CodeKey {
+    bytes: [u8; CodeKey::ROOM],
+    len: usize,
+}
+
+impl CodeKey {
+    /// Longer than any code or law number of the tables (`1243/NQ-UBTVQH15` …); what does not fit is no code of theirs.
+    const ROOM: usize = 40;
+
+    /// The form that keeps `Đ` apart from `D`.
+    pub fn strict(code: &str) -> Option<CodeKey> {
+        CodeKey::new(code, 'Đ')
+    }
+
+    /// The form for slips and scans that print `D` for `Đ`.
+    pub fn loose(code: &str) -> Option<CodeKey> {
+        CodeKey::new(code, 'D')
+    }
+
+    fn new(code: &str, dd: char) -> Option<CodeKey> {
+        let mut key = CodeKey { bytes: [0; CodeKey::ROOM], len: 0 };
+        for c in code.chars() {
+            let c = match c {
+                ' ' | '&' | '-' | '.' => continue,
+                '0' if key.len == 0 => continue,
+                'Đ' | 'đ' => dd,
+                _ => c.to_uppercase().next().unwrap_or(c),
+            };
+            let room = key.bytes.get_mut(key.len..key.len + c.len_utf8())?;
+            c.encode_utf8(room);
+            key.len += c.len_utf8();
+        }
+        (key.len > 0).then_some(key)
+    }
+
+    pub fn as_str(&self) -> &str {
+        // The bytes are whole characters, written by `encode_utf8`; an empty key would only find nothing.
+        self.bytes.get(..self.len).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+}
+
+/// The folded characters of a text, each with the offset in the text at which it ends.
+pub(super) struct Folded<'a> {
+    chars: Chars<'a>,
+    len: usize,
+    before: char,
+    /// The second vowel of a group whose tone mark moved to the first.
+    pending: Option<(char, usize)>,
+}
+
+impl<'a> Folded<'a> {
+    pub fn new(text: &'a str) -> Folded<'a> {
+        Folded { chars: text.chars(), len: text.len(), before: ' ', pending: None }
+    }
+
+    fn offset(&self) -> usize {
+        self.len - self.chars.as_str().len()
+    }
+
+    /// If `first` opens a vowel group at the end of a syllable with its mark on the second vowel: both vowels with the
+    /// mark moved; the second is taken.
+    fn moved_tone(&mut self, first: char) -> Option<(char, char)> {
+        let mut ahead = self.chars.clone();
+        let second = lower(ahead.next()?);
+        let moved = match first {
+            'o' => move_to_o(second)?,
+            'u' if self.before != 'q' => move_to_u(second)?,
+            _ => return None,
+        };
+        if ahead.clone().next().is_some_and(char::is_alphabetic) {
+            return None;
+        }
+        self.chars = ahead;
+        Some(moved)
+    }
+}
+
+impl Iterator for Folded<'_> {
+    type Item = (char, usize);
+
+    fn next(&mut self) -> Option<(char, usize)> {
+        if let Some(pending) = self.pending.take() {
+            self.before = pending.0;
+            return Some(pending);
+        }
+        let c = lower(self.chars.next()?);
+        let end = self.offset();
+        if c.is_whitespace() {
+            let rest = self.chars.as_str();
+            self.chars = rest.trim_start().chars();
+            self.before = ' ';
+            return Some((' ', self.offset()));
+        }
+        if matches!(c, 'o' | 'u')
+            && let Some((first, second)) = self.moved_tone(c)
+        {
+            self.pending = Some((second, self.offset()));
+            return Some((first, end));
+        }
+        self.before = c;
+        Some((c, end))
+    }
+}
+
+fn lower(c: char) -> char {
+    match c {
+        '\0'..='\x7f' => c.to_ascii_lowercase(),
+        '“' | '”' => '"',
+        '‘' | '’' => '\'',
+        // Only İ becomes more than one character; its dot does not matter here.
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
+}
+
+fn move_to_o(second: char) -> Option<(char, char)> {
+    Some(match second {
+        'à' => ('ò', 'a'),
+        'á' => ('ó', 'a'),
+        'ả' => ('ỏ', 'a'),
+        'ã' => ('õ', 'a'),
+        'ạ' => ('ọ', 'a'),
+        'è' => ('ò', 'e'),
+        'é' => ('ó', 'e'),
+        'ẻ' => ('ỏ', 'e'),
+        'ẽ' => ('õ', 'e'),
+        'ẹ' => ('ọ', 'e'),
+        _ => return None,
+    })
+}
+
+fn move_to_u(second: char) -> Option<(char, char)> {
+    Some(match second {
+        'ỳ' => ('ù', 'y'),
+        'ý' => ('ú', 'y'),
+        'ỷ' => ('ủ', 'y'),
+        'ỹ' => ('ũ', 'y'),
+        'ỵ' => ('ụ', 'y'),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_case_tone_and_blanks() {
+        for (text, folded) in [
+            ("Uỷ ban", "ủy ban"),
+            ("UỶ  BAN\tNHÂN DÂN", "ủy ban nhân dân"),
+            ("hoà, khoẻ; hoá. thuý", "hòa, khỏe; hóa. thúy"),
+            ("HOÀ BÌNH", "hòa bình"),
+            ("quý quỹ QUỶ", "quý quỹ quỷ"),
+            ("hoàn toàn, thuỳ, huỳnh, khuỷu", "hoàn toàn, thùy, huỳnh, khuỷu"),
+            ("Đắk Lắk Đ", "đắk lắk đ"),
+            ("“Luỹ”", "\"lũy\""),
+            ("oà", "òa"),
+            ("", ""),
+        ] {
+            assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn prefix_ends_at_a_word_and_counts_source_bytes() {
+        assert_eq!(starts_with_folded("Hoà Bình, 1990", "hòa bình"), Some("Hoà Bình".len()));
+        assert_eq!(starts_with_folded("UỶ BAN  nhân dân tỉnh", "ủy ban nhân dân"), Some("UỶ BAN  nhân dân".len()));
+        assert_eq!(starts_with_folded("Luật sư", "luật"), Some("Luật".len()));
+        assert_eq!(starts_with_folded("Luậtsư", "luật"), None);
+        assert_eq!(starts_with_folded("TP.Huế", "tp."), Some(3));
+        assert_eq!(starts_with_folded("Lu", "luật"), None);
+        assert_eq!(starts_with_folded("", ""), Some(0));
+    }
+
+    #[test]
+    fn slugs_are_ascii() {
+        for (text, expected) in [
+            ("Quảng Ngãi", "quang-ngai"),
+            ("1639/UBND-NC", "1639-ubnd-nc"),
+            ("176-KH/TU", "176-kh-tu"),
+            ("05/QĐ-UBND", "05-qdd-ubnd"),
+            ("Đà Nẵng", "dda-nang"),
+            ("Phòng, chống tham nhũng", "phong-chong-tham-nhung"),
+            ("66.3/2025/NQ-CP", "66.3-2025-nq-cp"),
+            ("/KH-UBND", "kh-ubnd"),
+            ("TP. Hồ Chí Minh", "tp-ho-chi-minh"),
+            ("…", ""),
+        ] {
+            assert_eq!(slug(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn code_keys_compare_spellings() {
+        let strict = |code: &str| CodeKey::strict(code).map(|key| key.as_str().to_owned());
+        assert_eq!(strict("BGD&ĐT"), strict("BGDĐT"));
+        assert_eq!(strict("02/2011/QH13"), strict("2/2011/qh13"));
+        assert_ne!(strict("QD"), strict("QĐ"));
+        assert_eq!(CodeKey::loose("QD").unwrap().as_str(), CodeKey::loose("qđ").unwrap().as_str());
+        assert!(CodeKey::strict("").is_none());
+        assert!(CodeKey::strict(&"Đ".repeat(100)).is_none());
+    }
+}

@@ -1,0 +1,151 @@
+//! Laws and other texts of the National Assembly and its Standing Committee: where their names end, and which document
+//! a name or number means.
+
+use super::phrase::{Codes, Phrases};
+use super::{rows, values};
+use std::sync::LazyLock;
+
+/// A constitution, code, law, ordinance or resolution.
+#[derive(Debug, PartialEq, Eq)]
+pub struct LawRow {
+    /// Type code, as `luat`.
+    pub kind: &'static str,
+    /// Name without its type word, as `Tiếp công dân`.
+    pub name: &'static str,
+    /// Date of passing as ISO: a day, or only the year where the day was not checked; empty when not known.
+    pub date: &'static str,
+    /// Number; empty when not known.
+    pub number: &'static str,
+    /// True when number and name were read in the text itself or in several citations: only then may they be given as
+    /// known. Other rows serve to find where a name ends, and to see that a name is that of several laws.
+    pub fact: bool,
+}
+
+/// A short form that holds type and name, as `BLDS`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Abbreviation {
+    /// The short form.
+    pub short: &'static str,
+    /// Type code, as `bo_luat`.
+    pub kind: &'static str,
+    /// Name without its type word, as `Dân sự`.
+    pub name: &'static str,
+}
+
+static LAWS: LazyLock<Vec<LawRow>> = LazyLock::new(|| {
+    table()
+        .map(|[kind, name, date, numbers, _, fact]| LawRow {
+            kind,
+            name,
+            date,
+            number: values(numbers).next().unwrap_or_default(),
+            fact: fact == "yes",
+        })
+        .collect()
+});
+
+static NAMES: LazyLock<Phrases<Vec<&'static LawRow>>> = LazyLock::new(|| {
+    let mut names: Vec<(String, &'static LawRow)> = Vec::new();
+    for ([_, name, _, _, aliases, _], law) in table().zip(LAWS.iter()) {
+        for spelling in std::iter::once(name).chain(values(aliases)) {
+            let bare = spelling.replace(',', "");
+            if bare != spelling {
+                // Many texts leave the commas of a name out: "Luật Phòng chống tham nhũng".
+                names.push((bare, law));
+            }
+            names.push((spelling.to_owned(), law));
+        }
+    }
+    Phrases::grouped(names.iter().map(|(name, law)| (name.as_str(), *law)))
+});
+
+static NUMBERS: LazyLock<Codes<&'static LawRow>> = LazyLock::new(|| {
+    Codes::new(
+        table().zip(LAWS.iter()).flat_map(|([_, _, _, numbers, ..], law)| values(numbers).map(move |n| (n, law))),
+    )
+});
+
+static ABBREVIATIONS: LazyLock<Phrases<Abbreviation>> = LazyLock::new(|| {
+    Phrases::new(
+        rows(include_str!("abbreviations.tsv"))
+            .map(|[short, kind, name]: [&'static str; 3]| (short, Abbreviation { short, kind, name })),
+    )
+});
+
+fn table() -> impl Iterator<Item = [&'static str; 6]> {
+    rows(include_str!("laws.tsv"))
+}
+
+/// The longest name of a law at the start of `text`, without a type word, in full or short ("Tiếp công dân", "Phòng
+/// chống tham nhũng", "BHXH"): its length and all laws that bore it. To be asked after a type word only: names are
+/// common words, short forms stand for the body too.
+pub fn law_name_at(text: &str) -> Option<(usize, &'static [&'static LawRow])> {
+    NAMES.longest_at(text).map(|(len, laws)| (len, laws.as_slice()))
+}
+
+/// The laws of a number, in any case, with or without leading zeros and with `D` for `Đ`. Empty when it is unknown.
+pub fn laws_by_number(number: &str) -> &'static [&'static LawRow] {
+    NUMBERS.get(number)
+}
+
+/// A short form of type and name at the start of `text`, in capitals ("BLDS 2015"): its length and what it stands for.
+pub fn abbreviation_at(text: &str) -> Option<(usize, &'static Abbreviation)> {
+    let (len, found) = ABBREVIATIONS.longest_at(text)?;
+    text.starts_with(found.short).then_some((len, found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::types::type_by_code;
+
+    fn at(text: &str) -> Option<(&str, usize)> {
+        law_name_at(text).map(|(len, laws)| (&text[..len], laws.len()))
+    }
+
+    #[test]
+    fn longest_name_at_the_start() {
+        assert_eq!(at("Tiếp công dân năm 2013").unwrap().0, "Tiếp công dân");
+        assert_eq!(at("phòng chống tham nhũng và").unwrap().0, "phòng chống tham nhũng");
+        assert_eq!(at("Phòng, chống tham nhũng và").unwrap().0, "Phòng, chống tham nhũng");
+        assert_eq!(at("TỔ CHỨC CHÍNH QUYỀN ĐỊA PHƯƠNG ngày").unwrap().0, "TỔ CHỨC CHÍNH QUYỀN ĐỊA PHƯƠNG");
+        assert_eq!(at("Đầu tư công 2024").unwrap().0, "Đầu tư công");
+        assert_eq!(at("Hoà giải ở cơ sở").unwrap().0, "Hoà giải ở cơ sở");
+        assert_eq!(at("Giáo dục nghề nghiệp").unwrap().0, "Giáo dục nghề nghiệp");
+        assert_eq!(at("BHXH năm 2024").unwrap().0, "BHXH");
+        assert!(at("Đất đai").unwrap().1 >= 4);
+        assert_eq!(at("này"), None);
+        assert_eq!(at("số 12/2020/QH14"), None);
+    }
+
+    #[test]
+    fn numbers_give_laws() {
+        let law = laws_by_number("42/2013/QH13")[0];
+        assert_eq!((law.kind, law.name, law.fact), ("luat", "Tiếp công dân", true));
+        assert_eq!(laws_by_number("2/2011/qh13")[0].name, "Khiếu nại");
+        assert!(laws_by_number("999/2013/QH13").is_empty());
+        assert!(laws_by_number("").is_empty());
+    }
+
+    #[test]
+    fn abbreviations_stand_in_capitals() {
+        let (len, found) = abbreviation_at("BLHS năm 2015").unwrap();
+        assert_eq!((len, found.kind, found.name), (4, "bo_luat", "Hình sự"));
+        assert!(abbreviation_at("blhs").is_none());
+        assert!(abbreviation_at("BLHSX").is_none());
+        for row in ABBREVIATIONS_FOR_TEST {
+            assert!(abbreviation_at(row).is_some_and(|(_, found)| law_name_at(found.name).is_some()), "{row}");
+        }
+    }
+
+    const ABBREVIATIONS_FOR_TEST: [&str; 6] = ["BLDS", "BLHS", "BLLĐ", "BLTTDS", "BLTTHS", "BLHH"];
+
+    #[test]
+    fn table_agrees_with_itself() {
+        for law in LAWS.iter() {
+            assert!(type_by_code(law.kind).is_some(), "{law:?}");
+            assert!(matches!(law.date.len(), 0 | 4 | 10), "{law:?}");
+            assert!(!law.fact || !law.number.is_empty() || !law.date.is_empty(), "{law:?}");
+        }
+    }
+}

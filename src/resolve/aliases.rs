@@ -1,0 +1,187 @@
+//! Short names that a text defines and uses (DOMAIN.md d.4): "(sau đây gọi là Chỉ thị 33)".
+
+use crate::find::references::{Citation, head};
+use crate::layout::zones::{Layout, Zone};
+use crate::lexicon::types::type_at;
+use crate::record::Form;
+use crate::scan::{Anchors, Kind};
+use crate::text::{Page, Span};
+use memchr::memmem;
+
+/// Bytes of a defined name; longer ones are sentences.
+const LONGEST: usize = 120;
+/// Short names looked for in one text, so that a hostile text of definitions stays linear.
+const MOST: usize = 64;
+/// Serials looked for as short forms, for the same reason.
+const MOST_SERIALS: usize = 64;
+
+/// The citations with every use of a defined short name added, in text order.
+pub(super) fn resolve(page: &Page, layout: &Layout, anchors: &Anchors, mut citations: Vec<Citation>) -> Vec<Citation> {
+    let mut added: Vec<Citation> = Vec::new();
+    let mut names: Vec<(Span, usize)> = Vec::new();
+    for anchor in anchors.of(Kind::Alias) {
+        let paragraph = page.paragraph_at(anchor.start);
+        if !is_running(layout, paragraph) || names.len() >= MOST {
+            continue;
+        }
+        let Some((name, kind)) = defined(page, anchor.end as usize) else { continue };
+        let Some(target) = bound(page, &citations, paragraph, name, kind) else { continue };
+        match citations.iter_mut().find(|c| c.span.overlaps(name)) {
+            Some(own) => {
+                own.target = Some(target);
+                own.defines = true;
+            }
+            None => added.push(alias(paragraph, name, target, true)),
+        }
+        // A defined name that is a full citation is found again by its number; only short ones are searched for.
+        if !page.words(name).contains(['/', '(']) && !names.iter().any(|(n, _)| page.words(*n) == page.words(name)) {
+            names.push((name, target));
+        }
+    }
+    for (name, target) in names {
+        uses(page, layout, &citations, page.words(name), name.end as usize, target, &mut added);
+    }
+    serials(page, layout, &citations, &mut added);
+    if added.is_empty() {
+        return citations;
+    }
+    merge(citations, added)
+}
+
+fn is_running(layout: &Layout, paragraph: usize) -> bool {
+    matches!(layout.zones.get(paragraph), Some(Zone::Body | Zone::Subject | Zone::Attachment))
+}
+
+/// The name behind "… là", when it starts with a type of document.
+fn defined(page: &Page, from: usize) -> Option<(Span, &'static str)> {
+    let rest = head(page.text.get(from..)?, LONGEST + 40);
+    let skipped = rest.len() - rest.trim_start_matches([' ', ':']).len();
+    let mut at = skipped;
+    for word in ["chung là ", "tắt là ", "gọn là ", "chung là: ", "tắt là: ", "là ", "là: "] {
+        if let Some(r) = rest[skipped..].strip_prefix(word) {
+            at = rest.len() - r.len();
+            break;
+        }
+    }
+    let body = rest[at..].trim_start_matches(['“', '"', '‘', ' ', '\'']);
+    let start = rest.len() - body.len();
+    let end = body.find([')', '”', '"', ';', '\n', '’']).unwrap_or(body.len().min(LONGEST));
+    let name = body[..floor(body, end)].trim_end_matches([' ', '.', ',', ':']);
+    let (_, row) = type_at(name)?;
+    // "là Quyết định" alone would claim every decision.
+    let said = name.len() > row.name.len() && name.contains([' ', '/']) && name.split(' ').count() <= 14;
+    said.then(|| (Span::new(from + start, from + start + name.len()), row.code))
+}
+
+/// The citation that a definition is of: by type and serial in its paragraph, else the nearest of its type, else the nearest.
+fn bound(page: &Page, citations: &[Citation], paragraph: usize, name: Span, kind: &str) -> Option<usize> {
+    let words = page.words(name);
+    let digits: String = words.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit()).collect();
+    let serial = digits.trim_start_matches('0').to_owned();
+    let before = |c: &&(usize, &Citation)| c.1.paragraph == paragraph && c.1.span.end <= name.start;
+    let here: Vec<(usize, &Citation)> = citations.iter().enumerate().collect();
+    let has_serial = |c: &Citation| {
+        !serial.is_empty() && c.number.as_ref().is_some_and(|n| n.serial().trim_start_matches('0') == serial)
+            || serial.len() == 4 && c.date.as_ref().is_some_and(|(d, _)| d.starts_with(&serial))
+    };
+    let by_serial = here.iter().rev().filter(before).find(|(_, c)| c.code() == Some(kind) && has_serial(c));
+    let of_type = || here.iter().rev().filter(before).find(|(_, c)| c.code() == Some(kind) && c.inside.is_none());
+    let of_type_anywhere = || here.iter().rev().filter(before).find(|(_, c)| c.code() == Some(kind));
+    let found = by_serial
+        .or_else(|| if serial.is_empty() || serial.len() == 4 { of_type().or_else(of_type_anywhere) } else { None });
+    found.map(|(i, _)| *i)
+}
+
+fn alias(paragraph: usize, span: Span, target: usize, defines: bool) -> Citation {
+    Citation {
+        paragraph,
+        span,
+        full: span,
+        form: Form::Alias,
+        target: Some(target),
+        defines,
+        rule: "alias",
+        ..Citation::default()
+    }
+}
+
+/// Every later use of a short name in running text that no citation covers yet.
+fn uses(
+    page: &Page,
+    layout: &Layout,
+    citations: &[Citation],
+    name: &str,
+    from: usize,
+    target: usize,
+    added: &mut Vec<Citation>,
+) {
+    let Some(rest) = page.text.get(from..) else { return };
+    for at in memmem::find_iter(rest.as_bytes(), name.as_bytes()) {
+        let span = Span::new(from + at, from + at + name.len());
+        let after = page.text[span.end as usize..].chars().next();
+        let before = page.text[..span.start as usize].chars().next_back();
+        let whole =
+            !after.is_some_and(|c| c.is_alphanumeric() || c == '/') && !before.is_some_and(char::is_alphanumeric);
+        let paragraph = page.paragraph_at(span.start);
+        let taken = |c: &Citation| c.span.overlaps(span);
+        if whole && is_running(layout, paragraph) && !near(citations, span).any(taken) && !added.iter().any(taken) {
+            added.push(alias(paragraph, span, target, false));
+        }
+    }
+}
+
+/// Citations that could overlap a span: those that start close to it.
+fn near(citations: &[Citation], span: Span) -> impl Iterator<Item = &Citation> {
+    let to = citations.partition_point(|c| c.span.start < span.end);
+    citations[to.saturating_sub(8)..to].iter()
+}
+
+/// "Nghị quyết 57", "Nghị quyết số 57" after the text has cited "Nghị quyết số 57-NQ/TW".
+fn serials(page: &Page, layout: &Layout, citations: &[Citation], added: &mut Vec<Citation>) {
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    for (i, c) in citations.iter().enumerate() {
+        let (Some(kind), Some(number)) = (c.kind, c.number.as_ref()) else { continue };
+        let serial = number.serial();
+        if serial.len() < 2 || seen.contains(&(kind.code, serial)) || kind.code == "cong_van" {
+            continue;
+        }
+        if seen.len() >= MOST_SERIALS {
+            break;
+        }
+        seen.push((kind.code, serial));
+        for form in [format!("{} {serial}", kind.name), format!("{} số {serial}", kind.name)] {
+            uses(page, layout, citations, &form, c.span.end as usize, i, added);
+        }
+    }
+    added.retain(|a| {
+        let next = page.text[a.span.end as usize..].trim_start();
+        a.defines || !next.starts_with(['/', '-']) || next.starts_with("- ")
+    });
+}
+
+/// Both lists in text order, with the indices of the first kept true.
+fn merge(citations: Vec<Citation>, added: Vec<Citation>) -> Vec<Citation> {
+    let first = citations.len();
+    let mut all: Vec<(usize, Citation)> = citations.into_iter().chain(added).enumerate().collect();
+    all.sort_by_key(|(i, c)| (c.span.start, std::cmp::Reverse(c.span.end), *i));
+    let mut place = vec![0; all.len()];
+    for (now, (was, _)) in all.iter().enumerate() {
+        place[*was] = now;
+    }
+    all.into_iter()
+        .map(|(was, mut c)| {
+            c.inside = c.inside.map(|i| place[i]);
+            c.target = c.target.map(|i| place[i]);
+            let _ = was < first;
+            c
+        })
+        .collect()
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

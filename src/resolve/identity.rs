@@ -1,0 +1,191 @@
+//! Which mentions are one document: same number and nothing against it, or same name and year.
+
+use crate::find::header::Header;
+use crate::find::references::Citation;
+use crate::lexicon::fold::fold;
+use crate::lexicon::laws::law_name_at;
+use crate::record::{Known, Reference};
+use crate::resolve::keys;
+use crate::text::{Page, Span};
+use std::collections::HashMap;
+
+/// The documents of a page and to which each citation belongs.
+pub(super) struct Groups {
+    pub(super) documents: Vec<Document>,
+    /// Index of the document of each citation.
+    pub(super) of: Vec<usize>,
+}
+
+/// What all mentions of one document say of it together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Document {
+    kind: Option<&'static str>,
+    number: Option<String>,
+    year: Option<u16>,
+    symbols: Vec<String>,
+    name: Option<String>,
+    date: Option<String>,
+    issuer: Option<String>,
+    title: Option<String>,
+    index: usize,
+}
+
+/// A number as compared: without leading zeros of the serial, in capitals.
+pub(super) fn number_key(number: &str) -> String {
+    number.trim_start_matches('0').to_uppercase().replace('Ư', "W").replace("TƯ", "TW")
+}
+
+/// A name as compared: folded, ordinals of congresses in one place.
+fn name_key(kind: &str, name: &str) -> String {
+    if kind != "nghi_quyet" {
+        // Short forms and spellings of a known name are one name ("thuế TNCN", "thuế thu nhập cá nhân").
+        if let Some((len, rows)) = law_name_at(name)
+            && len == name.len()
+            && let Some(row) = rows.first()
+        {
+            return fold(row.name);
+        }
+        let folded = fold(name);
+        if folded.starts_with("sửa đổi") {
+            // Texts shorten these names as they like: "một số điều của các Luật về thuế", "các Luật thuế".
+            let words = folded.split(' ').filter(|w| !matches!(*w, "một" | "số" | "điều" | "của" | "các" | "về" | "và"));
+            return words.collect::<Vec<_>>().join(" ");
+        }
+        return folded;
+    }
+    let folded = fold(name);
+    // "Đại hội Đảng bộ tỉnh lần thứ XIV", "Đại hội XIV Đảng bộ tỉnh", "Đại hội đại biểu Đảng bộ tỉnh khóa XIV".
+    let mut words: Vec<&str> = folded
+        .split(' ')
+        .filter(|w| !matches!(*w, "lần" | "thứ" | "khóa" | "đại" | "biểu" | "của" | "toàn" | "quốc" | "hội"))
+        .collect();
+    words.sort_unstable();
+    words.join(" ")
+}
+
+pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
+    let mut documents: Vec<Document> = Vec::new();
+    let mut of: Vec<usize> = Vec::with_capacity(citations.len());
+    let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
+    let mut by_name: HashMap<(&'static str, String), Vec<usize>> = HashMap::new();
+    for (i, c) in citations.iter().enumerate() {
+        let number = c.number.as_ref().map(|n| number_key(&n.value));
+        // "Luật số 31/2013/QH13 sửa đổi, bổ sung một số điều của Luật X" is later called by what it does.
+        let does = || c.title.filter(|t| c.code() == Some("luat") && page.words(*t).to_lowercase().starts_with("sửa đổi"));
+        let name = c.name.or_else(does).map(|s| name_key(c.code().unwrap_or(""), page.words(s)));
+        let target = c.target.and_then(|t| of.get(t).copied());
+        let found = target.or_else(|| {
+            let numbered = number.as_ref().and_then(|n| by_number.get(n));
+            let named = name.as_ref().and_then(|n| by_name.get(&(c.code()?, n.clone())));
+            let fits = |d: &&usize| documents[**d].fits(c, number.as_deref());
+            numbered
+                .and_then(|list| list.iter().rev().find(fits))
+                .or_else(|| named.and_then(|list| list.iter().rev().find(fits)))
+                .copied()
+        });
+        let at = found.unwrap_or_else(|| {
+            documents.push(Document { index: documents.len(), ..Document::default() });
+            documents.len() - 1
+        });
+        documents[at].add(page, c);
+        of.push(at);
+        let list = |map: &mut Vec<usize>| {
+            if !map.contains(&at) {
+                map.push(at);
+            }
+        };
+        if let Some(n) = number {
+            list(by_number.entry(n).or_default());
+        }
+        if let (Some(n), Some(code)) = (name, c.code()) {
+            list(by_name.entry((code, n)).or_default());
+        }
+        let _ = i;
+    }
+    Groups { documents, of }
+}
+
+impl Document {
+    /// True when nothing that the citation says goes against this document.
+    fn fits(&self, c: &Citation, number: Option<&str>) -> bool {
+        if let (Some(a), Some(b)) = (&self.number, number)
+            && number_key(a) != b
+        {
+            return false;
+        }
+        if let (Some(a), Some((b, _))) = (&self.date, &c.date)
+            && !(a.starts_with(b.as_str()) || b.starts_with(a.as_str()))
+        {
+            return false;
+        }
+        // The same number with another type word is another document, unless one of them gives none.
+        match (self.kind, c.code()) {
+            (Some(a), Some(b)) => a == b || c.type_span.is_none(),
+            _ => true,
+        }
+    }
+
+    fn add(&mut self, page: &Page, c: &Citation) {
+        self.kind = self.kind.or(c.code());
+        if let Some(n) = c.number.as_ref().filter(|_| self.number.is_none()) {
+            self.number = Some(n.value.clone());
+            self.year = n.year;
+            self.symbols = n.symbols().map(str::to_owned).collect();
+        }
+        if let Some(name) = c.name.filter(|_| self.name.is_none()) {
+            self.name = Some(page.words(name).to_owned());
+        }
+        if let Some((d, _)) = &c.date
+            && self.date.as_ref().is_none_or(|old| old.len() < d.len())
+        {
+            self.date = Some(d.clone());
+        }
+        if let Some((i, _)) = &c.issuer
+            && self.issuer.is_none()
+        {
+            self.issuer = Some(i.clone());
+        }
+        if let Some(t) = c.title.filter(|t| self.title.is_none() && !t.is_empty()) {
+            self.title = Some(clean(page, t));
+        }
+    }
+
+    pub(super) fn reference(&self, _page: &Page, header: &Header) -> Reference {
+        // A numbered law's title is its name.
+        let title = match (&self.number, &self.name) {
+            (Some(_), Some(name)) if self.title.is_none() => Some(name.clone()),
+            _ => self.title.clone(),
+        };
+        let known = keys::known(self.kind, self.number.as_deref(), self.name.as_deref(), self.date.as_deref());
+        let year =
+            self.year.map(|y| y.to_string()).or_else(|| self.date.as_ref().and_then(|d| d.get(..4)).map(str::to_owned));
+        let key = keys::key(&keys::Parts {
+            kind: self.kind,
+            number: self.number.as_deref(),
+            symbols: &self.symbols,
+            name: self.name.as_deref(),
+            year: year.as_deref(),
+            issuer: self.issuer.as_deref(),
+            own_place: header.issuers.first().and_then(|i| i.place.as_deref()),
+            known: known.as_ref(),
+        });
+        Reference {
+            id: format!("r{}", self.index + 1),
+            key,
+            urn: None,
+            kind: self.kind.map(str::to_owned),
+            number: self.number.clone(),
+            name: self.name.clone(),
+            date: self.date.clone(),
+            issuer: self.issuer.clone(),
+            title,
+            known: known.filter(|k| *k != Known::default()),
+            mentions: Vec::new(),
+        }
+    }
+}
+
+/// The words of a span without marks at their ends.
+fn clean(page: &Page, span: Span) -> String {
+    page.words(span).trim_matches([' ', ',', ';', '.', ':']).to_owned()
+}

@@ -1,0 +1,108 @@
+//! Keys that are the same in every file: `type:number:year:place`, `type:name:year:`.
+
+use crate::find::header::Header;
+use crate::lexicon::bodies::is_place_bound;
+use crate::lexicon::fold::{fold, slug};
+use crate::lexicon::laws::{law_name_at, laws_by_number};
+use crate::lexicon::places::place_at;
+use crate::record::Known;
+
+/// What a key is made of; a part that is not known becomes `?`.
+pub(crate) struct Parts<'a> {
+    pub(crate) kind: Option<&'a str>,
+    pub(crate) number: Option<&'a str>,
+    pub(crate) symbols: &'a [String],
+    pub(crate) name: Option<&'a str>,
+    pub(crate) year: Option<&'a str>,
+    pub(crate) issuer: Option<&'a str>,
+    /// Place of the document that cites, which "tỉnh" alone means.
+    pub(crate) own_place: Option<&'a str>,
+    pub(crate) known: Option<&'a Known>,
+}
+
+/// The key of a document.
+pub(crate) fn key(p: &Parts) -> String {
+    let kind = p.kind.unwrap_or("?");
+    let year = p.year.or_else(|| p.known?.date.as_deref()?.get(..4));
+    match (p.number.or_else(|| p.known?.number.as_deref()), p.name) {
+        (Some(number), _) => {
+            let place = place(p);
+            format!("{kind}:{}:{}:{}", slug(number), year.unwrap_or("?"), place)
+        }
+        (None, Some(name)) => format!("{kind}:{}:{}:", slug(name), year.unwrap_or("?")),
+        (None, None) => format!("{kind}:?:{}:?", year.unwrap_or("?")),
+    }
+}
+
+/// The place of the issuer for codes that repeat from place to place; empty for central bodies; `?` when it is not said.
+fn place(p: &Parts) -> String {
+    let bound = p.symbols.iter().any(|s| is_place_bound(s));
+    if !bound {
+        return String::new();
+    }
+    let named = p.issuer.and_then(|i| {
+        let mut at = 0;
+        loop {
+            if let Some((_, place)) = place_at(i.get(at..)?) {
+                return Some(slug(place.name));
+            }
+            at += i.get(at..)?.find(' ')? + 1;
+        }
+    });
+    if let Some(found) = named {
+        return found;
+    }
+    // "UBND tỉnh", "Tỉnh ủy": the province of the document that cites.
+    let here = p.issuer.is_some_and(|i| {
+        let folded = fold(i);
+        ["tỉnh", "thành phố", "tỉnh ủy", "thành ủy", "huyện", "xã", "phường"].iter().any(|w| folded.ends_with(w))
+    });
+    match p.own_place {
+        Some(place) if here => slug(place),
+        _ => "?".to_owned(),
+    }
+}
+
+/// Facts of the lexicon on a law, when number, or name and year, settle which it is.
+pub(crate) fn known(kind: Option<&str>, number: Option<&str>, name: Option<&str>, date: Option<&str>) -> Option<Known> {
+    if !matches!(kind, Some("luat" | "bo_luat" | "phap_lenh" | "hien_phap")) {
+        return None;
+    }
+    let rows = match (number, name) {
+        (Some(n), _) => laws_by_number(n),
+        (None, Some(n)) => law_name_at(n).filter(|(len, _)| *len == n.len()).map(|(_, rows)| rows)?,
+        _ => return None,
+    };
+    let year = date.and_then(|d| d.get(..4));
+    let mut fits = rows.iter().filter(|r| {
+        r.fact && Some(r.kind) == kind && (number.is_some() || year.is_some_and(|y| r.date.starts_with(y)))
+    });
+    let row = fits.next()?;
+    // Two laws of one name and year: the words settle nothing.
+    if fits.next().is_some() {
+        return None;
+    }
+    let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
+    let issuer = if row.kind == "phap_lenh" { "Ủy ban Thường vụ Quốc hội" } else { "Quốc hội" };
+    Some(Known { number: some(row.number), date: some(row.date), issuer: some(issuer) })
+}
+
+/// The key of the document itself; `None` when the text is none.
+pub(crate) fn own(header: &Header) -> Option<String> {
+    let kind = header.kind.as_ref()?;
+    let number = header.number.as_ref();
+    let symbols = number.map(|n| n.symbols.clone()).unwrap_or_default();
+    let year = number.and_then(|n| n.year).map(|y| y.to_string());
+    let year = year.or_else(|| header.date.as_ref().and_then(|d| d.value.get(..4)).map(str::to_owned));
+    let issuer = header.issuers.first();
+    Some(key(&Parts {
+        kind: Some(&kind.code),
+        number: number.map(|n| n.value.as_str()),
+        symbols: &symbols,
+        name: None,
+        year: year.as_deref(),
+        issuer: issuer.map(|i| i.name.as_str()),
+        own_place: issuer.and_then(|i| i.place.as_deref()),
+        known: None,
+    }))
+}

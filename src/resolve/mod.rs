@@ -1,0 +1,81 @@
+//! From mentions to documents: short names, identity, relations, keys.
+
+mod aliases;
+mod identity;
+pub(crate) mod keys;
+mod relations;
+
+use crate::find::header::Header;
+use crate::find::references::Citation;
+use crate::layout::zones::Layout;
+use crate::record::{Mention, Parts, Reference};
+use crate::scan::Anchors;
+use crate::text::{Page, Span};
+
+/// The documents that a page cites, in order of first mention.
+pub(crate) fn references(
+    page: &Page,
+    layout: &Layout,
+    header: &Header,
+    anchors: &Anchors,
+    citations: Vec<Citation>,
+) -> Vec<Reference> {
+    let citations = without_self(citations, header);
+    let citations = aliases::resolve(page, layout, anchors, citations);
+    let groups = identity::group(page, &citations);
+    let relations = relations::relations(page, layout, &citations, &groups.of);
+    let mut references: Vec<Reference> = groups.documents.iter().map(|d| d.reference(page, header)).collect();
+    for ((i, c), relations) in citations.iter().enumerate().zip(relations) {
+        let Some(reference) = references.get_mut(groups.of[i]) else { continue };
+        reference.mentions.push(mention(c, relations));
+    }
+    references
+}
+
+fn mention(c: &Citation, relations: Vec<crate::record::Relation>) -> Mention {
+    let placed = |value: &Option<(String, Option<Span>)>| value.as_ref().and_then(|(_, s)| *s);
+    Mention {
+        span: c.span,
+        full_span: c.full,
+        parts: Parts {
+            kind: c.type_span,
+            number: c.number_span,
+            date: placed(&c.date),
+            issuer: placed(&c.issuer),
+            title: c.title,
+        },
+        form: c.form,
+        pinpoint: c.pinpoint.clone(),
+        relations,
+    }
+}
+
+/// The document's own number names the document itself, unless another date or another type stands with it.
+fn without_self(citations: Vec<Citation>, header: &Header) -> Vec<Citation> {
+    let Some(own) = header.number.as_ref().map(|n| identity::number_key(&n.value)) else { return citations };
+    let date = header.date.as_ref().map(|d| d.value.as_str());
+    let is_self = |c: &Citation| {
+        let same = c.number.as_ref().is_some_and(|n| identity::number_key(&n.value) == own);
+        let other_date = matches!((&c.date, date), (Some((a, _)), Some(b)) if a.len() == 10 && b.len() == 10 && a != b);
+        let other_type =
+            matches!((c.kind, &header.kind), (Some(a), Some(b)) if a.code != b.code && c.type_span.is_some());
+        same && !other_date && !other_type
+    };
+    let keep: Vec<bool> = citations.iter().map(|c| !is_self(c)).collect();
+    // Indices into the list shift down over what is left out; what a self mention held stands free.
+    let moved: Vec<Option<usize>> = keep
+        .iter()
+        .scan(0usize, |n, k| {
+            let at = k.then_some(*n);
+            *n += usize::from(*k);
+            Some(at)
+        })
+        .collect();
+    let mut out: Vec<Citation> = Vec::with_capacity(citations.len());
+    for (c, k) in citations.into_iter().zip(&keep) {
+        if *k {
+            out.push(Citation { inside: c.inside.and_then(|i| moved.get(i).copied().flatten()), ..c });
+        }
+    }
+    out
+}

@@ -1,0 +1,526 @@
+//! Clean text to paragraphs: hard-wrapped lines joined, items, headings and cells kept apart.
+
+use super::normalize::{Clean, Line, normalize};
+use super::{Span, map::Map};
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A text ready to be read: clean, with its lines and paragraphs.
+///
+/// Where two lines belong to one paragraph, the line end between them is a space in `text`: same length, so that
+/// offsets of lines and paragraphs count one text.
+#[derive(Clone, Debug)]
+pub(crate) struct Page<'a> {
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) map: Map,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) paragraphs: Vec<Paragraph>,
+    /// Places of single spaces that stand for a wide gap between columns.
+    pub(crate) gaps: Vec<u32>,
+}
+
+/// A paragraph or the words of one table cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Paragraph {
+    /// Where it stands in the clean text.
+    pub(crate) span: Span,
+    /// Its lines.
+    pub(crate) lines: Range<usize>,
+}
+
+impl<'a> Page<'a> {
+    /// Reads a source text.
+    pub(crate) fn read(source: &'a str) -> Self {
+        /// Offsets are 32 bits wide.
+        const LONGEST: usize = u32::MAX as usize - 1;
+        let mut end = source.len().min(LONGEST);
+        while !source.is_char_boundary(end) {
+            end -= 1;
+        }
+        let Clean { text, map, lines, gaps } = normalize(&source[..end]);
+        let paragraphs = paragraphs(&text, &lines);
+        let text = join(text, &lines, &paragraphs);
+        Self { text, map, lines, paragraphs, gaps }
+    }
+
+    /// The words of a span of the clean text.
+    pub(crate) fn words(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// The words of a line.
+    pub(crate) fn line(&self, index: usize) -> &str {
+        self.lines.get(index).map_or("", |l| l.span.of(&self.text))
+    }
+
+    /// The paragraph that holds a place of the clean text.
+    pub(crate) fn paragraph_at(&self, offset: u32) -> usize {
+        self.paragraphs.partition_point(|p| p.span.start <= offset).saturating_sub(1)
+    }
+
+    /// The line that holds a place of the clean text.
+    pub(crate) fn line_at(&self, offset: u32) -> usize {
+        self.lines.partition_point(|l| l.span.start <= offset).saturating_sub(1)
+    }
+}
+
+/// Writes spaces for the line ends inside paragraphs.
+fn join<'a>(text: Cow<'a, str>, lines: &[Line], paragraphs: &[Paragraph]) -> Cow<'a, str> {
+    if paragraphs.len() == lines.len() {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for p in paragraphs {
+        for line in &lines[p.lines.start..p.lines.end.saturating_sub(1)] {
+            out.push_str(&text[from..line.span.end as usize]);
+            out.push(' ');
+            from = line.span.end as usize + 1;
+        }
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
+}
+
+fn paragraphs(text: &str, lines: &[Line]) -> Vec<Paragraph> {
+    let style = Style::of(text, lines);
+    let mut out: Vec<Paragraph> = Vec::with_capacity(lines.len());
+    let mut before: Option<Facts> = None;
+    for (i, line) in lines.iter().enumerate() {
+        let facts = Facts::of(line, text);
+        match (out.last_mut(), &before) {
+            (Some(last), Some(prev)) if style.joins(prev, &facts, &text[last.span.range()]) => {
+                last.span.end = line.span.end;
+                last.lines.end = i + 1;
+            }
+            _ => out.push(Paragraph { span: line.span, lines: i..i + 1 }),
+        }
+        before = Some(facts);
+    }
+    out
+}
+
+/// What the joining rules ask of a line.
+struct Facts<'a> {
+    line: &'a Line,
+    words: &'a str,
+    /// Length in characters.
+    width: usize,
+    shape: Shape,
+    /// Ends a sentence or an item.
+    closed: bool,
+}
+
+/// What the first characters of a line look like.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Shape {
+    /// A lower-case letter.
+    Lower,
+    /// A capital letter, in a line that has small letters too.
+    Capital,
+    /// All letters are capitals, with at least one long word.
+    Shout,
+    /// A digit, quote or bracket that starts no item.
+    Other,
+    /// A label (`1.`, `a)`, `Điều 5.`).
+    Label,
+    /// A bullet.
+    Bullet,
+    /// Words that always open a part of a document (`Kính gửi`, `Nơi nhận`, `Số:`).
+    Opener,
+    /// `----`, `____`, `***`.
+    Rule,
+}
+
+impl<'a> Facts<'a> {
+    fn of(line: &'a Line, text: &'a str) -> Self {
+        let words = &text[line.span.range()];
+        let shape = shape(words);
+        let last = words.trim_end_matches(['"', '”', '’', ')', '*', ' ']).as_bytes().last().copied().unwrap_or(b' ');
+        let closed = matches!(last, b'.' | b';' | b':' | b'!' | b'?') || words.ends_with('…');
+        Self { line, words, width: width(words), shape, closed }
+    }
+}
+
+/// Length in characters.
+fn width(words: &str) -> usize {
+    words.bytes().filter(|b| b & 0xC0 != 0x80).count()
+}
+
+/// How the text as a whole is set.
+struct Style {
+    /// Characters in a full line; [`usize::MAX`] when lines are not wrapped.
+    full: usize,
+    /// Paragraphs have blank lines between them.
+    spaced: bool,
+}
+
+impl Style {
+    /// Wider lines than this were not wrapped by hand or by a printer.
+    const WIDEST: usize = 180;
+    /// A sample of lines is enough to tell how a text is set.
+    const SAMPLE: usize = 4000;
+
+    fn of(text: &str, lines: &[Line]) -> Self {
+        let mut widths: Vec<usize> = Vec::new();
+        let (mut ends, mut spaced) = (0usize, 0usize);
+        for pair in lines.windows(2).take(Self::SAMPLE) {
+            let words = &text[pair[0].span.range()];
+            if pair[0].row != 0 {
+                continue;
+            }
+            if words.ends_with(['.', ';']) && words.len() > 40 {
+                ends += 1;
+                spaced += usize::from(pair[1].after_blank);
+            }
+            if !pair[1].after_blank {
+                widths.push(width(words));
+            }
+        }
+        // A high quantile, not the maximum: one stray long line does not make a text unwrapped.
+        let at = (widths.len() * 9 / 10).min(widths.len().saturating_sub(1));
+        let full = if widths.is_empty() { usize::MAX } else { *widths.select_nth_unstable(at).1 };
+        let full = if full > Self::WIDEST || full < 24 { usize::MAX } else { full };
+        Self { full, spaced: ends >= 3 && spaced * 10 >= ends * 7 }
+    }
+
+    /// True when the break after `prev` is only where the line was full: the next word would not have fitted.
+    fn is_full(&self, prev: &Facts, next: &Facts) -> bool {
+        if self.full == usize::MAX {
+            return false;
+        }
+        let word = next.words.split(' ').next().map_or(0, width);
+        prev.width + 1 + word + self.full / 12 > self.full
+    }
+
+    fn joins(&self, prev: &Facts, next: &Facts, paragraph: &str) -> bool {
+        let (a, b) = (prev.line, next.line);
+        if (a.row, a.column) != (b.row, b.column) || a.heading != 0 || b.heading != 0 {
+            return false;
+        }
+        if matches!(prev.shape, Shape::Rule) || matches!(next.shape, Shape::Rule | Shape::Opener) {
+            return false;
+        }
+        let wrapped = self.is_full(prev, next);
+        if b.after_blank || b.after_page {
+            // A page break in the middle of a sentence.
+            return next.shape == Shape::Lower
+                && !prev.closed
+                && prev.shape != Shape::Shout
+                && !ends_heading(prev.words)
+                && width(paragraph) > 40;
+        }
+        match next.shape {
+            Shape::Label => !prev.closed && ends_open(prev.words),
+            Shape::Bullet => !prev.closed && wrapped && self.spaced && shape(paragraph) != Shape::Bullet,
+            Shape::Lower => !(prev.closed && next.words.len() < 4),
+            Shape::Other => !prev.closed || wrapped,
+            Shape::Shout => match prev.shape {
+                Shape::Shout => !prev.closed && !is_title_word(prev.words),
+                _ => !prev.closed && wrapped && ends_open(prev.words),
+            },
+            Shape::Capital if prev.shape == Shape::Shout && paragraph.len() == prev.words.len() => false,
+            Shape::Capital if is_part_head(prev.words) => false,
+            Shape::Capital if prev.words.ends_with(':') && next.words.starts_with("Số ") => true,
+            Shape::Capital if prev.closed => self.spaced && wrapped,
+            Shape::Capital => wrapped || self.spaced || ends_open(prev.words),
+            Shape::Opener | Shape::Rule => false,
+        }
+    }
+}
+
+/// Words after which a sentence must go on.
+fn ends_open(words: &str) -> bool {
+    const OPEN: [&str; 34] = [
+        "của",
+        "và",
+        "số",
+        "tại",
+        "theo",
+        "ngày",
+        "tháng",
+        "năm",
+        "khoản",
+        "điểm",
+        "Điều",
+        "điều",
+        "các",
+        "về",
+        "với",
+        "do",
+        "từ",
+        "đến",
+        "là",
+        "cho",
+        "thuộc",
+        "tỉnh",
+        "Bộ",
+        "Sở",
+        "Luật",
+        "Nghị",
+        "Quyết",
+        "Ủy",
+        "Chủ",
+        "trưởng",
+        "bởi",
+        "hoặc",
+        "Mục",
+        "mục",
+    ];
+    let last = words.rsplit(' ').next().unwrap_or("");
+    words.ends_with([',', '-', '/', '(', '“']) || words.ends_with("ban hành") || OPEN.contains(&last)
+}
+
+/// A line that is only the name of a type of document: what follows is its subject.
+fn is_title_word(words: &str) -> bool {
+    const TITLES: [&str; 26] = [
+        "QUYẾT ĐỊNH",
+        "NGHỊ QUYẾT",
+        "NGHỊ ĐỊNH",
+        "CHỈ THỊ",
+        "KẾ HOẠCH",
+        "THÔNG BÁO",
+        "BÁO CÁO",
+        "TỜ TRÌNH",
+        "THÔNG TƯ",
+        "QUY CHẾ",
+        "QUY ĐỊNH",
+        "HƯỚNG DẪN",
+        "CHƯƠNG TRÌNH",
+        "ĐỀ ÁN",
+        "PHƯƠNG ÁN",
+        "CÔNG ĐIỆN",
+        "KẾT LUẬN",
+        "LUẬT",
+        "BỘ LUẬT",
+        "PHÁP LỆNH",
+        "CÔNG VĂN",
+        "PHỤ LỤC",
+        "ĐIỀU LỆ",
+        "LỆNH",
+        "THÔNG TƯ LIÊN TỊCH",
+        "BIÊN BẢN",
+    ];
+    const HEADS: [&str; 7] = ["CỘNG HÒA", "CỘNG HOÀ", "TM.", "KT.", "TL.", "TUQ.", "ĐẢNG CỘNG SẢN"];
+    TITLES.contains(&words) || HEADS.iter().any(|h| words.starts_with(h))
+}
+
+/// `Chương I`, `Phần thứ nhất`, `Mục 2`: alone on a line, with the title on the next.
+fn is_part_head(words: &str) -> bool {
+    words.len() < 28
+        && ["Chương ", "CHƯƠNG ", "Phần ", "PHẦN ", "Mục ", "MỤC ", "Phụ lục ", "PHỤ LỤC "]
+            .iter()
+            .any(|h| words.starts_with(h))
+}
+
+fn ends_heading(words: &str) -> bool {
+    is_part_head(words) || is_title_word(words)
+}
+
+/// What a line looks like from its first characters.
+fn shape(words: &str) -> Shape {
+    let bytes = words.as_bytes();
+    let (Some(&first), Some(c)) = (bytes.first(), words.chars().next()) else { return Shape::Other };
+    if matches!(first, b'-' | b'_' | b'*' | b'=' | b'.' | b'o') && is_rule(bytes) {
+        return Shape::Rule;
+    }
+    match c {
+        '-' | '+' | '*' if bytes.get(1) == Some(&b' ') => return Shape::Bullet,
+        '-' | '+' if bytes.get(1).is_some_and(|b| !b.is_ascii_digit() && *b != b'-') => return Shape::Bullet,
+        '•' | '●' | '○' | '◊' | '▪' | '■' | '\u{F0B7}' | '\u{F02D}' | '\u{F0D8}' | '¨' | '·' => {
+            return Shape::Bullet;
+        }
+        _ => {}
+    }
+    if is_label(words) {
+        return Shape::Label;
+    }
+    if is_opener(words) {
+        return Shape::Opener;
+    }
+    if c.is_lowercase() {
+        Shape::Lower
+    } else if c.is_uppercase() {
+        if is_shout(words) { Shape::Shout } else { Shape::Capital }
+    } else {
+        Shape::Other
+    }
+}
+
+fn is_rule(bytes: &[u8]) -> bool {
+    bytes.iter().all(|b| matches!(b, b'-' | b'_' | b'*' | b'=' | b'.' | b' ' | b'o' | b'0'))
+        && bytes.iter().filter(|b| matches!(b, b'-' | b'_' | b'*' | b'=')).count() >= 1
+        && (bytes.len() == 1 && bytes[0] == b'*' || bytes.len() >= 3)
+}
+
+/// `1.`, `1.1.`, `12)`, `(1)`, `a)`, `đ)`, `I.`, `II-`, `Điều 5.`, with text or nothing after it.
+fn is_label(words: &str) -> bool {
+    let bytes = words.as_bytes();
+    let body = words.strip_prefix('(').unwrap_or(words);
+    let digits = body.bytes().take_while(|b| b.is_ascii_digit() || *b == b'.').count();
+    if digits > 0 {
+        if digits > 8 {
+            return false;
+        }
+        let number = &body[..digits];
+        let after = body.as_bytes().get(digits).copied();
+        let marked = number.ends_with('.') || matches!(after, Some(b')' | b'-' | b'/'));
+        let blank = if number.ends_with('.') { after } else { body.as_bytes().get(digits + 1).copied() };
+        return marked && matches!(blank, None | Some(b' ') | Some(0x80..))
+            || number.ends_with('.') && blank.is_some_and(|b| b.is_ascii_uppercase());
+    }
+    let mut chars = body.chars();
+    let (first, second) = (chars.next(), chars.next());
+    if let (Some(letter), Some(')')) = (first, second) {
+        return letter.is_lowercase();
+    }
+    let roman = body.bytes().take_while(|b| matches!(b, b'I' | b'V' | b'X')).count();
+    if (1..=6).contains(&roman) {
+        let after = &bytes[roman..];
+        if matches!(after.first(), Some(b'.' | b'-' | b'/' | b')')) && matches!(after.get(1), None | Some(b' ')) {
+            return true;
+        }
+    }
+    for head in ["Điều ", "ĐIỀU ", "Chương ", "CHƯƠNG ", "Mục ", "MỤC ", "Phần ", "PHẦN ", "Phụ lục ", "PHỤ LỤC "]
+    {
+        if let Some(rest) = words.strip_prefix(head) {
+            let label = rest.split([' ', '.', ':']).next().unwrap_or("");
+            let after = &rest[label.len()..];
+            let ordinal = label.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X' | b'a'..=b'z'))
+                || rest.starts_with("thứ ");
+            return ordinal
+                && !label.is_empty()
+                && (after.is_empty() || after.starts_with(['.', ':']) || rest.starts_with("thứ ") && rest.len() < 24);
+        }
+    }
+    false
+}
+
+/// Words that open a part of a document wherever they start a line (DOMAIN.md b.3 – b.10).
+fn is_opener(words: &str) -> bool {
+    const OPENERS: [&str; 36] = [
+        "Căn cứ ",
+        "CĂN CỨ ",
+        "Theo đề nghị ",
+        "Xét đề nghị ",
+        "Xét Tờ trình",
+        "Kính gửi",
+        "KÍNH GỬI",
+        "Nơi nhận",
+        "NƠI NHẬN",
+        "Số:",
+        "Số :",
+        "SỐ:",
+        "V/v",
+        "Về việc ",
+        "CỘNG HÒA XÃ HỘI",
+        "CỘNG HOÀ XÃ HỘI",
+        "Cộng hòa xã hội chủ nghĩa Việt Nam",
+        "Độc lập - ",
+        "Độc lập – ",
+        "ĐẢNG CỘNG SẢN VIỆT NAM",
+        "TM.",
+        "KT.",
+        "TL.",
+        "TUQ.",
+        "T/M ",
+        "K/T ",
+        "T/L ",
+        "QUYẾT ĐỊNH:",
+        "QUYẾT NGHỊ:",
+        "NGHỊ ĐỊNH:",
+        "Lưu:",
+        "Người ký",
+        "Tác giả",
+        "(Đã ký)",
+        "(đã ký)",
+        "Đã ký",
+    ];
+    let first = words.as_bytes()[0];
+    // Every opener starts with one of these bytes: a look at the list is needed for few lines.
+    if !matches!(first, b'C' | b'T' | b'X' | b'K' | b'N' | b'S' | b'V' | 0xC4 | b'L' | b'Q' | b'(') {
+        return false;
+    }
+    OPENERS.iter().any(|o| words.starts_with(o)) || is_place_line(words)
+}
+
+/// `Quảng Ngãi, ngày 08 tháng 4 năm 2019` alone on its line.
+fn is_place_line(words: &str) -> bool {
+    words.len() < 90
+        && words.find(", ngày").is_some_and(|at| at < 45 && words[at..].contains("tháng"))
+        && (words.contains("năm") || words.ends_with("tháng"))
+        && !words.ends_with([';', '.', ','])
+}
+
+/// All letters are capitals, and one word is long enough to be no abbreviation.
+pub(crate) fn is_shout(words: &str) -> bool {
+    let mut run = 0usize;
+    let mut long = false;
+    for c in words.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        run = if c.is_uppercase() { run + 1 } else { 0 };
+        long |= run >= 4;
+    }
+    long || words.contains(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(source: &str) -> Vec<String> {
+        let page = Page::read(source);
+        page.paragraphs.iter().map(|p| page.words(p.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn wrapped_lines_are_joined() {
+        let text = "Căn cứ Nghị định số 34/2016/NĐ-CP ngày 14 tháng 5 năm 2016 của Chính\nphủ quy định chi tiết một số điều của Luật ban hành\nvăn bản;\nCăn cứ Luật khác;";
+        assert_eq!(texts(text).len(), 2);
+        assert!(texts(text)[0].contains("của Chính phủ quy định"));
+    }
+
+    #[test]
+    fn items_and_heads_stay_apart() {
+        let text = "QUYẾT ĐỊNH\nVề việc thành lập tổ\n1. Một việc\n- gạch\n- hai\na) việc\nĐiều 2. Hai\nNơi nhận:\n- Như trên;";
+        assert_eq!(texts(text).len(), 9, "{:?}", texts(text));
+    }
+
+    #[test]
+    fn a_sentence_goes_on_after_a_page_break() {
+        let text = "Nhà nước chỉ cấp kinh phí để làm những việc sau đây và để\n\n\u{c}2\n\nthực hiện nhiệm vụ.";
+        assert_eq!(texts(text), ["Nhà nước chỉ cấp kinh phí để làm những việc sau đây và để thực hiện nhiệm vụ."]);
+    }
+
+    #[test]
+    fn joining_keeps_offsets() {
+        let source = "Quyết định số\n12/QĐ-UBND  ngày";
+        let page = Page::read(source);
+        assert_eq!(page.text, "Quyết định số 12/QĐ-UBND ngày");
+        let at = page.text.find("12/").unwrap();
+        assert_eq!(page.map.source(Span::new(0, at + 11)).of(source), "Quyết định số\n12/QĐ-UBND");
+    }
+}
+#[cfg(test)]
+mod dump {
+    #[test]
+    fn dump() {
+        let Ok(path) = std::env::var("VANBAN_DUMP") else { return };
+        let text = std::fs::read_to_string(path).unwrap();
+        let page = super::Page::read(&text);
+        for p in &page.paragraphs {
+            let l = &page.lines[p.lines.start];
+            println!(
+                "[{}|{},{}|{}{}] {}",
+                p.lines.len(),
+                l.row,
+                l.column,
+                if l.after_blank { "B" } else { "" },
+                if l.after_page { "P" } else { "" },
+                page.words(p.span)
+            );
+        }
+    }
+}

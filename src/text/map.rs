@@ -1,0 +1,88 @@
+//! From places in the clean text back to places in the source: [`Map`].
+
+use super::Span;
+
+/// Width of a piece that copies the source byte for byte.
+const COPY: u32 = u32::MAX;
+
+/// One stretch of clean text and where it came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Piece {
+    clean: u32,
+    source: u32,
+    /// Bytes of source that the piece stands for, or [`COPY`].
+    width: u32,
+}
+
+/// The exact edit map of a normalisation: pieces in order, each a copy of the source or a replacement of some of it.
+/// Source that lies between two pieces was dropped.
+#[derive(Clone, Debug, Default)]
+pub struct Map {
+    pieces: Vec<Piece>,
+}
+
+impl Map {
+    /// Notes that clean text from `clean` on copies the source from `source` on.
+    pub(super) fn copy(&mut self, clean: usize, source: usize) {
+        if let Some(last) = self.pieces.last_mut() {
+            if last.width == COPY && source as u32 - last.source == clean as u32 - last.clean {
+                return;
+            }
+            if last.clean == clean as u32 {
+                *last = Piece { clean: clean as u32, source: source as u32, width: COPY };
+                return;
+            }
+        }
+        self.pieces.push(Piece { clean: clean as u32, source: source as u32, width: COPY });
+    }
+
+    /// Notes that clean text from `clean` on stands for `width` bytes of source from `source` on.
+    pub(super) fn replace(&mut self, clean: usize, source: usize, width: usize) {
+        let piece = Piece { clean: clean as u32, source: source as u32, width: width as u32 };
+        match self.pieces.last_mut() {
+            Some(last) if last.clean == piece.clean => *last = piece,
+            _ => self.pieces.push(piece),
+        }
+    }
+
+    /// Forgets everything about clean text from `clean` on.
+    pub(super) fn truncate(&mut self, clean: usize) {
+        while self.pieces.last().is_some_and(|p| p.clean as usize >= clean) {
+            self.pieces.pop();
+        }
+    }
+
+    /// The source range of a span of clean text: from the first byte that its first character stands for to the last
+    /// byte that its last character stands for.
+    pub fn source(&self, span: Span) -> Span {
+        let start = match self.piece(span.start) {
+            Some(p) if p.width == COPY => p.source + (span.start - p.clean),
+            Some(p) => p.source,
+            None => span.start,
+        };
+        if span.is_empty() {
+            return Span { start, end: start };
+        }
+        let end = match self.piece(span.end - 1) {
+            Some(p) if p.width == COPY => p.source + (span.end - p.clean),
+            Some(p) => p.source + p.width,
+            None => span.end,
+        };
+        Span { start, end: end.max(start) }
+    }
+
+    fn piece(&self, clean: u32) -> Option<Piece> {
+        let after = self.pieces.partition_point(|p| p.clean <= clean);
+        after.checked_sub(1).map(|i| self.pieces[i])
+    }
+
+    /// Number of pieces: one when nothing was folded.
+    pub fn len(&self) -> usize {
+        self.pieces.len()
+    }
+
+    /// True when nothing was noted.
+    pub fn is_empty(&self) -> bool {
+        self.pieces.is_empty()
+    }
+}

@@ -1,0 +1,554 @@
+//! Text to clean text: composed letters, named folds, transparent markup, lines without blanks at their ends.
+//!
+//! The folds, each exact and undone by the [`Map`]:
+//!
+//! | in the source | in the clean text |
+//! |---|---|
+//! | letters in pieces (NFD, the half-composed form of windows-1258, tone before shape) | composed letters (NFC) |
+//! | runs of blanks of any kind (tab, U+00A0, U+2000–200A, U+3000 …) | one space; a wide run is noted as a gap |
+//! | CRLF, CR, U+2028, U+2029, form feed, vertical tab | `\n`; blank lines are dropped and noted |
+//! | zero-width characters, soft hyphens, U+FEFF | nothing |
+//! | dashes (U+2010–2015, U+2212, U+FE63, U+FF0D) | `-` |
+//! | Ð (U+00D0), Ɖ (U+0189); ð (U+00F0) | Đ; đ |
+//! | fullwidth ASCII (U+FF01–FF5E), slashes U+2044, U+2215 | ASCII |
+//! | markdown emphasis, heading and quote marks, escapes, link targets, table pipes | nothing; noted on the line |
+//! | page furniture: lone page numbers, running heads of the gazette, signature residue | nothing |
+
+use super::map::Map;
+use super::{Span, furniture};
+use std::borrow::Cow;
+use unicode_normalization::UnicodeNormalization;
+
+/// A run of at least this many blanks inside a line separates columns (a letterhead set in two columns); less is
+/// how justified text looks.
+const GAP: usize = 4;
+
+/// Clean text and what its lines were like.
+#[derive(Clone, Debug)]
+pub(crate) struct Clean<'a> {
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) map: Map,
+    pub(crate) lines: Vec<Line>,
+    /// Places of single spaces that stand for a wide gap, in order.
+    pub(crate) gaps: Vec<u32>,
+}
+
+/// A line of clean text; never empty.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Line {
+    /// The line without its line end.
+    pub(crate) span: Span,
+    /// Blanks in front of it in the source.
+    pub(crate) indent: u16,
+    /// True when a blank line or the start of the text stands before it.
+    pub(crate) after_blank: bool,
+    /// True when page furniture was dropped before it.
+    pub(crate) after_page: bool,
+    /// Depth of a markdown heading, 0 for none.
+    pub(crate) heading: u8,
+    /// Row of a table, counted through the text from 1; 0 outside tables.
+    pub(crate) row: u32,
+    /// Cell in that row, from 0.
+    pub(crate) column: u16,
+}
+
+/// What a byte may start that needs a look. Everything else is copied in runs.
+const fn is_special(b: u8) -> bool {
+    matches!(b, b'\n' | b'\r' | b'\t' | 0x0B | 0x0C | b' ' | b'*' | b'_' | b'|' | b'\\' | b'[' | b']' | b'!' | b'&')
+        || matches!(b, 0xC2 | 0xC3 | 0xC6 | 0xC7 | 0xCC | 0xCD | 0xE2 | 0xE3 | 0xEF)
+        || b < 0x20
+}
+
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut i = 0;
+    while i < 256 {
+        table[i] = is_special(i as u8);
+        i += 1;
+    }
+    table
+};
+
+/// The clean text of `source`; only its first 4 GiB count.
+pub(crate) fn normalize(source: &str) -> Clean<'_> {
+    let mut n = Normalizer::new(source);
+    n.run();
+    n.finish()
+}
+
+struct Normalizer<'a> {
+    source: &'a str,
+    out: String,
+    map: Map,
+    lines: Vec<Line>,
+    gaps: Vec<u32>,
+    /// Next byte of the source.
+    at: usize,
+    /// Start of the current line in the clean text.
+    line_start: usize,
+    /// First source byte of the current line.
+    line_source: usize,
+    indent: usize,
+    /// Blanks waiting to be written when more text follows on the line: source range.
+    blanks: Option<(usize, usize)>,
+    blank_before: bool,
+    page_before: bool,
+    heading: u8,
+    table: Table,
+    furniture: furniture::State,
+    /// In a line whose first character is a table pipe.
+    piped_line: bool,
+}
+
+/// Where in a table the text stands.
+#[derive(Default)]
+struct Table {
+    rows: u32,
+    inside: bool,
+    column: u16,
+    /// No text since the last pipe.
+    fresh: bool,
+    /// A line ended since the last pipe.
+    line_ended: bool,
+}
+
+impl<'a> Normalizer<'a> {
+    fn new(source: &'a str) -> Self {
+        Self {
+            source,
+            out: String::with_capacity(source.len()),
+            map: Map::default(),
+            lines: Vec::with_capacity(source.len() / 48 + 1),
+            gaps: Vec::new(),
+            at: 0,
+            line_start: 0,
+            line_source: 0,
+            indent: 0,
+            blanks: None,
+            blank_before: true,
+            page_before: false,
+            heading: 0,
+            table: Table::default(),
+            furniture: furniture::State::default(),
+            piped_line: false,
+        }
+    }
+
+    fn run(&mut self) {
+        let bytes = self.source.as_bytes();
+        self.begin_line();
+        while self.at < bytes.len() {
+            let from = self.at;
+            let run = bytes[from..].iter().position(|&b| SPECIAL[b as usize]).unwrap_or(bytes.len() - from);
+            if run > 0 {
+                self.keep(from, run);
+                self.at = from + run;
+            }
+            if self.at < bytes.len() {
+                self.special(bytes);
+            }
+        }
+        self.end_line();
+    }
+
+    fn finish(mut self) -> Clean<'a> {
+        if self.out.ends_with('\n') {
+            self.out.pop();
+        }
+        let text = if self.out == self.source { Cow::Borrowed(self.source) } else { Cow::Owned(self.out) };
+        Clean { text, map: self.map, lines: self.lines, gaps: self.gaps }
+    }
+
+    /// Copies `len` bytes of the source, which stand for themselves.
+    fn keep(&mut self, from: usize, len: usize) {
+        self.flush_blanks();
+        self.map.copy(self.out.len(), from);
+        self.out.push_str(&self.source[from..from + len]);
+    }
+
+    /// Writes `words` for `width` bytes of the source.
+    fn put(&mut self, words: &str, from: usize, width: usize) {
+        self.flush_blanks();
+        self.map.replace(self.out.len(), from, width);
+        self.out.push_str(words);
+    }
+
+    fn flush_blanks(&mut self) {
+        let Some((from, to)) = self.blanks.take() else { return };
+        if self.out.len() == self.line_start {
+            return; // blanks before the first word are the line's indent
+        }
+        if to - from == 1 && self.source.as_bytes()[from] == b' ' {
+            self.map.copy(self.out.len(), from);
+        } else {
+            let blanks = &self.source[from..to];
+            if blanks.contains('\t') || blanks.chars().count() >= GAP {
+                self.gaps.push(self.out.len() as u32);
+            }
+            self.map.replace(self.out.len(), from, to - from);
+        }
+        self.out.push(' ');
+    }
+
+    fn blank(&mut self, width: usize) {
+        if self.out.len() == self.line_start {
+            self.indent += 1;
+        }
+        self.blanks = Some(match self.blanks {
+            Some((from, _)) => (from, self.at + width),
+            None => (self.at, self.at + width),
+        });
+        self.at += width;
+    }
+
+    fn special(&mut self, bytes: &[u8]) {
+        let b = bytes[self.at];
+        let next = bytes.get(self.at + 1).copied().unwrap_or(b'\n');
+        match b {
+            b' ' | b'\t' => self.blank(1),
+            b'\n' | 0x0B | 0x0C => self.new_line(1, b == 0x0C),
+            b'\r' => self.new_line(if next == b'\n' { 2 } else { 1 }, false),
+            b'*' => self.star(bytes),
+            b'_' => self.underscore(bytes),
+            b'|' => self.pipe(bytes),
+            b'\\' if b"_*-.#[]()|+~>!`\"<".contains(&next) => {
+                self.at += 1;
+                self.literal(1);
+            }
+            b'[' if self.opens_link() => self.at += 1,
+            b']' if next == b'(' => self.link_target(bytes),
+            b'!' if next == b'[' => self.at += 1,
+            b'&' => self.entity(),
+            0x00..=0x1F => self.at += 1,
+            _ if b < 0x80 => self.literal(1),
+            _ => self.wide(),
+        }
+    }
+
+    fn literal(&mut self, width: usize) {
+        self.keep(self.at, width);
+        self.at += width;
+    }
+
+    /// A character outside ASCII that may need a fold.
+    fn wide(&mut self) {
+        let Some(c) = self.source[self.at..].chars().next() else { return };
+        let width = c.len_utf8();
+        let here = self.at;
+        let fold = match c {
+            '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
+                return self.blank(width);
+            }
+            '\u{2028}' | '\u{2029}' => return self.new_line(width, false),
+            '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}' => {
+                self.at += width;
+                return;
+            }
+            '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}' => "-",
+            '\u{D0}' | '\u{189}' => "Đ",
+            '\u{F0}' => "đ",
+            '\u{2044}' | '\u{2215}' => "/",
+            '\u{FF01}'..='\u{FF5E}' => {
+                let plain = (c as u32 - 0xFEE0) as u8 as char;
+                self.put(plain.encode_utf8(&mut [0; 4]), here, width);
+                self.at += width;
+                return;
+            }
+            '\u{300}'..='\u{36F}' => return self.compose(),
+            _ => return self.literal(width),
+        };
+        self.put(fold, here, width);
+        self.at += width;
+    }
+
+    /// Marks after a letter: takes the letter back and writes it composed.
+    fn compose(&mut self) {
+        let rest = &self.source[self.at..];
+        let marks_len = rest.find(|c| !('\u{300}'..='\u{36F}').contains(&c)).unwrap_or(rest.len());
+        let base = match (self.blanks, self.out[self.line_start..].chars().next_back()) {
+            (None, Some(c)) if c != ' ' => c,
+            _ => {
+                // Marks with nothing to stand on are debris of a scan.
+                self.at += marks_len;
+                return;
+            }
+        };
+        let base_at = self.out.len() - base.len_utf8();
+        let base_source = self.map.source(Span::new(base_at, self.out.len())).start as usize;
+        self.out.truncate(base_at);
+        self.map.truncate(base_at);
+        // Shape before tone: "e, acute, circumflex" is a slip for ế (the other order is not canonically equal).
+        let (shapes, tones): (Vec<char>, Vec<char>) =
+            rest[..marks_len].chars().partition(|c| matches!(c, '\u{302}' | '\u{306}' | '\u{31B}'));
+        let composed: String =
+            std::iter::once(base).nfd().chain(shapes).chain(tones).collect::<String>().nfd().collect::<String>();
+        let composed = reorder(&composed).nfc().collect::<String>();
+        let width = self.at + marks_len - base_source;
+        self.put(&composed, base_source, width);
+        self.at += marks_len;
+    }
+
+    /// A run of stars: emphasis is transparent; bullets, footnote stars and rules stay.
+    fn star(&mut self, bytes: &[u8]) {
+        let from = self.at;
+        let run = bytes[from..].iter().take_while(|&&b| b == b'*').count();
+        let next = bytes.get(from + run).copied().unwrap_or(b'\n');
+        let at_start = self.out.len() == self.line_start;
+        let line = self.rest_of_line(from);
+        let alone = self.source[self.line_source..from].trim().is_empty();
+        let only_stars = alone && line.trim_end().bytes().all(|b| b == b'*');
+        let closes = line[run..].trim_end().ends_with('*');
+        let bullet = at_start && run == 1 && next == b' ' && !closes;
+        let footnote = self.out.ends_with('(') && next == b')';
+        let spaced = !at_start && self.blanks.is_some() && next == b' ' && run == 1;
+        if only_stars && matches!(run, 1 | 3..) || bullet || footnote || spaced && !closes {
+            self.literal(run);
+        } else {
+            self.at += run;
+        }
+    }
+
+    /// A run of underscores: emphasis around words is transparent; blanks to fill in and rules stay.
+    fn underscore(&mut self, bytes: &[u8]) {
+        let run = bytes[self.at..].iter().take_while(|&&b| b == b'_').count();
+        let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
+        let before = self.at.checked_sub(1).map_or(b' ', |i| bytes[i]);
+        let after = bytes.get(self.at + run).copied().unwrap_or(b' ');
+        if run <= 2 && word(before) != word(after) {
+            self.at += run;
+        } else {
+            self.literal(run);
+        }
+    }
+
+    /// A pipe at the start of a line, or in a line that starts with one, or at the end of a line inside a table,
+    /// parts cells; any other is a character (OCR reads strokes as pipes).
+    fn pipe(&mut self, bytes: &[u8]) {
+        let at_start = self.out.len() == self.line_start;
+        let rest = self.rest_of_line(self.at);
+        let at_end = rest[1..].trim().is_empty();
+        if !(at_start || self.piped_line || at_end && self.table.inside) {
+            return self.literal(1);
+        }
+        if at_start
+            && !self.piped_line
+            && rest.bytes().all(|b| matches!(b, b'|' | b'-' | b':' | b' ' | b'\t' | b'\r'))
+            && rest.contains('-')
+        {
+            self.at += rest.len(); // the line between a table's head and its rows
+            return;
+        }
+        self.piped_line = true;
+        self.end_cell();
+        let table = &mut self.table;
+        if !table.inside {
+            *table = Table { rows: table.rows + 1, inside: true, column: 0, fresh: true, line_ended: false };
+        } else if table.fresh && table.line_ended {
+            *table = Table { rows: table.rows + 1, inside: true, column: 0, fresh: true, line_ended: false };
+        } else {
+            table.column = table.column.saturating_add(1);
+            table.fresh = true;
+            table.line_ended = false;
+        }
+        self.at += 1;
+        let _ = bytes;
+    }
+
+    /// True at a bracket whose other side is followed by a link target on the same line.
+    fn opens_link(&self) -> bool {
+        /// Link texts are shorter; the cap keeps a text of brackets linear.
+        const LONGEST: usize = 400;
+        let bytes = &self.source.as_bytes()[self.at + 1..];
+        let body = &bytes[..bytes.len().min(LONGEST)];
+        match memchr::memchr3(b']', b'[', b'\n', body) {
+            Some(n) => body[n] == b']' && is_target(&body[n + 1..]),
+            None => false,
+        }
+    }
+
+    /// `](target)` after the words of a link: the words stay, the target goes.
+    fn link_target(&mut self, bytes: &[u8]) {
+        /// Longer targets are not links; the cap keeps a text of brackets linear.
+        const LONGEST: usize = 2048;
+        let body = &bytes[self.at + 1..bytes.len().min(self.at + 1 + LONGEST)];
+        match memchr::memchr2(b')', b'\n', body) {
+            Some(n) if body[n] == b')' && is_target(body) => self.at += 1 + n + 1,
+            _ => self.literal(1),
+        }
+    }
+
+    /// The few entities that copied pages leave behind.
+    fn entity(&mut self) {
+        let rest = &self.source[self.at..];
+        for (name, words) in [("&nbsp;", " "), ("&amp;", "&"), ("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">")] {
+            if rest.starts_with(name) {
+                if words == " " {
+                    return self.blank(name.len());
+                }
+                self.put(words, self.at, name.len());
+                self.at += name.len();
+                return;
+            }
+        }
+        self.literal(1);
+    }
+
+    fn rest_of_line(&self, from: usize) -> &'a str {
+        let rest = &self.source[from..];
+        let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+        &rest[..end]
+    }
+
+    fn new_line(&mut self, width: usize, form_feed: bool) {
+        self.end_line();
+        self.at += width;
+        if form_feed {
+            self.furniture.page_break();
+        }
+        self.begin_line();
+    }
+
+    /// Reads the marks that only count at the start of a line.
+    fn begin_line(&mut self) {
+        self.line_source = self.at;
+        self.piped_line = false;
+        let bytes = self.source.as_bytes();
+        let mut at = self.at;
+        while bytes.get(at) == Some(&b' ') {
+            at += 1;
+        }
+        let hashes = bytes[at..].iter().take(7).take_while(|&&b| b == b'#').count();
+        if (1..=6).contains(&hashes) && matches!(bytes.get(at + hashes), Some(b' ' | b'\n' | b'\r') | None) {
+            self.heading = hashes as u8;
+            self.at = at + hashes;
+        } else if bytes.get(at) == Some(&b'>') && matches!(bytes.get(at + 1), Some(b' ')) {
+            self.at = at + 1;
+        }
+    }
+
+    /// Ends the words of a cell (or of a line): they become a line of the clean text.
+    fn end_cell(&mut self) -> bool {
+        self.blanks = None;
+        let start = std::mem::replace(&mut self.line_start, self.out.len());
+        let indent = std::mem::take(&mut self.indent);
+        if start == self.out.len() {
+            return false;
+        }
+        let words = &self.out[start..];
+        if self.furniture.is_furniture(words, indent, self.blank_before, self.table.inside) {
+            self.out.truncate(start);
+            self.map.truncate(start);
+            while self.gaps.last().is_some_and(|&g| g as usize >= start) {
+                self.gaps.pop();
+            }
+            self.line_start = start;
+            self.page_before = true;
+            return true;
+        }
+        self.lines.push(Line {
+            span: Span::new(start, self.out.len()),
+            indent: indent.min(u16::MAX as usize) as u16,
+            after_blank: std::mem::take(&mut self.blank_before),
+            after_page: std::mem::take(&mut self.page_before),
+            heading: std::mem::take(&mut self.heading),
+            row: if self.table.inside { self.table.rows } else { 0 },
+            column: if self.table.inside { self.table.column } else { 0 },
+        });
+        // The line end is a newline in the source too, or the pipe that ends the cell.
+        let source = self.source.as_bytes();
+        if source.get(self.at) == Some(&b'\n') {
+            self.map.copy(self.out.len(), self.at);
+        } else {
+            self.map.replace(self.out.len(), self.at.min(source.len()), usize::from(self.at < source.len()));
+        }
+        self.out.push('\n');
+        self.line_start = self.out.len();
+        self.table.fresh = false;
+        true
+    }
+
+    fn end_line(&mut self) {
+        let had_words = self.end_cell();
+        self.table.line_ended = true;
+        if !had_words && !self.piped_line {
+            self.blank_before = true;
+            self.heading = 0;
+            if self.table.fresh {
+                self.table.inside = false; // a pipe, then a blank line: the table is over
+            }
+        }
+    }
+}
+
+/// True when `(http…`, `(/…` or `(#…` stands here: what follows the words of a markdown link.
+fn is_target(bytes: &[u8]) -> bool {
+    [&b"(http"[..], b"(/", b"(#", b"(mailto:"].iter().any(|head| bytes.starts_with(head))
+}
+
+/// Puts shape marks in front of tone marks after each letter of a decomposed string.
+fn reorder(decomposed: &str) -> String {
+    let mut out = String::with_capacity(decomposed.len());
+    let mut tones = Vec::new();
+    for c in decomposed.chars() {
+        match c {
+            '\u{302}' | '\u{306}' | '\u{31B}' => out.push(c),
+            '\u{300}'..='\u{36F}' => tones.push(c),
+            _ => {
+                out.extend(tones.drain(..));
+                out.push(c);
+            }
+        }
+    }
+    out.extend(tones);
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(source: &str, expected: &str) -> Vec<Line> {
+        let clean = normalize(source);
+        assert_eq!(clean.text, expected);
+        clean.lines
+    }
+
+    #[test]
+    fn clean_text_is_borrowed() {
+        let text = "Số: 12/QĐ-UBND\nĐiều 1. Ban hành kèm theo Quyết định này.";
+        assert!(matches!(normalize(text).text, Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn folds() {
+        check("Điê\u{300}u 1\u{A0}\u{A0}a – b", "Điều 1 a - b");
+        check("e\u{301}\u{302}t", "ết");
+        check("Q\u{D0}-UBND\r\n\r\nQ\u{189}", "QĐ-UBND\nQĐ");
+        check("s\u{200B}ố １２／KH", "số 12/KH");
+        check("**Căn cứ** *Luật* và __Bộ__ luật; 5 * 3; (*) a_b", "Căn cứ Luật và Bộ luật; 5 * 3; (*) a_b");
+        check("## Đầu\n* gạch\n** **\n* *\n*\n***", "Đầu\n* gạch\n*\n***");
+        check("xem [Luật X](https://a.vn/b) và [y] (z)", "xem Luật X và [y] (z)");
+        check("1\\. a \\- b", "1. a - b");
+    }
+
+    #[test]
+    fn table_cells_become_lines() {
+        let lines =
+            check("|\n**BỘ Y TẾ**\n---\n|\nHà Nội\n|\n|\nSố: 1\n|\n\nBody", "BỘ Y TẾ\n---\nHà Nội\nSố: 1\nBody");
+        let at: Vec<_> = lines.iter().map(|l| (l.row, l.column)).collect();
+        assert_eq!(at, [(1, 0), (1, 0), (1, 1), (2, 0), (0, 0)]);
+        let lines = check("| A | B |\n|---|---|\n| 1 |  | x |\nĐiểm | b", "A\nB\n1\nx\nĐiểm | b");
+        let at: Vec<_> = lines.iter().map(|l| (l.row, l.column)).collect();
+        assert_eq!(at[..4], [(1, 0), (1, 1), (2, 0), (2, 2)]);
+    }
+
+    #[test]
+    fn spans_map_back() {
+        let source = "Số:\u{A0} **12**/Q\u{D0}-UBND";
+        let clean = normalize(source);
+        let at = clean.text.find("12/QĐ-UBND").unwrap();
+        let span = clean.map.source(Span::new(at, at + "12/QĐ-UBND".len()));
+        assert_eq!(span.of(source), "12**/Q\u{D0}-UBND");
+    }
+}
