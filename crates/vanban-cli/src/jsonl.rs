@@ -9,8 +9,9 @@ use std::io::{ErrorKind, Read};
 use std::mem;
 use std::sync::Arc;
 
-/// What one read asks for. A pipe gives less, and what it gives is worked on at once: a reader of our output sees the
-/// record of a line as soon as the line is there.
+/// What one read asks for: some ten documents, so that threads seldom wait, and little enough for the processor's
+/// cache (1 MiB was slower on one thread). A pipe gives less, and what it gives is worked on at once: a reader of our
+/// output sees the record of a line as soon as the line is there.
 const CHUNK: usize = 1 << 17;
 
 /// Whole lines of a file or stream.
