@@ -5,10 +5,11 @@ use crate::find::deadlines::{self, Context};
 use crate::find::{header, references};
 use crate::layout::zones::{FootLines, Layout};
 use crate::options::Options;
+use crate::record::offsets;
 use crate::record::{Record, SCHEMA};
 use crate::resolve::{self, keys};
 use crate::scan::Anchors;
-use crate::text::{Page, offsets};
+use crate::text::Page;
 
 /// Name and version that every record carries.
 const GENERATOR: &str = concat!("vanban ", env!("CARGO_PKG_VERSION"));

@@ -27,7 +27,7 @@ pub use text::decode::Encoding;
 /// The record of a text, with the defaults: spans in bytes, the text itself left out.
 ///
 /// ```
-/// let record = vanban::extract("Số: 12/QĐ-UBND");
+/// let record = vanban::extract("Số: 12/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc thành lập Tổ công tác");
 /// assert_eq!(record.number.unwrap().value, "12/QĐ-UBND");
 /// ```
 pub fn extract(text: &str) -> Record {

@@ -39,7 +39,7 @@ pub(crate) fn named(window: &str) -> Option<Named<'_>> {
     match kind.code {
         "luat" | "bo_luat" | "phap_lenh" => law(window, at, kind, type_len, rest),
         "hien_phap" => constitution(window, at, kind, type_len, rest),
-        "nghi_quyet" => congress(window, kind, type_len, rest),
+        "nghi_quyet" => congress(window, kind, rest),
         _ => None,
     }
 }
@@ -260,7 +260,7 @@ fn constitution<'a>(
 
 /// congress = "Nghị quyết" , ( "Đại hội" | "Hội nghị" | "Trung ương" ) , { word of such names | ordinal } ;
 ///   "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", "Nghị quyết Trung ương 4 khóa XII"
-fn congress<'a>(window: &'a str, kind: &'static DocTypeRow, type_len: usize, rest: &'a str) -> Option<Named<'a>> {
+fn congress<'a>(window: &'a str, kind: &'static DocTypeRow, rest: &'a str) -> Option<Named<'a>> {
     const WORDS: [&str; 44] = [
         "đại",
         "hội",

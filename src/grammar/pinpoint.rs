@@ -472,7 +472,7 @@ mod tests {
             let [side, text, taken, places] = columns[..] else { panic!("four columns: {line:?}") };
             let got = match side {
                 "start" => pinpoint(text).map(|(len, t)| (&text[..len], short(&t))),
-                "end" => pinpoint_ending(text).map(|(at, t)| (without_link(&text[at..]), short(&t))),
+                "end" => pinpoint_ending(text).map(|(at, end, t)| (&text[at..end], short(&t))),
                 _ => panic!("start or end: {line:?}"),
             };
             let got = got.unwrap_or_default();
@@ -488,7 +488,7 @@ mod tests {
     #[test]
     fn a_long_run_of_groups_is_read_in_linear_time() {
         let text = "khoản 1 Điều 2, ".repeat(2_000);
-        assert!(pinpoint_ending(&text).is_none_or(|(_, t)| t.len() <= MAX_TARGETS));
+        assert!(pinpoint_ending(&text).is_none_or(|(_, _, t)| t.len() <= MAX_TARGETS));
         assert!(pinpoint_ending(&"điểm ".repeat(5_000)).is_none());
     }
 
@@ -498,7 +498,7 @@ mod tests {
             if let Some((len, _)) = pinpoint(&text) {
                 prop_assert!(text.is_char_boundary(len));
             }
-            if let Some((at, targets)) = pinpoint_ending(&text) {
+            if let Some((at, _, targets)) = pinpoint_ending(&text) {
                 prop_assert!(text.is_char_boundary(at));
                 prop_assert!(!targets.is_empty());
             }

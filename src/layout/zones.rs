@@ -283,7 +283,7 @@ fn genre_of(page: &Page, head: Option<&Head>, portal: &[(PortalField, usize)], e
         return if prose >= 1 && foot.lines.is_empty() { Genre::News } else { Genre::Other };
     };
     // A number line alone, far from everything else a document has, is a list entry on a page.
-    let confirmed = head.motto || head.place_date.is_some() || !foot.lines.is_empty();
+    let confirmed = head.motto || head.place_date.is_some() || head.title.is_some() || !foot.lines.is_empty();
     if !confirmed {
         return if prose >= 1 { Genre::News } else { Genre::Other };
     }

@@ -4,6 +4,7 @@
 //! parsing. Absent values are `None`, absent lists are empty.
 
 mod header;
+pub(crate) mod offsets;
 mod reference;
 mod task;
 

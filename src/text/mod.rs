@@ -5,7 +5,6 @@ pub mod decode;
 mod furniture;
 mod map;
 mod normalize;
-pub(crate) mod offsets;
 mod plain;
 mod span;
 
