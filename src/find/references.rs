@@ -630,6 +630,9 @@ fn title_end(window: &str, from: usize) -> usize {
 /// "và Nghị quyết số …": the next member of a list of citations.
 fn next_member(rest: &str) -> bool {
     let Some(rest) = rest.strip_prefix("và ").or_else(|| rest.strip_prefix("VÀ ")) else { return false };
+    if let Some(serial) = rest.strip_prefix("số ") {
+        return number::number(serial).is_some();
+    }
     type_at(rest).is_some_and(|(len, _)| rest[len..].starts_with(" số ") || rest[len..].starts_with(" SỐ "))
 }
 
@@ -796,8 +799,8 @@ fn body_ending(text: &str) -> Option<(usize, usize)> {
         .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     let mut starts: Vec<usize> = vec![clause + (text[clause..].len() - text[clause..].trim_start().len())];
     starts.extend(text[clause..].match_indices(' ').map(|(i, _)| clause + i + 1));
-    // Twelve words hold every name of a body that stands in front of a verb.
-    let keep = starts.len().saturating_sub(12);
+    // Sixteen words hold every name of a body that stands in front of a verb.
+    let keep = starts.len().saturating_sub(16);
     starts[keep..]
         .iter()
         .copied()
@@ -885,6 +888,7 @@ fn lists(window: &str, own: &mut [Citation]) {
         if bare
             && own[prev].date.is_none()
             && is_separator(gap)
+            && !gap.contains(';')
             && own[i].date.is_some()
             && of_a_kind(&own[prev], &own[i])
         {

@@ -344,8 +344,10 @@ fn shape(words: &str) -> Shape {
     }
     if c.is_lowercase() {
         Shape::Lower
+    } else if is_shout(words) && words.chars().any(char::is_uppercase) {
+        Shape::Shout
     } else if c.is_uppercase() {
-        if is_shout(words) { Shape::Shout } else { Shape::Capital }
+        Shape::Capital
     } else {
         Shape::Other
     }
