@@ -235,7 +235,8 @@ pub(crate) fn type_of(word: Option<&'static DocTypeRow>, number: &DocNumber) -> 
     match number.family {
         Family::Party => symbol.and_then(type_of_party_symbol).or_else(|| symbol.and_then(type_of_symbol)),
         Family::Dispatch => crate::lexicon::types::type_by_code("cong_van"),
-        Family::NationalAssembly => symbol.and_then(type_of_symbol),
+        // A blank serial hides nothing else: "/TCT-CS" is a dispatch, "/KH-UBND" a plan.
+        Family::Blank => symbol.and_then(type_of_symbol).or_else(|| crate::lexicon::types::type_by_code("cong_van")),
         _ => symbol.and_then(type_of_symbol),
     }
 }

@@ -49,6 +49,7 @@ pub(crate) enum PortalField {
     Issuer,
     Signer,
     Date,
+    Subject,
 }
 
 /// Where the recipients and the signature of the first document stand.
@@ -128,7 +129,7 @@ const LABELS: [(&str, Option<PortalField>); 22] = [
     ("Phạm vi", None),
     ("Chức danh", None),
     ("Nguồn thu thập", None),
-    ("Trích yếu", None),
+    ("Trích yếu", Some(PortalField::Subject)),
     ("Ngày hết hiệu lực", None),
     ("Ngày đăng", None),
 ];
