@@ -94,7 +94,7 @@ struct Motto {
 
 /// True words of the state's or the Party's title at a line: where they start in it.
 fn title_words(words: &str) -> Option<(usize, bool)> {
-    if words.len() > 160 || words.len() < 12 {
+    if words.len() > 160 || words.len() < 12 || small_letters(words) > 40 {
         return None;
     }
     let flat = plain(words);
@@ -137,6 +137,11 @@ fn motto(page: &Page, line: usize) -> Option<Motto> {
     Some(Motto { line, last, party })
 }
 
+/// Small letters of the Latin alphabet without marks: a quick look that tells sentences from titles.
+fn small_letters(words: &str) -> usize {
+    words.bytes().filter(u8::is_ascii_lowercase).count()
+}
+
 fn is_prose(words: &str) -> bool {
     words.chars().filter(|c| c.is_lowercase()).count() > 24
 }
@@ -173,8 +178,14 @@ fn number_line(page: &Page, line: usize) -> Option<Span> {
 /// The length of `Số:`, `Số :`, `So:`, `S6:`, `Luật số:`, `Nghị quyết số:` … at the start of a line.
 fn number_label(words: &str) -> Option<usize> {
     let mut at = 0;
-    if let Some((len, _)) = type_at(words) {
-        at = len;
+    let first = *words.as_bytes().first()?;
+    if !matches!(first, b'S' | b's') {
+        // Only a type word can stand in front, and "số" must then stand close behind it.
+        let near = words.get(..words.len().min(60)).or_else(|| words.get(..words.len().min(59))).unwrap_or("");
+        if !near.contains(':') {
+            return None;
+        }
+        at = type_at(words)?.0;
     }
     let rest = words[at..].trim_start();
     let at = words.len() - rest.len();
