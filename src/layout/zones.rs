@@ -238,8 +238,10 @@ fn furniture_from(page: &Page, head: Option<&Head>) -> usize {
             let words = page.line(i);
             // The first byte decides for nearly every line.
             let first = words.as_bytes().first().copied().unwrap_or(0);
-            matches!(first, b'T' | b'B' | b'V' | b'C' | b'X' | b'L' | b'l' | b'I' | b'F' | b'N' | b'S' | b'D' | 0xC3 | 0xC4)
-                && words.len() < 90
+            matches!(
+                first,
+                b'T' | b'B' | b'V' | b'C' | b'X' | b'L' | b'l' | b'I' | b'F' | b'N' | b'S' | b'D' | 0xC3 | 0xC4
+            ) && words.len() < 90
                 && FURNITURE.iter().any(|f| words.starts_with(f))
                 && !words.ends_with(';')
         })

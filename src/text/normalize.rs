@@ -106,7 +106,14 @@ const SPECIAL_AFTER_BLANK: [bool; 256] = {
     let mut table = [false; 256];
     let mut i = 0;
     while i < 256 {
-        table[i] = i <= 0x20 || i == 0xC2 || i == 0xE2 || i == 0xE3 || i == b'*' as usize || i == b'_' as usize || i == b'|' as usize || i == b'&' as usize;
+        table[i] = i <= 0x20
+            || i == 0xC2
+            || i == 0xE2
+            || i == 0xE3
+            || i == b'*' as usize
+            || i == b'_' as usize
+            || i == b'|' as usize
+            || i == b'&' as usize;
         i += 1;
     }
     table
