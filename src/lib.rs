@@ -3,7 +3,13 @@
 pub mod diagnostic;
 mod error;
 mod extract;
+#[allow(dead_code)]
+mod find;
+#[allow(dead_code)]
+mod grammar;
 mod json;
+#[allow(dead_code)]
+mod layout;
 mod options;
 pub mod record;
 pub mod text;

@@ -1,0 +1,5 @@
+//! Zones and grammar to values of the record.
+
+pub(crate) mod addressees;
+pub(crate) mod recipients;
+pub(crate) mod signers;
