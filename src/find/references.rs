@@ -86,6 +86,16 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
 }
 
 impl Citation {
+    /// Reads what stands in front of a citation that was found by its short name; its spans count the page.
+    pub(crate) fn read_before(&mut self, page: &Page) {
+        let Some(paragraph) = page.paragraphs.get(self.paragraph) else { return };
+        let start = paragraph.span.start as usize;
+        let Some(local) = (self.span.start as usize).checked_sub(start) else { return };
+        let mut probe = Citation { span: Span::new(local, local + self.span.len()), ..Citation::default() };
+        read_pinpoint(page.words(paragraph.span), &mut probe);
+        self.pinpoint = probe.pinpoint.map(|p| Pinpoint { span: p.span.shifted(start), ..p });
+    }
+
     /// From offsets of the paragraph to offsets of the page; from indices of the paragraph's citations to all.
     fn shift(&mut self, by: u32, first: usize) {
         let by = by as usize;
@@ -457,9 +467,14 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     let start = *at + skipped + word.len();
     // Two or more codes in the number: the bodies of a joint document are one list.
     let mut len = len;
-    if c.number.as_ref().is_some_and(|n| n.bodies().count() > 1) {
+    let separators: &[&str] = match c.number.as_ref() {
+        Some(n) if n.family == Family::Joint => &[", ", " và "],
+        Some(n) if n.bodies().count() > 1 => &[" và "],
+        _ => &[],
+    };
+    if !separators.is_empty() {
         let whole = &trimmed[word.len()..];
-        while let Some(next) = [", ", " và "].iter().find_map(|sep| {
+        while let Some(next) = separators.iter().find_map(|sep| {
             let rest = whole[len..].strip_prefix(sep)?;
             body(rest).map(|n| len + sep.len() + n)
         }) {
@@ -716,7 +731,8 @@ fn new_clause(rest: &str) -> bool {
     false
 }
 
-fn read_pinpoint(window: &str, c: &mut Citation) {
+/// The pinpoint in front of a citation of a paragraph.
+pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
     let before = &window[..c.span.start as usize];
     let mut near = tail(before, 400);
     let base = before.len() - near.len();
