@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::find::deadlines::{self, Context};
-use crate::find::{addressees, header, recipients, references, signers};
+use crate::find::{addressees, attachments, header, recipients, references, signers};
 use crate::layout::foot::foot;
 use crate::layout::zones::Layout;
 use crate::options::Options;
@@ -38,6 +38,7 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
         generator: GENERATOR.to_owned(),
         genre: layout.genre,
         key: keys::own(&header),
+        urn: keys::own_urn(&header),
         kind: header.kind,
         number: header.number,
         issuers: header.issuers,
@@ -52,6 +53,7 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
         recipients: foot.as_ref().map_or_else(Vec::new, |f| recipients::recipients(&page, f)),
         archive: foot.as_ref().and_then(|f| recipients::archive(&page, f)),
         deadlines,
+        attachments: attachments::attachments(&page, &layout, foot.as_ref()),
         diagnostics: header.diagnostics,
         ..Record::default()
     };
