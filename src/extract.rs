@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::find::deadlines::{self, Context};
-use crate::find::{header, references};
+use crate::find::{header, references, tasks};
+use crate::layout::outline::Outline;
 use crate::layout::zones::{FootLines, Layout};
 use crate::options::Options;
 use crate::record::offsets;
@@ -25,7 +26,12 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
     let references = resolve::references(&page, &layout, &header, &anchors, citations);
 
     let context = Context { issue_date: header::issue_date(&header) };
-    let deadlines = deadlines::deadlines(&page, &layout, &context);
+    let mut deadlines = deadlines::deadlines(&page, &layout, &context);
+
+    let outline = Outline::of(&page, &layout);
+    let kind = header.kind.as_ref().map(|k| k.code.as_str());
+    let mut tasks = tasks::tasks(&page, &layout, &outline, kind);
+    tasks.link(&mut deadlines, &references);
 
     let mut record = Record {
         schema: SCHEMA,
@@ -41,6 +47,8 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
         marks: header.marks,
         effective_date: header.effective_date,
         references,
+        outline: outline.records(&page),
+        tasks: tasks.tasks,
         deadlines,
         diagnostics: header.diagnostics,
         ..Record::default()

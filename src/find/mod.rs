@@ -4,3 +4,4 @@ pub(crate) mod deadlines;
 pub(crate) mod header;
 pub(crate) mod issuer;
 pub(crate) mod references;
+pub(crate) mod tasks;

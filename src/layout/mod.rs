@@ -1,4 +1,5 @@
 //! Paragraphs to zones: letterhead, title, body, foot, furniture.
 
 pub(crate) mod head;
+pub(crate) mod outline;
 pub(crate) mod zones;
