@@ -136,7 +136,8 @@ impl Finder<'_, '_> {
     /// Marks the items that only describe the one above them.
     fn describe(&mut self) {
         for item in &self.outline.items {
-            let line = description(self.page.words(item.words(self.page, 0)).trim());
+            let line = description(self.page.words(item.words(self.page, 0)).trim())
+                .filter(|line| item.parent.is_some() && !(*line == Line::Other && item.has_children));
             if let (Some(Line::Lead | Line::Support), Some(parent)) = (line, item.parent) {
                 self.described[parent] = true;
             }
@@ -242,7 +243,10 @@ impl Finder<'_, '_> {
         if task {
             self.make(i, given.clone(), &above);
         }
-        let below = self.below(head, mode, task, item);
+        let mut below = self.below(head, mode, task, item);
+        if is_lead_in && !given.leads.is_empty() {
+            below = Mode::Order;
+        }
         let leads = if task {
             Vec::new()
         } else {
@@ -270,7 +274,8 @@ impl Finder<'_, '_> {
             self.found.tasks[task].assignees.retain(|a| a.role != Role::Lead);
             let more = std::mem::take(&mut self.found.tasks[task].assignees);
             self.found.tasks[task].assignees = leads.into_iter().chain(more).collect();
-            self.contexts[i] = Context { mode: mode_below_named(mode), leads: Vec::new() };
+            let below = self.below(head, mode_below_named(mode), true, item);
+            self.contexts[i] = Context { mode: below, leads: Vec::new() };
         } else {
             self.contexts[i] = Context { mode: mode_below_named(mode), leads };
         }
@@ -332,7 +337,7 @@ impl Finder<'_, '_> {
             Mode::Never => false,
             Mode::Named => {
                 let heading = item.title.is_some() && !has_prose;
-                given.is_sure() && (!heading || starts_with_lead(given, item.words(self.page, first)))
+                given.is_sure() && (!heading || given.ordered || !item.has_children && starts_with_lead(given, item.words(self.page, first)))
                     || !self.news && !given.leads.is_empty() && !heading
             }
             Mode::Verb => given.is_sure() || verb_at(head) && !is_shout(head),
@@ -691,7 +696,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         return Mode::Named;
     }
     // In a text of rules the heading alone does not make duties of its items; one of duties does.
-    let rules = matches!(kind, Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh"));
+    let rules = item.path.first().is_some_and(|p| p.starts_with("Điều")) || matches!(kind, Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh"));
     let duties = starts(&["nhiệm vụ của", "trách nhiệm của", "tổ chức thực hiện", "phân công", "trách nhiệm tổ chức"]);
     if starts(&ORDER) && item.title.is_some() && (!rules || duties) && kind != Some("cong_van") {
         let report = matches!(kind, Some("bao_cao" | "to_trinh"));

@@ -257,11 +257,10 @@ fn order(text: &str, from: usize, found: &mut Assignment) {
 }
 
 /// Words that show that a subject orders or reports, and is not told to do anything.
-const NOT_TOLD: [&str; 42] = [
+const NOT_TOLD: [&str; 38] = [
     "yêu cầu", "đề nghị", "giao ", "thống nhất giao", "thống nhất với", "đồng ý", "kết luận", "nhấn mạnh", "trả lời",
     "nhận được", "có ý kiến", "cho biết", "cho rằng", "đánh giá cao", "ghi nhận", "biểu dương", "hoan nghênh",
-    "nhận thấy", "đã ", "vừa ", "đang ", "sẽ ", "ban hành Kế hoạch", "ban hành Quyết định", "ban hành Chỉ thị",
-    "ban hành kế hoạch này", "trân trọng", "thông báo để", "xin ", "kính ", "quyết nghị", "có công văn", "có văn bản số",
+    "nhận thấy", "đã ", "vừa ", "đang ", "sẽ ", "trân trọng", "thông báo để", "xin ", "kính ", "quyết nghị", "có công văn", "có văn bản số",
     "tổ chức Hội nghị ", "được ", "bị ", "có quyền", "thống nhất về", "chỉ thị", "báo cáo như sau", "thông báo như sau",
     "có Công văn",
 ];
@@ -382,7 +381,7 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
 /// Adds the list at `at` as leads when a modal or a known verb follows.
 fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
     let rest = &text[at..];
-    let opens = rest.starts_with("các ") || rest.starts_with("Các ") || rest.starts_with(char::is_uppercase);
+    let opens = ["các ", "Các ", "người ", "thủ trưởng "].iter().any(|o| rest.starts_with(o)) || rest.starts_with(char::is_uppercase);
     if !opens {
         return false;
     }
@@ -411,7 +410,7 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     }
     let Some(modal) = modal_in(words, 0) else { return };
     let name = words[..modal].trim_end();
-    let history = [" đã ", " là ", " được quy định", "việc ", " này ", ", "];
+    let history = [" đã ", " là ", "có quyền", " được quy định", "việc ", " này ", ", "];
     if name.len() > 150 || history.iter().any(|h| words[..modal].contains(h)) {
         return;
     }

@@ -127,7 +127,7 @@ const ANYBODY: &str = "\
     công ty|doanh nghiệp|người|hộ|chủ|cá nhân|tổ chức|hợp tác xã|nhà thầu|cơ sở|cán bộ|công chức|viên chức|nhà đầu tư|\
     chủ đầu tư|tập thể|học viên|học sinh|sinh viên|giáo viên|thí sinh|đảng viên|gia đình|cộng đồng|địa phương|đồng chí|\
     thành viên|ông|bà|chính quyền|lực lượng|nhân viên|hội viên|thuyền trưởng|chuyên viên|đại lý|nông dân|\
-    đối tượng|nhóm|quý|thương nhân|kế toán|bên";
+    quý|thương nhân|kế toán|bên";
 
 /// Small words that names are made of, by syllable.
 #[rustfmt::skip]
@@ -265,14 +265,17 @@ fn separator(rest: &str, marks: Marks) -> Option<usize> {
 /// ```
 pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     let quantifier = QUANTIFIERS.iter().find(|q| text.starts_with(**q)).map_or("", |q| *q);
-    let start = quantifier.len();
-    let rest = text.get(start..)?;
-    let (len, class) = opening(rest, quantifier, first)?;
+    let counted = text.get(quantifier.len()..).and_then(|rest| opening(rest, quantifier, first));
+    let (start, (len, class)) = match counted {
+        Some(found) => (quantifier.len(), found),
+        // "đồng chí" may be the head itself.
+        None => (0, opening(text, "", first)?),
+    };
     let mut scan = Scan { text, at: start + len, kinds: class == Class::Kind, words: 0 };
     scan.run(start);
     let words = text.get(..scan.at)?;
     // "cơ quan", "đơn vị" alone name nobody.
-    if quantifier.is_empty() && class != Class::Body && scan.at == start + len && !first {
+    if start == 0 && class != Class::Body && scan.at == start + len && !first {
         return None;
     }
     // "người", "hộ" alone name nobody.
@@ -315,7 +318,8 @@ fn opening(rest: &str, quantifier: &str, first: bool) -> Option<(usize, Class)> 
             }
             return Some((words.len(), Class::Kind));
         }
-        if HEAD_SET.contains(words_lower) && (capital || many) {
+        let office = ["thủ trưởng", "người đứng đầu", "lãnh đạo"].contains(&words_lower);
+        if HEAD_SET.contains(words_lower) && (capital || many || office) {
             return Some((words.len(), Class::Body));
         }
         if ANYBODY_SET.contains(words_lower) && (capital || many || words_lower == "người") {

@@ -141,10 +141,11 @@ impl<'p> Builder<'p, '_> {
         let page = self.page;
         let mut paragraphs = Vec::new();
         let mut state = State { news: !layout.is_document() && layout.genre != Genre::Other, ..State::default() };
+        let wide = wide_cells(page);
         for (i, zone) in layout.zones.iter().enumerate() {
             match zone {
                 Zone::Body | Zone::Attachment => {
-                    let step = state.step(page, i, *zone == Zone::Attachment);
+                    let step = state.step(page, i, *zone == Zone::Attachment, wide[i]);
                     if step != Step::Skip {
                         paragraphs.push((i, step));
                     }
@@ -442,17 +443,18 @@ enum Step {
 }
 
 impl State {
-    fn step(&mut self, page: &Page, paragraph: usize, attachment: bool) -> Step {
+    fn step(&mut self, page: &Page, paragraph: usize, attachment: bool, wide: bool) -> Step {
         /// Lines of a head: type, title, bracket.
         const HEAD: usize = 6;
         let p = &page.paragraphs[paragraph];
         let line = &page.lines[p.lines.start];
         let words = page.words(p.span);
-        if (self.foot || attachment || self.attached) && !self.news && line.row == 0 && opens_attachment(words) {
+        let cell = line.row != 0 && !wide;
+        if (self.foot || attachment || self.attached) && !self.news && !cell && opens_attachment(words) {
             (self.foot, self.attached, self.heading) = (false, true, HEAD);
             return Step::Head;
         }
-        if self.heading > 0 && line.row == 0 {
+        if self.heading > 0 && !cell {
             self.heading -= 1;
             if words.starts_with('(') || is_shout(words) && label(words).is_none() {
                 return Step::Head;
@@ -464,11 +466,36 @@ impl State {
         if self.foot {
             return Step::Skip;
         }
-        if line.row != 0 {
+        if cell {
             return Step::Cell;
         }
         Step::Text
     }
+}
+
+/// For each paragraph, whether it stands in a cell that holds running text: pages put whole documents into one.
+fn wide_cells(page: &Page) -> Vec<bool> {
+    /// Paragraphs and bytes that no cell of a table of data has.
+    const PARAGRAPHS: usize = 9;
+    const BYTES: u32 = 3000;
+    let place = |i: usize| {
+        let line = &page.lines[page.paragraphs[i].lines.start];
+        (line.row, line.column)
+    };
+    let mut wide = vec![false; page.paragraphs.len()];
+    let mut start = 0;
+    while start < wide.len() {
+        let mut end = start + 1;
+        while end < wide.len() && place(end) == place(start) {
+            end += 1;
+        }
+        let bytes = page.paragraphs[end - 1].span.end - page.paragraphs[start].span.start;
+        if place(start).0 != 0 && (end - start >= PARAGRAPHS || bytes >= BYTES) && bytes >= BYTES / 3 {
+            wide[start..end].fill(true);
+        }
+        start = end;
+    }
+    wide
 }
 
 /// `PHỤ LỤC`, `KẾ HOẠCH`, `(Ban hành kèm theo …)`.
