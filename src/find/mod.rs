@@ -8,3 +8,4 @@ pub(crate) mod issuer;
 pub(crate) mod recipients;
 pub(crate) mod references;
 pub(crate) mod signers;
+pub(crate) mod tasks;
