@@ -182,6 +182,11 @@ fn set(list: &'static str) -> HashSet<&'static str> {
 static KIND_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(KINDS));
 static HEAD_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(HEADS));
 static ANYBODY_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(ANYBODY));
+/// First words of everything that `opening` looks for.
+static FIRST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let all = KIND_SET.iter().chain(HEAD_SET.iter()).chain(ANYBODY_SET.iter());
+    all.filter_map(|words| words.split(' ').next()).collect()
+});
 static SYLLABLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(SYLLABLES));
 
 /// What may stand between the names of a list.
@@ -312,6 +317,11 @@ fn opening(rest: &str, quantifier: &str, first: bool) -> Option<(usize, Class)> 
         return Some((len, Class::Body));
     }
     let mut buffer = String::new();
+    // Most words open no name: the first word decides that before the longer ones are put together.
+    let first_word = word_before(rest, |c| !is_word_char(c));
+    if first_word.is_empty() || !FIRST_WORDS.contains(lower(first_word, &mut buffer)) {
+        return None;
+    }
     // The longest head first: "tổ chức" before "tổ", "Chủ tịch" before "chủ".
     for count in (1..=3).rev() {
         let Some(words) = leading(rest, count) else { continue };
@@ -368,9 +378,23 @@ fn place_at(text: &str) -> bool {
 fn leading(text: &str, count: usize) -> Option<&str> {
     let end = text.match_indices(' ').nth(count - 1).map_or(text.len(), |(at, _)| at);
     let words = text.get(..end)?;
-    let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let whole = !words.is_empty() && words.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    let words = words.trim_end_matches(|c: char| !is_word_char(c));
+    let whole = !words.is_empty() && words.chars().all(|c| is_word_char(c) || c == ' ');
     (whole && words.split(' ').count() == count).then_some(words)
+}
+
+/// `char::is_alphanumeric`, with the letters of Vietnamese decided without a look into its tables.
+fn is_word_char(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        '\u{100}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => true,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+/// The text in front of the first character that `ends` holds for.
+fn word_before(text: &str, ends: impl Fn(char) -> bool) -> &str {
+    text.find(|c: char| ends(c)).map_or(text, |at| &text[..at])
 }
 
 fn lower<'a>(words: &'a str, buffer: &'a mut String) -> &'a str {
