@@ -49,19 +49,50 @@ pub(crate) struct FoundDeadline {
 /// Every deadline in the body of a page, in text order. Spans count the page; ids and tasks are given later.
 pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<Deadline> {
     let mut out = Vec::new();
+    let mut times = TimeColumn::default();
     for (paragraph, zone) in page.paragraphs.iter().zip(&layout.zones) {
-        if *zone != Zone::Body {
+        if !matches!(zone, Zone::Body | Zone::Attachment) {
             continue;
         }
         let base = paragraph.span.start as usize;
-        out.extend(
-            deadlines_in(page.words(paragraph.span), context).into_iter().map(|d| d.record(page, base, context)),
-        );
+        let words = page.words(paragraph.span);
+        // Of what is attached only the tables of tasks set times; rules and forms do not.
+        let found = match (times.holds(page, paragraph.lines.start, words), zone) {
+            (true, _) => cell_deadline(words, context).into_iter().collect(),
+            (false, Zone::Body) => deadlines_in(words, context),
+            (false, _) => Vec::new(),
+        };
+        out.extend(found.into_iter().map(|d| d.record(page, base, context)));
     }
     for (i, d) in out.iter_mut().enumerate() {
         d.id = format!("d{}", i + 1);
     }
     out
+}
+
+/// The column of a table whose cells hold nothing but times ("Thời gian hoàn thành").
+#[derive(Default)]
+struct TimeColumn {
+    /// Row of the head and its column.
+    head: Option<(u32, u16)>,
+}
+
+impl TimeColumn {
+    /// True when the words of a line are a cell of the column; takes note of heads and of the end of the table.
+    fn holds(&mut self, page: &Page, line: usize, words: &str) -> bool {
+        const HEADS: [&str; 8] =
+            ["Thời gian", "Thời hạn", "Tiến độ", "THỜI GIAN", "THỜI HẠN", "TIẾN ĐỘ", "Hoàn thành", "Lộ trình"];
+        let Some(at) = page.lines.get(line) else { return false };
+        if at.row == 0 {
+            self.head = None;
+            return false;
+        }
+        if words.len() < 60 && HEADS.iter().any(|h| words.starts_with(h)) && !words.contains(char::is_numeric) {
+            self.head = Some((at.row, at.column));
+            return false;
+        }
+        self.head.is_some_and(|(row, column)| at.row > row && at.column == column)
+    }
 }
 
 impl FoundDeadline {
