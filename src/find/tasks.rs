@@ -151,7 +151,7 @@ impl Finder<'_, '_> {
         for i in region.items.clone() {
             self.item(i, &base, kind);
         }
-        if base.mode != Mode::Never {
+        if !region.head.starts_with("MẪU") && !region.head.starts_with("Mẫu") {
             self.rows(region);
         }
         if own && self.found.tasks.len() == before {
@@ -192,8 +192,9 @@ impl Finder<'_, '_> {
     /// The one body that a lead-in tells to do what follows.
     fn single_lead(&self, words: &str, _: u32) -> Vec<Assignee> {
         let Some(start) = self.offset(words) else { return Vec::new() };
-        match &assign(words).leads[..] {
-            [one] if one.class == Class::Body && !is_plural(&one.name) => vec![assignee(one, start, Role::Lead)],
+        let given = assign(words);
+        match &given.leads[..] {
+            [one] if given.ordered && one.class == Class::Body && !is_plural(&one.name) => vec![assignee(one, start, Role::Lead)],
             _ => Vec::new(),
         }
     }
@@ -320,7 +321,7 @@ impl Finder<'_, '_> {
         for n in first..item.paragraphs.len() {
             let span = item.words(self.page, n);
             let words = self.page.words(span);
-            if self.page.lines[self.page.paragraphs[item.paragraphs[n]].lines.start].row == 0 && description(words).is_none() {
+            if description(words).is_none() {
                 given.add(assign(words), span.start as usize);
             }
         }
@@ -337,7 +338,8 @@ impl Finder<'_, '_> {
             Mode::Never => false,
             Mode::Named => {
                 let heading = item.title.is_some() && !has_prose;
-                given.is_sure() && (!heading || given.ordered || !item.has_children && starts_with_lead(given, item.words(self.page, first)))
+                let says = ["trách nhiệm", "phải ", "chỉ đạo", "thực hiện:"].iter().any(|w| head.contains(w));
+                given.is_sure() && (!heading || given.ordered || says && head.ends_with(':') || !item.has_children && starts_with_lead(given, item.words(self.page, first)))
                     || !self.news && !given.leads.is_empty() && !heading
             }
             Mode::Verb => given.is_sure() || verb_at(head) && !is_shout(head),

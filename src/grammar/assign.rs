@@ -62,7 +62,8 @@ impl Assignment {
 
 /// One party a name: the first mention stays.
 fn push(parties: &mut Vec<Party>, party: Party) {
-    let same = |a: &str, b: &str| a.len() == b.len() && a.to_lowercase() == b.to_lowercase();
+    let bare = |s: &str| s.to_lowercase().trim_start_matches("các ").to_owned();
+    let same = |a: &str, b: &str| bare(a) == bare(b);
     if !parties.iter().any(|p| same(&p.name, &party.name)) {
         parties.push(party);
     }
@@ -129,6 +130,10 @@ pub(crate) fn assign(text: &str) -> Assignment {
             10 => receiver(text, before, end, &mut found),
             _ => through(text, before, end, &mut found),
         }
+    }
+    // Anybody obliged beside a body is only what the body's work is about.
+    if found.leads.iter().any(|l| l.class >= Class::Kind) {
+        found.leads.retain(|l| l.class >= Class::Kind);
     }
     let leads = &found.leads;
     found.receivers.retain(|r| !leads.iter().any(|l| l.name == r.name));
@@ -251,18 +256,20 @@ fn order(text: &str, from: usize, found: &mut Assignment) {
     let rest = text[from..].trim_start_matches([' ', ':', '-']);
     let at = text.len() - rest.len();
     if let Some(list) = bodies(rest, Marks::Semicolons) {
-        lead(text, at, &list, at + list.end, found);
+        let participle = rest.get(list.end..).is_some_and(|r| r.starts_with(" được "));
+        let to = if participle { duty(text, at + list.end, false).unwrap_or(at + list.end) } else { at + list.end };
+        lead(text, at, &list, to, found);
         found.ordered = true;
     }
 }
 
 /// Words that show that a subject orders or reports, and is not told to do anything.
-const NOT_TOLD: [&str; 38] = [
+const NOT_TOLD: [&str; 39] = [
     "yêu cầu", "đề nghị", "giao ", "thống nhất giao", "thống nhất với", "đồng ý", "kết luận", "nhấn mạnh", "trả lời",
     "nhận được", "có ý kiến", "cho biết", "cho rằng", "đánh giá cao", "ghi nhận", "biểu dương", "hoan nghênh",
     "nhận thấy", "đã ", "vừa ", "đang ", "sẽ ", "trân trọng", "thông báo để", "xin ", "kính ", "quyết nghị", "có công văn", "có văn bản số",
     "tổ chức Hội nghị ", "được ", "bị ", "có quyền", "thống nhất về", "chỉ thị", "báo cáo như sau", "thông báo như sau",
-    "có Công văn",
+    "có Công văn", "tự giải thể",
 ];
 
 /// Small words that are no verb.
@@ -355,23 +362,18 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
     const REACH: usize = 900;
     let words = bounded(&text[clause.clone()], REACH);
     let at_comma = words.match_indices(", ").map(|(n, _)| n + 2);
+    // Without a comma: behind a date or bracket, or where a plural opens.
+    let bound = ["của", "do", "với", "đạo", "bởi", "tại", "về", "giao", "nghị", "cầu", "cáo", "cho", "và", "gửi", "trong", "từ"];
     let at_word = words.match_indices(' ').map(|(n, _)| n + 1).filter(|n| {
-        let next = &words[*n..];
-        next.starts_with("các ") || next.starts_with(char::is_uppercase)
-    });
-    for n in at_comma {
-        if confirmed(text, clause.start + n, found) {
-            return;
-        }
-    }
-    for n in at_word {
-        let before = words[..n].trim_end();
-        // "của Sở X", "do Sở X", "chỉ đạo Sở X" make the body something else than the subject.
-        let bound = ["của", "do", "với", "đạo", "bởi", "tại", "về", "giao", "nghị", "cầu", "cáo", "cho", "và", "các", "gửi"];
+        let (before, next) = (words[..*n].trim_end(), &words[*n..]);
         let last = before.rsplit(' ').next().unwrap_or_default();
-        if bound.contains(&last) || last.starts_with(char::is_uppercase) || last.ends_with(',') {
-            continue;
-        }
+        let numbered = last.ends_with(|c: char| c.is_ascii_digit() || c == ')');
+        next.starts_with(char::is_uppercase) && numbered
+            || next.starts_with("các ") && !bound.contains(&last) && !last.ends_with([',', ':'])
+    });
+    let mut places: Vec<usize> = at_comma.chain(at_word).collect();
+    places.sort_unstable();
+    for n in places {
         if confirmed(text, clause.start + n, found) {
             return;
         }
@@ -414,7 +416,13 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     if name.len() > 150 || history.iter().any(|h| words[..modal].contains(h)) {
         return;
     }
+    let name = [" có nhu cầu", " khi ", " nếu "].iter().find_map(|cut| name.split_once(cut)).map_or(name, |(n, _)| n);
     let mut from = clause.start;
+    let opens = |part: &str| HEADS.iter().any(|h| strip_folded(part, &h.to_lowercase()).is_some());
+    if !name.split(" hoặc ").all(opens) {
+        push(&mut found.leads, Party { range: from..from + name.len(), name: name.to_owned(), class: Class::Anybody });
+        return;
+    }
     for part in name.split(" hoặc ") {
         push(&mut found.leads, Party { range: from..from + part.len(), name: part.to_owned(), class: Class::Anybody });
         from += part.len() + " hoặc ".len();
@@ -486,7 +494,10 @@ fn with(text: &str, end: usize, found: &mut Assignment) {
     let rest = text[end..].trim_start();
     let rest = ["cụ thể ", "trực tiếp "].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
     if let Some(after) = rest.strip_prefix("với ") {
-        take(text, text.len() - after.len(), &mut found.supports);
+        let at = text.len() - after.len();
+        if bodies(after, Marks::Commas).is_some_and(|l| l.names.iter().all(|n| n.class >= Class::Kind)) {
+            take(text, at, &mut found.supports);
+        }
     }
 }
 

@@ -121,6 +121,40 @@ const HEADS: &str = "\
     tổ đại biểu|hội thẩm|nhân dân|tòa soạn|cửa khẩu|hải quan|kiểm lâm|quản lý thị trường|sở chỉ huy|tổ công tác|\
     thanh tra viên|ủy ban bầu cử|tiểu ban|đảng|khối|cụm|cơ sở|vpubnd|vpcp|bqlda|bql|viettel|vnpt|evn|pvn";
 
+/// Heads that stand in small letters inside a sentence.
+const OFFICES: [&str; 4] = ["thủ trưởng", "người đứng đầu", "lãnh đạo", "đại biểu"];
+
+/// Nouns that begin like a head and name nobody.
+#[rustfmt::skip]
+const NOT_HEADS: [&str; 61] = [
+    "hội nghị", "hội thảo", "hội thi", "hội nhập", "hội họp", "ban hành", "báo cáo", "báo động", "bộ phận", "bộ máy",
+    "bộ luật", "bộ tiêu", "bộ chỉ", "ban đầu", "ban đêm", "đoàn kết", "tổ quốc", "tổ hợp", "cục bộ", "đội ngũ", "trường hợp",
+    "phòng ngừa", "phòng chống", "phòng cháy", "trưởng thành", "thuế suất", "thuế giá", "thuế thu", "viện trợ", "cơ cấu",
+    "khối lượng", "quỹ đất", "cơ sở", "chủ động", "chủ trương", "chủ trì", "chủ đề", "chủ quyền", "chủ yếu", "hộ tịch",
+    "hộ khẩu", "hộ chiếu", "đảng viên", "cụm từ", "cụm công", "người nước", "đoàn thể", "báo chí", "đội hình",
+    "nhân dân", "đại hội", "đơn giá", "đơn thư", "cấp giấy", "cấp phép", "cấp phát", "bản đồ", "bản sao", "vụ việc",
+    "vụ án", "hội viên",
+];
+
+/// Verbs that are heads of bodies too, when a name follows.
+const NAMED_BY_VERBS: [&str; 6] = ["thanh tra", "lãnh đạo", "tổ chức", "thông tin", "kiểm tra", "quản lý"];
+
+/// Heads of more words for anybody.
+const PERSONS: [&str; 12] = [
+    "người sử dụng lao động",
+    "người lao động",
+    "người nộp thuế",
+    "người khai hải quan",
+    "người bán hàng",
+    "người mua",
+    "người vay",
+    "người dân",
+    "người bệnh",
+    "người học",
+    "người có đất",
+    "chủ đầu tư",
+];
+
 /// Words that open the name of anybody else who may be told to do something.
 #[rustfmt::skip]
 const ANYBODY: &str = "\
@@ -136,32 +170,32 @@ const SYLLABLES: &str = "\
     nước|nhà|tối|cao|quân|sự|huy|bộ|đội|biên|phòng|công|an|sở|ban|ngành|cơ|quan|đơn|vị|địa|phương|đoàn|thể|hội|liên|\
     hiệp|phụ|nữ|nông|cựu|chiến|binh|thanh|niên|đảng|ủy|uỷ|viên|chi|nhánh|cục|vụ|trưởng|phó|giám|đốc|chủ|tịch|bí|thư|\
     thường|trực|trách|chuyên|môn|nghiệp|chức|năng|tài|chính|kinh|tế|giáo|dục|đào|tạo|y|khoa|học|nghệ|tin|thông|truyền|\
-    văn|hóa|hoá|thao|du|lịch|lao|động|thương|tư|pháp|nội|ngoại|kế|hoạch|đầu|tài|nguyên|môi|trường|giao|vận|tải|xây|\
+    văn|hóa|hoá|thao|du|lịch|lao|động|thương|tư|pháp|nội|ngoại|kế|hoạch|đầu|tài|nguyên|môi|trường|vận|tải|xây|\
     dựng|thủy|thuỷ|lợi|hải|thuế|kho|bạc|ngân|hàng|bảo|hiểm|kiểm|toán|sát|án|tòa|toà|viện|lâm|khí|tượng|thiên|tai|báo|\
     chí|đài|phát|hình|điện|lực|nhà|máy|quốc|gia|phủ|đại|biểu|hành|dân|tộc|tôn|dược|thú|trồng|trọt|chăn|nuôi|bưu|viễn|\
     đất|đai|đường|bộ|sắt|thủy|không|lưu|trữ|thư|thủ|tục|khối|mặt|trận|tổ|chính|trị|thành|viên|trực|ngang|thuộc|dự|\
     chế|xuất|nghiệp|cao|đẳng|trung|tâm|tiểu|mầm|non|phổ|đô|thị|tầng|hạ|vùng|cụm|cảng|lãnh|sự|nội|hữu|quan|thẩm|\
     chuyên|trách|cửa|khẩu|chợ|trạm|đồn|hạt|tuyến|nghề|việc|làm|dịch|sinh|người|đứng|hộ|gia|đình|cá|doanh|công|ty|sử|\
-    dụng|cổ|phần|mẹ|thầu|đối|tác|lượng|chủ|khác|này|kể|trên|mộ|kinh|tế|ven|biển|miền|núi|đảo|nghĩa|thông|tấn|đoàn|\
+    dụng|cổ|phần|mẹ|thầu|đối|tác|lượng|chủ|khác|này|kể|trên|mộ|kinh|tế|ven|biển|miền|núi|đảo|nghĩa|thông|tấn|đoàn|sông|giá|vật|\
     giáo|mỏ|hợp|bệnh|quỹ|bầu|cử|sĩ|quan|chiến|quyền|nông|thôn|đội|lập|hồ|chứa|đập|chủ|đặc|tỉnh|rừng|phòng|đăng|\
     ký|thi|hành|tập|thể|nhóm|cộng|đồng|nước|ngoài|nhiệm|kỳ|bên|đại|lý|bán|lẻ|tín|dụng|vay|vốn|mạng|xã|nhà|khoa|khoáng|sản|than|dầu|xăng|than|đảng|xe|ô|tô|đò|tàu|bến";
 
 /// Phrases that belong to the name before them.
 #[rustfmt::skip]
-const TAILS: [&str; 40] = [
+const TAILS: [&str; 41] = [
     "có liên quan", "liên quan", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "ngang bộ", "ngang Bộ",
     "nêu trên", "nói trên", "cùng cấp", "cấp trên", "cấp dưới", "chức năng", "chuyên môn", "trên địa bàn", "ở địa phương",
     "trong tỉnh", "trong huyện", "trong xã", "trong ngành", "trong cả nước", "trên cả nước", "phụ trách lĩnh vực",
-    "thuộc diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
+    "thuộc diện hợp nhất, sáp nhập", "trong diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
     "thông tấn báo chí", "thông tấn, báo chí", "ở trung ương", "ở Trung ương", "tại địa phương", "có tên tại",
     "chính trị - xã hội", "xã hội nghề nghiệp", "tiền thân",
 ];
 
 /// Verbs that are nouns right behind some heads: "Ban quản lý", "cơ quan điều tra", "đoàn kiểm tra".
 #[rustfmt::skip]
-const NOUN_VERBS: [&str; 26] = [
+const NOUN_VERBS: [&str; 27] = [
     "quản lý", "chỉ đạo", "kiểm tra", "thanh tra", "giám sát", "điều tra", "thẩm định", "chỉ huy", "thi hành", "tham mưu",
-    "vận động", "vận hành", "tổ chức", "tiếp công", "tuyên giáo", "tiếp dân", "xử lý", "truyền thông", "thông tin",
+    "đầu tư", "vận động", "vận hành", "tổ chức", "tiếp công", "tuyên giáo", "tiếp dân", "xử lý", "truyền thông", "thông tin",
     "điều hành", "đăng ký", "đào tạo", "bảo vệ", "thông tấn", "cung cấp", "công tác",
 ];
 
@@ -264,6 +298,9 @@ fn separator(rest: &str, marks: Marks) -> Option<usize> {
 /// name = [ quantifier ] , ( ? known name ? | head ) , { capital | small word of names | tail | "của" , name } ;
 /// ```
 pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
+    if let Some(len) = listed_persons(text) {
+        return Some((len, Class::Kind));
+    }
     let quantifier = QUANTIFIERS.iter().find(|q| text.starts_with(**q)).map_or("", |q| *q);
     let counted = text.get(quantifier.len()..).and_then(|rest| opening(rest, quantifier, first));
     let (start, (len, class)) = match counted {
@@ -271,7 +308,8 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
         // "đồng chí" may be the head itself.
         None => (0, opening(text, "", first)?),
     };
-    let mut scan = Scan { text, at: start + len, kinds: class == Class::Kind, words: 0 };
+    let kinds = class == Class::Kind || start > 0 && kind_at(&text[start..]).is_some_and(|k| k.len() == len);
+    let mut scan = Scan { text, at: start + len, kinds, words: 0 };
     scan.run(start);
     let words = text.get(..scan.at)?;
     // "cơ quan", "đơn vị" alone name nobody.
@@ -286,6 +324,21 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     Some((scan.at, class))
 }
 
+/// "các ông, bà có tên tại Điều 1"
+fn listed_persons(text: &str) -> Option<usize> {
+    const PERSONS: [&str; 6] = ["ông, bà ", "ông (bà) ", "ông/bà ", "cá nhân ", "thành viên ", "đồng chí "];
+    let rest = text.strip_prefix("các ").or_else(|| text.strip_prefix("Các "))?;
+    let rest = PERSONS.iter().find_map(|p| rest.strip_prefix(p))?;
+    let rest = rest.strip_prefix("có tên ")?;
+    let rest = rest.strip_prefix("tại ").or_else(|| rest.strip_prefix("trong "))?;
+    let head = rest.split(' ').next().unwrap_or_default();
+    let number = rest.get(head.len()..).and_then(|r| r.strip_prefix(' ')).map_or(0, |r| {
+        let n = r.bytes().take_while(u8::is_ascii_digit).count();
+        if n > 0 { n + 1 } else { 0 }
+    });
+    Some(text.len() - rest.len() + word_len(rest) + number)
+}
+
 /// Offices of bodies that are named by their kind only: "Thủ trưởng các đơn vị".
 fn is_kind_of_bodies(words: &str) -> bool {
     words.starts_with("Thủ trưởng") || words.starts_with("thủ trưởng") || words.starts_with("người đứng đầu")
@@ -295,14 +348,22 @@ fn is_kind_of_bodies(words: &str) -> bool {
 fn opening(rest: &str, quantifier: &str, first: bool) -> Option<(usize, Class)> {
     let capital = rest.starts_with(char::is_uppercase);
     let many = !quantifier.is_empty();
-    if let Some((len, row)) = body_by_name_at(rest)
-        && !pair_only_verb(rest)
+    let mut buffer = String::new();
+    if let Some(two) = leading(rest, 2) {
+        let two = lower(two, &mut buffer);
+        let named = NAMED_BY_VERBS.contains(&two) && rest.get(two.len()..).is_some_and(|r| names_on(r));
+        if NOT_HEADS.contains(&two) || !many && pair_at(rest) && !named {
+            return None;
+        }
+    }
+    if let Some((len, _)) = body_by_name_at(rest)
         && (capital || many || len > 12)
     {
-        let _ = row;
         return Some((len, Class::Body));
     }
-    let mut buffer = String::new();
+    if let Some(words) = PERSONS.iter().find(|p| strip_lower(rest, p)) {
+        return Some((words.len(), Class::Anybody));
+    }
     // The longest head first: "tổ chức" before "tổ", "Chủ tịch" before "chủ".
     for count in (1..=3).rev() {
         let Some(words) = leading(rest, count) else { continue };
@@ -311,14 +372,18 @@ fn opening(rest: &str, quantifier: &str, first: bool) -> Option<(usize, Class)> 
             if !many && !capital && !is_kind_list(rest, words.len()) {
                 // "cơ quan liên quan", "đơn vị chủ quản"; no "tổ chức thực hiện", "cấp giấy".
                 let tail = rest.get(words.len() + 1..).unwrap_or_default();
-                let tails = ["liên quan", "có liên quan", "chức năng", "chuyên môn", "thành viên", "thông tấn", "chính trị"];
-                if first || !tails.iter().any(|t| tail.starts_with(t)) {
+                let tails = ["liên quan", "có liên quan", "chức năng", "chuyên môn", "thành viên", "thông tấn", "chính trị", "địa phương"];
+                if !tails.iter().any(|t| tail.starts_with(t)) {
+                    let firm = ["công ty", "tập đoàn", "tổng công ty", "ngân hàng", "phòng", "trung tâm", "bệnh viện"];
+                    if firm.contains(&words_lower) && tail.starts_with(char::is_uppercase) {
+                        return Some((words.len(), Class::Body));
+                    }
                     continue;
                 }
             }
             return Some((words.len(), Class::Kind));
         }
-        let office = ["thủ trưởng", "người đứng đầu", "lãnh đạo"].contains(&words_lower);
+        let office = OFFICES.contains(&words_lower);
         if HEAD_SET.contains(words_lower) && (capital || many || office) {
             return Some((words.len(), Class::Body));
         }
@@ -329,9 +394,19 @@ fn opening(rest: &str, quantifier: &str, first: bool) -> Option<(usize, Class)> 
     None
 }
 
-/// True for a verb in small letters that the lexicon knows as part of a name too.
-fn pair_only_verb(rest: &str) -> bool {
-    rest.starts_with(char::is_lowercase) && pair_at(rest)
+/// True when `text` starts with `words`, with a small or a capital first letter.
+fn strip_lower(text: &str, words: &str) -> bool {
+    let mut chars = text.chars();
+    let first = chars.next().and_then(|c| c.to_lowercase().next());
+    let mut expected = words.chars();
+    first == expected.next() && starts_words(chars.as_str(), expected.as_str())
+}
+
+/// True when a name goes on: "Thanh tra tỉnh", "Lãnh đạo các sở", "Tổ chức, cá nhân".
+fn names_on(rest: &str) -> bool {
+    let Some(next) = rest.strip_prefix(' ') else { return rest.starts_with(", cá nhân") };
+    let names = ["tỉnh", "huyện", "thành phố", "các ", "xã", "nhà nước", "sở", "bộ", "chính trị", "dịch vụ", "quốc gia"];
+    next.starts_with(char::is_uppercase) || names.iter().any(|n| next.starts_with(n))
 }
 
 /// True when a kind goes on as a list of kinds: "sở, ban, ngành", "Ủy ban nhân dân" is none.
@@ -418,6 +493,10 @@ impl Scan<'_> {
     /// A comma goes on in a list of kinds ("các sở, ban, ngành") or of places ("UBND xã, phường").
     fn comma(&mut self, next: &str, head: usize) -> bool {
         let before = &self.text[head.min(self.at)..self.at];
+        if before.ends_with("học sinh") && next.starts_with("sinh viên") {
+            self.at += 2 + "sinh viên".len();
+            return true;
+        }
         let mut buffer = String::new();
         let last = before.rsplit(' ').next().unwrap_or_default();
         let last = lower(last, &mut buffer);
@@ -428,7 +507,7 @@ impl Scan<'_> {
             return true;
         }
         let Some(kind) = kind_at(next) else { return false };
-        let kinds = self.kinds || before.contains("các ") && !before.contains(", ") && KIND_SET.contains(last);
+        let kinds = self.kinds || before.contains("các ");
         let ends_in_kind = KIND_SET.contains(last) || matches!(last, "quan" | "vị" | "phương" | "thể" | "nhân" | "chức" | "ủy" | "uỷ" | "bộ" | "lượng" | "nghiệp" | "cấp" | "tập");
         if !(kinds || before.contains("cơ quan ngang") || before.contains(" cơ quan")) || !ends_in_kind {
             return false;
@@ -456,6 +535,22 @@ impl Scan<'_> {
         if let Some((len, _)) = body_by_name_at(next).filter(|(len, _)| next[..*len].contains(' ')) {
             return Some(len);
         }
+        // "Ban Chỉ đạo", "Cục Quản lý đấu thầu", "Công ty Khai thác công trình …": a verb is a noun here, with its object.
+        if let Some(pair) = leading(next, 2).filter(|p| pair_at(next) && p.split(' ').nth(1).is_some_and(|w| w.starts_with(char::is_lowercase))) {
+            let object = next.get(pair.len()..).and_then(|r| r.strip_prefix(' ')).and_then(|r| leading(r, 2));
+            const TAKES: [&str; 8] = ["Quản lý", "Khai thác", "Kiểm soát", "Giám sát", "Bảo vệ", "Kiểm định", "Đăng ký", "Hỗ trợ"];
+            const ACTS: [&str; 22] = [
+                "chủ trì", "phối hợp", "tổ chức", "thực hiện", "hướng dẫn", "theo dõi", "báo cáo", "rà soát", "kiểm tra",
+                "tham mưu", "tăng cường", "tiếp tục", "khẩn trương", "chịu trách", "căn cứ", "xây dựng", "có trách", "chỉ đạo",
+                "tổng hợp", "triển khai", "ban hành", "đề xuất",
+            ];
+            return Some(match object {
+                Some(o) if TAKES.contains(&pair) && !ACTS.contains(&o) && o.chars().all(|c| !c.is_uppercase()) => {
+                    pair.len() + 1 + o.len()
+                }
+                _ => pair.len(),
+            });
+        }
         Some(word_len(next)).filter(|n| *n > 0)
     }
 
@@ -478,7 +573,7 @@ impl Scan<'_> {
             let is_name = !starts_name && !self.kinds && type_at(after).is_none();
             return is_name.then(|| word_len(after));
         }
-        if after.starts_with("các ") || after.starts_with("những ") {
+        if after.starts_with("các ") || after.starts_with("những ") || OFFICES.iter().any(|o| starts_words(after, o)) {
             return None;
         }
         if let Some(kind) = kind_at(after) {
@@ -526,6 +621,11 @@ impl Scan<'_> {
         if pair_at(next) {
             return None;
         }
+        if let Some(after) = next.strip_prefix("cấp ") {
+            const LEVELS: [&str; 12] =
+                ["tỉnh", "huyện", "xã", "trung ương", "Trung ương", "cơ sở", "trên", "dưới", "thành phố", "bộ", "cao", "có"];
+            return LEVELS.iter().any(|l| starts_words(after, l)).then_some("cấp".len());
+        }
         let word = leading(next, 1)?;
         SYLLABLE_SET.contains(word).then_some(word.len())
     }
@@ -538,8 +638,8 @@ impl Scan<'_> {
     }
 
     fn takes_verb(&self, head: usize) -> bool {
-        const HEADS: [&str; 17] = [
-            "Ban", "ban", "Đoàn", "đoàn", "Tổ", "tổ", "Cơ quan", "cơ quan", "Chi cục", "Cục", "cục", "Phòng", "phòng",
+        const HEADS: [&str; 19] = [
+            "Quỹ", "quỹ", "Ban", "ban", "Đoàn", "đoàn", "Tổ", "tổ", "Cơ quan", "cơ quan", "Chi cục", "Cục", "cục", "Phòng", "phòng",
             "Đơn vị", "đơn vị", "Viện", "Tổ công tác",
         ];
         let rest = &self.text[head..];

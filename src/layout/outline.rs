@@ -456,7 +456,8 @@ impl State {
         }
         if self.heading > 0 && !cell {
             self.heading -= 1;
-            if words.starts_with('(') || is_shout(words) && label(words).is_none() {
+            let shouts = words.split(' ').take(2).all(|w| w.len() > 1 && !w.contains(char::is_lowercase));
+            if words.starts_with('(') || shouts && label(words).is_none() {
                 return Step::Head;
             }
         }
@@ -490,12 +491,19 @@ fn wide_cells(page: &Page) -> Vec<bool> {
             end += 1;
         }
         let bytes = page.paragraphs[end - 1].span.end - page.paragraphs[start].span.start;
-        if place(start).0 != 0 && (end - start >= PARAGRAPHS || bytes >= BYTES) && bytes >= BYTES / 3 {
+        let long = (end - start >= PARAGRAPHS || bytes >= BYTES) && bytes >= BYTES / 3;
+        if place(start).0 != 0 && (long || (start..end).any(|i| is_provision(page.words(page.paragraphs[i].span)))) {
             wide[start..end].fill(true);
         }
         start = end;
     }
     wide
+}
+
+/// `Điều 2. …`, or a number with a long text: no cell of a table of data begins so.
+fn is_provision(words: &str) -> bool {
+    let kind = label(words).map(|l| l.kind);
+    kind == Some(LabelKind::Article) || kind == Some(LabelKind::Arabic) && words.len() > 160
 }
 
 /// `PHỤ LỤC`, `KẾ HOẠCH`, `(Ban hành kèm theo …)`.
