@@ -9,7 +9,7 @@ use crate::grammar::bodies::Class;
 use crate::grammar::verb::{pair_at, verb_at};
 use crate::layout::outline::{Item, Outline, Region, region_type};
 use crate::layout::zones::Layout;
-use crate::record::{Assignee, Deadline, Reference, Role, Task};
+use crate::record::{Assignee, Deadline, PartKind, Reference, Role, Task};
 use crate::text::{Page, Span, is_shout};
 
 /// Which items are tasks.
@@ -216,13 +216,14 @@ impl Finder<'_, '_> {
             self.line(i, line, &above);
             return;
         }
-        let head_span = item.words(self.page, 0);
-        let mut head = self.page.words(head_span).trim();
-        let mut first = 0;
-        if head.is_empty() && item.paragraphs.len() > 1 {
-            first = 1;
-            head = self.page.words(item.words(self.page, 1)).trim();
-        }
+        let from = usize::from(self.page.words(item.words(self.page, 0)).trim().is_empty() && item.head > 1);
+        let head_span = item.words(self.page, from).hull(item.words(self.page, item.head - 1));
+        let raw = self.page.words(head_span);
+        let start = head_span.start as usize + (raw.len() - raw.trim_start().len());
+        // A broken head on one line; a line end is as long as a blank.
+        let joined = raw.trim().replace('\n', " ");
+        let head = joined.as_str();
+        let first = item.head - 1;
         let has_prose = (first + 1..item.paragraphs.len()).any(|n| {
             let words = self.page.words(item.words(self.page, n));
             description(words).is_none()
@@ -235,10 +236,18 @@ impl Finder<'_, '_> {
         }
         // "2. Sở Tài chính:" names who has to do what stands below it.
         if let Some(names) = name_only(head) {
-            self.named(i, &names, head, has_prose, mode, &above);
+            self.named(i, &names, head, start, has_prose, mode, &above);
             return;
         }
-        let given = self.assignment(item, first);
+        // Prose behind a bullet is seldom about it.
+        let given = if item.kind == PartKind::Bullet && mode == Mode::Named {
+            let span = item.words(self.page, first);
+            let mut given = Assignment::default();
+            given.add(assign(self.page.words(span)), span.start as usize);
+            given
+        } else {
+            self.assignment(item, first)
+        };
         let is_lead_in = item.title.is_some() && has_prose && item.has_children && self.ends_in_lead_in(item);
         let task = !is_lead_in && self.is_task(i, head, first, mode, &given, has_prose);
         if task {
@@ -251,20 +260,20 @@ impl Finder<'_, '_> {
         let leads = if task {
             Vec::new()
         } else {
-            let own = self.section_leads(item, head, head_span, is_lead_in);
+            let own = self.section_leads(item, head, start, is_lead_in);
             if own.is_empty() { above.leads } else { own }
         };
         self.contexts[i] = Context { mode: below, leads };
     }
 
     /// An item that is only the names of bodies: a task when prose follows, else it names who has to do its children.
-    fn named(&mut self, i: usize, names: &[Party], head: &str, has_prose: bool, mode: Mode, above: &Context) {
+    #[allow(clippy::too_many_arguments)]
+    fn named(&mut self, i: usize, names: &[Party], head: &str, start: usize, has_prose: bool, mode: Mode, above: &Context) {
         let item = &self.outline.items[i];
-        let start = self.offset(head).unwrap_or(0);
         let leads: Vec<Assignee> = names.iter().map(|n| assignee(n, start, Role::Lead)).collect();
         if has_prose && !(item.has_children && self.ends_in_lead_in(item)) {
             let mut given = Assignment::default();
-            for n in 1..item.paragraphs.len() {
+            for n in item.head..item.paragraphs.len() {
                 let span = item.words(self.page, n);
                 if description(self.page.words(span)).is_none() {
                     given.add(assign(self.page.words(span)), span.start as usize);
@@ -333,6 +342,9 @@ impl Finder<'_, '_> {
         if self.described[i] {
             return true;
         }
+        if (item.has_children || has_prose) && is_usual_heading(head) {
+            return false;
+        }
         let bare = !item.has_children && !has_prose;
         match mode {
             Mode::Never => false,
@@ -387,7 +399,7 @@ impl Finder<'_, '_> {
     }
 
     /// The body that a heading or its lead-in tells to do what stands below.
-    fn section_leads(&self, item: &Item, head: &str, head_span: Span, is_lead_in: bool) -> Vec<Assignee> {
+    fn section_leads(&self, item: &Item, head: &str, start: usize, is_lead_in: bool) -> Vec<Assignee> {
         if is_lead_in {
             let span = self.page.paragraphs[*item.paragraphs.last().unwrap_or(&item.paragraphs[0])].span;
             let words = self.page.words(span);
@@ -403,9 +415,7 @@ impl Finder<'_, '_> {
             && item.has_children
             && let Some(names) = name_only(head[at..].trim_end_matches([':', '.']))
         {
-            let _ = head_span;
-            let start = self.offset(head).unwrap_or(0) + at;
-            return names.iter().map(|n| assignee(n, start, Role::Lead)).collect();
+            return names.iter().map(|n| assignee(n, start + at, Role::Lead)).collect();
         }
         Vec::new()
     }
@@ -426,9 +436,9 @@ impl Finder<'_, '_> {
             ..Task::default()
         });
         self.made[i] = Some(task);
-        for n in 0..item.paragraphs.len() {
+        for n in 1..item.paragraphs.len() {
             let span = item.words(self.page, n);
-            if let Some(line) = description(self.page.words(span)).filter(|_| n > 0) {
+            if let Some(line) = description(self.page.words(span)) {
                 self.describe_task(task, line, span);
             }
         }
@@ -655,6 +665,16 @@ fn heads_group(words: &str) -> bool {
     ];
     let short = words.len() < 240 && !words.ends_with(['.', ';']);
     short && STARTS.iter().any(|s| words.starts_with(s))
+}
+
+/// "Tổ chức thực hiện", "Phân công nhiệm vụ": headings that begin with a verb and order nothing.
+fn is_usual_heading(head: &str) -> bool {
+    const HEADINGS: [&str; 14] = [
+        "tổ chức thực hiện", "phân công nhiệm vụ", "phân công thực hiện", "phân công tổ chức thực hiện", "triển khai thực hiện",
+        "tổ chức triển khai", "tổ chức triển khai thực hiện", "phân công trách nhiệm", "tổ chức, thực hiện", "kiến nghị, đề xuất",
+        "đề xuất, kiến nghị", "kiến nghị", "tổ chức thi hành", "phân công trách nhiệm thực hiện",
+    ];
+    head.len() < 80 && HEADINGS.contains(&head.to_lowercase().trim_end_matches([':', '.', ' ']))
 }
 
 /// True when the head of an annex says that it holds tasks.

@@ -57,6 +57,18 @@ impl Assignment {
             }
         }
         self.ordered |= other.ordered;
+        self.settle();
+    }
+}
+
+impl Assignment {
+    /// Anybody obliged beside a body is only what the body's work is about; who is to do it gets no report.
+    fn settle(&mut self) {
+        if self.leads.iter().any(|l| l.class >= Class::Kind) {
+            self.leads.retain(|l| l.class >= Class::Kind);
+        }
+        let leads = &self.leads;
+        self.receivers.retain(|r| !leads.iter().any(|l| l.name == r.name));
     }
 }
 
@@ -131,12 +143,7 @@ pub(crate) fn assign(text: &str) -> Assignment {
             _ => through(text, before, end, &mut found),
         }
     }
-    // Anybody obliged beside a body is only what the body's work is about.
-    if found.leads.iter().any(|l| l.class >= Class::Kind) {
-        found.leads.retain(|l| l.class >= Class::Kind);
-    }
-    let leads = &found.leads;
-    found.receivers.retain(|r| !leads.iter().any(|l| l.name == r.name));
+    found.settle();
     found
 }
 
@@ -206,6 +213,10 @@ fn subject(text: &str, clause: Range<usize>, found: &mut Assignment) {
     }
     let words = &text[at..clause.end];
     if let Some(rest) = ORDERS.iter().find_map(|o| strip_folded(words, o)).filter(|r| r.starts_with([' ', ':'])) {
+        // "Phân công đồng chí Phó Giám đốc …" is what a body is to do inside itself.
+        if starts_word(words, "phân công") && rest.trim_start().starts_with("đồng chí") {
+            return;
+        }
         let from = clause.end - rest.len();
         order(text, from, found);
         return;
@@ -401,7 +412,7 @@ fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
 /// Whoever a modal obliges, where no list of known words reads the name: "Người lao động không trúng tuyển … phải".
 fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
-    const REACH: usize = 200;
+    const REACH: usize = 320;
     const HEADS: [&str; 17] = [
         "Người ", "Các ", "Tổ chức", "Cơ quan", "Đơn vị", "Doanh nghiệp", "Chủ ", "Hộ ", "Nhà ", "Cá nhân", "Công ty",
         "Cơ sở ", "người ", "các ", "Hợp tác xã", "Thủ trưởng", "Quỹ ",
@@ -412,8 +423,8 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     }
     let Some(modal) = modal_in(words, 0) else { return };
     let name = words[..modal].trim_end();
-    let history = [" đã ", " là ", "có quyền", " được quy định", "việc ", " này ", ", "];
-    if name.len() > 150 || history.iter().any(|h| words[..modal].contains(h)) {
+    let history = [" đã ", " là ", "có quyền", " được quy định", " này ", ", "];
+    if name.len() > 240 || history.iter().any(|h| words[..modal].contains(h)) {
         return;
     }
     let name = [" có nhu cầu", " khi ", " nếu "].iter().find_map(|cut| name.split_once(cut)).map_or(name, |(n, _)| n);
@@ -434,10 +445,10 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
 
 /// An order in the middle of a clause: "…, UBND tỉnh yêu cầu Sở X kiểm tra".
 fn ordered(text: &str, start: usize, end: usize, found: &mut Assignment) {
-    const NOUNS: [&str; 33] = [
+    const NOUNS: [&str; 34] = [
         "theo", "xét", "được", "các", "những", "số", "bản", "về", "bàn", "chuyển", "đã", "của", "đáp", "ứng", "có", "văn",
         "từng", "mọi", "khi", "nhiều", "Theo", "Xét", "Về", "bị", "tiếp", "sở", "một", "trình", "phản", "hồ", "tham", "nêu",
-        "mưu",
+        "mưu", "không",
     ];
     let before = text[..start].trim_end();
     if before.is_empty() || before.ends_with(['.', ';', ':']) {

@@ -116,7 +116,7 @@ const HEADS: &str = "\
     đài|báo|cơ quan|đơn vị|phòng|tổ|hạt|chi nhánh|thuế|bưu điện|điện lực|cảng vụ|tỉnh đoàn|thành đoàn|huyện đoàn|\
     ban quản lý|quỹ|cổng|tòa|viện trưởng|chánh án|chánh văn phòng|quân khu|bộ chỉ huy|bộ tư lệnh|tư lệnh|trạm|đồn|\
     bệnh viện|nhà xuất bản|thông tấn xã|tổ trưởng|đội|đội trưởng|lãnh đạo|người đứng đầu|ubmttq|ubmttqvn|btt|bhxh|\
-    đại sứ quán|tổng lãnh|trung ương|tổng liên đoàn|liên hiệp|các ban|hiệp hội|câu lạc bộ|ttxvn|vtv|vov|mttq|\
+    đại sứ quán|tổng lãnh|trung ương|tổng liên đoàn|liên hiệp|các ban|hiệp hội|ttxvn|vtv|vov|mttq|\
     cấp ủy|cấp uỷ|chi bộ|công đoàn|kế toán|chi cục trưởng|trưởng ban|trưởng phòng|trưởng công an|trưởng thôn|đại biểu|\
     tổ đại biểu|hội thẩm|nhân dân|tòa soạn|cửa khẩu|hải quan|kiểm lâm|quản lý thị trường|sở chỉ huy|tổ công tác|\
     thanh tra viên|ủy ban bầu cử|tiểu ban|đảng|khối|cụm|cơ sở|vpubnd|vpcp|bqlda|bql|viettel|vnpt|evn|pvn";
@@ -126,9 +126,9 @@ const OFFICES: [&str; 4] = ["thủ trưởng", "người đứng đầu", "lãnh
 
 /// Nouns that begin like a head and name nobody.
 #[rustfmt::skip]
-const NOT_HEADS: [&str; 61] = [
+const NOT_HEADS: [&str; 60] = [
     "hội nghị", "hội thảo", "hội thi", "hội nhập", "hội họp", "ban hành", "báo cáo", "báo động", "bộ phận", "bộ máy",
-    "bộ luật", "bộ tiêu", "bộ chỉ", "ban đầu", "ban đêm", "đoàn kết", "tổ quốc", "tổ hợp", "cục bộ", "đội ngũ", "trường hợp",
+    "bộ luật", "bộ tiêu", "ban đầu", "ban đêm", "đoàn kết", "tổ quốc", "tổ hợp", "cục bộ", "đội ngũ", "trường hợp",
     "phòng ngừa", "phòng chống", "phòng cháy", "trưởng thành", "thuế suất", "thuế giá", "thuế thu", "viện trợ", "cơ cấu",
     "khối lượng", "quỹ đất", "cơ sở", "chủ động", "chủ trương", "chủ trì", "chủ đề", "chủ quyền", "chủ yếu", "hộ tịch",
     "hộ khẩu", "hộ chiếu", "đảng viên", "cụm từ", "cụm công", "người nước", "đoàn thể", "báo chí", "đội hình",
@@ -160,7 +160,7 @@ const PERSONS: [&str; 12] = [
 const ANYBODY: &str = "\
     công ty|doanh nghiệp|người|hộ|chủ|cá nhân|tổ chức|hợp tác xã|nhà thầu|cơ sở|cán bộ|công chức|viên chức|nhà đầu tư|\
     chủ đầu tư|tập thể|học viên|học sinh|sinh viên|giáo viên|thí sinh|đảng viên|gia đình|cộng đồng|địa phương|đồng chí|\
-    thành viên|ông|bà|chính quyền|lực lượng|nhân viên|hội viên|thuyền trưởng|chuyên viên|đại lý|nông dân|\
+    thành viên|chính quyền|lực lượng|nhân viên|hội viên|thuyền trưởng|chuyên viên|đại lý|nông dân|\
     quý|thương nhân|kế toán|bên";
 
 /// Small words that names are made of, by syllable.
@@ -217,6 +217,18 @@ static KIND_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(KINDS));
 static HEAD_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(HEADS));
 static ANYBODY_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(ANYBODY));
 static SYLLABLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(SYLLABLES));
+
+/// Verbs that are part of a name with their object: "Ban Quản lý rừng", "Công ty Khai thác công trình thủy lợi".
+const TAKES: [&str; 9] =
+    ["Quản lý", "Khai thác", "Kiểm soát", "Giám sát", "Bảo vệ", "Kiểm định", "Đăng ký", "Hỗ trợ", "Bảo tồn"];
+
+/// Verbs behind such a name that are no object of it.
+#[rustfmt::skip]
+const ACTS: [&str; 22] = [
+    "chủ trì", "phối hợp", "tổ chức", "thực hiện", "hướng dẫn", "theo dõi", "báo cáo", "rà soát", "kiểm tra", "tham mưu",
+    "tăng cường", "tiếp tục", "khẩn trương", "chịu trách", "căn cứ", "xây dựng", "có trách", "chỉ đạo", "tổng hợp",
+    "triển khai", "ban hành", "đề xuất",
+];
 
 /// What may stand between the names of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -538,15 +550,11 @@ impl Scan<'_> {
         // "Ban Chỉ đạo", "Cục Quản lý đấu thầu", "Công ty Khai thác công trình …": a verb is a noun here, with its object.
         if let Some(pair) = leading(next, 2).filter(|p| pair_at(next) && p.split(' ').nth(1).is_some_and(|w| w.starts_with(char::is_lowercase))) {
             let object = next.get(pair.len()..).and_then(|r| r.strip_prefix(' ')).and_then(|r| leading(r, 2));
-            const TAKES: [&str; 8] = ["Quản lý", "Khai thác", "Kiểm soát", "Giám sát", "Bảo vệ", "Kiểm định", "Đăng ký", "Hỗ trợ"];
-            const ACTS: [&str; 22] = [
-                "chủ trì", "phối hợp", "tổ chức", "thực hiện", "hướng dẫn", "theo dõi", "báo cáo", "rà soát", "kiểm tra",
-                "tham mưu", "tăng cường", "tiếp tục", "khẩn trương", "chịu trách", "căn cứ", "xây dựng", "có trách", "chỉ đạo",
-                "tổng hợp", "triển khai", "ban hành", "đề xuất",
-            ];
             return Some(match object {
                 Some(o) if TAKES.contains(&pair) && !ACTS.contains(&o) && o.chars().all(|c| !c.is_uppercase()) => {
-                    pair.len() + 1 + o.len()
+                    let one = o.split(' ').next().map_or(0, str::len);
+                    let acts = next.get(pair.len() + 1 + one..).is_some_and(|r| pair_at(r.trim_start()));
+                    pair.len() + 1 + if acts { one } else { o.len() }
                 }
                 _ => pair.len(),
             });
@@ -594,6 +602,18 @@ impl Scan<'_> {
             return Some(tail.len());
         }
         let two = leading(next, 2).unwrap_or_default();
+        let before = &self.text[..self.at];
+        if TAKES.iter().any(|t| before.ends_with(t)) && !two.is_empty() && !ACTS.contains(&two) && !two.contains(char::is_uppercase) && !starts_words(next, "và") {
+            let one = two.split(' ').next().map_or(0, str::len);
+            let acts = next.get(one..).is_some_and(|r| pair_at(r.trim_start()));
+            return Some(if acts { one } else { two.len() });
+        }
+        if before.ends_with("Chuyển đổi") && starts_words(next, "số") {
+            return Some("số".len());
+        }
+        if before.ends_with("đầu tư") && two == "phát triển" {
+            return Some(two.len());
+        }
         if NOUN_VERBS.contains(&two) && self.at == self.head_end(head) && self.takes_verb(head) {
             return Some(two.len());
         }
@@ -624,7 +644,8 @@ impl Scan<'_> {
         if let Some(after) = next.strip_prefix("cấp ") {
             const LEVELS: [&str; 12] =
                 ["tỉnh", "huyện", "xã", "trung ương", "Trung ương", "cơ sở", "trên", "dưới", "thành phố", "bộ", "cao", "có"];
-            return LEVELS.iter().any(|l| starts_words(after, l)).then_some("cấp".len());
+            let each = self.text[..self.at].ends_with("các");
+            return (each || LEVELS.iter().any(|l| starts_words(after, l))).then_some("cấp".len());
         }
         let word = leading(next, 1)?;
         SYLLABLE_SET.contains(word).then_some(word.len())
