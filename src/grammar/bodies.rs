@@ -116,17 +116,51 @@ const HEADS: &str = "\
     đài|báo|cơ quan|đơn vị|phòng|tổ|hạt|chi nhánh|thuế|bưu điện|điện lực|cảng vụ|tỉnh đoàn|thành đoàn|huyện đoàn|\
     ban quản lý|quỹ|cổng|tòa|viện trưởng|chánh án|chánh văn phòng|quân khu|bộ chỉ huy|bộ tư lệnh|tư lệnh|trạm|đồn|\
     bệnh viện|nhà xuất bản|thông tấn xã|tổ trưởng|đội|đội trưởng|lãnh đạo|người đứng đầu|ubmttq|ubmttqvn|btt|bhxh|\
-    đại sứ quán|tổng lãnh|trung ương|tổng liên đoàn|liên hiệp|các ban|hiệp hội|câu lạc bộ|ttxvn|vtv|vov|mttq|\
+    đại sứ quán|tổng lãnh|trung ương|tổng liên đoàn|liên hiệp|các ban|hiệp hội|ttxvn|vtv|vov|mttq|\
     cấp ủy|cấp uỷ|chi bộ|công đoàn|kế toán|chi cục trưởng|trưởng ban|trưởng phòng|trưởng công an|trưởng thôn|đại biểu|\
     tổ đại biểu|hội thẩm|nhân dân|tòa soạn|cửa khẩu|hải quan|kiểm lâm|quản lý thị trường|sở chỉ huy|tổ công tác|\
     thanh tra viên|ủy ban bầu cử|tiểu ban|đảng|khối|cụm|cơ sở|vpubnd|vpcp|bqlda|bql|viettel|vnpt|evn|pvn";
+
+/// Heads that stand in small letters inside a sentence.
+const OFFICES: [&str; 4] = ["thủ trưởng", "người đứng đầu", "lãnh đạo", "đại biểu"];
+
+/// Nouns that begin like a head and name nobody.
+#[rustfmt::skip]
+const NOT_HEADS: [&str; 60] = [
+    "hội nghị", "hội thảo", "hội thi", "hội nhập", "hội họp", "ban hành", "báo cáo", "báo động", "bộ phận", "bộ máy",
+    "bộ luật", "bộ tiêu", "ban đầu", "ban đêm", "đoàn kết", "tổ quốc", "tổ hợp", "cục bộ", "đội ngũ", "trường hợp",
+    "phòng ngừa", "phòng chống", "phòng cháy", "trưởng thành", "thuế suất", "thuế giá", "thuế thu", "viện trợ", "cơ cấu",
+    "khối lượng", "quỹ đất", "cơ sở", "chủ động", "chủ trương", "chủ trì", "chủ đề", "chủ quyền", "chủ yếu", "hộ tịch",
+    "hộ khẩu", "hộ chiếu", "đảng viên", "cụm từ", "cụm công", "người nước", "đoàn thể", "báo chí", "đội hình",
+    "nhân dân", "đại hội", "đơn giá", "đơn thư", "cấp giấy", "cấp phép", "cấp phát", "bản đồ", "bản sao", "vụ việc",
+    "vụ án", "hội viên",
+];
+
+/// Verbs that are heads of bodies too, when a name follows.
+const NAMED_BY_VERBS: [&str; 6] = ["thanh tra", "lãnh đạo", "tổ chức", "thông tin", "kiểm tra", "quản lý"];
+
+/// Heads of more words for anybody.
+const PERSONS: [&str; 12] = [
+    "người sử dụng lao động",
+    "người lao động",
+    "người nộp thuế",
+    "người khai hải quan",
+    "người bán hàng",
+    "người mua",
+    "người vay",
+    "người dân",
+    "người bệnh",
+    "người học",
+    "người có đất",
+    "chủ đầu tư",
+];
 
 /// Words that open the name of anybody else who may be told to do something.
 #[rustfmt::skip]
 const ANYBODY: &str = "\
     công ty|doanh nghiệp|người|hộ|chủ|cá nhân|tổ chức|hợp tác xã|nhà thầu|cơ sở|cán bộ|công chức|viên chức|nhà đầu tư|\
     chủ đầu tư|tập thể|học viên|học sinh|sinh viên|giáo viên|thí sinh|đảng viên|gia đình|cộng đồng|địa phương|đồng chí|\
-    thành viên|ông|bà|chính quyền|lực lượng|nhân viên|hội viên|thuyền trưởng|chuyên viên|đại lý|nông dân|\
+    thành viên|chính quyền|lực lượng|nhân viên|hội viên|thuyền trưởng|chuyên viên|đại lý|nông dân|\
     quý|thương nhân|kế toán|bên";
 
 /// Small words that names are made of, by syllable.
@@ -136,32 +170,32 @@ const SYLLABLES: &str = "\
     nước|nhà|tối|cao|quân|sự|huy|bộ|đội|biên|phòng|công|an|sở|ban|ngành|cơ|quan|đơn|vị|địa|phương|đoàn|thể|hội|liên|\
     hiệp|phụ|nữ|nông|cựu|chiến|binh|thanh|niên|đảng|ủy|uỷ|viên|chi|nhánh|cục|vụ|trưởng|phó|giám|đốc|chủ|tịch|bí|thư|\
     thường|trực|trách|chuyên|môn|nghiệp|chức|năng|tài|chính|kinh|tế|giáo|dục|đào|tạo|y|khoa|học|nghệ|tin|thông|truyền|\
-    văn|hóa|hoá|thao|du|lịch|lao|động|thương|tư|pháp|nội|ngoại|kế|hoạch|đầu|tài|nguyên|môi|trường|giao|vận|tải|xây|\
+    văn|hóa|hoá|thao|du|lịch|lao|động|thương|tư|pháp|nội|ngoại|kế|hoạch|đầu|tài|nguyên|môi|trường|vận|tải|xây|\
     dựng|thủy|thuỷ|lợi|hải|thuế|kho|bạc|ngân|hàng|bảo|hiểm|kiểm|toán|sát|án|tòa|toà|viện|lâm|khí|tượng|thiên|tai|báo|\
     chí|đài|phát|hình|điện|lực|nhà|máy|quốc|gia|phủ|đại|biểu|hành|dân|tộc|tôn|dược|thú|trồng|trọt|chăn|nuôi|bưu|viễn|\
     đất|đai|đường|bộ|sắt|thủy|không|lưu|trữ|thư|thủ|tục|khối|mặt|trận|tổ|chính|trị|thành|viên|trực|ngang|thuộc|dự|\
     chế|xuất|nghiệp|cao|đẳng|trung|tâm|tiểu|mầm|non|phổ|đô|thị|tầng|hạ|vùng|cụm|cảng|lãnh|sự|nội|hữu|quan|thẩm|\
     chuyên|trách|cửa|khẩu|chợ|trạm|đồn|hạt|tuyến|nghề|việc|làm|dịch|sinh|người|đứng|hộ|gia|đình|cá|doanh|công|ty|sử|\
-    dụng|cổ|phần|mẹ|thầu|đối|tác|lượng|chủ|khác|này|kể|trên|mộ|kinh|tế|ven|biển|miền|núi|đảo|nghĩa|thông|tấn|đoàn|\
+    dụng|cổ|phần|mẹ|thầu|đối|tác|lượng|chủ|khác|này|kể|trên|mộ|kinh|tế|ven|biển|miền|núi|đảo|nghĩa|thông|tấn|đoàn|sông|giá|vật|\
     giáo|mỏ|hợp|bệnh|quỹ|bầu|cử|sĩ|quan|chiến|quyền|nông|thôn|đội|lập|hồ|chứa|đập|chủ|đặc|tỉnh|rừng|phòng|đăng|\
     ký|thi|hành|tập|thể|nhóm|cộng|đồng|nước|ngoài|nhiệm|kỳ|bên|đại|lý|bán|lẻ|tín|dụng|vay|vốn|mạng|xã|nhà|khoa|khoáng|sản|than|dầu|xăng|than|đảng|xe|ô|tô|đò|tàu|bến";
 
 /// Phrases that belong to the name before them.
 #[rustfmt::skip]
-const TAILS: [&str; 40] = [
+const TAILS: [&str; 41] = [
     "có liên quan", "liên quan", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "ngang bộ", "ngang Bộ",
     "nêu trên", "nói trên", "cùng cấp", "cấp trên", "cấp dưới", "chức năng", "chuyên môn", "trên địa bàn", "ở địa phương",
     "trong tỉnh", "trong huyện", "trong xã", "trong ngành", "trong cả nước", "trên cả nước", "phụ trách lĩnh vực",
-    "thuộc diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
+    "thuộc diện hợp nhất, sáp nhập", "trong diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
     "thông tấn báo chí", "thông tấn, báo chí", "ở trung ương", "ở Trung ương", "tại địa phương", "có tên tại",
     "chính trị - xã hội", "xã hội nghề nghiệp", "tiền thân",
 ];
 
 /// Verbs that are nouns right behind some heads: "Ban quản lý", "cơ quan điều tra", "đoàn kiểm tra".
 #[rustfmt::skip]
-const NOUN_VERBS: [&str; 26] = [
+const NOUN_VERBS: [&str; 27] = [
     "quản lý", "chỉ đạo", "kiểm tra", "thanh tra", "giám sát", "điều tra", "thẩm định", "chỉ huy", "thi hành", "tham mưu",
-    "vận động", "vận hành", "tổ chức", "tiếp công", "tuyên giáo", "tiếp dân", "xử lý", "truyền thông", "thông tin",
+    "đầu tư", "vận động", "vận hành", "tổ chức", "tiếp công", "tuyên giáo", "tiếp dân", "xử lý", "truyền thông", "thông tin",
     "điều hành", "đăng ký", "đào tạo", "bảo vệ", "thông tấn", "cung cấp", "công tác",
 ];
 
@@ -188,6 +222,18 @@ static FIRST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     all.filter_map(|words| words.split(' ').next()).collect()
 });
 static SYLLABLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(SYLLABLES));
+
+/// Verbs that are part of a name with their object: "Ban Quản lý rừng", "Công ty Khai thác công trình thủy lợi".
+const TAKES: [&str; 9] =
+    ["Quản lý", "Khai thác", "Kiểm soát", "Giám sát", "Bảo vệ", "Kiểm định", "Đăng ký", "Hỗ trợ", "Bảo tồn"];
+
+/// Verbs behind such a name that are no object of it.
+#[rustfmt::skip]
+const ACTS: [&str; 22] = [
+    "chủ trì", "phối hợp", "tổ chức", "thực hiện", "hướng dẫn", "theo dõi", "báo cáo", "rà soát", "kiểm tra", "tham mưu",
+    "tăng cường", "tiếp tục", "khẩn trương", "chịu trách", "căn cứ", "xây dựng", "có trách", "chỉ đạo", "tổng hợp",
+    "triển khai", "ban hành", "đề xuất",
+];
 
 /// What may stand between the names of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -218,9 +264,10 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
         let mut next = start + len;
         if let Some(parts) = shared(rest, len) {
             next = start + parts.end;
-            names.extend(
-                parts.names.into_iter().map(|n| Name { range: start + n.range.start..start + n.range.end, ..n }),
-            );
+            names.extend(parts.names.into_iter().map(|n| Name {
+                range: start + n.range.start..start + n.range.end,
+                ..n
+            }));
         } else {
             names.push(Name { range: start..next, composed: None, class });
         }
@@ -240,17 +287,7 @@ fn bracket(rest: &str) -> usize {
 /// `separator = [ filler ] , ( ", " | "; " | "và" | "hoặc" | "cùng" ) ;`
 fn separator(rest: &str, marks: Marks) -> Option<usize> {
     const WORDS: [&str; 12] = [
-        ", và ",
-        " và ",
-        " cùng với ",
-        " cùng ",
-        " hoặc ",
-        ", cùng ",
-        " và của ",
-        " & ",
-        " hoặc là ",
-        ", hoặc ",
-        "; và ",
+        ", và ", " và ", " cùng với ", " cùng ", " hoặc ", ", cùng ", " và của ", " & ", " hoặc là ", ", hoặc ", "; và ",
         " - ",
     ];
     const FILLERS: [&str; 5] = [
@@ -278,6 +315,9 @@ fn separator(rest: &str, marks: Marks) -> Option<usize> {
 /// name = [ quantifier ] , ( ? known name ? | head ) , { capital | small word of names | tail | "của" , name } ;
 /// ```
 pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
+    if let Some(len) = listed_persons(text) {
+        return Some((len, Class::Kind));
+    }
     let quantifier = QUANTIFIERS.iter().find(|q| text.starts_with(**q)).map_or("", |q| *q);
     let counted = text.get(quantifier.len()..).and_then(|rest| opening(rest, quantifier, first));
     let (start, (len, class)) = match counted {
@@ -285,7 +325,8 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
         // "đồng chí" may be the head itself.
         None => (0, opening(text, "", first)?),
     };
-    let mut scan = Scan { text, at: start + len, kinds: class == Class::Kind, words: 0 };
+    let kinds = class == Class::Kind || start > 0 && kind_at(&text[start..]).is_some_and(|k| k.len() == len);
+    let mut scan = Scan { text, at: start + len, kinds, words: 0 };
     scan.run(start);
     let words = text.get(..scan.at)?;
     // "cơ quan", "đơn vị" alone name nobody.
@@ -300,6 +341,21 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     Some((scan.at, class))
 }
 
+/// "các ông, bà có tên tại Điều 1"
+fn listed_persons(text: &str) -> Option<usize> {
+    const PERSONS: [&str; 6] = ["ông, bà ", "ông (bà) ", "ông/bà ", "cá nhân ", "thành viên ", "đồng chí "];
+    let rest = text.strip_prefix("các ").or_else(|| text.strip_prefix("Các "))?;
+    let rest = PERSONS.iter().find_map(|p| rest.strip_prefix(p))?;
+    let rest = rest.strip_prefix("có tên ")?;
+    let rest = rest.strip_prefix("tại ").or_else(|| rest.strip_prefix("trong "))?;
+    let head = rest.split(' ').next().unwrap_or_default();
+    let number = rest.get(head.len()..).and_then(|r| r.strip_prefix(' ')).map_or(0, |r| {
+        let n = r.bytes().take_while(u8::is_ascii_digit).count();
+        if n > 0 { n + 1 } else { 0 }
+    });
+    Some(text.len() - rest.len() + word_len(rest) + number)
+}
+
 /// Offices of bodies that are named by their kind only: "Thủ trưởng các đơn vị".
 fn is_kind_of_bodies(words: &str) -> bool {
     words.starts_with("Thủ trưởng") || words.starts_with("thủ trưởng") || words.starts_with("người đứng đầu")
@@ -309,18 +365,21 @@ fn is_kind_of_bodies(words: &str) -> bool {
 fn opening(rest: &str, quantifier: &str, first: bool) -> Option<(usize, Class)> {
     let capital = rest.starts_with(char::is_uppercase);
     let many = !quantifier.is_empty();
-    if let Some((len, row)) = body_by_name_at(rest)
-        && !pair_only_verb(rest)
+    let mut buffer = String::new();
+    if let Some(two) = leading(rest, 2) {
+        let two = lower(two, &mut buffer);
+        let named = NAMED_BY_VERBS.contains(&two) && rest.get(two.len()..).is_some_and(|r| names_on(r));
+        if NOT_HEADS.contains(&two) || !many && pair_at(rest) && !named {
+            return None;
+        }
+    }
+    if let Some((len, _)) = body_by_name_at(rest)
         && (capital || many || len > 12)
     {
-        let _ = row;
         return Some((len, Class::Body));
     }
-    let mut buffer = String::new();
-    // Most words open no name: the first word decides that before the longer ones are put together.
-    let first_word = word_before(rest, |c| !is_word_char(c));
-    if first_word.is_empty() || !FIRST_WORDS.contains(lower(first_word, &mut buffer)) {
-        return None;
+    if let Some(words) = PERSONS.iter().find(|p| strip_lower(rest, p)) {
+        return Some((words.len(), Class::Anybody));
     }
     // The longest head first: "tổ chức" before "tổ", "Chủ tịch" before "chủ".
     for count in (1..=3).rev() {
@@ -330,15 +389,18 @@ fn opening(rest: &str, quantifier: &str, first: bool) -> Option<(usize, Class)> 
             if !many && !capital && !is_kind_list(rest, words.len()) {
                 // "cơ quan liên quan", "đơn vị chủ quản"; no "tổ chức thực hiện", "cấp giấy".
                 let tail = rest.get(words.len() + 1..).unwrap_or_default();
-                let tails =
-                    ["liên quan", "có liên quan", "chức năng", "chuyên môn", "thành viên", "thông tấn", "chính trị"];
-                if first || !tails.iter().any(|t| tail.starts_with(t)) {
+                let tails = ["liên quan", "có liên quan", "chức năng", "chuyên môn", "thành viên", "thông tấn", "chính trị", "địa phương"];
+                if !tails.iter().any(|t| tail.starts_with(t)) {
+                    let firm = ["công ty", "tập đoàn", "tổng công ty", "ngân hàng", "phòng", "trung tâm", "bệnh viện"];
+                    if firm.contains(&words_lower) && tail.starts_with(char::is_uppercase) {
+                        return Some((words.len(), Class::Body));
+                    }
                     continue;
                 }
             }
             return Some((words.len(), Class::Kind));
         }
-        let office = ["thủ trưởng", "người đứng đầu", "lãnh đạo"].contains(&words_lower);
+        let office = OFFICES.contains(&words_lower);
         if HEAD_SET.contains(words_lower) && (capital || many || office) {
             return Some((words.len(), Class::Body));
         }
@@ -349,9 +411,19 @@ fn opening(rest: &str, quantifier: &str, first: bool) -> Option<(usize, Class)> 
     None
 }
 
-/// True for a verb in small letters that the lexicon knows as part of a name too.
-fn pair_only_verb(rest: &str) -> bool {
-    rest.starts_with(char::is_lowercase) && pair_at(rest)
+/// True when `text` starts with `words`, with a small or a capital first letter.
+fn strip_lower(text: &str, words: &str) -> bool {
+    let mut chars = text.chars();
+    let first = chars.next().and_then(|c| c.to_lowercase().next());
+    let mut expected = words.chars();
+    first == expected.next() && starts_words(chars.as_str(), expected.as_str())
+}
+
+/// True when a name goes on: "Thanh tra tỉnh", "Lãnh đạo các sở", "Tổ chức, cá nhân".
+fn names_on(rest: &str) -> bool {
+    let Some(next) = rest.strip_prefix(' ') else { return rest.starts_with(", cá nhân") };
+    let names = ["tỉnh", "huyện", "thành phố", "các ", "xã", "nhà nước", "sở", "bộ", "chính trị", "dịch vụ", "quốc gia"];
+    next.starts_with(char::is_uppercase) || names.iter().any(|n| next.starts_with(n))
 }
 
 /// True when a kind goes on as a list of kinds: "sở, ban, ngành", "Ủy ban nhân dân" is none.
@@ -452,53 +524,22 @@ impl Scan<'_> {
     /// A comma goes on in a list of kinds ("các sở, ban, ngành") or of places ("UBND xã, phường").
     fn comma(&mut self, next: &str, head: usize) -> bool {
         let before = &self.text[head.min(self.at)..self.at];
+        if before.ends_with("học sinh") && next.starts_with("sinh viên") {
+            self.at += 2 + "sinh viên".len();
+            return true;
+        }
         let mut buffer = String::new();
         let last = before.rsplit(' ').next().unwrap_or_default();
         let last = lower(last, &mut buffer);
-        let is_place = |w: &str| {
-            matches!(
-                w,
-                "quận"
-                    | "huyện"
-                    | "xã"
-                    | "phố"
-                    | "phường"
-                    | "khu"
-                    | "trấn"
-                    | "thành"
-                    | "thị"
-                    | "thôn"
-                    | "bản"
-                    | "tỉnh"
-            )
-        };
-        if place_at(next)
-            && is_place(last)
-            && (next.starts_with(char::is_lowercase) || self.text[..self.at].ends_with("Quận"))
-        {
+        let is_place = |w: &str| matches!(w, "quận" | "huyện" | "xã" | "phố" | "phường" | "khu" | "trấn" | "thành" | "thị" | "thôn" | "bản" | "tỉnh");
+        if place_at(next) && is_place(last) && (next.starts_with(char::is_lowercase) || self.text[..self.at].ends_with("Quận")) {
             self.at += 2 + next.find([' ', ',', ';', '.', ':', ')']).unwrap_or(next.len());
             // The second syllable of "thị xã", "thành phố", "đặc khu" is one of the small words.
             return true;
         }
         let Some(kind) = kind_at(next) else { return false };
-        let kinds = self.kinds || before.contains("các ") && !before.contains(", ") && KIND_SET.contains(last);
-        let ends_in_kind = KIND_SET.contains(last)
-            || matches!(
-                last,
-                "quan"
-                    | "vị"
-                    | "phương"
-                    | "thể"
-                    | "nhân"
-                    | "chức"
-                    | "ủy"
-                    | "uỷ"
-                    | "bộ"
-                    | "lượng"
-                    | "nghiệp"
-                    | "cấp"
-                    | "tập"
-            );
+        let kinds = self.kinds || before.contains("các ");
+        let ends_in_kind = KIND_SET.contains(last) || matches!(last, "quan" | "vị" | "phương" | "thể" | "nhân" | "chức" | "ủy" | "uỷ" | "bộ" | "lượng" | "nghiệp" | "cấp" | "tập");
         if !(kinds || before.contains("cơ quan ngang") || before.contains(" cơ quan")) || !ends_in_kind {
             return false;
         }
@@ -515,15 +556,7 @@ impl Scan<'_> {
     /// A capital word goes on, but for the first word of a title or of the next sentence.
     fn capital(&self, next: &str) -> Option<usize> {
         const TITLES: [&str; 10] = [
-            "Sửa đổi",
-            "Ban hành",
-            "Quy định",
-            "Phê duyệt",
-            "Về việc",
-            "Hướng dẫn",
-            "Bãi bỏ",
-            "Điều chỉnh",
-            "Công bố",
+            "Sửa đổi", "Ban hành", "Quy định", "Phê duyệt", "Về việc", "Hướng dẫn", "Bãi bỏ", "Điều chỉnh", "Công bố",
             "Thành lập",
         ];
         if TITLES.iter().any(|t| next.starts_with(t)) {
@@ -532,6 +565,18 @@ impl Scan<'_> {
         // A known name inside is taken whole: its commas are its own.
         if let Some((len, _)) = body_by_name_at(next).filter(|(len, _)| next[..*len].contains(' ')) {
             return Some(len);
+        }
+        // "Ban Chỉ đạo", "Cục Quản lý đấu thầu", "Công ty Khai thác công trình …": a verb is a noun here, with its object.
+        if let Some(pair) = leading(next, 2).filter(|p| pair_at(next) && p.split(' ').nth(1).is_some_and(|w| w.starts_with(char::is_lowercase))) {
+            let object = next.get(pair.len()..).and_then(|r| r.strip_prefix(' ')).and_then(|r| leading(r, 2));
+            return Some(match object {
+                Some(o) if TAKES.contains(&pair) && !ACTS.contains(&o) && o.chars().all(|c| !c.is_uppercase()) => {
+                    let one = o.split(' ').next().map_or(0, str::len);
+                    let acts = next.get(pair.len() + 1 + one..).is_some_and(|r| pair_at(r.trim_start()));
+                    pair.len() + 1 + if acts { one } else { o.len() }
+                }
+                _ => pair.len(),
+            });
         }
         Some(word_len(next)).filter(|n| *n > 0)
     }
@@ -555,7 +600,7 @@ impl Scan<'_> {
             let is_name = !starts_name && !self.kinds && type_at(after).is_none();
             return is_name.then(|| word_len(after));
         }
-        if after.starts_with("các ") || after.starts_with("những ") {
+        if after.starts_with("các ") || after.starts_with("những ") || OFFICES.iter().any(|o| starts_words(after, o)) {
             return None;
         }
         if let Some(kind) = kind_at(after) {
@@ -576,6 +621,18 @@ impl Scan<'_> {
             return Some(tail.len());
         }
         let two = leading(next, 2).unwrap_or_default();
+        let before = &self.text[..self.at];
+        if TAKES.iter().any(|t| before.ends_with(t)) && !two.is_empty() && !ACTS.contains(&two) && !two.contains(char::is_uppercase) && !starts_words(next, "và") {
+            let one = two.split(' ').next().map_or(0, str::len);
+            let acts = next.get(one..).is_some_and(|r| pair_at(r.trim_start()));
+            return Some(if acts { one } else { two.len() });
+        }
+        if before.ends_with("Chuyển đổi") && starts_words(next, "số") {
+            return Some("số".len());
+        }
+        if before.ends_with("đầu tư") && two == "phát triển" {
+            return Some(two.len());
+        }
         if NOUN_VERBS.contains(&two) && self.at == self.head_end(head) && self.takes_verb(head) {
             return Some(two.len());
         }
@@ -584,9 +641,7 @@ impl Scan<'_> {
         }
         if let Some(after) = next.strip_prefix("của ") {
             let owned = after.starts_with(char::is_uppercase) && type_at(after).is_none()
-                || ["tỉnh", "huyện", "xã", "thành phố", "các ", "bộ", "sở", "ngành"]
-                    .iter()
-                    .any(|w| starts_words(after, w.trim_end()));
+                || ["tỉnh", "huyện", "xã", "thành phố", "các ", "bộ", "sở", "ngành"].iter().any(|w| starts_words(after, w.trim_end()));
             return owned.then_some("của".len());
         }
         if let Some(after) = next.strip_prefix("tại ") {
@@ -605,6 +660,12 @@ impl Scan<'_> {
         if pair_at(next) {
             return None;
         }
+        if let Some(after) = next.strip_prefix("cấp ") {
+            const LEVELS: [&str; 12] =
+                ["tỉnh", "huyện", "xã", "trung ương", "Trung ương", "cơ sở", "trên", "dưới", "thành phố", "bộ", "cao", "có"];
+            let each = self.text[..self.at].ends_with("các");
+            return (each || LEVELS.iter().any(|l| starts_words(after, l))).then_some("cấp".len());
+        }
         let word = leading(next, 1)?;
         SYLLABLE_SET.contains(word).then_some(word.len())
     }
@@ -612,39 +673,14 @@ impl Scan<'_> {
     /// Where the head's own words end.
     fn head_end(&self, head: usize) -> usize {
         let rest = &self.text[head..];
-        let words = if rest.starts_with("cơ quan")
-            || rest.starts_with("Cơ quan")
-            || rest.starts_with("đơn vị")
-            || rest.starts_with("Đơn vị")
-            || rest.starts_with("Chi cục")
-            || rest.starts_with("chi cục")
-        {
-            2
-        } else {
-            1
-        };
+        let words = if rest.starts_with("cơ quan") || rest.starts_with("Cơ quan") || rest.starts_with("đơn vị") || rest.starts_with("Đơn vị") || rest.starts_with("Chi cục") || rest.starts_with("chi cục") { 2 } else { 1 };
         head + leading(rest, words).map_or(0, str::len)
     }
 
     fn takes_verb(&self, head: usize) -> bool {
-        const HEADS: [&str; 17] = [
-            "Ban",
-            "ban",
-            "Đoàn",
-            "đoàn",
-            "Tổ",
-            "tổ",
-            "Cơ quan",
-            "cơ quan",
-            "Chi cục",
-            "Cục",
-            "cục",
-            "Phòng",
-            "phòng",
-            "Đơn vị",
-            "đơn vị",
-            "Viện",
-            "Tổ công tác",
+        const HEADS: [&str; 19] = [
+            "Quỹ", "quỹ", "Ban", "ban", "Đoàn", "đoàn", "Tổ", "tổ", "Cơ quan", "cơ quan", "Chi cục", "Cục", "cục", "Phòng", "phòng",
+            "Đơn vị", "đơn vị", "Viện", "Tổ công tác",
         ];
         let rest = &self.text[head..];
         HEADS.iter().any(|h| starts_words(rest, h))
@@ -660,11 +696,7 @@ fn word_len(text: &str) -> usize {
     let word = text.split(' ').next().unwrap_or_default();
     let end = word.find([',', ';', ':', '.', ')', '(', '”', '“', '"']).unwrap_or(word.len());
     // "TP. Hồ Chí Minh"
-    if word.get(end..).is_some_and(|r| r == ".")
-        && end <= 3
-        && text.get(word.len() + 1..).is_some_and(|r| r.starts_with(char::is_uppercase))
-        && word.chars().all(|c| !c.is_lowercase())
-    {
+    if word.get(end..).is_some_and(|r| r == ".") && end <= 3 && text.get(word.len() + 1..).is_some_and(|r| r.starts_with(char::is_uppercase)) && word.chars().all(|c| !c.is_lowercase()) {
         return word.len();
     }
     end
@@ -673,8 +705,9 @@ fn word_len(text: &str) -> usize {
 /// Names that share their head: "các Sở: Tài chính, Y tế", "Bộ trưởng các Bộ: Công an, Quốc phòng", "các Tập đoàn: …".
 /// `len` is the length of the first name as read without them.
 fn shared(text: &str, len: usize) -> Option<Bodies> {
-    const SHARED: [&str; 12] =
-        ["Sở", "sở", "Bộ", "bộ", "Tập đoàn", "Vụ", "Cục", "Phòng", "phòng", "Tổng công ty", "Viện", "Ban"];
+    const SHARED: [&str; 12] = [
+        "Sở", "sở", "Bộ", "bộ", "Tập đoàn", "Vụ", "Cục", "Phòng", "phòng", "Tổng công ty", "Viện", "Ban",
+    ];
     let words = text.get(..len)?;
     let at = if words.starts_with("các ") || words.starts_with("Các ") { 0 } else { words.find(" các ")? + 1 };
     let head_at = at + "các ".len();
@@ -699,8 +732,7 @@ fn shared(text: &str, len: usize) -> Option<Bodies> {
             break;
         }
         let n = part(head, rest)?;
-        let composed =
-            [lead, head, rest.get(..n)?].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ");
+        let composed = [lead, head, rest.get(..n)?].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ");
         names.push(Name { range: from..from + n, composed: Some(composed), class: Class::Body });
         let end = from + n;
         let Some(skip) = separator(text.get(end..)?, Marks::Commas) else { break };
@@ -740,10 +772,7 @@ fn part(head: &str, rest: &str) -> Option<usize> {
         let Some(next) = after.strip_prefix(' ') else { return Some(at) };
         let dash = next.starts_with("- ");
         let joins = next.strip_prefix("và ").is_some_and(|r| {
-            r.starts_with(char::is_uppercase)
-                && !rest[..at].contains(" - ")
-                && !opens_own_name(r, head)
-                && !rest[..at].contains(" và ")
+            r.starts_with(char::is_uppercase) && !rest[..at].contains(" - ") && !opens_own_name(r, head) && !rest[..at].contains(" và ")
         }) && !list_ends_here(next);
         if dash {
             at += 3;
@@ -792,22 +821,14 @@ mod tests {
             &["Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế", "UBND huyện Mai Sơn"],
             " rà soát",
         );
-        check(
-            "Ủy ban nhân dân các huyện, thị xã, thành phố tổ chức",
-            &["Ủy ban nhân dân các huyện, thị xã, thành phố"],
-            " tổ chức",
-        );
+        check("Ủy ban nhân dân các huyện, thị xã, thành phố tổ chức", &["Ủy ban nhân dân các huyện, thị xã, thành phố"], " tổ chức");
         check(
             "các sở, ban, ngành, đoàn thể cấp tỉnh và UBND các xã, phường, đặc khu xây dựng",
             &["các sở, ban, ngành, đoàn thể cấp tỉnh", "UBND các xã, phường, đặc khu"],
             " xây dựng",
         );
         check("các cơ quan, đơn vị có liên quan tham mưu", &["các cơ quan, đơn vị có liên quan"], " tham mưu");
-        check(
-            "Công an tỉnh, các cơ quan, tổ chức, cá nhân có liên quan chịu",
-            &["Công an tỉnh", "các cơ quan, tổ chức, cá nhân có liên quan"],
-            " chịu",
-        );
+        check("Công an tỉnh, các cơ quan, tổ chức, cá nhân có liên quan chịu", &["Công an tỉnh", "các cơ quan, tổ chức, cá nhân có liên quan"], " chịu");
         check("Sở Tài chính, tổ chức thực hiện", &["Sở Tài chính"], ", tổ chức thực hiện");
         check("Văn phòng HĐND và UBND xã niêm yết", &["Văn phòng HĐND và UBND xã"], " niêm yết");
         check(
@@ -838,15 +859,7 @@ mod tests {
 
     #[test]
     fn other_words_are_no_bodies() {
-        for text in [
-            "",
-            "kinh phí thực hiện",
-            "Việc sắp xếp",
-            "tổ chức thực hiện",
-            "Căn cứ",
-            "báo cáo UBND tỉnh",
-            "cấp giấy phép",
-        ] {
+        for text in ["", "kinh phí thực hiện", "Việc sắp xếp", "tổ chức thực hiện", "Căn cứ", "báo cáo UBND tỉnh", "cấp giấy phép"] {
             check(text, &[], text);
         }
     }

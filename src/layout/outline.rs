@@ -52,6 +52,8 @@ pub(crate) struct Item {
     pub(crate) extent: Span,
     /// Its paragraphs up to the first child, the labelled one first.
     pub(crate) paragraphs: Vec<usize>,
+    /// How many of them its first sentence or heading takes: more than one where it was broken.
+    pub(crate) head: usize,
     /// True when another item stands below it.
     pub(crate) has_children: bool,
 }
@@ -154,8 +156,11 @@ impl<'p> Builder<'p, '_> {
                 _ => {}
             }
         }
-        let labels = labels(page, &paragraphs);
+        let mut labels = labels(page, &paragraphs);
         self.outline.regions.push(Region::default());
+        // One letter is a heading only where the next one follows: "A- A A+" stands in the tool bars of pages.
+        let second = labels.iter().any(|l| l.label.kind == LabelKind::Upper && l.label.ordinal == Some(2));
+        labels.retain(|l| second || l.label.kind != LabelKind::Upper);
         let mut labels = labels.into_iter().peekable();
         let quotes = Quotes::of(page, &paragraphs);
         let mut address = false;
@@ -242,6 +247,7 @@ impl<'p> Builder<'p, '_> {
             span: Span::new((start + label.len).min(end), end),
             extent: Span::new(start, end),
             paragraphs: vec![paragraph],
+            head: 1,
             has_children: false,
         });
         self.region().items.end = index + 1;
@@ -402,15 +408,20 @@ impl<'p> Builder<'p, '_> {
         for region in &mut self.outline.regions {
             let Some(last) = region.items.clone().next_back() else { continue };
             let item = &mut self.outline.items[last];
-            let words = |p: &usize| page.words(page.paragraphs[*p].span);
             let is_heading = is_heading(page.words(item.span).trim());
             let from = if is_heading { 2 } else { 1 };
-            if let Some(cut) = (from..item.paragraphs.len()).find(|n| is_closing(words(&item.paragraphs[*n]))) {
+            // A sentence may be broken over two paragraphs where a page was read badly.
+            let words = |n: usize| {
+                let last = item.paragraphs[(n + 1).min(item.paragraphs.len() - 1)];
+                page.words(page.paragraphs[item.paragraphs[n]].span.hull(page.paragraphs[last].span))
+            };
+            if let Some(cut) = (from..item.paragraphs.len()).find(|n| is_closing(words(*n))) {
                 region.loose.extend(item.paragraphs.drain(cut..));
             }
         }
         for item in &mut self.outline.items {
-            let own = page.paragraphs[item.paragraphs[0]].span;
+            item.head = head(page, item);
+            let own = page.paragraphs[item.paragraphs[0]].span.hull(page.paragraphs[item.paragraphs[item.head - 1]].span);
             if let Some(last) = item.paragraphs.last() {
                 item.span.end = page.paragraphs[*last].span.end;
             }
@@ -460,7 +471,8 @@ impl State {
         }
         if self.heading > 0 && !cell {
             self.heading -= 1;
-            if words.starts_with('(') || is_shout(words) && label(words).is_none() {
+            let shouts = words.split(' ').take(2).all(|w| w.len() > 1 && !w.contains(char::is_lowercase));
+            if words.starts_with('(') || shouts && label(words).is_none() {
                 return Step::Head;
             }
         }
@@ -494,12 +506,19 @@ fn wide_cells(page: &Page) -> Vec<bool> {
             end += 1;
         }
         let bytes = page.paragraphs[end - 1].span.end - page.paragraphs[start].span.start;
-        if place(start).0 != 0 && (end - start >= PARAGRAPHS || bytes >= BYTES) && bytes >= BYTES / 3 {
+        let long = (end - start >= PARAGRAPHS || bytes >= BYTES) && bytes >= BYTES / 3;
+        if place(start).0 != 0 && (long || (start..end).any(|i| is_provision(page.words(page.paragraphs[i].span)))) {
             wide[start..end].fill(true);
         }
         start = end;
     }
     wide
+}
+
+/// `Điều 2. …`, or a number with a long text: no cell of a table of data begins so.
+fn is_provision(words: &str) -> bool {
+    let kind = label(words).map(|l| l.kind);
+    kind == Some(LabelKind::Article) || kind == Some(LabelKind::Arabic) && words.len() > 160
 }
 
 /// `PHỤ LỤC`, `KẾ HOẠCH`, `(Ban hành kèm theo …)`.
@@ -659,11 +678,28 @@ pub(crate) fn is_heading(words: &str) -> bool {
     !words.is_empty() && words.len() <= LONGEST && !words.ends_with(['.', ';', ','])
 }
 
+/// How many paragraphs the head of an item takes.
+fn head(page: &Page, item: &Item) -> usize {
+    let words = |n: usize| page.words(item.words(page, n)).trim();
+    let mut n = usize::from(words(0).is_empty() && item.paragraphs.len() > 1) + 1;
+    while n < item.paragraphs.len() {
+        let (last, next) = (words(n - 1), words(n));
+        let shouts = is_shout(last) && is_shout(next);
+        let places = ["tỉnh:", "thành phố:", "địa phương:", "Bộ:", "Sở:"].iter().any(|p| last.ends_with(p));
+        let lists = places && next.ends_with(':') && next.len() < 160 && n + 1 == item.paragraphs.len();
+        if !(shouts || lists && item.has_children) {
+            break;
+        }
+        n += 1;
+    }
+    n
+}
+
 fn title(page: &Page, item: &Item, own: Span) -> Option<Span> {
     let first = Span { start: item.span.start, end: own.end.max(item.span.start) };
     let words = page.words(first).trim();
     let named = rank_of(item.kind);
-    if words.is_empty() {
+    if words.is_empty() && named {
         // "Chương I" with its title on the next line.
         let next = item.paragraphs.get(1).map(|p| page.paragraphs[*p].span)?;
         return (named && is_heading(page.words(next)) && page.words(next).len() < 240).then_some(next);
@@ -736,7 +772,7 @@ pub(crate) fn is_closing(words: &str) -> bool {
         "Tổng Cục",
     ];
     const SAYS: [&str; 8] =
-        [" yêu cầu ", " đề nghị ", " thông báo ", " trả lời ", " trân trọng ", " báo cáo ", " giao ", " xin "];
+        ["yêu cầu ", "đề nghị ", "thông báo ", "trả lời ", "trân trọng ", "báo cáo ", " giao ", " xin "];
     let mut reach = words.len().min(120);
     while !words.is_char_boundary(reach) {
         reach -= 1;
@@ -754,5 +790,25 @@ fn opens_quote(words: &str) -> bool {
     match words.strip_prefix('“') {
         Some(rest) => !rest.contains('”'),
         None => words.strip_prefix('"').is_some_and(|rest| !rest.contains('"')),
+    }
+}
+
+#[cfg(test)]
+mod dump {
+    #[test]
+    fn dump_outline() {
+        let Ok(path) = std::env::var("VANBAN_OUTLINE") else { return };
+        let text = std::fs::read_to_string(path).unwrap();
+        let page = crate::text::Page::read(&text);
+        let foot = crate::layout::zones::FootLines { lines: Vec::new(), end: page.lines.len() };
+        let layout = crate::layout::zones::Layout::of(&page, &foot, None);
+        let outline = super::Outline::of(&page, &layout);
+        println!("{:?}", layout.genre);
+        for (i, p) in page.paragraphs.iter().enumerate() {
+            let l = &page.lines[p.lines.start];
+            let own = outline.items.iter().position(|x| x.paragraphs.contains(&i));
+            let path = own.map(|o| outline.items[o].path.join("/")).unwrap_or_default();
+            println!("{i} {:?} {},{} [{path}] {}", layout.zones[i], l.row, l.column, page.words(p.span));
+        }
     }
 }
