@@ -1,5 +1,7 @@
 //! Reads Vietnamese administrative documents (văn bản) and gives back what is in them as typed records.
 
+#[doc(hidden)]
+pub mod bench;
 pub mod diagnostic;
 mod error;
 mod extract;

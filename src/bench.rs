@@ -1,0 +1,72 @@
+//! The steps of the pipeline one by one, for `benches/extract.rs`. No part of the library's interface.
+//!
+//! Each function does one step and gives the number of things that it found, so that a bench can check the answer
+//! before it times the step. What a step needs of those before it stands ready in [`Ready`] and is not timed. The order
+//! of the steps is that of `extract.rs`, which remains the place that decides it.
+
+use crate::find::deadlines::{self, Context};
+use crate::find::header::{self, Header};
+use crate::find::references::{self, Citation};
+use crate::layout::zones::{FootLines, Layout};
+use crate::resolve;
+use crate::scan::{Anchors, Kind};
+use crate::text::Page;
+
+/// What the steps hand on for one text.
+pub struct Ready<'a> {
+    page: Page<'a>,
+    anchors: Anchors,
+    layout: Layout,
+    header: Header,
+    citations: Vec<Citation>,
+}
+
+impl<'a> Ready<'a> {
+    /// Does every step once.
+    pub fn new(text: &'a str) -> Self {
+        let page = Page::read(text);
+        let anchors = Anchors::of_text(&page.text);
+        let layout = lay_out(&page);
+        let header = header::header(&page, &layout);
+        let citations = references::citations(&page, &layout, &anchors);
+        Self { page, anchors, layout, header, citations }
+    }
+
+    /// Names of documents among the anchors of the clean text.
+    pub fn anchors(&self) -> usize {
+        Anchors::of_text(&self.page.text).of(Kind::Name).count()
+    }
+
+    /// Zones, letterhead and header values: 1 when the document has a number, else 0.
+    pub fn header(&self) -> usize {
+        let layout = lay_out(&self.page);
+        usize::from(header::header(&self.page, &layout).number.is_some())
+    }
+
+    /// Citations in the running text.
+    pub fn citations(&self) -> usize {
+        references::citations(&self.page, &self.layout, &self.anchors).len()
+    }
+
+    /// Documents that the citations are of, with their relations. Copies the citations first, since the step takes them.
+    pub fn documents(&self) -> usize {
+        let citations = self.citations.clone();
+        resolve::references(&self.page, &self.layout, &self.header, &self.anchors, citations).len()
+    }
+
+    /// Deadlines of the body.
+    pub fn deadlines(&self) -> usize {
+        let context = Context { issue_date: header::issue_date(&self.header) };
+        deadlines::deadlines(&self.page, &self.layout, &context).len()
+    }
+}
+
+/// Paragraphs of the clean text.
+pub fn clean(text: &str) -> usize {
+    Page::read(text).paragraphs.len()
+}
+
+fn lay_out(page: &Page) -> Layout {
+    let foot = FootLines { lines: Vec::new(), end: page.lines.len() };
+    Layout::of(page, &foot, None)
+}
