@@ -49,6 +49,7 @@ pub(crate) enum PortalField {
     Issuer,
     Signer,
     Date,
+    Subject,
 }
 
 /// Where the recipients and the signature of the first document stand.
@@ -128,7 +129,7 @@ const LABELS: [(&str, Option<PortalField>); 22] = [
     ("Phạm vi", None),
     ("Chức danh", None),
     ("Nguồn thu thập", None),
-    ("Trích yếu", None),
+    ("Trích yếu", Some(PortalField::Subject)),
     ("Ngày hết hiệu lực", None),
     ("Ngày đăng", None),
 ];
@@ -235,7 +236,12 @@ fn furniture_from(page: &Page, head: Option<&Head>) -> usize {
     (from..page.lines.len())
         .find(|&i| {
             let words = page.line(i);
-            words.len() < 90 && FURNITURE.iter().any(|f| words.starts_with(f)) && !words.ends_with(';')
+            // The first byte decides for nearly every line.
+            let first = words.as_bytes().first().copied().unwrap_or(0);
+            matches!(first, b'T' | b'B' | b'V' | b'C' | b'X' | b'L' | b'l' | b'I' | b'F' | b'N' | b'S' | b'D' | 0xC3 | 0xC4)
+                && words.len() < 90
+                && FURNITURE.iter().any(|f| words.starts_with(f))
+                && !words.ends_with(';')
         })
         .unwrap_or(page.lines.len())
 }
@@ -248,6 +254,9 @@ fn portal_rows(page: &Page) -> Vec<(PortalField, usize)> {
     let mut labels = 0;
     for i in 0..page.lines.len().min(TOP) {
         let words = page.line(i);
+        if !matches!(words.as_bytes().first(), Some(b'S' | b'L' | b'C' | b'N' | b'T' | b'P')) {
+            continue;
+        }
         let Some((label, field)) = LABELS.iter().find(|(l, _)| words.starts_with(l)) else { continue };
         let rest = words[label.len()..].trim_start_matches([':', ' ']);
         // Pages turned to text glue label and value ("Số hiệu03/VBHN-BNV"): a capital or a digit starts the value.

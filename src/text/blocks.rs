@@ -221,6 +221,8 @@ impl Style {
             },
             Shape::Capital if prev.shape == Shape::Shout && paragraph.len() == prev.words.len() => false,
             Shape::Capital if is_part_head(prev.words) => false,
+            // A legal basis ends with ";", "," or ".", however its lines are broken.
+            Shape::Capital if !prev.closed && paragraph.starts_with("Căn cứ ") => true,
             Shape::Capital if prev.words.ends_with(':') && next.words.starts_with("Số ") => true,
             Shape::Capital if prev.closed => self.spaced && wrapped,
             Shape::Capital => wrapped || self.spaced || ends_open(prev.words),
@@ -231,7 +233,7 @@ impl Style {
 
 /// Words after which a sentence must go on.
 fn ends_open(words: &str) -> bool {
-    const OPEN: [&str; 34] = [
+    const OPEN: [&str; 36] = [
         "của",
         "và",
         "số",
@@ -262,6 +264,8 @@ fn ends_open(words: &str) -> bool {
         "Ủy",
         "Chủ",
         "trưởng",
+        "tịch",
+        "đốc",
         "bởi",
         "hoặc",
         "Mục",
@@ -340,8 +344,10 @@ fn shape(words: &str) -> Shape {
     }
     if c.is_lowercase() {
         Shape::Lower
+    } else if is_shout(words) && words.chars().any(char::is_uppercase) {
+        Shape::Shout
     } else if c.is_uppercase() {
-        if is_shout(words) { Shape::Shout } else { Shape::Capital }
+        Shape::Capital
     } else {
         Shape::Other
     }

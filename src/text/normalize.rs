@@ -76,6 +76,42 @@ pub(crate) fn normalize(source: &str) -> Clean<'_> {
     n.finish()
 }
 
+/// Length of the run at the start of `bytes` that stands for itself. Most text is such runs: of the bytes that may start
+/// something, nearly all start a letter of Vietnamese, a quotation mark or a single space between words.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut i = 0;
+    while let Some(&b) = bytes.get(i) {
+        if !SPECIAL[b as usize] {
+            i += 1;
+            continue;
+        }
+        let next = bytes.get(i + 1).copied().unwrap_or(b'\n');
+        let after = bytes.get(i + 2).copied().unwrap_or(0);
+        let plain = match b {
+            b' ' if i > 0 && !SPECIAL_AFTER_BLANK[next as usize] => 1,
+            0xC3 if !matches!(next, 0x90 | 0xB0) => 2,
+            0xC6 if next != 0x89 => 2,
+            0xC2 if !matches!(next, 0xA0 | 0xAD) => 2,
+            // Quotation marks, the bullet and the ellipsis.
+            0xE2 if next == 0x80 && matches!(after, 0x98 | 0x99 | 0x9C | 0x9D | 0xA2 | 0xA6) => 3,
+            _ => return i,
+        };
+        i += plain;
+    }
+    i
+}
+
+/// Bytes that make the space in front of them more than a single space between two words.
+const SPECIAL_AFTER_BLANK: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut i = 0;
+    while i < 256 {
+        table[i] = i <= 0x20 || i == 0xC2 || i == 0xE2 || i == 0xE3 || i == b'*' as usize || i == b'_' as usize || i == b'|' as usize || i == b'&' as usize;
+        i += 1;
+    }
+    table
+};
+
 struct Normalizer<'a> {
     source: &'a str,
     out: String,
@@ -139,7 +175,7 @@ impl<'a> Normalizer<'a> {
         self.begin_line();
         while self.at < bytes.len() {
             let from = self.at;
-            let run = bytes[from..].iter().position(|&b| SPECIAL[b as usize]).unwrap_or(bytes.len() - from);
+            let run = plain_run(&bytes[from..]);
             if run > 0 {
                 self.keep(from, run);
                 self.at = from + run;
