@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::find::deadlines::{self, Context};
-use crate::find::{header, references};
-use crate::layout::zones::{FootLines, Layout};
+use crate::find::{addressees, header, recipients, references, signers};
+use crate::layout::foot::foot;
+use crate::layout::zones::Layout;
 use crate::options::Options;
 use crate::record::offsets;
 use crate::record::{Record, SCHEMA};
@@ -16,8 +17,9 @@ const GENERATOR: &str = concat!("vanban ", env!("CARGO_PKG_VERSION"));
 
 pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -> Record {
     let page = Page::read(text);
-    let foot = FootLines { lines: Vec::new(), end: page.lines.len() };
-    let layout = Layout::of(&page, &foot, options.genre);
+    let foot = foot(&page);
+    let layout = Layout::of(&page, foot.as_ref(), options.genre);
+    let foot = foot.filter(|_| layout.is_document());
     let anchors = Anchors::of_text(&page.text);
 
     let header = header::header(&page, &layout);
@@ -26,6 +28,10 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
 
     let context = Context { issue_date: header::issue_date(&header) };
     let deadlines = deadlines::deadlines(&page, &layout, &context);
+
+    let before = foot.as_ref().map_or(page.lines.len(), |f| f.lines.start);
+    let addressees = if layout.is_document() { addressees::addressees(&page, before).0 } else { Vec::new() };
+    let signers = signers::of_page(&page, &layout, foot.as_ref());
 
     let mut record = Record {
         schema: SCHEMA,
@@ -40,7 +46,11 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
         subject: header.subject,
         marks: header.marks,
         effective_date: header.effective_date,
+        signers,
+        addressees,
         references,
+        recipients: foot.as_ref().map_or_else(Vec::new, |f| recipients::recipients(&page, f)),
+        archive: foot.as_ref().and_then(|f| recipients::archive(&page, f)),
         deadlines,
         diagnostics: header.diagnostics,
         ..Record::default()

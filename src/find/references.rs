@@ -86,6 +86,16 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
 }
 
 impl Citation {
+    /// Reads what stands in front of a citation that was found by its short name; its spans count the page.
+    pub(crate) fn read_before(&mut self, page: &Page) {
+        let Some(paragraph) = page.paragraphs.get(self.paragraph) else { return };
+        let start = paragraph.span.start as usize;
+        let Some(local) = (self.span.start as usize).checked_sub(start) else { return };
+        let mut probe = Citation { span: Span::new(local, local + self.span.len()), ..Citation::default() };
+        read_pinpoint(page.words(paragraph.span), &mut probe);
+        self.pinpoint = probe.pinpoint.map(|p| Pinpoint { span: p.span.shifted(start), ..p });
+    }
+
     /// From offsets of the paragraph to offsets of the page; from indices of the paragraph's citations to all.
     fn shift(&mut self, by: u32, first: usize) {
         let by = by as usize;
@@ -455,7 +465,22 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     // A body's name may run over the start of the next citation's type word only by mistake: the limit holds.
     let Some(len) = body(&trimmed[word.len()..]) else { return };
     let start = *at + skipped + word.len();
-    let words = &window[start..start + len];
+    // Two or more codes in the number: the bodies of a joint document are one list.
+    let mut len = len;
+    let separators: &[&str] = match c.number.as_ref() {
+        Some(n) if n.family == Family::Joint => &[", ", " và "],
+        Some(n) if n.bodies().count() > 1 => &[" và "],
+        _ => &[],
+    };
+    if !separators.is_empty() {
+        let whole = &trimmed[word.len()..];
+        while let Some(next) = separators.iter().find_map(|sep| {
+            let rest = whole[len..].strip_prefix(sep)?;
+            body(rest).map(|n| len + sep.len() + n)
+        }) {
+            len = next;
+        }
+    }
     // "…, của Ban Bí thư tại văn bản số …" is the issuer of what follows.
     if skipped > 1 && window[start + len..].trim_start().starts_with("tại ") {
         return;
@@ -463,7 +488,7 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     if *word == "do " && !window[start + len..].trim_start().starts_with("ban hành") {
         return;
     }
-    c.issuer = Some((words.to_owned(), Some(Span::new(start, start + len))));
+    c.issuer = Some((window[start..start + len].to_owned(), Some(Span::new(start, start + len))));
     *at = start + len;
 }
 
@@ -537,6 +562,13 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         return;
     }
     let Some((opener, kept)) = TITLE_OPENERS.iter().find(|(o, _)| trimmed.starts_with(o)) else { return };
+    if *kept
+        && !opener.ends_with(' ')
+        && !trimmed[opener.len()..].starts_with([' ', '“', '"'])
+        && !trimmed[opener.len()..].starts_with(", bổ sung")
+    {
+        return;
+    }
     if comma
         && !opener.trim_end().to_lowercase().starts_with("về")
         && !opener.starts_with("quy định")
@@ -699,15 +731,36 @@ fn new_clause(rest: &str) -> bool {
     false
 }
 
-fn read_pinpoint(window: &str, c: &mut Citation) {
+/// The pinpoint in front of a citation of a paragraph.
+pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
     let before = &window[..c.span.start as usize];
-    let near = tail(before, 400);
+    let mut near = tail(before, 400);
+    let base = before.len() - near.len();
+    // "khoản 2 Điều 6 Quy chế … ban hành kèm theo Quyết định số …": the place is in what the decision carries.
+    let carried = near.trim_end();
+    if carried.ends_with("kèm theo") || carried.ends_with("ban hành theo") {
+        const CARRIED: [&str; 8] = [
+            " Quy chế ",
+            " Quy định ",
+            " Điều lệ ",
+            " Danh mục ",
+            " Chương trình ",
+            " Kế hoạch ",
+            " Đề án ",
+            " Quy trình ",
+        ];
+        let clause = near.rfind([';']).map_or(0, |i| i + 1);
+        if let Some(at) = CARRIED.iter().filter_map(|w| near[clause..].rfind(w)).max()
+            && pinpoint_ending(near).is_none()
+        {
+            near = &near[..clause + at];
+        }
+    }
     if let Some((start, end, targets)) = pinpoint_ending(near) {
         // A form that hangs on a document is no place inside it.
         if plain_starts(&near[start..], &["mẫu", "biểu", "Mẫu", "Biểu"]) {
             return;
         }
-        let base = before.len() - near.len();
         let span = Span::new(base + start, base + end);
         c.pinpoint = Some(Pinpoint { text: window[base + start..base + end].to_owned(), targets, span });
     }
@@ -747,6 +800,7 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
             .map(|at| at + "của ".len())
             .filter(|&at| body(&words[at..]) == Some(words.len() - at))
             .map(|at| (at, words.len()))
+            .or_else(|| subject_of(words))
     } else {
         const ISSUED: [&str; 11] = [
             " đã ban hành",
@@ -781,6 +835,18 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
             own[i].date = Some((iso, Some(Span::new(start, end))));
         }
     }
+}
+
+/// "Sở Tư pháp thẩm định tại Báo cáo số …": the body that opens the clause, with a verb of few words behind it.
+fn subject_of(words: &str) -> Option<(usize, usize)> {
+    let clause = words.rfind([';', ':']).into_iter().chain(words.rfind(". ")).max().map_or(0, |i| i + 1);
+    let at = clause + (words[clause..].len() - words[clause..].trim_start().len());
+    let len = body(&words[at..])?;
+    let verb = words[at + len..].trim();
+    let short = (1..=4).contains(&verb.split(' ').count())
+        && verb.starts_with(char::is_lowercase)
+        && !verb.contains([',', '(']);
+    (short && words[at..].starts_with(char::is_uppercase)).then_some((at, at + len))
 }
 
 /// "Ngày 17/01/2024, " in front of the body that issued: the date of the document that the sentence tells of.
@@ -909,10 +975,12 @@ fn lists(window: &str, own: &mut [Citation]) {
             continue;
         }
         let Some(prev) = (0..i).rev().take(NEAR).find(|&j| own[j].inside == own[i].inside) else { continue };
-        if own[i].type_span.is_some() || own[i].number.is_none() {
+        if own[i].number.is_none() {
             continue;
         }
-        if own[i].kind.is_none() || own[i].number.as_ref().is_some_and(|n| n.type_symbol().is_none()) {
+        if own[i].type_span.is_none() && own[i].kind.is_none()
+            || own[i].type_span.is_none() && own[i].number.as_ref().is_some_and(|n| n.type_symbol().is_none())
+        {
             own[i].kind = own[prev].kind.or(own[i].kind);
         }
         let before = own[prev].issuer.as_ref().is_some_and(|(_, s)| s.is_none_or(|s| s.end <= own[prev].span.start));

@@ -239,9 +239,11 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
         }
     }
     // Lines above: the left cell, or the left column before the right one.
-    let mut above = Vec::new();
-    let floor = motto.line.saturating_sub(REACH);
-    for i in (floor..motto.line).rev() {
+    let mut above: Vec<Span> = Vec::new();
+    // The left column may stand whole before the right one: then the issuer stands above the number.
+    let top = number.map_or(motto.line, |n| n.min(motto.line));
+    let floor = top.saturating_sub(REACH);
+    for i in (floor..top).rev() {
         let words = page.line(i);
         if Some(i) == number || number_label(words).is_some() || is_rule(words) {
             head.lines.push(i);
@@ -256,6 +258,10 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
         }
         // A letterhead merged line by line is complete; what stands above it is stamps.
         if !merged.is_empty() && page.lines[i + 1].after_blank {
+            break;
+        }
+        // A gazette prints the issuer above the document once more, under the name of its part.
+        if words.starts_with("PHẦN ") || above.last().is_some_and(|s| page.words(*s) == words) {
             break;
         }
         head.lines.push(i);
@@ -536,6 +542,10 @@ fn stops_subject(words: &str) -> bool {
         return true;
     }
     let low = !is_shout(words);
+    // A subject may start with the very verb that opens a body, in small letters (Hướng dẫn 36-HD/VPTW).
+    if starts_low(words) && (flat.starts_with("thuc hien") || flat.starts_with("trien khai")) {
+        return false;
+    }
     STOPS.iter().any(|s| {
         flat.starts_with(s)
             && (low || s.starts_with("kinh") || s.starts_with("so") || s.starts_with("dieu") || s.starts_with("chuong"))

@@ -1,4 +1,6 @@
 //! Paragraphs to zones: letterhead, title, body, foot, furniture.
 
+pub(crate) mod addressees;
+pub(crate) mod foot;
 pub(crate) mod head;
 pub(crate) mod zones;

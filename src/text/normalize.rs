@@ -106,7 +106,14 @@ const SPECIAL_AFTER_BLANK: [bool; 256] = {
     let mut table = [false; 256];
     let mut i = 0;
     while i < 256 {
-        table[i] = i <= 0x20 || i == 0xC2 || i == 0xE2 || i == 0xE3 || i == b'*' as usize || i == b'_' as usize || i == b'|' as usize || i == b'&' as usize;
+        table[i] = i <= 0x20
+            || i == 0xC2
+            || i == 0xE2
+            || i == 0xE3
+            || i == b'*' as usize
+            || i == b'_' as usize
+            || i == b'|' as usize
+            || i == b'&' as usize;
         i += 1;
     }
     table
@@ -363,7 +370,9 @@ impl<'a> Normalizer<'a> {
         let at_start = self.out.len() == self.line_start;
         let rest = self.rest_of_line(self.at);
         let at_end = rest[1..].trim().is_empty();
-        if !(at_start || self.piped_line || at_end && self.table.inside) {
+        // A lone stroke in front of words is debris of a scan: a row has a pipe behind its cells too.
+        let opens = at_start && (at_end || rest[1..].contains('|'));
+        if !(opens || self.piped_line || at_end && self.table.inside) {
             return self.literal(1);
         }
         if at_start
