@@ -64,11 +64,12 @@ fn measure(c: &mut Criterion, name: &str, texts: &[String]) {
     step("whole", &|| texts.iter().map(|t| black_box(extractor.extract(t)).references.len()).sum());
     step("1 clean", &|| texts.iter().map(|t| bench::clean(t)).sum());
     step("2 anchors", &|| ready.iter().map(Ready::anchors).sum());
-    step("3 header", &|| ready.iter().map(Ready::header).sum());
-    step("4 citations", &|| ready.iter().map(Ready::citations).sum());
-    step("5 documents", &|| ready.iter().map(Ready::documents).sum());
-    step("6 deadlines", &|| ready.iter().map(Ready::deadlines).sum());
-    step("7 json", &|| records.iter().map(|r| r.to_json().len()).sum());
+    step("3 foot", &|| ready.iter().map(Ready::foot).sum());
+    step("4 header", &|| ready.iter().map(Ready::header).sum());
+    step("5 citations", &|| ready.iter().map(Ready::citations).sum());
+    step("6 documents", &|| ready.iter().map(Ready::documents).sum());
+    step("7 deadlines", &|| ready.iter().map(Ready::deadlines).sum());
+    step("8 json", &|| records.iter().map(|r| r.to_json().len()).sum());
     group.finish();
 }
 

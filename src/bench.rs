@@ -7,7 +7,9 @@
 use crate::find::deadlines::{self, Context};
 use crate::find::header::{self, Header};
 use crate::find::references::{self, Citation};
-use crate::layout::zones::{FootLines, Layout};
+use crate::find::{addressees, recipients, signers};
+use crate::layout::foot::{Foot, foot};
+use crate::layout::zones::Layout;
 use crate::resolve;
 use crate::scan::{Anchors, Kind};
 use crate::text::Page;
@@ -16,6 +18,7 @@ use crate::text::Page;
 pub struct Ready<'a> {
     page: Page<'a>,
     anchors: Anchors,
+    foot: Option<Foot>,
     layout: Layout,
     header: Header,
     citations: Vec<Citation>,
@@ -26,10 +29,11 @@ impl<'a> Ready<'a> {
     pub fn new(text: &'a str) -> Self {
         let page = Page::read(text);
         let anchors = Anchors::of_text(&page.text);
-        let layout = lay_out(&page);
+        let foot = foot(&page);
+        let layout = Layout::of(&page, foot.as_ref(), None);
         let header = header::header(&page, &layout);
         let citations = references::citations(&page, &layout, &anchors);
-        Self { page, anchors, layout, header, citations }
+        Self { page, anchors, foot, layout, header, citations }
     }
 
     /// Names of documents among the anchors of the clean text.
@@ -37,9 +41,18 @@ impl<'a> Ready<'a> {
         Anchors::of_text(&self.page.text).of(Kind::Name).count()
     }
 
+    /// Recipients, addressees and signers, with the search for the foot.
+    pub fn foot(&self) -> usize {
+        let found = foot(&self.page);
+        let before = found.as_ref().map_or(self.page.lines.len(), |f| f.lines.start);
+        found.as_ref().map_or(0, |f| recipients::recipients(&self.page, f).len())
+            + addressees::addressees(&self.page, before).0.len()
+            + signers::of_page(&self.page, &self.layout, found.as_ref()).len()
+    }
+
     /// Zones, letterhead and header values: 1 when the document has a number, else 0.
     pub fn header(&self) -> usize {
-        let layout = lay_out(&self.page);
+        let layout = Layout::of(&self.page, self.foot.as_ref(), None);
         usize::from(header::header(&self.page, &layout).number.is_some())
     }
 
@@ -64,9 +77,4 @@ impl<'a> Ready<'a> {
 /// Paragraphs of the clean text.
 pub fn clean(text: &str) -> usize {
     Page::read(text).paragraphs.len()
-}
-
-fn lay_out(page: &Page) -> Layout {
-    let foot = FootLines { lines: Vec::new(), end: page.lines.len() };
-    Layout::of(page, &foot, None)
 }
