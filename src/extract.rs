@@ -2,8 +2,9 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::find::deadlines::{self, Context};
-use crate::find::{addressees, header, recipients, references, signers};
+use crate::find::{addressees, attachments, header, recipients, references, signers, tasks};
 use crate::layout::foot::foot;
+use crate::layout::outline::Outline;
 use crate::layout::zones::Layout;
 use crate::options::Options;
 use crate::record::offsets;
@@ -27,7 +28,12 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
     let references = resolve::references(&page, &layout, &header, &anchors, citations);
 
     let context = Context { issue_date: header::issue_date(&header) };
-    let deadlines = deadlines::deadlines(&page, &layout, &context);
+    let mut deadlines = deadlines::deadlines(&page, &layout, &context);
+
+    let outline = Outline::of(&page, &layout);
+    let kind = header.kind.as_ref().map(|k| k.code.as_str());
+    let mut tasks = tasks::tasks(&page, &layout, &outline, kind);
+    tasks.link(&mut deadlines, &references);
 
     let before = foot.as_ref().map_or(page.lines.len(), |f| f.lines.start);
     let addressees = if layout.is_document() { addressees::addressees(&page, before).0 } else { Vec::new() };
@@ -38,6 +44,7 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
         generator: GENERATOR.to_owned(),
         genre: layout.genre,
         key: keys::own(&header),
+        urn: keys::own_urn(&header),
         kind: header.kind,
         number: header.number,
         issuers: header.issuers,
@@ -51,7 +58,10 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
         references,
         recipients: foot.as_ref().map_or_else(Vec::new, |f| recipients::recipients(&page, f)),
         archive: foot.as_ref().and_then(|f| recipients::archive(&page, f)),
+        outline: outline.records(&page),
+        tasks: tasks.tasks,
         deadlines,
+        attachments: attachments::attachments(&page, &layout, foot.as_ref()),
         diagnostics: header.diagnostics,
         ..Record::default()
     };

@@ -6,7 +6,7 @@
 use crate::grammar::date::{Date, starts_word};
 use crate::grammar::deadline::{self, Cue, Limit, Moment, On, Part, Rule, Unit, When};
 use crate::layout::zones::{Layout, Zone};
-use crate::record::{Anchor, Bound, Deadline, Direction};
+use crate::record::{Anchor, Bound, Computed, Deadline, Direction};
 use crate::text::{Page, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::ops::Range;
@@ -54,7 +54,9 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<
             continue;
         }
         let base = paragraph.span.start as usize;
-        out.extend(deadlines_in(page.words(paragraph.span), context).into_iter().map(|d| d.record(page, base)));
+        out.extend(
+            deadlines_in(page.words(paragraph.span), context).into_iter().map(|d| d.record(page, base, context)),
+        );
     }
     for (i, d) in out.iter_mut().enumerate() {
         d.id = format!("d{}", i + 1);
@@ -63,7 +65,8 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<
 }
 
 impl FoundDeadline {
-    fn record(self, page: &Page, base: usize) -> Deadline {
+    fn record(self, page: &Page, base: usize, context: &Context) -> Deadline {
+        let computed = self.computed(context);
         let span = Span::new(self.range.start, self.range.end).shifted(base);
         let anchor =
             self.anchor.map(|(text, at)| Anchor { text, span: Some(Span::new(at.start, at.end).shifted(base)) });
@@ -80,8 +83,31 @@ impl FoundDeadline {
             direction: self.direction,
             anchor,
             rrule: self.rrule,
+            computed,
             ..Deadline::default()
         }
+    }
+}
+
+impl FoundDeadline {
+    /// The calendar date of a number of days that counts from this document's own date.
+    ///
+    /// The first day does not count (Bộ luật Dân sự 2015, Điều 147); working days skip Saturdays and Sundays, since
+    /// public holidays are not known.
+    fn computed(&self, context: &Context) -> Option<Computed> {
+        let issued = context.issue_date?;
+        let (anchor, _) = self.anchor.as_ref()?;
+        let own = ["ngày ký", "ngày ban hành", "ngày ký ban hành", "ngày ra"].iter().any(|w| anchor.starts_with(w));
+        if !own || self.direction != Direction::After {
+            return None;
+        }
+        let days: i64 = self.duration.as_deref()?.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
+        let (date, rule) = if self.working_days {
+            (issued.plus_working_days(days)?, "weekends-skipped")
+        } else {
+            (issued.plus_days(days)?, "calendar-days")
+        };
+        Some(Computed { date: date.iso()?, rule: rule.to_owned() })
     }
 }
 

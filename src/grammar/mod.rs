@@ -4,7 +4,9 @@
 //! here" or what it read. This is the only place that uses nom.
 
 pub(crate) mod archive;
+pub(crate) mod assign;
 pub(crate) mod authority;
+pub(crate) mod bodies;
 pub(crate) mod body;
 pub(crate) mod date;
 pub(crate) mod deadline;
@@ -12,4 +14,5 @@ pub(crate) mod label;
 pub(crate) mod named;
 pub(crate) mod number;
 pub(crate) mod pinpoint;
+pub(crate) mod verb;
 pub(crate) mod ws;

@@ -3,4 +3,5 @@
 pub(crate) mod addressees;
 pub(crate) mod foot;
 pub(crate) mod head;
+pub(crate) mod outline;
 pub(crate) mod zones;

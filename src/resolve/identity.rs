@@ -5,7 +5,7 @@ use crate::find::references::Citation;
 use crate::lexicon::fold::fold;
 use crate::lexicon::laws::law_name_at;
 use crate::record::{Known, Reference};
-use crate::resolve::keys;
+use crate::resolve::{keys, urn};
 use crate::text::{Page, Span};
 use std::collections::HashMap;
 
@@ -147,6 +147,11 @@ impl Document {
         }
     }
 
+    fn urn(&self) -> Option<String> {
+        let (number, issuer, date) = (self.number.as_deref()?, self.issuer.as_deref()?, self.date.as_deref()?);
+        urn::urn(&urn::Parts { kind: self.kind?, number, bodies: &self.bodies, issuer, date })
+    }
+
     pub(super) fn reference(&self, _page: &Page, header: &Header) -> Reference {
         // A numbered law's title is its name.
         let title = match (&self.number, &self.name) {
@@ -169,7 +174,7 @@ impl Document {
         Reference {
             id: format!("r{}", self.index + 1),
             key,
-            urn: None,
+            urn: self.urn(),
             kind: self.kind.map(str::to_owned),
             number: self.number.clone(),
             name: self.name.clone(),

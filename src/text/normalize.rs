@@ -371,7 +371,7 @@ impl<'a> Normalizer<'a> {
         let rest = self.rest_of_line(self.at);
         let at_end = rest[1..].trim().is_empty();
         // A lone stroke in front of words is debris of a scan: a row has a pipe behind its cells too.
-        let opens = at_start && (at_end || rest[1..].contains('|'));
+        let opens = at_start && (at_end || self.table.inside || rest[1..].contains('|'));
         if !(opens || self.piped_line || at_end && self.table.inside) {
             return self.literal(1);
         }
