@@ -69,7 +69,8 @@ fn measure(c: &mut Criterion, name: &str, texts: &[String]) {
     step("5 citations", &|| ready.iter().map(Ready::citations).sum());
     step("6 documents", &|| ready.iter().map(Ready::documents).sum());
     step("7 deadlines", &|| ready.iter().map(Ready::deadlines).sum());
-    step("8 json", &|| records.iter().map(|r| r.to_json().len()).sum());
+    step("8 tasks", &|| ready.iter().map(Ready::tasks).sum());
+    step("9 json", &|| records.iter().map(|r| r.to_json().len()).sum());
     group.finish();
 }
 

@@ -7,8 +7,9 @@
 use crate::find::deadlines::{self, Context};
 use crate::find::header::{self, Header};
 use crate::find::references::{self, Citation};
-use crate::find::{addressees, recipients, signers};
+use crate::find::{addressees, recipients, signers, tasks};
 use crate::layout::foot::{Foot, foot};
+use crate::layout::outline::Outline;
 use crate::layout::zones::Layout;
 use crate::resolve;
 use crate::scan::{Anchors, Kind};
@@ -65,6 +66,13 @@ impl<'a> Ready<'a> {
     pub fn documents(&self) -> usize {
         let citations = self.citations.clone();
         resolve::references(&self.page, &self.layout, &self.header, &self.anchors, citations).len()
+    }
+
+    /// Labelled parts and tasks of the body.
+    pub fn tasks(&self) -> usize {
+        let outline = Outline::of(&self.page, &self.layout);
+        let kind = self.header.kind.as_ref().map(|k| k.code.as_str());
+        outline.records(&self.page).len() + tasks::tasks(&self.page, &self.layout, &outline, kind).tasks.len()
     }
 
     /// Deadlines of the body.
