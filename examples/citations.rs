@@ -10,6 +10,7 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
+/// A few lines for each document: its key, and the words of every mention.
 pub fn citations(text: &str) -> String {
     let record = vanban::extract(text);
     let mut page = String::new();

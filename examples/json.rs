@@ -13,6 +13,7 @@ fn main() -> io::Result<()> {
     lines(&paths, &mut io::stdout().lock())
 }
 
+/// Writes the record of each file on a line.
 pub fn lines(paths: &[String], out: &mut impl Write) -> io::Result<()> {
     // Made once, used for all texts, and from any number of threads.
     let extractor = Extractor::builder().offsets(OffsetUnit::Char).build();

@@ -10,6 +10,7 @@ fn main() -> std::io::Result<()> {
     Ok(())
 }
 
+/// A line for each deadline: when, in which words, for whom.
 pub fn tasks(text: &str) -> String {
     let record = vanban::extract(text);
     let mut deadlines: Vec<&Deadline> = record.deadlines.iter().collect();

@@ -33,7 +33,6 @@
 //! - It reads text (and Markdown) in UTF-8 and UTF-16. Word, PDF and HTML files, and the legacy encodings TCVN3, VNI and
 //!   their like, must be turned into such text first.
 //! - It reads one document at a time: no graph of citations across documents, no look-up of the documents cited.
-//!   [`Record::urn`] stays `None`.
 //! - It does not know public holidays, nor whether a document is in force.
 //! - It reads no files and starts no threads. The `vanban` command does.
 //!
@@ -100,19 +99,17 @@
 //! assert_eq!(record.references[0].known.as_ref().unwrap().number.as_deref(), Some("42/2013/QH13"));
 //! ```
 //!
-//! **List tasks with their deadlines.** Tasks name their deadlines by id; a deadline without a task stands in prose.
+//! **List tasks with their deadlines.** Tasks name their deadlines by id, and a deadline its task, if it has one.
 //!
 //! ```
 //! let text = "Số: 12/UBND-NC\n\nPhú Thọ, ngày 03 tháng 02 năm 2025\n\n\
 //!     1. Sở Nội vụ báo cáo kết quả trước ngày 30/6/2025.\n2. Sở Tài chính bố trí kinh phí.";
 //! let record = vanban::extract(text);
-//! for task in &record.tasks {
-//!     let who: Vec<_> = task.assignees.iter().map(|a| a.name.as_str()).collect();
-//!     let by: Vec<_> = record.deadlines.iter().filter(|d| task.deadlines.contains(&d.id)).map(|d| &d.due).collect();
-//!     println!("{}: {} {by:?}", who.join(", "), task.text);
-//! }
-//! let deadline = &record.deadlines[0];
-//! assert_eq!((deadline.due.as_deref(), deadline.text.as_str()), (Some("2025-06-30"), "trước ngày 30/6/2025"));
+//! let task = &record.tasks[0];
+//! assert_eq!(task.assignees[0].name, "Sở Nội vụ");
+//! let by: Vec<_> = record.deadlines.iter().filter(|d| task.deadlines.contains(&d.id)).collect();
+//! assert_eq!((by[0].due.as_deref(), by[0].text.as_str()), (Some("2025-06-30"), "trước ngày 30/6/2025"));
+//! assert_eq!(record.tasks[1].assignees[0].name, "Sở Tài chính");
 //! ```
 //!
 //! **Write JSON and read it back.** [`Record::write_json`] writes without a string in between, [`schema`] is the contract.
