@@ -384,7 +384,7 @@ fn around(window: &str, own: &mut [Citation]) {
         if c.date.as_ref().is_none_or(|(_, s)| s.is_none()) {
             read_date(window, &mut at, stop, c);
         }
-        if c.date.is_some() && c.form == Form::Short || c.issuer.is_some() && c.form == Form::Short {
+        if c.form == Form::Short && (c.date.is_some() || c.issuer.is_some()) {
             c.form = Form::Full;
         }
         c.full.end = (at.max(end) as u32).max(c.span.end);
@@ -620,8 +620,7 @@ fn opens_sentence(before: &str) -> bool {
 fn title_end(window: &str, from: usize) -> usize {
     let limit = floor(window, from + LONGEST_TITLE);
     let mut quotes = 0i32;
-    let mut chars = window[from..limit].char_indices();
-    while let Some((i, c)) = chars.next() {
+    for (i, c) in window[from..limit].char_indices() {
         let at = from + i;
         match c {
             '“' => quotes += 1,
@@ -885,7 +884,7 @@ fn nest(window: &str, own: &mut [Citation]) {
         let listed_to = (0..i)
             .rev()
             .take(NEAR)
-            .find(|&j| own[j].span.end <= start && !(own[j].inside.is_some_and(|o| own[o].span.end > start)));
+            .find(|&j| own[j].span.end <= start && own[j].inside.is_none_or(|o| own[o].span.end <= start));
         let Some(prev) = listed_to else { continue };
         // What stands between: a separator alone makes a list.
         let gap_from = own[prev].full.end.min(start).max(own[prev].span.end) as usize;

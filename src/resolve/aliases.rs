@@ -163,7 +163,6 @@ fn serials(page: &Page, layout: &Layout, citations: &[Citation], added: &mut Vec
 
 /// Both lists in text order, with the indices of the first kept true.
 fn merge(citations: Vec<Citation>, added: Vec<Citation>) -> Vec<Citation> {
-    let first = citations.len();
     let mut all: Vec<(usize, Citation)> = citations.into_iter().chain(added).enumerate().collect();
     all.sort_by_key(|(i, c)| (c.span.start, std::cmp::Reverse(c.span.end), *i));
     let mut place = vec![0; all.len()];
@@ -171,10 +170,9 @@ fn merge(citations: Vec<Citation>, added: Vec<Citation>) -> Vec<Citation> {
         place[*was] = now;
     }
     all.into_iter()
-        .map(|(was, mut c)| {
+        .map(|(_, mut c)| {
             c.inside = c.inside.map(|i| place[i]);
             c.target = c.target.map(|i| place[i]);
-            let _ = was < first;
             c
         })
         .collect()

@@ -64,7 +64,7 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
     let mut of: Vec<usize> = Vec::with_capacity(citations.len());
     let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_name: HashMap<(&'static str, String), Vec<usize>> = HashMap::new();
-    for (i, c) in citations.iter().enumerate() {
+    for c in citations {
         let number = c.number.as_ref().map(|n| number_key(&n.value));
         // "Luật số 31/2013/QH13 sửa đổi, bổ sung một số điều của Luật X" is later called by what it does.
         let does =
@@ -97,7 +97,6 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
         if let (Some(n), Some(code)) = (name, c.code()) {
             list(by_name.entry((code, n)).or_default());
         }
-        let _ = i;
     }
     Groups { documents, of }
 }

@@ -180,7 +180,8 @@ impl Style {
         // A high quantile, not the maximum: one stray long line does not make a text unwrapped.
         let at = (widths.len() * 9 / 10).min(widths.len().saturating_sub(1));
         let full = if widths.is_empty() { usize::MAX } else { *widths.select_nth_unstable(at).1 };
-        let full = if full > Self::WIDEST || full < 24 { usize::MAX } else { full };
+        // Lines of a few words are a list, not wrapped text.
+        let full = if (24..=Self::WIDEST).contains(&full) { full } else { usize::MAX };
         Self { full, spaced: ends >= 3 && spaced * 10 >= ends * 7 }
     }
 
@@ -507,26 +508,5 @@ mod tests {
         assert_eq!(page.text, "Quyết định số 12/QĐ-UBND ngày");
         let at = page.text.find("12/").unwrap();
         assert_eq!(page.map.source(Span::new(0, at + 11)).of(source), "Quyết định số\n12/QĐ-UBND");
-    }
-}
-#[cfg(test)]
-mod dump {
-    #[test]
-    fn dump() {
-        let Ok(path) = std::env::var("VANBAN_DUMP") else { return };
-        let text = std::fs::read_to_string(path).unwrap();
-        let page = super::Page::read(&text);
-        for p in &page.paragraphs {
-            let l = &page.lines[p.lines.start];
-            println!(
-                "[{}|{},{}|{}{}] {}",
-                p.lines.len(),
-                l.row,
-                l.column,
-                if l.after_blank { "B" } else { "" },
-                if l.after_page { "P" } else { "" },
-                page.words(p.span)
-            );
-        }
     }
 }

@@ -253,7 +253,7 @@ impl<'a> Normalizer<'a> {
             b'\r' => self.new_line(if next == b'\n' { 2 } else { 1 }, false),
             b'*' => self.star(bytes),
             b'_' => self.underscore(bytes),
-            b'|' => self.pipe(bytes),
+            b'|' => self.pipe(),
             b'\\' if b"_*-.#[]()|+~>!`\"<".contains(&next) => {
                 self.at += 1;
                 self.literal(1);
@@ -366,7 +366,7 @@ impl<'a> Normalizer<'a> {
 
     /// A pipe at the start of a line, or in a line that starts with one, or at the end of a line inside a table,
     /// parts cells; any other is a character (OCR reads strokes as pipes).
-    fn pipe(&mut self, bytes: &[u8]) {
+    fn pipe(&mut self) {
         let at_start = self.out.len() == self.line_start;
         let rest = self.rest_of_line(self.at);
         let at_end = rest[1..].trim().is_empty();
@@ -386,9 +386,7 @@ impl<'a> Normalizer<'a> {
         self.piped_line = true;
         self.end_cell();
         let table = &mut self.table;
-        if !table.inside {
-            *table = Table { rows: table.rows + 1, inside: true, column: 0, fresh: true, line_ended: false };
-        } else if table.fresh && table.line_ended {
+        if !table.inside || table.fresh && table.line_ended {
             *table = Table { rows: table.rows + 1, inside: true, column: 0, fresh: true, line_ended: false };
         } else {
             table.column = table.column.saturating_add(1);
@@ -396,7 +394,6 @@ impl<'a> Normalizer<'a> {
             table.line_ended = false;
         }
         self.at += 1;
-        let _ = bytes;
     }
 
     /// True at a bracket whose other side is followed by a link target on the same line.
