@@ -412,7 +412,7 @@ fn footnote(rest: &str) -> usize {
 }
 
 fn read_date(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
-    let Some(rest) = window.get(*at..stop) else { return };
+    let Some(rest) = window.get(*at..stop).filter(|rest| !rest.is_empty()) else { return };
     let Some((start, end, date)) = citation_date(rest) else {
         // "Kết luận 150-KL/TW năm 2025": the year alone.
         if let Some(year) = rest.strip_prefix(" năm ").and_then(|r| r.get(..4))

@@ -351,6 +351,9 @@ fn national_assembly(i: &str) -> Res<'_, &str> {
 /// `term_body = ( "QH" | "UBTVQH" | committee ) , [ " " | "-" ] , term ;` `QH14`, `UBPL14`; `QH 14`, `QH-14` or `QH`
 /// alone where a line broke.
 fn term_body(i: &str) -> Res<'_, &str> {
+    if !opens_with(i, "HQU") {
+        return nothing(i);
+    }
     let (rest, body) = symbol(i)?;
     if is_code(body, &["QH", "UBTVQH"]) {
         let term = (alt((char(' '), char('-'))), char('1'), take_while_m_n(1, 1, is_digit), end);
@@ -967,18 +970,18 @@ impl<'a> Iterator for Pieces<'a> {
 }
 
 /// Digits with the slips of scans put right: O → 0, l and I → 1. A letter at the end of a serial stays.
-fn digits_of(text: &str) -> String {
+fn digits_of(text: &str) -> Cow<'_, str> {
     let digit = |c| match c {
         'O' => '0',
         'l' | 'I' => '1',
         c => c,
     };
-    text.chars().map(digit).collect()
+    if text.contains(['O', 'l', 'I']) { text.chars().map(digit).collect() } else { Cow::Borrowed(text) }
 }
 
 /// The year that two or four digits name; `None` outside of 1945 … 2099.
 fn year_of(text: &str) -> Option<u16> {
-    if !text.chars().all(is_digit_or_slip) {
+    if !matches!(text.len(), 2 | 4) || !text.chars().all(is_digit_or_slip) {
         return None;
     }
     let n: u16 = digits_of(text).parse().ok()?;

@@ -192,7 +192,13 @@ fn joiner(i: &str) -> Res<'_, Joiner> {
 
 /// `group = [ "các" | "từ" ] , unit_word , [ "số" ] , label_list ;` "các Điều 5, 6 và 7", "Phụ lục số 21"
 fn group(i: &str) -> Res<'_, Group<'_>> {
-    let (rest, _) = opt((alt((word("các"), word("từ"))), opt_blank)).parse(i)?;
+    if !may_open_group(i) {
+        return nothing(i);
+    }
+    let rest = match i.as_bytes().first() {
+        Some(b'c' | b'C' | b't' | b'T') => opt((alt((word("các"), word("từ"))), opt_blank)).parse(i)?.0,
+        _ => i,
+    };
     let (after, (level, rank)) = unit_word(rest)?;
     let (after, _) = opt((opt_blank, word("số"))).parse(after)?;
     let word = taken(rest, after);
@@ -224,8 +230,10 @@ fn unit_word(i: &str) -> Res<'_, (Level, u8)> {
     if let Ok((rest, _)) = article_word(i) {
         return Ok((rest, (Level::Article, 0)));
     }
+    let first = i.chars().next().map_or('\0', lower);
     UNITS
         .iter()
+        .filter(|(w, ..)| w.starts_with(first))
         .filter_map(|&(w, level, rank)| {
             strip_prefix(i, w).filter(|rest| end(rest).is_ok()).map(|rest| (rest, (level, rank)))
         })

@@ -193,7 +193,8 @@ impl Iterator for Folded<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<(char, usize)> {
-        if let Some(pending) = self.pending.take() {
+        if let Some(pending) = self.pending {
+            self.pending = None;
             self.before = pending.0;
             return Some(pending);
         }
@@ -201,7 +202,9 @@ impl Iterator for Folded<'_> {
         let end = self.offset();
         if c.is_whitespace() {
             let rest = self.chars.as_str();
-            self.chars = rest.trim_start().chars();
+            if rest.starts_with(char::is_whitespace) {
+                self.chars = rest.trim_start().chars();
+            }
             self.before = ' ';
             return Some((' ', self.offset()));
         }
@@ -218,7 +221,7 @@ impl Iterator for Folded<'_> {
 
 /// [`lower`], with straight quotes for curly ones.
 #[inline]
-fn plain_lower(c: char) -> char {
+pub(super) fn plain_lower(c: char) -> char {
     match c {
         '“' | '”' => '"',
         '‘' | '’' => '\'',

@@ -1,29 +1,27 @@
 //! Tables of phrases, and which of them stands at a place of the text.
 
-use super::fold::{CodeKey, Folded, ends_word, fold, is_alphanumeric, starts_with_folded};
+use super::fold::{CodeKey, Folded, ends_word, fold, is_alphanumeric, plain_lower, starts_with_folded};
 use std::collections::HashMap;
 
 /// Phrases with a value each, found at the start of a text.
 ///
 /// A tree with one character at each node, walked while the text is folded on the fly: one step for each character of
-/// the match, nothing allocated.
+/// the match, nothing allocated. Where only one phrase is left, its other characters follow without nodes.
 pub(super) struct Phrases<T> {
     /// Level by level, so that the children of a node stand side by side, in order of their characters.
     nodes: Vec<Node>,
+    keys: Vec<String>,
     values: Vec<T>,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Node {
     c: char,
     first_child: u32,
     children: u32,
-    /// Index of the value of the phrase that ends here, or [`NONE`].
-    value: u32,
+    /// The phrase that ends here, or that is the only one below: its index, and its bytes down to here.
+    key: Option<(u32, u32)>,
 }
-
-/// No phrase ends at the node.
-const NONE: u32 = u32::MAX;
 
 impl<T> Phrases<T> {
     /// Of phrases that fold to the same words, the first stays.
@@ -36,20 +34,20 @@ impl<T> Phrases<T> {
 
     fn of_sorted(rows: Vec<(String, T)>) -> Phrases<T> {
         let (keys, values): (Vec<String>, Vec<T>) = rows.into_iter().unzip();
-        let mut nodes = vec![Node { c: '\0', first_child: 0, children: 0, value: NONE }];
+        let mut nodes = vec![Node::default()];
         // Of each node: the keys below it, which share their first bytes, and how many bytes those are.
         let mut below = vec![(0, keys.len(), 0)];
         let mut at = 0;
         while let Some(&(mut from, to, depth)) = below.get(at) {
             let next_char = |key: &String| key.get(depth..).and_then(|rest| rest.chars().next());
             let mut node = Node { first_child: nodes.len() as u32, ..nodes[at] };
-            if keys[from..to].first().is_some_and(|key| key.len() == depth) {
-                node.value = from as u32;
+            if keys[from..to].first().is_some_and(|key| key.len() == depth || depth > 0 && to - from == 1) {
+                node.key = Some((from as u32, depth as u32));
                 from += 1;
             }
             while let Some(c) = keys[from..to].first().and_then(next_char) {
                 let same = keys[from..to].iter().take_while(|key| next_char(key) == Some(c)).count();
-                nodes.push(Node { c, first_child: 0, children: 0, value: NONE });
+                nodes.push(Node { c, ..Node::default() });
                 below.push((from, from + same, depth + c.len_utf8()));
                 node.children += 1;
                 from += same;
@@ -57,21 +55,34 @@ impl<T> Phrases<T> {
             nodes[at] = node;
             at += 1;
         }
-        Phrases { nodes, values }
+        Phrases { nodes, keys, values }
     }
 
     /// The longest phrase at the start of `text` that ends where a word ends: its length in `text` and its value.
     pub fn longest_at(&self, text: &str) -> Option<(usize, &T)> {
         let mut node = self.nodes.first()?;
+        let mut folded = Folded::new(text);
         let mut longest = None;
-        for (c, end) in Folded::new(text) {
+        while let Some((c, end)) = folded.next() {
             let Some(next) = self.child(node, c) else { break };
             node = next;
-            if node.value != NONE && ends_word(text, end, c) {
-                longest = Some((end, node.value));
+            if let Some((index, depth)) = node.key {
+                let (mut last, mut end) = (c, end);
+                let others = self.keys.get(index as usize)?.get(depth as usize..)?;
+                let is_whole = others.chars().all(|wanted| {
+                    let next = folded.next().filter(|(c, _)| *c == wanted);
+                    (last, end) = next.unwrap_or((last, end));
+                    next.is_some()
+                });
+                if is_whole && ends_word(text, end, last) {
+                    longest = Some((end, index));
+                }
+                if !others.is_empty() {
+                    break;
+                }
             }
         }
-        longest.and_then(|(end, value)| Some((end, self.values.get(value as usize)?)))
+        longest.and_then(|(end, index)| Some((end, self.values.get(index as usize)?)))
     }
 
     fn child(&self, node: &Node, c: char) -> Option<&Node> {
@@ -112,6 +123,7 @@ pub(super) struct Endings<T> {
 
 struct Ending<T> {
     phrase: String,
+    first: char,
     words: usize,
     value: T,
 }
@@ -120,7 +132,9 @@ impl<T> Endings<T> {
     pub fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Endings<T> {
         let mut by_last_word = Phrases::grouped(phrases.into_iter().map(|(phrase, value)| {
             let last = phrase.rsplit(' ').next().unwrap_or_default();
-            (last, Ending { phrase: fold(phrase), words: phrase.split(' ').count(), value })
+            let words = phrase.split(' ').count();
+            let phrase = fold(phrase);
+            (last, Ending { first: phrase.chars().next().unwrap_or_default(), phrase, words, value })
         }));
         for endings in &mut by_last_word.values {
             endings.sort_by_key(|ending| std::cmp::Reverse(ending.words));
@@ -150,7 +164,13 @@ impl<T> Endings<T> {
         let endings = self.by_last_word.exact(text.get(last..)?)?;
         endings.iter().find_map(|ending| {
             let start = start_of(ending.words)?;
-            let found = starts_with_folded(text.get(start..)?, &ending.phrase)?;
+            let text_there = text.get(start..)?;
+            // Most differ in the first letter; that of "oà" and "uỷ" depends on the next.
+            let first = plain_lower(text_there.chars().next()?);
+            if first != ending.first && !matches!(first, 'o' | 'u') {
+                return None;
+            }
+            let found = starts_with_folded(text_there, &ending.phrase)?;
             (start + found == text.len()).then_some((start, &ending.value))
         })
     }
