@@ -268,16 +268,15 @@ impl<'a> Normalizer<'a> {
     fn compose(&mut self) {
         let rest = &self.source[self.at..];
         let marks_len = rest.find(|c| !('\u{300}'..='\u{36F}').contains(&c)).unwrap_or(rest.len());
-        let base = match (self.blanks, self.out[self.line_start..].chars().next_back()) {
-            (None, Some(c)) if c != ' ' => c,
-            _ => {
-                // Marks with nothing to stand on are debris of a scan.
-                self.at += marks_len;
-                return;
-            }
-        };
-        let base_at = self.out.len() - base.len_utf8();
-        let base_source = self.map.source(Span::new(base_at, self.out.len())).start as usize;
+        let base = self.out[self.line_start..].chars().next_back().unwrap_or(' ');
+        let base_at = self.out.len() - base.len_utf8().min(self.out.len());
+        let base_source = self.map.source(Span::new(base_at, self.out.len()));
+        if base == ' ' || base_source.end as usize != self.at {
+            // Marks with nothing to stand on are debris of a scan.
+            self.at += marks_len;
+            return;
+        }
+        let base_source = base_source.start as usize;
         self.out.truncate(base_at);
         self.map.truncate(base_at);
         // Shape before tone: "e, acute, circumflex" is a slip for ế (the other order is not canonically equal).
