@@ -15,6 +15,8 @@ use crate::text::{Page, Span, is_shout, plain};
 pub(crate) struct Header {
     pub(crate) kind: Option<DocType>,
     pub(crate) number: Option<Number>,
+    /// Codes of the issuers in the number, without the type's.
+    pub(crate) bodies: Vec<String>,
     pub(crate) issuers: Vec<Issuer>,
     pub(crate) date: Option<DateValue>,
     pub(crate) place: Option<TextValue>,
@@ -29,12 +31,16 @@ pub(crate) fn header(page: &Page, layout: &Layout) -> Header {
     let mut out = Header::default();
     let Some(head) = layout.head.as_ref().filter(|_| layout.is_document()) else { return out };
     let parsed = own_number(page, layout, head, &mut out);
+    out.bodies = parsed.iter().flat_map(|n| n.bodies()).map(str::to_owned).collect();
     out.kind = kind(head, parsed.as_ref()).or_else(|| {
         let (_, row) = portal(page, layout, PortalField::Kind).and_then(types::type_at)?;
         Some(DocType { code: row.code.to_owned(), name: row.name.to_owned(), span: None, basis: Basis::Portal })
     });
     dates(page, layout, head, &mut out);
-    out.subject = subject(page, head);
+    out.subject = subject(page, head).or_else(|| {
+        let value = portal(page, layout, PortalField::Subject)?.trim_end_matches(['.', ';', ' ']).to_owned();
+        Some(TextValue { value, basis: Basis::Portal, ..TextValue::default() })
+    });
     let date = out.date.as_ref().map(|d| d.value.clone());
     let place = out.place.as_ref().map(|p| p.value.clone());
     out.issuers = issuer::issuers(page, head, parsed.as_ref(), place.as_deref(), date.as_deref());

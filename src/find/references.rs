@@ -17,6 +17,10 @@ use crate::text::{Page, Span};
 
 /// Bytes in front of a number in which its type word may stand.
 const BEFORE: usize = 160;
+/// Citations looked back at for the members of a list; the cap keeps one giant paragraph linear.
+const NEAR: usize = 48;
+/// Bytes in front of a citation in which its issuer may stand.
+const BEFORE_ISSUER: usize = 400;
 /// Bytes of a title that are kept apart from the next sentence; real titles are shorter.
 const LONGEST_TITLE: usize = 1200;
 
@@ -82,6 +86,16 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
 }
 
 impl Citation {
+    /// Reads what stands in front of a citation that was found by its short name; its spans count the page.
+    pub(crate) fn read_before(&mut self, page: &Page) {
+        let Some(paragraph) = page.paragraphs.get(self.paragraph) else { return };
+        let start = paragraph.span.start as usize;
+        let Some(local) = (self.span.start as usize).checked_sub(start) else { return };
+        let mut probe = Citation { span: Span::new(local, local + self.span.len()), ..Citation::default() };
+        read_pinpoint(page.words(paragraph.span), &mut probe);
+        self.pinpoint = probe.pinpoint.map(|p| Pinpoint { span: p.span.shifted(start), ..p });
+    }
+
     /// From offsets of the paragraph to offsets of the page; from indices of the paragraph's citations to all.
     fn shift(&mut self, by: u32, first: usize) {
         let by = by as usize;
@@ -120,22 +134,30 @@ fn paragraph_citations(window: &str, paragraph: usize, names: &[u32], out: &mut 
             push_named(window, paragraph, at, named, &mut found);
         }
     }
+    let named: Vec<Span> = found.iter().filter(|c| c.inside.is_none()).map(|c| c.span).collect();
+    let mut next = 0;
     for at in number::candidates(window) {
         let Some(number) = window.get(at..).and_then(number::number) else { continue };
-        if found.iter().any(|c| c.span.start as usize <= at && at < c.span.end as usize) {
+        while named.get(next).is_some_and(|s| (s.end as usize) <= at) {
+            next += 1;
+        }
+        if named.get(next).is_some_and(|s| s.start as usize <= at) {
             continue;
         }
         found.extend(numbered(window, paragraph, at, number));
     }
     found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
-    // The same place read twice ("Luật X số N" by name and by number) counts once.
+    // The same place read twice ("Luật X số N" by name and by number) counts once; a law that another one amends
+    // stands inside its name.
+    let mut outer: Option<usize> = None;
     for c in found {
-        match out[first..].iter().rposition(|p| p.span.overlaps(c.span)) {
-            Some(i) if c.inside.is_none() => {
-                let _ = i;
+        match outer.filter(|&o| out[o].span.overlaps(c.span)) {
+            Some(o) if c.inside.is_some() => out.push(Citation { inside: Some(o - first), ..c }),
+            Some(_) => {}
+            None => {
+                outer = Some(out.len());
+                out.push(Citation { inside: None, ..c });
             }
-            Some(i) => out.push(Citation { inside: Some(i), ..c }),
-            None => out.push(c),
         }
     }
 }
@@ -223,7 +245,8 @@ pub(crate) fn type_of(word: Option<&'static DocTypeRow>, number: &DocNumber) -> 
     match number.family {
         Family::Party => symbol.and_then(type_of_party_symbol).or_else(|| symbol.and_then(type_of_symbol)),
         Family::Dispatch => crate::lexicon::types::type_by_code("cong_van"),
-        Family::NationalAssembly => symbol.and_then(type_of_symbol),
+        // A blank serial hides nothing else: "/TCT-CS" is a dispatch, "/KH-UBND" a plan.
+        Family::Blank => symbol.and_then(type_of_symbol).or_else(|| crate::lexicon::types::type_by_code("cong_van")),
         _ => symbol.and_then(type_of_symbol),
     }
 }
@@ -364,10 +387,9 @@ fn around(window: &str, own: &mut [Citation]) {
         if c.date.is_some() && c.form == Form::Short || c.issuer.is_some() && c.form == Form::Short {
             c.form = Form::Full;
         }
-        c.full.end = at.max(end) as u32;
-        c.full.end = c.full.end.max(c.span.end);
-        read_title(window, at, c);
+        c.full.end = (at.max(end) as u32).max(c.span.end);
         read_pinpoint(window, c);
+        read_title(window, at, c);
     }
     for i in 0..own.len() {
         issuer_before(window, own, i);
@@ -443,11 +465,30 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     // A body's name may run over the start of the next citation's type word only by mistake: the limit holds.
     let Some(len) = body(&trimmed[word.len()..]) else { return };
     let start = *at + skipped + word.len();
-    let words = &window[start..start + len];
+    // Two or more codes in the number: the bodies of a joint document are one list.
+    let mut len = len;
+    let separators: &[&str] = match c.number.as_ref() {
+        Some(n) if n.family == Family::Joint => &[", ", " và "],
+        Some(n) if n.bodies().count() > 1 => &[" và "],
+        _ => &[],
+    };
+    if !separators.is_empty() {
+        let whole = &trimmed[word.len()..];
+        while let Some(next) = separators.iter().find_map(|sep| {
+            let rest = whole[len..].strip_prefix(sep)?;
+            body(rest).map(|n| len + sep.len() + n)
+        }) {
+            len = next;
+        }
+    }
+    // "…, của Ban Bí thư tại văn bản số …" is the issuer of what follows.
+    if skipped > 1 && window[start + len..].trim_start().starts_with("tại ") {
+        return;
+    }
     if *word == "do " && !window[start + len..].trim_start().starts_with("ban hành") {
         return;
     }
-    c.issuer = Some((words.to_owned(), Some(Span::new(start, start + len))));
+    c.issuer = Some((window[start..start + len].to_owned(), Some(Span::new(start, start + len))));
     *at = start + len;
 }
 
@@ -521,11 +562,22 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         return;
     }
     let Some((opener, kept)) = TITLE_OPENERS.iter().find(|(o, _)| trimmed.starts_with(o)) else { return };
+    if *kept
+        && !opener.ends_with(' ')
+        && !trimmed[opener.len()..].starts_with([' ', '“', '"'])
+        && !trimmed[opener.len()..].starts_with(", bổ sung")
+    {
+        return;
+    }
     if comma
         && !opener.trim_end().to_lowercase().starts_with("về")
         && !opener.starts_with("quy định")
         && !opener.starts_with("ban hành")
     {
+        return;
+    }
+    // "Khoản 1 Điều 34 Nghị định … quy định …": the verb is the sentence's, not the title's.
+    if *kept && c.pinpoint.as_ref().is_some_and(|p| opens_sentence(&window[..p.span.start as usize])) {
         return;
     }
     // A number alone, without date and issuer, followed by a verb: the verb is the sentence's.
@@ -559,6 +611,11 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     }
 }
 
+fn opens_sentence(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', '-', '+', '“', '"', '*']);
+    before.is_empty() || before.ends_with(['.', ';', ':'])
+}
+
 /// The end of the title that starts at `from`: a mark that ends the clause, or a comma behind which a new one starts.
 fn title_end(window: &str, from: usize) -> usize {
     let limit = floor(window, from + LONGEST_TITLE);
@@ -588,27 +645,12 @@ fn title_end(window: &str, from: usize) -> usize {
                 }
             }
             ',' if new_clause(&window[at + 1..]) => return at,
+            ' ' if next_member(&window[at + 1..]) => return at,
             ' ' => {
                 let rest = &window[at + 1..];
-                if [
-                    "hết hiệu lực",
-                    "có hiệu lực",
-                    "được sửa đổi",
-                    "đã được sửa đổi",
-                    "như sau",
-                    "và các văn bản",
-                    "và Quyết định số",
-                    "và Nghị định số",
-                    "và Thông tư số",
-                    "và Công văn số",
-                    "và Kế hoạch số",
-                    "và Nghị quyết số",
-                    "và Chỉ thị số",
-                    "và Luật số",
-                ]
-                .iter()
-                .any(|w| rest.starts_with(w))
-                {
+                const ENDS: [&str; 6] =
+                    ["hết hiệu lực", "có hiệu lực", "được sửa đổi", "đã được sửa đổi", "như sau", "và các văn bản"];
+                if ENDS.iter().any(|w| rest.starts_with(w)) {
                     return at;
                 }
             }
@@ -616,6 +658,15 @@ fn title_end(window: &str, from: usize) -> usize {
         }
     }
     limit
+}
+
+/// "và Nghị quyết số …": the next member of a list of citations.
+fn next_member(rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix("và ").or_else(|| rest.strip_prefix("VÀ ")) else { return false };
+    if let Some(serial) = rest.strip_prefix("số ") {
+        return number::number(serial).is_some();
+    }
+    type_at(rest).is_some_and(|(len, _)| rest[len..].starts_with(" số ") || rest[len..].starts_with(" SỐ "))
 }
 
 /// True when the words behind a comma start a new clause or the next member of a list of citations.
@@ -680,15 +731,36 @@ fn new_clause(rest: &str) -> bool {
     false
 }
 
-fn read_pinpoint(window: &str, c: &mut Citation) {
+/// The pinpoint in front of a citation of a paragraph.
+pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
     let before = &window[..c.span.start as usize];
-    let near = tail(before, 400);
+    let mut near = tail(before, 400);
+    let base = before.len() - near.len();
+    // "khoản 2 Điều 6 Quy chế … ban hành kèm theo Quyết định số …": the place is in what the decision carries.
+    let carried = near.trim_end();
+    if carried.ends_with("kèm theo") || carried.ends_with("ban hành theo") {
+        const CARRIED: [&str; 8] = [
+            " Quy chế ",
+            " Quy định ",
+            " Điều lệ ",
+            " Danh mục ",
+            " Chương trình ",
+            " Kế hoạch ",
+            " Đề án ",
+            " Quy trình ",
+        ];
+        let clause = near.rfind([';']).map_or(0, |i| i + 1);
+        if let Some(at) = CARRIED.iter().filter_map(|w| near[clause..].rfind(w)).max()
+            && pinpoint_ending(near).is_none()
+        {
+            near = &near[..clause + at];
+        }
+    }
     if let Some((start, end, targets)) = pinpoint_ending(near) {
         // A form that hangs on a document is no place inside it.
         if plain_starts(&near[start..], &["mẫu", "biểu", "Mẫu", "Biểu"]) {
             return;
         }
-        let base = before.len() - near.len();
         let span = Span::new(base + start, base + end);
         c.pinpoint = Some(Pinpoint { text: window[base + start..base + end].to_owned(), targets, span });
     }
@@ -700,17 +772,20 @@ fn plain_starts(text: &str, words: &[&str]) -> bool {
 
 /// The issuer that stands in front of a citation: "theo đề nghị của X tại Tờ trình số …", "X ban hành Quyết định số …".
 fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
-    if own[i].issuer.is_some() || own[i].inside.is_some() || own[i].name.is_some() {
+    if own[i].issuer.is_some() || own[i].inside.is_some() {
         return;
     }
     let start = own[i].span.start as usize;
     let from = own[..i]
         .iter()
+        .rev()
+        .take(NEAR)
         .filter(|c| c.inside.is_none())
         .map(|c| c.full.end as usize)
         .filter(|e| *e <= start)
         .max()
-        .unwrap_or(0);
+        .unwrap_or(start.saturating_sub(BEFORE_ISSUER));
+    let from = ceil(window, from);
     let mut before = window[from..start].trim_end();
     // Type words of a list stand outside its members: "tại các Tờ trình: số …".
     if let Some(open) = before.strip_suffix(':')
@@ -725,8 +800,9 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
             .map(|at| at + "của ".len())
             .filter(|&at| body(&words[at..]) == Some(words.len() - at))
             .map(|at| (at, words.len()))
+            .or_else(|| subject_of(words))
     } else {
-        const VERBS: [&str; 12] = [
+        const ISSUED: [&str; 11] = [
             " đã ban hành",
             " ban hành",
             " có",
@@ -737,10 +813,17 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
             " ký ban hành",
             " gửi",
             " đã gửi",
-            " tại",
             " mới ban hành",
         ];
-        VERBS.iter().filter_map(|v| before.strip_suffix(v)).min_by_key(|b| b.len()).and_then(body_ending)
+        // A law is passed, and a law is cited by name: only this verb tells of one.
+        const PASSED: [&str; 2] = [" thông qua", " đã thông qua"];
+        let verbs: &[&str] = if own[i].name.is_some() || own[i].code() == Some("luat") { &PASSED } else { &ISSUED };
+        let subject = verbs.iter().filter_map(|v| before.strip_suffix(v)).min_by_key(|b| b.len());
+        // "Quốc hội …, kỳ họp thứ 8 đã thông qua".
+        let subject = subject.map(|s| {
+            s.rfind(", kỳ họp").or_else(|| s.rfind(", tại kỳ họp")).filter(|i| s.len() - i < 60).map_or(s, |i| &s[..i])
+        });
+        subject.and_then(body_ending)
     };
     if let Some((a, b)) = found {
         let span = Span::new(from + a, from + b);
@@ -752,6 +835,18 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
             own[i].date = Some((iso, Some(Span::new(start, end))));
         }
     }
+}
+
+/// "Sở Tư pháp thẩm định tại Báo cáo số …": the body that opens the clause, with a verb of few words behind it.
+fn subject_of(words: &str) -> Option<(usize, usize)> {
+    let clause = words.rfind([';', ':']).into_iter().chain(words.rfind(". ")).max().map_or(0, |i| i + 1);
+    let at = clause + (words[clause..].len() - words[clause..].trim_start().len());
+    let len = body(&words[at..])?;
+    let verb = words[at + len..].trim();
+    let short = (1..=4).contains(&verb.split(' ').count())
+        && verb.starts_with(char::is_lowercase)
+        && !verb.contains([',', '(']);
+    (short && words[at..].starts_with(char::is_uppercase)).then_some((at, at + len))
 }
 
 /// "Ngày 17/01/2024, " in front of the body that issued: the date of the document that the sentence tells of.
@@ -771,8 +866,8 @@ fn body_ending(text: &str) -> Option<(usize, usize)> {
         .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
     let mut starts: Vec<usize> = vec![clause + (text[clause..].len() - text[clause..].trim_start().len())];
     starts.extend(text[clause..].match_indices(' ').map(|(i, _)| clause + i + 1));
-    // Twelve words hold every name of a body that stands in front of a verb.
-    let keep = starts.len().saturating_sub(12);
+    // Sixteen words hold every name of a body that stands in front of a verb.
+    let keep = starts.len().saturating_sub(16);
     starts[keep..]
         .iter()
         .copied()
@@ -789,6 +884,7 @@ fn nest(window: &str, own: &mut [Citation]) {
         let start = own[i].span.start;
         let listed_to = (0..i)
             .rev()
+            .take(NEAR)
             .find(|&j| own[j].span.end <= start && !(own[j].inside.is_some_and(|o| own[o].span.end > start)));
         let Some(prev) = listed_to else { continue };
         // What stands between: a separator alone makes a list.
@@ -815,7 +911,8 @@ fn nest(window: &str, own: &mut [Citation]) {
             }
             continue;
         }
-        own[i].inside = (0..i).rev().find(|&j| own[j].title.is_some_and(|t| t.start <= start && start < t.end));
+        own[i].inside =
+            (0..i).rev().take(NEAR).find(|&j| own[j].title.is_some_and(|t| t.start <= start && start < t.end));
     }
 }
 
@@ -828,7 +925,18 @@ fn alike(a: &Citation, b: &Citation) -> bool {
 
 /// ",", "và", ";", "&", "hoặc" and nothing else.
 pub(crate) fn is_separator(gap: &str) -> bool {
-    let bare = gap.trim();
+    if gap.len() > 200 {
+        return false;
+    }
+    let lower = gap.to_lowercase();
+    let mut bare = lower.trim();
+    // The brackets that define a short name part nothing.
+    if let Some(inside) = bare.strip_prefix('(')
+        && let Some((words, rest)) = inside.split_once(')')
+        && ["gọi", "viết tắt", "viết gọn"].iter().any(|w| words.contains(w))
+    {
+        bare = rest.trim();
+    }
     let bare = bare.trim_start_matches(['”', '"', ')', ' ', '‘', '’']);
     matches!(bare.trim_matches([',', ';', ' ']), "" | "và" | "và các" | "hoặc" | "&" | "cùng" | "và của" | "với")
         && !gap.is_empty()
@@ -841,12 +949,13 @@ fn lists(window: &str, own: &mut [Citation]) {
         if !own[i].listed || own[i].inside != own[i - 1].inside && own[i].inside.is_some() {
             continue;
         }
-        let Some(prev) = (0..i).rev().find(|&j| own[j].inside == own[i].inside) else { continue };
+        let Some(prev) = (0..i).rev().take(NEAR).find(|&j| own[j].inside == own[i].inside) else { continue };
         let bare = own[prev].title.is_none() && own[prev].number.is_some() && own[i].number.is_some();
         let gap = &window[own[prev].span.end.min(own[i].span.start) as usize..own[i].span.start as usize];
         if bare
             && own[prev].date.is_none()
             && is_separator(gap)
+            && !gap.contains(';')
             && own[i].date.is_some()
             && of_a_kind(&own[prev], &own[i])
         {
@@ -865,11 +974,13 @@ fn lists(window: &str, own: &mut [Citation]) {
         if !own[i].listed && !is_list_gap(own, i, window) {
             continue;
         }
-        let Some(prev) = (0..i).rev().find(|&j| own[j].inside == own[i].inside) else { continue };
-        if own[i].type_span.is_some() || own[i].number.is_none() {
+        let Some(prev) = (0..i).rev().take(NEAR).find(|&j| own[j].inside == own[i].inside) else { continue };
+        if own[i].number.is_none() {
             continue;
         }
-        if own[i].kind.is_none() || own[i].number.as_ref().is_some_and(|n| n.type_symbol().is_none()) {
+        if own[i].type_span.is_none() && own[i].kind.is_none()
+            || own[i].type_span.is_none() && own[i].number.as_ref().is_some_and(|n| n.type_symbol().is_none())
+        {
             own[i].kind = own[prev].kind.or(own[i].kind);
         }
         let before = own[prev].issuer.as_ref().is_some_and(|(_, s)| s.is_none_or(|s| s.end <= own[prev].span.start));
@@ -905,6 +1016,14 @@ pub(crate) fn tail(text: &str, len: usize) -> &str {
 /// The first `len` bytes of `text`, at a character boundary.
 pub(crate) fn head(text: &str, len: usize) -> &str {
     &text[..floor(text, len)]
+}
+
+fn ceil(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
 }
 
 fn floor(text: &str, at: usize) -> usize {

@@ -3,6 +3,10 @@
 //! Every rule reads clean text (NFC, single blanks, dashes as `-`) from the first byte of a window and answers "not
 //! here" or what it read. This is the only place that uses nom.
 
+pub(crate) mod archive;
+pub(crate) mod assign;
+pub(crate) mod authority;
+pub(crate) mod bodies;
 pub(crate) mod body;
 pub(crate) mod date;
 pub(crate) mod deadline;
@@ -10,4 +14,5 @@ pub(crate) mod label;
 pub(crate) mod named;
 pub(crate) mod number;
 pub(crate) mod pinpoint;
+pub(crate) mod verb;
 pub(crate) mod ws;

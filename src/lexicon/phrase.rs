@@ -106,29 +106,32 @@ impl<T> Endings<T> {
         Endings { by_last_word }
     }
 
-    /// The longest phrase that ends where `text` ends and starts where a word starts: its start in `text` and its
-    /// value.
+    /// The longest phrase that ends where `text` ends and starts where a word starts, without brackets, quotes and
+    /// bullets glued to its first word: its start in `text` and its value.
     pub fn longest_at_end(&self, text: &str) -> Option<(usize, &T)> {
-        let last = word_start(text, 1)?;
+        /// Words of the longest phrase of any table.
+        const MOST: usize = 24;
+        let mut starts = [0usize; MOST];
+        let mut known = 0;
+        // Word starts from the end, each found once however many phrases ask for it.
+        let mut start_of = |words: usize| -> Option<usize> {
+            while known < words.min(MOST) {
+                let end = if known == 0 { text.len() } else { starts[known - 1].checked_sub(1)? };
+                starts[known] = memchr::memrchr(b' ', text.as_bytes().get(..end)?).map_or(0, |blank| blank + 1);
+                known += 1;
+            }
+            let start = *starts.get(words.checked_sub(1)?)?;
+            let word = text.get(start..)?;
+            Some(start + word.find(char::is_alphanumeric)?)
+        };
+        let last = start_of(1)?;
         let endings = self.by_last_word.exact(text.get(last..)?)?;
         endings.iter().find_map(|ending| {
-            let start = word_start(text, ending.words)?;
+            let start = start_of(ending.words)?;
             let found = starts_with_folded(text.get(start..)?, &ending.phrase)?;
             (start + found == text.len()).then_some((start, &ending.value))
         })
     }
-}
-
-/// Where the last `words` words of `text` start, without brackets, quotes and bullets glued to the first of them;
-/// `None` when there are fewer.
-fn word_start(text: &str, words: usize) -> Option<usize> {
-    let mut start = text.len() + 1;
-    for _ in 0..words {
-        let before = text.get(..start.checked_sub(1)?)?;
-        start = before.rfind(' ').map_or(0, |blank| blank + 1);
-    }
-    let word = text.get(start..)?;
-    Some(start + word.find(char::is_alphanumeric)?)
 }
 
 /// Values by code, in any case; where no code is written so, by the code with `D` for `Đ`.

@@ -125,7 +125,9 @@ fn uses(
         let paragraph = page.paragraph_at(span.start);
         let taken = |c: &Citation| c.span.overlaps(span);
         if whole && is_running(layout, paragraph) && !near(citations, span).any(taken) && !added.iter().any(taken) {
-            added.push(alias(paragraph, span, target, false));
+            let mut used = alias(paragraph, span, target, false);
+            used.read_before(page);
+            added.push(used);
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::find::references::Citation;
 use crate::lexicon::fold::fold;
 use crate::lexicon::laws::law_name_at;
 use crate::record::{Known, Reference};
-use crate::resolve::keys;
+use crate::resolve::{keys, urn};
 use crate::text::{Page, Span};
 use std::collections::HashMap;
 
@@ -22,7 +22,7 @@ pub(super) struct Document {
     kind: Option<&'static str>,
     number: Option<String>,
     year: Option<u16>,
-    symbols: Vec<String>,
+    bodies: Vec<String>,
     name: Option<String>,
     date: Option<String>,
     issuer: Option<String>,
@@ -39,13 +39,8 @@ pub(super) fn number_key(number: &str) -> String {
 fn name_key(kind: &str, name: &str) -> String {
     if kind != "nghi_quyet" {
         // Short forms and spellings of a known name are one name ("thuế TNCN", "thuế thu nhập cá nhân").
-        if let Some((len, rows)) = law_name_at(name)
-            && len == name.len()
-            && let Some(row) = rows.first()
-        {
-            return fold(row.name);
-        }
-        let folded = fold(name);
+        let known = law_name_at(name).filter(|(len, _)| *len == name.len()).and_then(|(_, rows)| rows.first());
+        let folded = fold(known.map_or(name, |row| row.name));
         if folded.starts_with("sửa đổi") {
             // Texts shorten these names as they like: "một số điều của các Luật về thuế", "các Luật thuế".
             let words =
@@ -132,7 +127,7 @@ impl Document {
         if let Some(n) = c.number.as_ref().filter(|_| self.number.is_none()) {
             self.number = Some(n.value.clone());
             self.year = n.year;
-            self.symbols = n.symbols().map(str::to_owned).collect();
+            self.bodies = n.bodies().map(str::to_owned).collect();
         }
         if let Some(name) = c.name.filter(|_| self.name.is_none()) {
             self.name = Some(page.words(name).to_owned());
@@ -152,6 +147,11 @@ impl Document {
         }
     }
 
+    fn urn(&self) -> Option<String> {
+        let (number, issuer, date) = (self.number.as_deref()?, self.issuer.as_deref()?, self.date.as_deref()?);
+        urn::urn(&urn::Parts { kind: self.kind?, number, bodies: &self.bodies, issuer, date })
+    }
+
     pub(super) fn reference(&self, _page: &Page, header: &Header) -> Reference {
         // A numbered law's title is its name.
         let title = match (&self.number, &self.name) {
@@ -164,7 +164,7 @@ impl Document {
         let key = keys::key(&keys::Parts {
             kind: self.kind,
             number: self.number.as_deref(),
-            symbols: &self.symbols,
+            bodies: &self.bodies,
             name: self.name.as_deref(),
             year: year.as_deref(),
             issuer: self.issuer.as_deref(),
@@ -174,7 +174,7 @@ impl Document {
         Reference {
             id: format!("r{}", self.index + 1),
             key,
-            urn: None,
+            urn: self.urn(),
             kind: self.kind.map(str::to_owned),
             number: self.number.clone(),
             name: self.name.clone(),

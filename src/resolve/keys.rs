@@ -6,12 +6,14 @@ use crate::lexicon::fold::{fold, slug};
 use crate::lexicon::laws::{law_name_at, laws_by_number};
 use crate::lexicon::places::place_at;
 use crate::record::Known;
+use crate::resolve::urn;
 
 /// What a key is made of; a part that is not known becomes `?`.
 pub(crate) struct Parts<'a> {
     pub(crate) kind: Option<&'a str>,
     pub(crate) number: Option<&'a str>,
-    pub(crate) symbols: &'a [String],
+    /// Codes of the issuers, without the type's.
+    pub(crate) bodies: &'a [String],
     pub(crate) name: Option<&'a str>,
     pub(crate) year: Option<&'a str>,
     pub(crate) issuer: Option<&'a str>,
@@ -36,7 +38,7 @@ pub(crate) fn key(p: &Parts) -> String {
 
 /// The place of the issuer for codes that repeat from place to place; empty for central bodies; `?` when it is not said.
 fn place(p: &Parts) -> String {
-    let bound = p.symbols.iter().any(|s| is_place_bound(s));
+    let bound = p.bodies.iter().any(|s| is_place_bound(s));
     if !bound {
         return String::new();
     }
@@ -91,18 +93,29 @@ pub(crate) fn known(kind: Option<&str>, number: Option<&str>, name: Option<&str>
 pub(crate) fn own(header: &Header) -> Option<String> {
     let kind = header.kind.as_ref()?;
     let number = header.number.as_ref();
-    let symbols = number.map(|n| n.symbols.clone()).unwrap_or_default();
     let year = number.and_then(|n| n.year).map(|y| y.to_string());
     let year = year.or_else(|| header.date.as_ref().and_then(|d| d.value.get(..4)).map(str::to_owned));
     let issuer = header.issuers.first();
     Some(key(&Parts {
         kind: Some(&kind.code),
         number: number.map(|n| n.value.as_str()),
-        symbols: &symbols,
+        bodies: &header.bodies,
         name: None,
         year: year.as_deref(),
         issuer: issuer.map(|i| i.name.as_str()),
         own_place: issuer.and_then(|i| i.place.as_deref()),
         known: None,
     }))
+}
+
+/// The urn:lex name of the document itself.
+pub(crate) fn own_urn(header: &Header) -> Option<String> {
+    let number = header.number.as_ref()?;
+    urn::urn(&urn::Parts {
+        kind: &header.kind.as_ref()?.code,
+        number: &number.value,
+        bodies: &header.bodies,
+        issuer: &header.issuers.first()?.name,
+        date: &header.date.as_ref()?.value,
+    })
 }

@@ -71,10 +71,9 @@ fn main_relation(
     }
     let paragraph = page.paragraphs.get(c.paragraph).map_or(Span::default(), |p| p.span);
     // What may hold the cue: from the owner's title, or the sibling before, or the paragraph's start.
-    let sibling = (0..i).rev().find(|&j| {
-        citations[j].inside == c.inside
-            && citations[j].paragraph == c.paragraph
-            && citations[j].span.end <= c.span.start
+    let sibling = earlier(citations, i).find(|&j| {
+        let other = &citations[j];
+        !other.defines && other.inside == c.inside && other.span.end <= c.span.start
     });
     let floor = [
         Some(paragraph.start),
@@ -93,14 +92,24 @@ fn main_relation(
         let span = Span::new(base + cue.start, base + cue.end);
         let words = Cue { text: page.words(span).to_owned(), span };
         if cue.passive {
-            if let Some(j) =
-                (0..i).rev().find(|&j| citations[j].paragraph == c.paragraph && citations[j].inside == c.inside)
-            {
+            if let Some(j) = earlier(citations, i).find(|&j| citations[j].inside == c.inside && !citations[j].defines) {
                 return Found::Acts(j, cue.relation, words);
             }
-        } else if cue.relation != RelationType::Cites {
+        } else if cue.relation == RelationType::IssuedWith
+            && let Some((acted, at)) = acted_on(&spoken[..cue.start])
+        {
+            // "bãi bỏ … Quy chế ban hành kèm theo X": what is done to the thing is done to the document that carries it.
+            let span = Span::new(base + at.start, base + at.end);
+            return Found::Own(Relation {
+                kind: acted,
+                from,
+                cue: Some(Cue { text: page.words(span).to_owned(), span }),
+            });
+        } else if cue.relation != RelationType::Cites && !is_others(&spoken[..cue.start], cue.relation, c) {
             return Found::Own(Relation { kind: cue.relation, from, cue: Some(words) });
-        } else if let Some(opened) = opening(page, paragraph, floor, c, RelationType::BasedOn) {
+        } else if sibling.is_none()
+            && let Some(opened) = opening(page, paragraph, c, RelationType::BasedOn)
+        {
             return Found::Own(Relation { kind: RelationType::BasedOn, from, cue: Some(opened) });
         } else if let Some(after) = behind(page, c, paragraph) {
             return Found::Own(Relation { from, ..after });
@@ -117,7 +126,7 @@ fn main_relation(
         let cites_only = done[j].first().is_some_and(|r| r.kind == RelationType::Cites);
         if apart
             && cites_only
-            && let Some(cue) = opening(page, paragraph, paragraph.start, c, RelationType::Implements)
+            && let Some(cue) = opening(page, paragraph, c, RelationType::Implements)
         {
             return Found::Own(Relation { kind: RelationType::Implements, from, cue: Some(cue) });
         }
@@ -132,7 +141,9 @@ fn main_relation(
             cue: Some(Cue { text: page.words(span).to_owned(), span }),
         });
     }
-    if let Some(opened) = opening(page, paragraph, floor, c, RelationType::BasedOn) {
+    if c.inside.is_none()
+        && let Some(opened) = opening(page, paragraph, c, RelationType::BasedOn)
+    {
         return Found::Own(Relation { kind: RelationType::BasedOn, from, cue: Some(opened) });
     }
     cites(from)
@@ -172,16 +183,80 @@ fn without_lead(gap: &str) -> &str {
     text
 }
 
-/// "Căn cứ quy định tại X": the opening of the sentence says it for its first citation.
-fn opening(page: &Page, paragraph: Span, floor: u32, c: &Citation, wanted: RelationType) -> Option<Cue> {
-    if floor != paragraph.start {
-        return None;
+/// Indices of the citations before one in its paragraph, the nearest first.
+fn earlier(citations: &[Citation], i: usize) -> impl Iterator<Item = usize> + '_ {
+    /// A list seldom has so many members between two of one level; the cap keeps one giant paragraph linear.
+    const REACH: usize = 64;
+    let paragraph = citations[i].paragraph;
+    (0..i).rev().take(REACH).take_while(move |&j| citations[j].paragraph == paragraph)
+}
+
+/// The verb that opens the clause, when it changes or ends what the clause speaks of.
+fn acted_on(before: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
+    let clause = before.rfind([';', ':']).into_iter().chain(before.rfind(". ")).max().map_or(0, |i| i + 1);
+    let mut at = clause;
+    loop {
+        at += before[at..].len() - before[at..].trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        let rest = before.get(at..)?;
+        if let Some((len, kind)) = cue_opening_at(rest) {
+            let acts = matches!(
+                kind,
+                RelationType::Amends
+                    | RelationType::Replaces
+                    | RelationType::Repeals
+                    | RelationType::Corrects
+                    | RelationType::Suspends
+            );
+            if acts {
+                return Some((kind, at..at + len));
+            }
+        }
+        at += rest.find(' ')? + 1;
     }
+}
+
+/// True when the verb of a cue is somebody else's: a draft, a proposal, or documents without a name.
+fn is_others(before: &str, relation: RelationType, c: &Citation) -> bool {
+    let clause = before.rfind([';', ':']).into_iter().chain(before.rfind(". ")).max().map_or(0, |i| i + 1);
+    let clause = before[clause..].to_lowercase();
+    match relation {
+        // "dự thảo Nghị quyết sửa đổi, bổ sung X", "tham mưu UBND tỉnh thay thế X": nothing is amended yet.
+        RelationType::Amends | RelationType::Replaces | RelationType::Repeals => {
+            const PLANS: [&str; 10] = [
+                "dự thảo",
+                "tham mưu",
+                "đề nghị",
+                "đề xuất",
+                "kiến nghị",
+                "trình ",
+                "nghiên cứu",
+                "xây dựng",
+                "rà soát",
+                "dự án",
+            ];
+            PLANS.iter().any(|w| clause.contains(w))
+        }
+        // "các văn bản quy định chi tiết thi hành X", "trình Chính phủ ban hành Nghị định quy định chi tiết X".
+        RelationType::Guides => {
+            let bare = clause.trim_end();
+            c.inside.is_none() && ["văn bản", "nghị định", "thông tư", "quyết định"].iter().any(|w| bare.ends_with(w))
+        }
+        _ => false,
+    }
+}
+
+/// "Căn cứ quy định tại X": what opens the sentence holds for the citations in it that no verb of their own has.
+fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> Option<Cue> {
     let words = page.words(Span { start: paragraph.start, end: c.span.start });
+    let words = tail(words, 1200);
+    let base = c.span.start as usize - words.len();
     let skipped = words.len() - words.trim_start_matches(['-', '+', ' ', '*']).len();
     let sentence = words.rfind(". ").map_or(skipped, |i| i + 2);
+    if base != paragraph.start as usize && sentence == skipped {
+        return None;
+    }
     let (len, kind) = cue_opening_at(words.get(sentence..)?)?;
-    let start = paragraph.start as usize + sentence;
+    let start = base + sentence;
     let span = Span::new(start, start + len);
     (kind == wanted).then(|| Cue { text: page.words(span).to_owned(), span })
 }

@@ -96,7 +96,7 @@ fn paragraphs(text: &str, lines: &[Line]) -> Vec<Paragraph> {
             }
             _ => {
                 out.push(Paragraph { span: line.span, lines: i..i + 1 });
-                Some(Open { shape: facts.shape, width: facts.width, last: facts, single: true })
+                Some(Open { first: facts.words, shape: facts.shape, width: facts.width, last: facts, single: true })
             }
         };
     }
@@ -105,6 +105,8 @@ fn paragraphs(text: &str, lines: &[Line]) -> Vec<Paragraph> {
 
 /// The paragraph to which a line may belong.
 struct Open<'a> {
+    /// Words of its first line.
+    first: &'a str,
     /// Shape of its first line.
     shape: Shape,
     /// Length in characters.
@@ -273,6 +275,8 @@ impl Style {
             Shape::Other => !prev.closed || wrapped,
             Shape::Capital if prev.shape == Shape::Shout && open.single => false,
             Shape::Capital if is_part_head(prev.words) => false,
+            // A legal basis ends with ";", "," or ".", however its lines are broken.
+            Shape::Capital if !prev.closed && open.first.starts_with("Căn cứ ") => true,
             Shape::Capital if prev.words.ends_with(':') && next.words.starts_with("Số ") => true,
             Shape::Capital if prev.closed => self.spaced && wrapped,
             Shape::Capital => wrapped || self.spaced && !self.exact || ends_open(prev.words),
@@ -293,7 +297,7 @@ fn closes_bracket(prev: &str, next: &str) -> bool {
 
 /// Words after which a sentence must go on.
 fn ends_open(words: &str) -> bool {
-    const OPEN: [&str; 41] = [
+    const OPEN: [&str; 43] = [
         "của",
         "và",
         "số",
@@ -324,6 +328,8 @@ fn ends_open(words: &str) -> bool {
         "Ủy",
         "Chủ",
         "trưởng",
+        "tịch",
+        "đốc",
         "bởi",
         "hoặc",
         "Mục",
@@ -409,8 +415,10 @@ fn shape(words: &str) -> Shape {
     }
     if c.is_lowercase() {
         Shape::Lower
+    } else if is_shout(words) && words.chars().any(char::is_uppercase) {
+        Shape::Shout
     } else if c.is_uppercase() {
-        if is_shout(words) { Shape::Shout } else { Shape::Capital }
+        Shape::Capital
     } else {
         Shape::Other
     }
@@ -570,111 +578,5 @@ mod tests {
         assert_eq!(page.text, "Quyết định số 12/QĐ-UBND ngày");
         let at = page.text.find("12/").unwrap();
         assert_eq!(page.map.source(Span::new(0, at + 11)).of(source), "Quyết định số\n12/QĐ-UBND");
-    }
-}
-#[cfg(test)]
-mod dump {
-    #[test]
-    fn dump() {
-        let Ok(path) = std::env::var("VANBAN_DUMP") else { return };
-        let text = std::fs::read_to_string(path).unwrap();
-        let page = super::Page::read(&text);
-        for p in &page.paragraphs {
-            let l = &page.lines[p.lines.start];
-            println!(
-                "[{}|{},{}|{}{}] {}",
-                p.lines.len(),
-                l.row,
-                l.column,
-                if l.after_blank { "B" } else { "" },
-                if l.after_page { "P" } else { "" },
-                page.words(p.span)
-            );
-        }
-    }
-}
-#[cfg(test)]
-mod wrapped {
-    fn wrap(line: &str) -> String {
-        if line.starts_with(['|', '#']) {
-            return line.to_owned();
-        }
-        let mut out = String::new();
-        let mut width = 0;
-        for word in line.split(' ') {
-            let length = word.chars().count();
-            if !out.is_empty() {
-                let fits = width + 1 + length <= 40;
-                out.push(if fits { ' ' } else { '\n' });
-                width = if fits { width + 1 } else { 0 };
-            }
-            out.push_str(word);
-            width += length;
-        }
-        out
-    }
-    #[test]
-    fn wrapped() {
-        let dir = std::env::var("VANBAN_DOCS").unwrap();
-        let mut paths: Vec<_> = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).collect();
-        paths.sort();
-        for path in paths {
-            if path.extension().is_none_or(|e| e != "txt") {
-                continue;
-            }
-            let text = std::fs::read_to_string(&path).unwrap();
-            let other = text.split('\n').map(wrap).collect::<Vec<_>>().join("\n");
-            let get = |t: &str| {
-                let p = super::Page::read(t);
-                p.paragraphs.iter().map(|q| p.words(q.span).to_owned()).collect::<Vec<_>>()
-            };
-            let (a, b) = (get(&text), get(&other));
-            println!("=== {} {} {}", path.file_name().unwrap().to_str().unwrap(), a.len(), b.len());
-            for x in &a {
-                if !b.contains(x) {
-                    println!("- {x}");
-                }
-            }
-            for x in &b {
-                if !a.contains(x) {
-                    println!("+ {x}");
-                }
-            }
-        }
-    }
-}
-#[cfg(test)]
-mod dumpall {
-    #[test]
-    fn dumpall() {
-        use std::fmt::Write;
-        let Ok(dir) = std::env::var("VANBAN_DIR") else { return };
-        let mut paths: Vec<_> = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).collect();
-        paths.sort();
-        let mut out = String::new();
-        for path in paths {
-            let text = std::fs::read_to_string(&path).unwrap();
-            let page = super::Page::read(&text);
-            writeln!(out, "=== {}", path.display()).unwrap();
-            for p in &page.paragraphs {
-                for l in p.lines.clone() {
-                    writeln!(out, "{} {}", if l == p.lines.start { "#" } else { "  +" }, page.line(l)).unwrap();
-                }
-            }
-        }
-        std::fs::write(std::env::var("VANBAN_OUT").unwrap(), out).unwrap();
-    }
-}
-#[cfg(test)]
-mod dumpstyle {
-    #[test]
-    fn dumpstyle() {
-        let Ok(docs) = std::env::var("VANBAN_STYLE") else { return };
-        for path in docs.split(' ') {
-            let text = std::fs::read_to_string(path).unwrap();
-            let page = super::Page::read(&text);
-            let s = super::Style::of(&page.text, &page.lines);
-            println!("{path} full {} spaced {}", s.full, s.spaced);
-        }
     }
 }

@@ -1,0 +1,736 @@
+//! Tasks (nhiệm vụ): which items of the outline, paragraphs of prose and rows of tables tell somebody to do something.
+//!
+//! What counts depends on where it stands: under "Nhiệm vụ" every item that is not just a heading does; in a regulation
+//! or an answer only one that names who has to do it; under "Mục đích, yêu cầu" none. So each heading sets the mode
+//! ([`Mode`]) for what stands below it, as the type of document and the lead-in do for the whole.
+
+use crate::grammar::assign::{Assignment, Party, assign, described, name_only, orders};
+use crate::grammar::bodies::Class;
+use crate::grammar::verb::{pair_at, verb_at};
+use crate::layout::outline::{Item, Outline, Region, region_type};
+use crate::layout::zones::Layout;
+use crate::record::{Assignee, Deadline, PartKind, Reference, Role, Task};
+use crate::text::{Page, Span, is_shout};
+
+/// Which items are tasks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Mode {
+    /// None.
+    Never,
+    /// Those that name who has to do it.
+    #[default]
+    Named,
+    /// Those, and those that begin with a verb.
+    Verb,
+    /// All that are no headings or details.
+    Order,
+}
+
+/// What stands above an item gives it.
+#[derive(Clone, Debug, Default)]
+struct Context {
+    mode: Mode,
+    /// Bodies that an item without its own is for.
+    leads: Vec<Assignee>,
+}
+
+/// The tasks of a page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tasks {
+    /// In text order; deadlines and references are not linked yet.
+    pub(crate) tasks: Vec<Task>,
+    /// Where what belongs to a task stands: its own words and the lines that describe it. In text order.
+    scopes: Vec<(Span, usize)>,
+}
+
+impl Tasks {
+    /// Writes into tasks, deadlines and references which belong together: those that stand in the words of a task.
+    pub(crate) fn link(&mut self, deadlines: &mut [Deadline], references: &[Reference]) {
+        self.scopes.sort_unstable();
+        let scopes = &self.scopes;
+        let at = |span: Span| {
+            let next = scopes.partition_point(|(s, _)| s.start <= span.start);
+            scopes[..next].last().filter(|(s, _)| s.contains(span)).map(|(_, task)| *task)
+        };
+        for deadline in deadlines {
+            if let Some(task) = at(deadline.span) {
+                deadline.task = Some(self.tasks[task].id.clone());
+                self.tasks[task].deadlines.push(deadline.id.clone());
+            }
+        }
+        for reference in references {
+            for task in reference.mentions.iter().filter_map(|m| at(m.span)) {
+                let ids = &mut self.tasks[task].references;
+                if ids.last() != Some(&reference.id) {
+                    ids.push(reference.id.clone());
+                }
+            }
+        }
+    }
+}
+
+/// The tasks of a document of type `kind`.
+pub(crate) fn tasks(page: &Page, layout: &Layout, outline: &Outline, kind: Option<&str>) -> Tasks {
+    let mut finder = Finder {
+        page,
+        outline,
+        news: !layout.is_document(),
+        found: Tasks::default(),
+        contexts: vec![Context::default(); outline.items.len()],
+        lines: Vec::new(),
+        described: vec![false; outline.items.len()],
+        made: vec![None; outline.items.len()],
+    };
+    finder.describe();
+    for (n, region) in outline.regions.iter().enumerate() {
+        let kind = if n == 0 { kind } else { region_type(region) };
+        finder.region(region, kind, n == 0);
+    }
+    finder.found.finish()
+}
+
+impl Tasks {
+    /// In text order, with ids.
+    fn finish(mut self) -> Self {
+        let mut order: Vec<usize> = (0..self.tasks.len()).collect();
+        order.sort_by_key(|i| self.tasks[*i].span.start);
+        let mut place = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            place[*old] = new;
+        }
+        self.tasks.sort_by_key(|t| t.span.start);
+        for (i, task) in self.tasks.iter_mut().enumerate() {
+            task.id = format!("t{}", i + 1);
+        }
+        for scope in &mut self.scopes {
+            scope.1 = place[scope.1];
+        }
+        self
+    }
+}
+
+/// What a line that describes the task above it says ("Cơ quan chủ trì: …").
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    Lead,
+    Support,
+    /// Time, place, content and the like.
+    Other,
+}
+
+struct Finder<'p, 'a> {
+    page: &'p Page<'a>,
+    outline: &'p Outline,
+    news: bool,
+    found: Tasks,
+    contexts: Vec<Context>,
+    /// For each item, whether it only describes the one above.
+    lines: Vec<Option<Line>>,
+    /// For each item, whether a line below it names who is to do it.
+    described: Vec<bool>,
+    /// For each item, its task.
+    made: Vec<Option<usize>>,
+}
+
+impl Finder<'_, '_> {
+    /// Marks the items that only describe the one above them.
+    fn describe(&mut self) {
+        for item in &self.outline.items {
+            let line = description(self.page.words(item.words(self.page, 0)).trim())
+                .filter(|line| item.parent.is_some() && !(*line == Line::Other && item.has_children));
+            if let (Some(Line::Lead | Line::Support), Some(parent)) = (line, item.parent) {
+                self.described[parent] = true;
+            }
+            self.lines.push(line);
+        }
+    }
+
+    fn region(&mut self, region: &Region, kind: Option<&str>, own: bool) {
+        let before = self.found.tasks.len();
+        let base = self.base(region, kind, own);
+        for i in region.items.clone() {
+            self.item(i, &base, kind);
+        }
+        if !region.head.starts_with("MẪU") && !region.head.starts_with("Mẫu") {
+            self.rows(region);
+        }
+        if own && self.found.tasks.len() == before {
+            self.prose(region);
+        }
+    }
+
+    /// The mode of a region as a whole, with the body that its lead-in tells to do what follows.
+    fn base(&self, region: &Region, kind: Option<&str>, own: bool) -> Context {
+        if !own {
+            let mode = match kind {
+                Some("ke_hoach" | "chuong_trinh" | "de_an" | "phuong_an") => Mode::Order,
+                _ if names_tasks(&region.head.to_lowercase()) => Mode::Order,
+                _ => Mode::Never,
+            };
+            return Context { mode, leads: Vec::new() };
+        }
+        let first = region.items.clone().next().map(|i| self.outline.items[i].label.start);
+        let lead_in = region
+            .loose
+            .iter()
+            .rev()
+            .map(|p| self.page.paragraphs[*p].span)
+            .find(|s| first.is_none_or(|f| s.end <= f))
+            .map_or("", |s| self.page.words(s));
+        let is_lead_in = lead_in.ends_with([':', ',']) || lead_in.ends_with("sau");
+        let mode = match kind {
+            Some("ke_hoach" | "chuong_trinh" | "de_an" | "phuong_an" | "chi_thi" | "cong_dien") => Mode::Order,
+            Some("quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich") => Mode::Named,
+            Some("bao_cao" | "to_trinh") => Mode::Named,
+            _ if is_lead_in && orders(lead_in) && !lead_in.contains(" hướng dẫn thực hiện một số nội dung") => Mode::Order,
+            _ => Mode::Named,
+        };
+        let leads = if is_lead_in && mode == Mode::Order { self.single_lead(lead_in, first.unwrap_or(0)) } else { Vec::new() };
+        Context { mode, leads }
+    }
+
+    /// The one body that a lead-in tells to do what follows.
+    fn single_lead(&self, words: &str, _: u32) -> Vec<Assignee> {
+        let Some(start) = self.offset(words) else { return Vec::new() };
+        let given = assign(words);
+        match &given.leads[..] {
+            [one] if given.ordered && one.class == Class::Body && !is_plural(&one.name) => vec![assignee(one, start, Role::Lead)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Where words that were sliced from the page stand.
+    fn offset(&self, words: &str) -> Option<usize> {
+        let at = (words.as_ptr() as usize).checked_sub(self.page.text.as_ptr() as usize)?;
+        (at <= self.page.text.len()).then_some(at)
+    }
+
+    fn item(&mut self, i: usize, base: &Context, kind: Option<&str>) {
+        let item = &self.outline.items[i];
+        let above = item.parent.map_or_else(|| base.clone(), |p| self.contexts[p].clone());
+        if above.mode == Mode::Never {
+            self.contexts[i].mode = Mode::Never;
+            return;
+        }
+        if let Some(line) = self.lines[i] {
+            self.line(i, line, &above);
+            return;
+        }
+        let from = usize::from(self.page.words(item.words(self.page, 0)).trim().is_empty() && item.head > 1);
+        let head_span = item.words(self.page, from).hull(item.words(self.page, item.head - 1));
+        let raw = self.page.words(head_span);
+        let start = head_span.start as usize + (raw.len() - raw.trim_start().len());
+        // A broken head on one line; a line end is as long as a blank.
+        let joined = raw.trim().replace('\n', " ");
+        let head = joined.as_str();
+        let first = item.head - 1;
+        let has_prose = (first + 1..item.paragraphs.len()).any(|n| {
+            let words = self.page.words(item.words(self.page, n));
+            description(words).is_none()
+        });
+        let heading = item.title.is_some() || head.ends_with(':') || item.has_children && !head.ends_with(['.', ';']);
+        let mode = if heading { section_mode(head, &above, kind, item) } else { above.mode };
+        if mode == Mode::Never {
+            self.contexts[i].mode = Mode::Never;
+            return;
+        }
+        // "2. Sở Tài chính:" names who has to do what stands below it.
+        if let Some(names) = name_only(head) {
+            self.named(i, &names, head, start, has_prose, mode, &above);
+            return;
+        }
+        // Prose behind a bullet is seldom about it.
+        let given = if item.kind == PartKind::Bullet && mode == Mode::Named {
+            let span = item.words(self.page, first);
+            let mut given = Assignment::default();
+            given.add(assign(self.page.words(span)), span.start as usize);
+            given
+        } else {
+            self.assignment(item, first)
+        };
+        let is_lead_in = item.title.is_some() && has_prose && item.has_children && self.ends_in_lead_in(item);
+        let task = !is_lead_in && self.is_task(i, head, first, mode, &given, has_prose);
+        if task {
+            self.make(i, given.clone(), &above);
+        }
+        let mut below = self.below(head, mode, task, item);
+        if is_lead_in && !given.leads.is_empty() {
+            below = Mode::Order;
+        }
+        let leads = if task {
+            Vec::new()
+        } else {
+            let own = self.section_leads(item, head, start, is_lead_in);
+            if own.is_empty() { above.leads } else { own }
+        };
+        self.contexts[i] = Context { mode: below, leads };
+    }
+
+    /// An item that is only the names of bodies: a task when prose follows, else it names who has to do its children.
+    #[allow(clippy::too_many_arguments)]
+    fn named(&mut self, i: usize, names: &[Party], head: &str, start: usize, has_prose: bool, mode: Mode, above: &Context) {
+        let item = &self.outline.items[i];
+        let leads: Vec<Assignee> = names.iter().map(|n| assignee(n, start, Role::Lead)).collect();
+        if has_prose && !(item.has_children && self.ends_in_lead_in(item)) {
+            let mut given = Assignment::default();
+            for n in item.head..item.paragraphs.len() {
+                let span = item.words(self.page, n);
+                if description(self.page.words(span)).is_none() {
+                    given.add(assign(self.page.words(span)), span.start as usize);
+                }
+            }
+            given.leads.clear();
+            let task = self.make(i, given, above);
+            self.found.tasks[task].assignees.retain(|a| a.role != Role::Lead);
+            let more = std::mem::take(&mut self.found.tasks[task].assignees);
+            self.found.tasks[task].assignees = leads.into_iter().chain(more).collect();
+            let below = self.below(head, mode_below_named(mode), true, item);
+            self.contexts[i] = Context { mode: below, leads: Vec::new() };
+        } else {
+            self.contexts[i] = Context { mode: mode_below_named(mode), leads };
+        }
+    }
+
+    /// A line that describes the task above it gives it its bodies and its time.
+    fn line(&mut self, i: usize, line: Line, above: &Context) {
+        let item = &self.outline.items[i];
+        self.contexts[i] = Context { mode: above.mode, leads: Vec::new() };
+        let mut holder = item.parent;
+        while let Some(h) = holder {
+            if self.made[h].is_some() {
+                break;
+            }
+            holder = self.outline.items[h].parent;
+        }
+        let Some(task) = holder.and_then(|h| self.made[h]) else { return };
+        self.found.scopes.push((item.span, task));
+        self.describe_task(task, line, item.words(self.page, 0));
+    }
+
+    fn describe_task(&mut self, task: usize, line: Line, span: Span) {
+        let words = self.page.words(span);
+        let role = match line {
+            Line::Lead => Role::Lead,
+            Line::Support => Role::Support,
+            Line::Other => return,
+        };
+        let Some((label, _)) = words.split_once(':') else { return };
+        let at = label.len() + 1 + words[label.len() + 1..].len() - words[label.len() + 1..].trim_start().len();
+        let parties = described(&words[at..]);
+        let task = &mut self.found.tasks[task];
+        if role == Role::Lead && !parties.is_empty() {
+            task.assignees.retain(|a| a.role != Role::Lead);
+        }
+        task.assignees.extend(parties.iter().map(|p| assignee(p, span.start as usize + at, role)));
+    }
+
+    /// Who is told to do what in an item's own words.
+    fn assignment(&self, item: &Item, first: usize) -> Assignment {
+        let mut given = Assignment::default();
+        for n in first..item.paragraphs.len() {
+            let span = item.words(self.page, n);
+            let words = self.page.words(span);
+            if description(words).is_none() {
+                given.add(assign(words), span.start as usize);
+            }
+        }
+        given
+    }
+
+    fn is_task(&self, i: usize, head: &str, first: usize, mode: Mode, given: &Assignment, has_prose: bool) -> bool {
+        let item = &self.outline.items[i];
+        if self.described[i] {
+            return true;
+        }
+        if (item.has_children || has_prose) && is_usual_heading(head) {
+            return false;
+        }
+        let bare = !item.has_children && !has_prose;
+        match mode {
+            Mode::Never => false,
+            Mode::Named => {
+                let heading = item.title.is_some() && !has_prose;
+                let says = ["trách nhiệm", "phải ", "chỉ đạo", "thực hiện:"].iter().any(|w| head.contains(w));
+                given.is_sure() && (!heading || given.ordered || says && head.ends_with(':') || !item.has_children && starts_with_lead(given, item.words(self.page, first)))
+                    || !self.news && !given.leads.is_empty() && !heading
+            }
+            Mode::Verb => given.is_sure() || verb_at(head) && !is_shout(head),
+            Mode::Order => {
+                if given.is_sure() {
+                    return !(heads_group(head) && item.has_children && !has_prose);
+                }
+                if is_shout(head) && (item.has_children || has_prose) {
+                    return false;
+                }
+                if verb_at(head) {
+                    return true;
+                }
+                if is_detail(head) || head.ends_with("gồm:") || heads_group(head) {
+                    return false;
+                }
+                // A heading that does not order anything only groups.
+                let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
+                !grouping && (bare && head.len() > 24 || !bare && !item.has_children || item.has_children && head.ends_with(['.', ';']))
+            }
+        }
+    }
+
+    fn below(&self, head: &str, mode: Mode, task: bool, item: &Item) -> Mode {
+        let last = item.paragraphs.last().map_or("", |p| self.page.words(self.page.paragraphs[*p].span));
+        if head.ends_with("gồm:") || last.ends_with("gồm:") || last.ends_with("sau đây:") && last.contains("gồm") {
+            return if mode == Mode::Named { Mode::Named } else { Mode::Verb };
+        }
+        if task && mode == Mode::Named && last.ends_with(':') && !last.contains("như sau") && !last.contains("yêu cầu sau") {
+            return Mode::Verb;
+        }
+        mode
+    }
+
+    /// True when the last paragraph in front of the children leads in to them: "… thực hiện các nội dung sau:".
+    fn ends_in_lead_in(&self, item: &Item) -> bool {
+        let Some(last) = item.paragraphs.last() else { return false };
+        let words = self.page.words(self.page.paragraphs[*last].span);
+        let names = ["nội dung", "nhiệm vụ", "giải pháp", "công việc", "công tác"];
+        let specific = ["phải ", "cụ thể như sau", "chủ yếu như sau"];
+        words.ends_with(':')
+            && (words.contains("sau:") || words.contains("sau đây:"))
+            && names.iter().any(|n| words.contains(n))
+            && !specific.iter().any(|s| words.contains(s))
+    }
+
+    /// The body that a heading or its lead-in tells to do what stands below.
+    fn section_leads(&self, item: &Item, head: &str, start: usize, is_lead_in: bool) -> Vec<Assignee> {
+        if is_lead_in {
+            let span = self.page.paragraphs[*item.paragraphs.last().unwrap_or(&item.paragraphs[0])].span;
+            let words = self.page.words(span);
+            return match &assign(words).leads[..] {
+                [one] if one.class >= Class::Kind || one.class == Class::Anybody => {
+                    vec![assignee(one, span.start as usize, Role::Lead)]
+                }
+                _ => Vec::new(),
+            };
+        }
+        // "Điều 2. Nhiệm vụ của Tổ công tác", "Trách nhiệm của Sở X"
+        if let Some(at) = ["hiệm vụ của ", "rách nhiệm của "].iter().find_map(|w| head.find(w).map(|at| at + w.len()))
+            && item.has_children
+            && let Some(names) = name_only(head[at..].trim_end_matches([':', '.']))
+        {
+            return names.iter().map(|n| assignee(n, start + at, Role::Lead)).collect();
+        }
+        Vec::new()
+    }
+
+    /// Makes an item a task.
+    fn make(&mut self, i: usize, given: Assignment, above: &Context) -> usize {
+        let item = &self.outline.items[i];
+        let mut assignees = given_assignees(given);
+        if !assignees.iter().any(|a| a.role == Role::Lead) {
+            assignees.splice(0..0, above.leads.iter().cloned());
+        }
+        let task = self.push(Task {
+            outline: Some(format!("o{}", i + 1)),
+            path: item.path.clone(),
+            span: item.span,
+            extent: item.extent,
+            assignees,
+            ..Task::default()
+        });
+        self.made[i] = Some(task);
+        for n in 1..item.paragraphs.len() {
+            let span = item.words(self.page, n);
+            if let Some(line) = description(self.page.words(span)) {
+                self.describe_task(task, line, span);
+            }
+        }
+        task
+    }
+
+    fn push(&mut self, mut task: Task) -> usize {
+        let mut span = task.span;
+        // Leading blanks, where the label stands alone on its line.
+        let words = self.page.words(span);
+        span.start += (words.len() - words.trim_start().len()) as u32;
+        task.span = span;
+        task.text = self.page.words(span).replace('\n', " ");
+        self.found.scopes.push((span, self.found.tasks.len()));
+        self.found.tasks.push(task);
+        self.found.tasks.len() - 1
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Prose
+
+    /// Paragraphs that give somebody a duty, in a text whose items do not.
+    fn prose(&mut self, region: &Region) {
+        let mut ordered = false;
+        let mut paragraphs: Vec<usize> = region.loose.clone();
+        let items = region.items.clone().flat_map(|i| self.outline.items[i].paragraphs.iter().skip(1).copied());
+        paragraphs.extend(items);
+        paragraphs.sort_unstable();
+        for p in paragraphs {
+            let span = self.page.paragraphs[p].span;
+            let words = self.page.words(span);
+            if is_basis(words) || words.starts_with("Kính gửi") || is_shout(words) {
+                continue;
+            }
+            let given = assign(words);
+            let duty = if self.news { reported(words, &given) } else { given.ordered && !given.leads.is_empty() };
+            let goes_on = self.news && ordered && pair_at(words) && words.ends_with(['.', '…']) && !words.contains(" là nhiệm vụ");
+            ordered = duty || goes_on;
+            if duty || goes_on {
+                let assignees = given_assignees(if duty { given } else { Assignment { leads: Vec::new(), ..given } });
+                self.push(Task { span, extent: span, assignees, ..Task::default() });
+            }
+        }
+    }
+
+    // -----------------------------------------------------------------------------------------------------------------
+    // Tables
+
+    /// Rows of tables with a column of work and one of who does it.
+    fn rows(&mut self, region: &Region) {
+        let page = self.page;
+        let place = |p: &usize| {
+            let line = &page.lines[page.paragraphs[*p].lines.start];
+            (line.row, line.column)
+        };
+        let mut columns: Option<Columns> = None;
+        let mut last_row = 0;
+        for row in region.cells.chunk_by(|a, b| place(a).0 == place(b).0) {
+            let number = row.first().map_or(0, |p| place(p).0);
+            let cells: Vec<(u16, Span)> = row.iter().map(|p| (place(p).1, page.paragraphs[*p].span)).collect();
+            if number > last_row + 1 {
+                columns = None; // Another table.
+            }
+            last_row = number;
+            if let Some(found) = Columns::of(page, &cells) {
+                columns = Some(found);
+            } else if let Some(columns) = &columns {
+                self.row(columns, &cells);
+            }
+        }
+    }
+
+    fn row(&mut self, columns: &Columns, cells: &[(u16, Span)]) {
+        let page = self.page;
+        let cell = |column: Option<u16>| cells.iter().filter(move |c| Some(c.0) == column).map(|c| c.1);
+        let hull = |column| cell(column).reduce(Span::hull);
+        let (Some(work), Some(extent)) = (hull(Some(columns.work)), cells.iter().map(|c| c.1).reduce(Span::hull)) else {
+            return;
+        };
+        let number = hull(columns.number).map_or("", |s| page.words(s)).trim_end_matches(['.', ')', ' ']);
+        let mut assignees = Vec::new();
+        for (column, role) in [(columns.lead, Role::Lead), (columns.support, Role::Support)] {
+            for span in cell(column) {
+                assignees.extend(described(page.words(span)).iter().map(|p| assignee(p, span.start as usize, role)));
+            }
+        }
+        // A row that only groups others has no one to do it.
+        if assignees.is_empty() && hull(columns.lead).is_none() && hull(columns.time).is_none() {
+            return;
+        }
+        let path = if number.is_empty() { Vec::new() } else { vec![number.to_owned()] };
+        let task = self.push(Task { path, span: work, extent, assignees, ..Task::default() });
+        self.found.scopes.extend(cells.iter().map(|c| c.1).filter(|s| !work.contains(*s)).map(|s| (s, task)));
+    }
+}
+
+/// Columns of a table of tasks.
+struct Columns {
+    number: Option<u16>,
+    work: u16,
+    lead: Option<u16>,
+    support: Option<u16>,
+    time: Option<u16>,
+}
+
+impl Columns {
+    /// The columns that a row of headings names; `None` for other rows.
+    fn of(page: &Page, cells: &[(u16, Span)]) -> Option<Self> {
+        let find = |words: &[&str]| {
+            cells.iter().find_map(|(column, span)| {
+                let cell = page.words(*span).to_lowercase();
+                (cell.len() < 120 && words.iter().any(|w| cell.starts_with(w))).then_some(*column)
+            })
+        };
+        let lead = find(&[
+            "cơ quan chủ trì", "đơn vị chủ trì", "cơ quan thực hiện", "đơn vị thực hiện", "chủ trì", "cơ quan, đơn vị chủ trì",
+            "cơ quan/đơn vị chủ trì", "cơ quan, đơn vị thực hiện", "đơn vị, cá nhân", "trách nhiệm", "cơ quan đầu mối",
+        ]);
+        let support = find(&["cơ quan phối hợp", "đơn vị phối hợp", "phối hợp", "cơ quan, đơn vị phối hợp", "cơ quan/đơn vị phối hợp"]);
+        let time = find(&["thời gian", "thời hạn", "tiến độ", "hoàn thành"]);
+        lead.or(support)?;
+        let work = find(&[
+            "nội dung", "nhiệm vụ", "công việc", "tên nhiệm vụ", "tên công việc", "tên đề án", "hoạt động", "nhóm nhiệm vụ",
+            "các nhiệm vụ", "sản phẩm", "tên văn bản",
+        ])?;
+        let number = find(&["stt", "tt", "số tt", "số thứ tự"]);
+        Some(Self { number, work, lead, support, time })
+    }
+}
+
+/// The mode of items right below the name of a body.
+fn mode_below_named(mode: Mode) -> Mode {
+    if mode == Mode::Never { mode } else { Mode::Order }
+}
+
+fn assignee(party: &Party, at: usize, role: Role) -> Assignee {
+    let span = Span::new(party.range.start, party.range.end).shifted(at);
+    Assignee { name: party.name.clone(), role, span }
+}
+
+/// The parties of a text whose places already count the page.
+fn given_assignees(given: Assignment) -> Vec<Assignee> {
+    let sides = [
+        (given.leads, Role::Lead),
+        (given.supports, Role::Support),
+        (given.receivers, Role::ReportTo),
+        (given.via, Role::Via),
+    ];
+    sides.iter().flat_map(|(parties, role)| parties.iter().map(|p| assignee(p, 0, *role))).collect()
+}
+
+/// True when the first lead stands at the start of the text.
+fn starts_with_lead(given: &Assignment, span: Span) -> bool {
+    given.leads.first().is_some_and(|l| l.range.start < span.start as usize + 16)
+}
+
+fn is_plural(name: &str) -> bool {
+    ["các ", "Các ", "những "].iter().any(|w| name.starts_with(w))
+}
+
+/// `Căn cứ …;`, `Theo đề nghị của …`: legal basis.
+fn is_basis(words: &str) -> bool {
+    ["Căn cứ ", "Theo đề nghị", "Xét ", "Sau khi "].iter().any(|w| words.starts_with(w)) && words.ends_with([';', ',', '.'])
+        && !words.contains("đề nghị các ")
+        && !words.contains(" yêu cầu ")
+}
+
+/// True for a news paragraph that reports an order: "UBND tỉnh yêu cầu …", "… nhấn mạnh: Sở X tiếp tục …".
+fn reported(words: &str, given: &Assignment) -> bool {
+    const SAYS: [&str; 5] = ["nhấn mạnh:", "yêu cầu:", "chỉ đạo:", "đề nghị:", "kết luận:"];
+    given.ordered && !given.leads.is_empty() || given.is_sure() && SAYS.iter().any(|s| words.contains(s))
+}
+
+/// What a line that describes the task above it says; `None` for other lines.
+fn description(words: &str) -> Option<Line> {
+    /// Labels are short.
+    const LABEL: usize = 64;
+    let mut reach = words.len().min(LABEL);
+    while !words.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    let label = match words[..reach].find(':') {
+        Some(at) => &words[..at],
+        None if words.starts_with("Thời gian thực hiện") || words.starts_with("Thời gian hoàn thành") => "Thời gian",
+        None => return None,
+    };
+    let label = label.to_lowercase();
+    let label = label.trim();
+    let starts = |list: &[&str]| list.iter().any(|w| label.starts_with(w));
+    let ends = |list: &[&str]| list.iter().any(|w| label.ends_with(w));
+    let who = starts(&["cơ quan", "đơn vị", "bộ phận", "chủ trì", "phối hợp", "tổ chức, cá nhân", "người", "cơ quan, đơn vị", "trách nhiệm", "phân công"]);
+    if who && ends(&["phối hợp", "phối hợp thực hiện", "tham gia"]) {
+        return Some(Line::Support);
+    }
+    if who && ends(&["chủ trì", "thực hiện", "chủ trì thực hiện", "tham mưu", "đầu mối", "chủ trì, thực hiện", "chủ trì tham mưu", "chịu trách nhiệm"]) {
+        return Some(Line::Lead);
+    }
+    const OTHERS: [&str; 18] = [
+        "thời gian", "thời hạn", "tiến độ", "lộ trình", "địa điểm", "thành phần", "hình thức", "kinh phí", "nguồn kinh phí",
+        "sản phẩm", "kết quả", "số lượng", "nội dung", "nội dung thực hiện", "đối tượng", "phạm vi", "quy mô", "yêu cầu",
+    ];
+    let other = OTHERS.iter().any(|o| {
+        label.strip_prefix(o).is_some_and(|rest| {
+            rest.is_empty() || [" thực hiện", " hoàn thành", ", địa điểm", " triển khai", " tổ chức", " tham gia", " dự kiến", " đầu ra", " báo cáo"].contains(&rest)
+        })
+    });
+    other.then_some(Line::Other)
+}
+
+/// An item that gives a detail and orders nothing: "Kinh phí: …", "Đối tượng: …".
+fn is_detail(words: &str) -> bool {
+    const STARTS: [&str; 16] = [
+        "Kinh phí", "Nguồn kinh phí", "Nguồn vốn", "Đối tượng", "Thành phần", "Thời gian", "Địa điểm", "Hình thức", "Mức ",
+        "Hồ sơ", "Số lượng", "Diện tích", "Mục tiêu", "Phạm vi", "Mục đích", "Lệ phí",
+    ];
+    STARTS.iter().any(|s| words.starts_with(s))
+}
+
+/// A heading that only groups: "Về dữ liệu", "Đối với cấp xã:", "Công tác tuyên truyền".
+fn heads_group(words: &str) -> bool {
+    const STARTS: [&str; 12] = [
+        "Về ", "Đối với ", "Công tác ", "Nhiệm vụ", "Giải pháp", "Các nhiệm vụ", "Một số ", "Nội dung", "Các nội dung", "Nhóm ",
+        "Lĩnh vực ", "Trong lĩnh vực",
+    ];
+    let short = words.len() < 240 && !words.ends_with(['.', ';']);
+    short && STARTS.iter().any(|s| words.starts_with(s))
+}
+
+/// "Tổ chức thực hiện", "Phân công nhiệm vụ": headings that begin with a verb and order nothing.
+fn is_usual_heading(head: &str) -> bool {
+    const HEADINGS: [&str; 14] = [
+        "tổ chức thực hiện", "phân công nhiệm vụ", "phân công thực hiện", "phân công tổ chức thực hiện", "triển khai thực hiện",
+        "tổ chức triển khai", "tổ chức triển khai thực hiện", "phân công trách nhiệm", "tổ chức, thực hiện", "kiến nghị, đề xuất",
+        "đề xuất, kiến nghị", "kiến nghị", "tổ chức thi hành", "phân công trách nhiệm thực hiện",
+    ];
+    head.len() < 80 && HEADINGS.contains(&head.to_lowercase().trim_end_matches([':', '.', ' ']))
+}
+
+/// True when the head of an annex says that it holds tasks.
+fn names_tasks(head: &str) -> bool {
+    ["nhiệm vụ", "phân công", "kế hoạch", "danh mục công việc", "tiến độ"].iter().any(|w| head.contains(w))
+}
+
+/// The mode that a heading sets for what stands below it.
+fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) -> Mode {
+    const NEVER: [&str; 36] = [
+        "mục đích", "mục tiêu", "quan điểm", "sự cần thiết", "căn cứ", "cơ sở pháp lý", "cơ sở chính trị", "đánh giá",
+        "kết quả", "tình hình", "thực trạng", "tồn tại", "hạn chế", "nguyên nhân", "bài học", "thuận lợi", "khó khăn",
+        "giải thích từ ngữ", "thành phần", "bối cảnh", "đặc điểm", "ưu điểm", "quá trình", "khái quát", "phạm vi",
+        "đối tượng", "một số tồn tại", "những kết quả", "chỉ tiêu", "một số kết quả", "các chỉ tiêu", "một số khó khăn",
+        "những tồn tại", "đặt vấn đề", "kiến nghị, phản ánh của", "công tác lãnh đạo, chỉ đạo",
+    ];
+    const NAMED: [&str; 9] = [
+        "kinh phí", "nguồn lực", "nguồn kinh phí", "hiệu lực", "điều khoản", "nguyên tắc", "giải pháp tài chính", "chế độ", "dự toán",
+    ];
+    const ORDER: [&str; 20] = [
+        "tổ chức thực hiện", "nhiệm vụ", "phân công", "phương hướng", "giải pháp", "kiến nghị", "đề xuất", "nội dung",
+        "trách nhiệm", "tổ chức triển khai", "các nhiệm vụ", "một số nhiệm vụ", "về một số kiến nghị", "công tác trọng tâm",
+        "chương trình công tác", "kế hoạch", "những nhiệm vụ", "nhiệm vụ, quyền hạn", "triển khai thực hiện", "định hướng",
+    ];
+    if head.len() > 320 {
+        return above.mode;
+    }
+    let folded = head.to_lowercase();
+    let folded = folded.trim_end_matches([':', '.', ' ']);
+    let starts = |list: &[&str]| list.iter().any(|w| folded.starts_with(w));
+    let words = folded.split(' ').count();
+    let bare_demand = folded == "yêu cầu" || folded.starts_with("yêu cầu chung") || folded.starts_with("yêu cầu,") || folded == "các yêu cầu";
+    let aim = bare_demand || starts(&NEVER);
+    if aim && (words <= 24 && (item.title.is_some() || item.has_children)) {
+        return Mode::Never;
+    }
+    if starts(&["nguyên tắc"]) && !matches!(kind, Some("nghi_quyet" | "quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat")) {
+        return Mode::Never;
+    }
+    if starts(&NAMED) {
+        return Mode::Named;
+    }
+    // In a text of rules the heading alone does not make duties of its items; one of duties does.
+    let rules = item.path.first().is_some_and(|p| p.starts_with("Điều")) || matches!(kind, Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh"));
+    let duties = starts(&["nhiệm vụ của", "trách nhiệm của", "tổ chức thực hiện", "phân công", "trách nhiệm tổ chức"]);
+    if starts(&ORDER) && item.title.is_some() && (!rules || duties) && kind != Some("cong_van") {
+        let report = matches!(kind, Some("bao_cao" | "to_trinh"));
+        let plain = starts(&["nội dung", "kế hoạch", "triển khai thực hiện", "giải pháp"]);
+        if report && plain || kind == Some("quyet_dinh") && plain {
+            return above.mode;
+        }
+        return if matches!(kind, Some("quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat")) && !folded.contains(" của ") && !folded.starts_with("phân công") {
+            Mode::Named
+        } else {
+            Mode::Order
+        };
+    }
+    above.mode
+}

@@ -1,0 +1,724 @@
+//! Who is told to do what (giao việc): the bodies of a task and their parts, from its words.
+//!
+//! Vietnamese orders have few shapes (DOMAIN.md h): an order verb before the body ("Giao Sở X …"), the body as subject
+//! of a verb of duty ("Sở X chủ trì, phối hợp với Sở Y …"), either behind a phrase of ground or time ("Trên cơ sở …, Sở
+//! X …"), and the body behind "do" ("do Sở X chủ trì …").
+
+use super::bodies::{Bodies, Class, Marks, Name, bodies};
+use super::verb::{modal_at, verb_at};
+use aho_corasick::{AhoCorasick, MatchKind};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+/// A body with a part in a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Party {
+    /// Where its name stands in the text.
+    pub(crate) range: Range<usize>,
+    /// Name as written; with its shared head where that stands elsewhere.
+    pub(crate) name: String,
+    /// What kind of name it is.
+    pub(crate) class: Class,
+}
+
+/// The bodies of a text by their parts, each in order of mention.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Assignment {
+    /// Told to do it.
+    pub(crate) leads: Vec<Party>,
+    /// To be worked with (phối hợp với).
+    pub(crate) supports: Vec<Party>,
+    /// Get the report (báo cáo).
+    pub(crate) receivers: Vec<Party>,
+    /// Pass the report on (qua).
+    pub(crate) via: Vec<Party>,
+    /// True when an order verb names a lead ("Giao", "Đề nghị").
+    pub(crate) ordered: bool,
+}
+
+impl Assignment {
+    /// True when the words tell bodies, not just anybody, to do something.
+    pub(crate) fn is_sure(&self) -> bool {
+        !self.leads.is_empty() && (self.ordered || self.leads.iter().any(|l| l.class >= Class::Kind))
+    }
+
+    /// Adds what another text of the same task says, whose first byte is `at`.
+    pub(crate) fn add(&mut self, other: Assignment, at: usize) {
+        let sides = [
+            (&mut self.leads, other.leads),
+            (&mut self.supports, other.supports),
+            (&mut self.receivers, other.receivers),
+            (&mut self.via, other.via),
+        ];
+        for (mine, more) in sides {
+            for mut party in more {
+                party.range = party.range.start + at..party.range.end + at;
+                push(mine, party);
+            }
+        }
+        self.ordered |= other.ordered;
+        self.settle();
+    }
+}
+
+impl Assignment {
+    /// Anybody obliged beside a body is only what the body's work is about; who is to do it gets no report.
+    fn settle(&mut self) {
+        if self.leads.iter().any(|l| l.class >= Class::Kind) {
+            self.leads.retain(|l| l.class >= Class::Kind);
+        }
+        let leads = &self.leads;
+        self.receivers.retain(|r| !leads.iter().any(|l| l.name == r.name));
+    }
+}
+
+/// One party a name: the first mention stays.
+fn push(parties: &mut Vec<Party>, party: Party) {
+    let bare = |s: &str| s.to_lowercase().trim_start_matches("các ").to_owned();
+    let same = |a: &str, b: &str| bare(a) == bare(b);
+    if !parties.iter().any(|p| same(&p.name, &party.name)) {
+        parties.push(party);
+    }
+}
+
+fn parties(text: &str, at: usize, list: &Bodies) -> Vec<Party> {
+    let window = &text[at..];
+    let party = |n: &Name| Party { range: at + n.range.start..at + n.range.end, name: n.of(window), class: n.class };
+    list.names.iter().map(party).collect()
+}
+
+/// Words in which something is ordered or asked.
+const ORDERS: [&str; 12] = [
+    "kính đề nghị",
+    "đề nghị",
+    "yêu cầu",
+    "phân công",
+    "giao nhiệm vụ cho",
+    "giao cho",
+    "giao",
+    "ủy quyền cho",
+    "uỷ quyền cho",
+    "ủy quyền",
+    "kiến nghị",
+    "chỉ định",
+];
+
+/// Words of those in the middle of a clause, with the words of parts, found in one pass.
+const CUES: [&str; 13] = [
+    "đề nghị ",
+    "yêu cầu ",
+    "giao ",
+    "phân công ",
+    "phối hợp",
+    "Phối hợp",
+    "làm việc ",
+    "chủ trì cùng ",
+    "chủ trì, cùng ",
+    " do ",
+    "áo cáo ",
+    "qua ",
+    "kiến nghị ",
+];
+
+static SEARCH: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(CUES).ok());
+
+/// The bodies that a paragraph gives parts in a task.
+pub(crate) fn assign(text: &str) -> Assignment {
+    let mut found = Assignment::default();
+    for clause in clauses(text) {
+        subject(text, clause, &mut found);
+    }
+    let Some(search) = SEARCH.as_ref() else { return found };
+    for cue in search.find_iter(text) {
+        let (start, end) = (cue.start(), cue.end());
+        let before = &text[..start];
+        match cue.pattern().as_usize() {
+            0..=3 | 12 => ordered(text, start, end, &mut found),
+            4 | 5 => support(text, before, end, &mut found),
+            6 => with(text, end, &mut found),
+            7 | 8 => take(text, end, &mut found.supports),
+            9 => by(text, end, &mut found),
+            10 => receiver(text, before, end, &mut found),
+            _ => through(text, before, end, &mut found),
+        }
+    }
+    found.settle();
+    found
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Subjects
+
+/// The clauses of a text, each from its first word to its mark: cut at `.`, `;` and `:`.
+fn clauses(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, b) in bytes.iter().enumerate() {
+        if !matches!(b, b'.' | b';' | b':' | b'\n') || *b != b'\n' && !matches!(bytes.get(at + 1), Some(b' ' | b'\n')) {
+            continue;
+        }
+        // "TP. Hồ Chí Minh", "Ông Nguyễn V. An"
+        if *b == b'.' && abbreviated(&text[start..at]) {
+            continue;
+        }
+        out.push(start..at);
+        start = (at + 1 + usize::from(*b != b'\n')).min(text.len());
+    }
+    out.push(start..text.len());
+    out
+}
+
+fn abbreviated(before: &str) -> bool {
+    let word = before.rsplit(' ').next().unwrap_or_default();
+    word.len() <= 3 && !word.is_empty() && word.chars().all(char::is_uppercase)
+}
+
+/// Words that may stand before the subject of a clause.
+const OPENERS: [&str; 30] = [
+    "đồng thời, ", "đồng thời ", "riêng ", "trong đó, ", "trong đó ", "và ", "theo đó, ", "bên cạnh đó, ", "ngoài ra, ",
+    "cùng với đó, ", "mặt khác, ", "hằng năm, ", "hàng năm, ", "hằng quý, ", "hàng quý, ", "hằng tháng, ", "hàng tháng, ",
+    "nay ", "trước mắt, ", "cụ thể, ", "trên cơ sở đó, ", "tiếp đó, ", "sau đó, ", "do đó, ", "vì vậy, ", "(i) ", "(ii) ",
+    "(iii) ", "(iv) ", "lưu ý, ",
+];
+
+/// Words that open a phrase of ground, time or matter before the subject.
+const GROUNDS: [&str; 34] = [
+    "trên cơ sở", "căn cứ", "đối với", "trong", "sau", "khi", "để", "định kỳ", "hằng", "hàng", "với", "theo", "qua", "từ",
+    "nhằm", "nếu", "trường hợp", "tùy", "trước", "ngay", "riêng", "về", "chậm nhất", "ngoài", "thông qua", "bên cạnh",
+    "cùng với", "tại", "quá trình", "nhân", "chiều", "ngày", "kể từ", "thực hiện",
+];
+
+fn strip_folded<'a>(text: &'a str, words: &str) -> Option<&'a str> {
+    let mut rest = text.chars();
+    for w in words.chars() {
+        let c = rest.next()?;
+        if c != w && c.to_lowercase().next() != Some(w) {
+            return None;
+        }
+    }
+    Some(rest.as_str())
+}
+
+fn starts_word(text: &str, words: &str) -> bool {
+    strip_folded(text, words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+/// The lead of a clause, as object of an order at its start or as its subject.
+fn subject(text: &str, clause: Range<usize>, found: &mut Assignment) {
+    let mut at = clause.start;
+    while let Some(rest) = OPENERS.iter().find_map(|o| strip_folded(&text[at..clause.end], o)) {
+        at = clause.end - rest.len();
+    }
+    let words = &text[at..clause.end];
+    if let Some(rest) = ORDERS.iter().find_map(|o| strip_folded(words, o)).filter(|r| r.starts_with([' ', ':'])) {
+        // "Phân công đồng chí Phó Giám đốc …" is what a body is to do inside itself.
+        if starts_word(words, "phân công") && rest.trim_start().starts_with("đồng chí") {
+            return;
+        }
+        let from = clause.end - rest.len();
+        order(text, from, found);
+        return;
+    }
+    if let Some(list) = bodies(&text[at..], Marks::Semicolons) {
+        let end = at + list.end;
+        let sure = list.names.iter().any(|n| n.class >= Class::Kind);
+        match duty(text, end, sure) {
+            Some(to) if sure => lead(text, at, &list, to, found),
+            other => {
+                let before = found.leads.len();
+                obliged(text, at..clause.end, found);
+                if let Some(to) = other.filter(|_| found.leads.len() == before) {
+                    lead(text, at, &list, to, found);
+                }
+            }
+        }
+        return;
+    }
+    if GROUNDS.iter().any(|g| starts_word(words, g)) {
+        behind_ground(text, at..clause.end, found);
+    } else {
+        obliged(text, at..clause.end, found);
+    }
+}
+
+/// Adds a list as leads. What names bodies by a participle only ("các cơ quan được giao chủ trì") is taken up to the
+/// verb at `to`.
+fn lead(text: &str, at: usize, list: &Bodies, to: usize, found: &mut Assignment) {
+    let mut parties = parties(text, at, list);
+    let end = at + list.end;
+    let participle = text.get(end..to).unwrap_or_default();
+    if let [only] = &mut parties[..]
+        && (participle.starts_with(" được ") || participle.starts_with(" không "))
+        && (only.name.contains("cơ quan") || only.class == Class::Anybody)
+    {
+        let words = text.get(end..to).unwrap_or_default().trim_end();
+        only.range.end = end + words.len();
+        only.name = text[only.range.clone()].to_owned();
+    }
+    for party in parties {
+        push(&mut found.leads, party);
+    }
+}
+
+/// Whom an order verb that ends at `from` tells to do it.
+fn order(text: &str, from: usize, found: &mut Assignment) {
+    let rest = text[from..].trim_start_matches([' ', ':', '-']);
+    let at = text.len() - rest.len();
+    if let Some(list) = bodies(rest, Marks::Semicolons) {
+        let participle = rest.get(list.end..).is_some_and(|r| r.starts_with(" được "));
+        let to = if participle { duty(text, at + list.end, false).unwrap_or(at + list.end) } else { at + list.end };
+        lead(text, at, &list, to, found);
+        found.ordered = true;
+    }
+}
+
+/// Words that show that a subject orders or reports, and is not told to do anything.
+const NOT_TOLD: [&str; 39] = [
+    "yêu cầu", "đề nghị", "giao ", "thống nhất giao", "thống nhất với", "đồng ý", "kết luận", "nhấn mạnh", "trả lời",
+    "nhận được", "có ý kiến", "cho biết", "cho rằng", "đánh giá cao", "ghi nhận", "biểu dương", "hoan nghênh",
+    "nhận thấy", "đã ", "vừa ", "đang ", "sẽ ", "trân trọng", "thông báo để", "xin ", "kính ", "quyết nghị", "có công văn", "có văn bản số",
+    "tổ chức Hội nghị ", "được ", "bị ", "có quyền", "thống nhất về", "chỉ thị", "báo cáo như sau", "thông báo như sau",
+    "có Công văn", "tự giải thể",
+];
+
+/// Small words that are no verb.
+const NO_VERBS: [&str; 46] = [
+    "của", "tại", "về", "và", "với", "cho", "do", "trong", "số", "như", "này", "khi", "để", "vào", "từ", "trên", "nơi",
+    "thì", "hoặc", "mà", "bằng", "là", "gồm", "bao", "đó", "nêu", "nói", "năm", "ngày", "tháng", "có", "đến", "tới", "ở",
+    "khóa", "nhiệm", "lần", "các", "những", "việc", "bởi", "quản", "dưới", "nếu", "cũ)", "rất",
+];
+
+/// Where the verb stands that makes the bodies before `end` the ones told to do it; `sure` when they are bodies by name
+/// or kind. `None` when they are not told to do anything.
+fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
+    let rest = text.get(end..)?;
+    if let Some(after) = rest.strip_prefix(':') {
+        // "Sở Tài chính: Trên cơ sở đề xuất …"
+        return (sure && !after.trim().is_empty()).then_some(end);
+    }
+    let at = fillers(text, end);
+    let words = text.get(at..)?.trim_start();
+    let at = text.len() - words.len();
+    if let Some(participle) = ["được giao", "được phân công", "được chỉ định"].iter().find(|p| words.starts_with(**p)) {
+        let reach = bounded(words, 220);
+        let cut = reach.find(['.', ';', ':']).unwrap_or(reach.len());
+        return modal_in(&reach[..cut], participle.len()).map(|n| at + n);
+    }
+    if NOT_TOLD.iter().any(|n| words.starts_with(n)) {
+        return None;
+    }
+    if modal_at(words).is_some() || words.starts_with("căn cứ ") || words.starts_with("không ") {
+        return Some(at);
+    }
+    if verb_at(words) && words.starts_with(char::is_lowercase) {
+        return Some(at);
+    }
+    let word = words.split([' ', ',', '.', ';', ':']).next().unwrap_or_default();
+    let unknown = sure && rest.starts_with(' ') && word.starts_with(char::is_lowercase) && !NO_VERBS.contains(&word);
+    unknown.then_some(at)
+}
+
+/// The place of the first modal in `text` from `from` on, at a word.
+fn modal_in(text: &str, from: usize) -> Option<usize> {
+    text[from..].match_indices(' ').map(|(at, _)| from + at + 1).find(|at| modal_at(&text[*at..]).is_some())
+}
+
+/// The first bytes of a text, at most `most`, whole characters.
+fn bounded(text: &str, most: usize) -> &str {
+    let mut end = text.len().min(most);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
+/// Behind the phrases that stand between a subject and its verb.
+fn fillers(text: &str, mut at: usize) -> usize {
+    const PHRASES: [&str; 16] = [
+        "theo chức năng", "theo nhiệm vụ", "theo thẩm quyền", "theo phạm vi", "căn cứ chức năng", "căn cứ nhiệm vụ",
+        "trong phạm vi", "trên cơ sở", "với chức năng", "với vai trò", "theo phân công", "theo lĩnh vực", "căn cứ tình hình",
+        "theo quy định", "căn cứ vào", "căn cứ nội dung",
+    ];
+    /// Words after which the verb comes without a comma.
+    const ENDS: [&str; 9] = [
+        "được giao ", "của mình ", "được phân công ", "quản lý ", "thẩm quyền ", "nhiệm vụ ", "thực tế ", "pháp luật ",
+        "địa phương ",
+    ];
+    for _ in 0..3 {
+        let rest = text[at..].trim_start_matches([' ', ',']);
+        let start = text.len() - rest.len();
+        if !PHRASES.iter().any(|p| rest.starts_with(p)) {
+            return at;
+        }
+        let reach = bounded(rest, 260);
+        let clause = &reach[..reach.find(['.', ';', ':']).unwrap_or(reach.len())];
+        // The first comma or end word behind which a verb stands.
+        let comma = clause.match_indices(", ").map(|(n, _)| n + 2);
+        let ends = ENDS.iter().flat_map(|e| clause.match_indices(e).map(|(n, m)| n + m.len()));
+        let verb = |n: &usize| {
+            let next = &clause[*n..];
+            (verb_at(next) || modal_at(next).is_some()) && !next.starts_with("nhiệm vụ")
+        };
+        let Some(n) = comma.chain(ends).filter(verb).min() else { return at };
+        at = start + n;
+    }
+    at
+}
+
+/// The subject behind a phrase of ground or time: at a comma, else where a body and its verb stand next to each other.
+fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
+    /// A phrase of ground is no longer than this.
+    const REACH: usize = 900;
+    let words = bounded(&text[clause.clone()], REACH);
+    let at_comma = words.match_indices(", ").map(|(n, _)| n + 2);
+    // Without a comma: behind a date or bracket, or where a plural opens.
+    let bound = ["của", "do", "với", "đạo", "bởi", "tại", "về", "giao", "nghị", "cầu", "cáo", "cho", "và", "gửi", "trong", "từ"];
+    let at_word = words.match_indices(' ').map(|(n, _)| n + 1).filter(|n| {
+        let (before, next) = (words[..*n].trim_end(), &words[*n..]);
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        let numbered = last.ends_with(|c: char| c.is_ascii_digit() || c == ')');
+        next.starts_with(char::is_uppercase) && numbered
+            || next.starts_with("các ") && !bound.contains(&last) && !last.ends_with([',', ':'])
+    });
+    let mut places: Vec<usize> = at_comma.chain(at_word).collect();
+    places.sort_unstable();
+    for n in places {
+        if confirmed(text, clause.start + n, found) {
+            return;
+        }
+    }
+}
+
+/// Adds the list at `at` as leads when a modal or a known verb follows.
+fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
+    let rest = &text[at..];
+    let opens = ["các ", "Các ", "người ", "thủ trưởng "].iter().any(|o| rest.starts_with(o)) || rest.starts_with(char::is_uppercase);
+    if !opens {
+        return false;
+    }
+    let Some(list) = bodies(rest, Marks::Commas) else { return false };
+    let sure = list.names.iter().any(|n| n.class >= Class::Kind);
+    let Some(to) = duty(text, at + list.end, sure) else { return false };
+    let verb = &text[to..];
+    if !sure && modal_at(verb).is_none() || !(modal_at(verb).is_some() || verb_at(verb) || verb.starts_with("căn cứ")) {
+        return false;
+    }
+    lead(text, at, &list, to, found);
+    true
+}
+
+/// Whoever a modal obliges, where no list of known words reads the name: "Người lao động không trúng tuyển … phải".
+fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
+    /// The longest subject.
+    const REACH: usize = 320;
+    const HEADS: [&str; 17] = [
+        "Người ", "Các ", "Tổ chức", "Cơ quan", "Đơn vị", "Doanh nghiệp", "Chủ ", "Hộ ", "Nhà ", "Cá nhân", "Công ty",
+        "Cơ sở ", "người ", "các ", "Hợp tác xã", "Thủ trưởng", "Quỹ ",
+    ];
+    let words = bounded(&text[clause.clone()], REACH);
+    if !HEADS.iter().any(|h| words.starts_with(h)) {
+        return;
+    }
+    let Some(modal) = modal_in(words, 0) else { return };
+    let name = words[..modal].trim_end();
+    let history = [" đã ", " là ", "có quyền", " được quy định", " này ", ", "];
+    if name.len() > 240 || history.iter().any(|h| words[..modal].contains(h)) {
+        return;
+    }
+    let name = [" có nhu cầu", " khi ", " nếu "].iter().find_map(|cut| name.split_once(cut)).map_or(name, |(n, _)| n);
+    let mut from = clause.start;
+    let opens = |part: &str| HEADS.iter().any(|h| strip_folded(part, &h.to_lowercase()).is_some());
+    if !name.split(" hoặc ").all(opens) {
+        push(&mut found.leads, Party { range: from..from + name.len(), name: name.to_owned(), class: Class::Anybody });
+        return;
+    }
+    for part in name.split(" hoặc ") {
+        push(&mut found.leads, Party { range: from..from + part.len(), name: part.to_owned(), class: Class::Anybody });
+        from += part.len() + " hoặc ".len();
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Cues inside a clause
+
+/// An order in the middle of a clause: "…, UBND tỉnh yêu cầu Sở X kiểm tra".
+fn ordered(text: &str, start: usize, end: usize, found: &mut Assignment) {
+    const NOUNS: [&str; 34] = [
+        "theo", "xét", "được", "các", "những", "số", "bản", "về", "bàn", "chuyển", "đã", "của", "đáp", "ứng", "có", "văn",
+        "từng", "mọi", "khi", "nhiều", "Theo", "Xét", "Về", "bị", "tiếp", "sở", "một", "trình", "phản", "hồ", "tham", "nêu",
+        "mưu", "không",
+    ];
+    let before = text[..start].trim_end();
+    if before.is_empty() || before.ends_with(['.', ';', ':']) {
+        return; // At the start of a clause: read there.
+    }
+    let last = before.rsplit([' ', ',']).next().unwrap_or_default();
+    if NOUNS.contains(&last) || !text[..start].ends_with([' ', '(']) {
+        return;
+    }
+    let rest = text[end..].trim_start_matches("cho ");
+    let at = text.len() - rest.len();
+    let Some(list) = bodies(rest, Marks::Semicolons) else { return };
+    let sure = list.names.iter().any(|n| n.class >= Class::Kind);
+    if let Some(to) = duty(text, at + list.end, sure) {
+        lead(text, at, &list, to, found);
+        found.ordered = true;
+    }
+}
+
+/// `support = "phối hợp" , { manner } , [ "với" | "cùng" ] , bodies ;`
+fn support(text: &str, before: &str, end: usize, found: &mut Assignment) {
+    const NOUNS: [&str; 12] =
+        ["quy chế", "chương trình", "cơ chế", "công tác", "sự", "cơ quan", "đơn vị", "kế hoạch", "việc", "hội nghị", "mối quan hệ", "nội dung"];
+    const MANNERS: [&str; 26] = [
+        "chặt chẽ", "thường xuyên", "kịp thời", "đồng bộ", "có hiệu quả", "hiệu quả", "nhịp nhàng", "tích cực", "tốt", "và",
+        ",", "hỗ trợ", "hướng dẫn", "trao đổi", "thống nhất", "trực tiếp", "chủ động", "làm việc", "đôn đốc", "liên hệ",
+        "toàn diện", "tổ chức", "hiệp đồng", "tăng cường", "theo dõi", "thực hiện",
+    ];
+    let before = before.trim_end();
+    if NOUNS.iter().any(|n| before.ends_with(n)) {
+        return;
+    }
+    let mut rest = text[end..].trim_start();
+    for _ in 0..6 {
+        if let Some(with) = ["cùng với ", "với ", "cùng "].iter().find_map(|w| rest.strip_prefix(w)) {
+            return take(text, text.len() - with.len(), &mut found.supports);
+        }
+        match MANNERS.iter().find_map(|m| rest.strip_prefix(m)) {
+            Some(after) => rest = after.trim_start(),
+            None => break,
+        }
+    }
+    if text[end..].starts_with([' ', ',']) {
+        let at = text.len() - rest.len();
+        // Without "với" only bodies by name or kind: "phối hợp Báo X".
+        if bodies(rest, Marks::Commas).is_some_and(|l| l.names.iter().all(|n| n.class >= Class::Kind)) {
+            take(text, at, &mut found.supports);
+        }
+    }
+}
+
+/// `"làm việc" , [ "cụ thể" | "trực tiếp" ] , "với" , bodies`
+fn with(text: &str, end: usize, found: &mut Assignment) {
+    let rest = text[end..].trim_start();
+    let rest = ["cụ thể ", "trực tiếp "].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+    if let Some(after) = rest.strip_prefix("với ") {
+        let at = text.len() - after.len();
+        if bodies(after, Marks::Commas).is_some_and(|l| l.names.iter().all(|n| n.class >= Class::Kind)) {
+            take(text, at, &mut found.supports);
+        }
+    }
+}
+
+fn take(text: &str, at: usize, side: &mut Vec<Party>) {
+    let Some(list) = bodies(&text[at..], Marks::Commas) else { return };
+    for party in parties(text, at, &list) {
+        push(side, party);
+    }
+}
+
+/// `"do" , bodies , ( "chủ trì" | "chịu trách nhiệm" | … )`
+fn by(text: &str, end: usize, found: &mut Assignment) {
+    const VERBS: [&str; 7] =
+        ["chủ trì", "chịu trách nhiệm", "quyết định và chịu", "tổ chức thực hiện", "đảm nhiệm", "đảm nhận", "làm đầu mối"];
+    let Some(list) = bodies(&text[end..], Marks::Commas) else { return };
+    let rest = text[end + list.end..].trim_start();
+    if VERBS.iter().any(|v| rest.starts_with(v)) && list.names.iter().all(|n| n.class >= Class::Kind) {
+        lead(text, end, &list, end + list.end, found);
+    }
+}
+
+/// `"báo cáo" , [ words ] , [ "về" | "lên" | "với" | "cho" | "gửi" ] , bodies`
+fn receiver(text: &str, before: &str, end: usize, found: &mut Assignment) {
+    /// What may stand between the verb and the receiver: "báo cáo kết quả thực hiện về …".
+    const REACH: usize = 90;
+    if !before.ends_with(['b', 'B']) {
+        return;
+    }
+    let reach = bounded(&text[end..], REACH);
+    let cut = &reach[..reach.find(['.', ';', ':', ',', '(']).unwrap_or(reach.len())];
+    let mut places = vec![0];
+    for word in ["về ", "lên ", "với ", "cho ", "gửi ", "gửi về "] {
+        places.extend(cut.match_indices(word).map(|(n, w)| n + w.len()));
+    }
+    places.sort_unstable();
+    for n in places {
+        if let Some(list) = bodies(&text[end + n..], Marks::Commas).filter(|l| l.names[0].class == Class::Body) {
+            for party in parties(text, end + n, &list) {
+                push(&mut found.receivers, party);
+            }
+            return;
+        }
+    }
+}
+
+/// `( "qua" | "thông qua" ) , bodies` behind a receiver: "báo cáo UBND tỉnh (qua Sở Nội vụ)".
+fn through(text: &str, before: &str, end: usize, found: &mut Assignment) {
+    let opens = before.ends_with(['(', ' ']);
+    if !opens || found.receivers.is_empty() && !before.ends_with('(') {
+        return;
+    }
+    let Some(list) = bodies(&text[end..], Marks::Commas).filter(|l| l.names[0].class == Class::Body) else { return };
+    for party in parties(text, end, &list) {
+        push(&mut found.via, party);
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// Items that only name bodies
+
+/// The bodies of an item that is nothing but their names: "2. Sở Tài chính:", "Giao Sở Y tế", "Đối với Cục Thuế:", "UBND
+/// các xã có trách nhiệm:".
+///
+/// ```text
+/// name_only = [ order | "Đối với" | "Trách nhiệm của" | "Nhiệm vụ của" ] , bodies , [ modal ] , [ "," , aside ] , [ ":" | "." ] ;
+/// ```
+pub(crate) fn name_only(text: &str) -> Option<Vec<Party>> {
+    /// A longer text says more than a name.
+    const LONGEST: usize = 700;
+    const FRONTS: [&str; 13] = [
+        "kính đề nghị ", "đề nghị ", "yêu cầu ", "phân công ", "giao cho ", "giao ", "đối với ", "trách nhiệm của ",
+        "nhiệm vụ của ", "về phía ", "trách nhiệm ", "nhiệm vụ, quyền hạn của ", "nhiệm vụ và quyền hạn của ",
+    ];
+    const BACKS: [&str; 14] = [
+        "có trách nhiệm", "chịu trách nhiệm", "có nhiệm vụ", "thực hiện", "chủ trì", "các nhiệm vụ", "các nội dung",
+        "nhiệm vụ", "sau", "như", "đây", "thực hiện các nhiệm vụ sau", "phụ trách", "thực hiện nhiệm vụ",
+    ];
+    if text.len() > LONGEST {
+        return None;
+    }
+    let front = FRONTS.iter().find_map(|f| strip_folded(text, f)).unwrap_or(text);
+    let at = text.len() - front.len();
+    let list = match bodies(front, Marks::Semicolons) {
+        Some(list) => list,
+        None => return alternatives(text, at),
+    };
+    let mut rest = front.get(list.end..)?.trim_start();
+    // "…, trong đó trọng tâm là các tỉnh: A, B:"
+    if rest.starts_with(", trong đó") && rest.ends_with(':') {
+        rest = "";
+    }
+    while let Some(after) = BACKS.iter().find_map(|b| rest.strip_prefix(b)) {
+        rest = after.trim_start();
+    }
+    let whole = rest.trim_matches([' ', ':', '.', ';', ',', '-']).is_empty();
+    if !whole {
+        return alternatives(text, at);
+    }
+    Some(parties(text, at, &list))
+}
+
+/// "Đối với X hoặc Y hoặc Z:" of anybody.
+fn alternatives(text: &str, at: usize) -> Option<Vec<Party>> {
+    const HEADS: [&str; 8] = ["người ", "tổ chức ", "doanh nghiệp ", "cơ quan ", "cơ sở ", "hộ ", "chủ ", "cá nhân "];
+    let words = text.get(at..)?.strip_suffix(':')?;
+    if at == 0 || words.contains([',', '.', ';']) || words.len() > 200 {
+        return None;
+    }
+    let mut out = Vec::new();
+    let mut from = at;
+    for part in words.split(" hoặc ") {
+        HEADS.iter().find(|h| strip_folded(part, h).is_some())?;
+        out.push(Party { range: from..from + part.len(), name: part.to_owned(), class: Class::Anybody });
+        from += part.len() + " hoặc ".len();
+    }
+    Some(out)
+}
+
+/// The bodies of a line that describes a task ("Cơ quan chủ trì: …"): each clause's list, whether a verb follows or not.
+pub(crate) fn described(text: &str) -> Vec<Party> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    // At each clause a list may stand; "; " inside one is a separator of it.
+    while let Some(list) = text.get(at..).and_then(|t| bodies(t, Marks::Semicolons)) {
+        for party in parties(text, at, &list) {
+            push(&mut out, party);
+        }
+        let end = at + list.end;
+        let Some(next) = text[end..].find("; ") else { break };
+        at = end + next + 2;
+    }
+    out
+}
+
+/// True when words order or ask something of those who read on: the lead-in of a list of tasks.
+pub(crate) fn orders(text: &str) -> bool {
+    const CUES: [&str; 16] = [
+        "yêu cầu", "đề nghị", "chỉ đạo như sau", "ý kiến chỉ đạo", "kết luận như sau", "kết luận:", "giao nhiệm vụ", "Giao ", "giao ", "nhiệm vụ sau",
+        "nhiệm vụ trọng tâm", "các nội dung sau", "nội dung sau", "nhiệm vụ, giải pháp", "công việc sau", "kết luận, chỉ đạo",
+    ];
+    let tail = text.rsplit_once(". ").map_or(text, |(_, t)| t);
+    CUES.iter().any(|c| tail.contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leads(text: &str) -> Vec<String> {
+        assign(text).leads.into_iter().map(|p| p.name).collect()
+    }
+
+    fn supports(text: &str) -> Vec<String> {
+        assign(text).supports.into_iter().map(|p| p.name).collect()
+    }
+
+    #[test]
+    fn leads_in_each_shape() {
+        for (text, expected) in [
+            ("Giao Sở Xây dựng chủ trì kiểm kê cây xanh.", vec!["Sở Xây dựng"]),
+            ("Sở Y tế, Công an tỉnh tổ chức kiểm tra.", vec!["Sở Y tế", "Công an tỉnh"]),
+            ("Trên cơ sở kết quả rà soát, Sở Tài chính thẩm định dự toán.", vec!["Sở Tài chính"]),
+            ("Định kỳ (trước ngày 05/6), Ủy ban nhân dân cấp xã có trách nhiệm báo cáo.", vec!["Ủy ban nhân dân cấp xã"]),
+            ("Về tuyến kè: giao Sở Công Thương rà soát; Sở Nội vụ hướng dẫn.", vec!["Sở Công Thương", "Sở Nội vụ"]),
+            ("Hồ sơ do Sở Tư pháp chủ trì soạn thảo.", vec!["Sở Tư pháp"]),
+            ("UBND tỉnh yêu cầu Sở Nội vụ kiểm tra.", vec!["Sở Nội vụ"]),
+            ("Theo đề nghị của Sở Nội vụ tại Tờ trình số 5.", vec![]),
+            ("Tăng cường phối hợp với Sở Y tế trong quản lý.", vec![]),
+            ("UBND tỉnh đã ban hành kế hoạch.", vec![]),
+            ("Sở Tài chính: Trên cơ sở đề xuất, tổng hợp trình UBND tỉnh.", vec!["Sở Tài chính"]),
+            ("Người nộp hồ sơ phải kê khai đầy đủ.", vec!["Người nộp hồ sơ"]),
+            ("Kinh phí thực hiện từ ngân sách tỉnh.", vec![]),
+            (
+                "Chánh Văn phòng; Giám đốc các Sở: Y tế, Nội vụ chịu trách nhiệm thi hành.",
+                vec!["Chánh Văn phòng", "Giám đốc Sở Y tế", "Giám đốc Sở Nội vụ"],
+            ),
+        ] {
+            assert_eq!(leads(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn supports_receivers_and_via() {
+        assert_eq!(
+            supports("Chủ trì, phối hợp chặt chẽ với Công an tỉnh, các cơ quan liên quan xử lý."),
+            ["Công an tỉnh", "các cơ quan liên quan"]
+        );
+        assert_eq!(supports("Thực hiện quy chế phối hợp với Công an tỉnh."), [""; 0]);
+        let found = assign("Sở Xây dựng tổng hợp, báo cáo kết quả về UBND tỉnh (qua Sở Nội vụ) trước ngày 5/6.");
+        assert_eq!(found.receivers[0].name, "UBND tỉnh");
+        assert_eq!(found.via[0].name, "Sở Nội vụ");
+    }
+
+    #[test]
+    fn items_that_only_name() {
+        for text in ["Sở Tài chính:", "Giao Sở Y tế", "UBND các xã, phường có trách nhiệm:", "Đối với Cục Thuế:"] {
+            assert!(name_only(text).is_some(), "{text}");
+        }
+        for text in ["Sở Tài chính thẩm định", "Về dữ liệu", "Công tác chuẩn bị:", ""] {
+            assert!(name_only(text).is_none(), "{text}");
+        }
+        assert_eq!(name_only("Đối với người vay hoặc cơ sở cho vay:").map(|p| p.len()), Some(2));
+    }
+
+    #[test]
+    fn any_text_is_read() {
+        for text in ["", " ", "Giao", "giao ", "phối hợp", "do ", "báo cáo ", "; ; .", "(qua ", "Các ", "các", "Các ông ", "Đối với"] {
+            assign(text);
+            name_only(text);
+            described(text);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Verbs of duty (động từ giao việc): what an item tells somebody to do.
+//!
+//! A closed list of the verbs, and of the adverbs that stand before them, with which items of plans and orders open
+//! ("Tăng cường …", "Khẩn trương rà soát …"). Vietnamese words don't inflect, so a list by syllables is a grammar of
+//! them; it is gathered from usage (DOMAIN.md h).
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+/// Verbs and adverbs of two syllables.
+#[rustfmt::skip]
+const PAIRS: &str = "\
+    tăng cường|tập trung|đẩy mạnh|tiếp tục|tổ chức|triển khai|thực hiện|phát huy|nâng cao|xây dựng|rà soát|kiểm tra|\
+    báo cáo|phối hợp|chỉ đạo|tuyên truyền|nghiên cứu|hoàn thiện|bố trí|ban hành|đôn đốc|quán triệt|lãnh đạo|chủ trì|\
+    chủ động|tham mưu|hướng dẫn|theo dõi|giám sát|tổng hợp|đánh giá|đề xuất|kiến nghị|kịp thời|khẩn trương|\
+    thường xuyên|định kỳ|phát động|bảo đảm|đảm bảo|chuẩn bị|cung cấp|cập nhật|công khai|công bố|niêm yết|vận động|\
+    huy động|hỗ trợ|quản lý|sử dụng|khai thác|đầu tư|thẩm định|thẩm tra|phê duyệt|xử lý|giải quyết|tiếp nhận|lưu trữ|\
+    thanh tra|xem xét|tích cực|nghiêm túc|quan tâm|chú trọng|ưu tiên|đổi mới|hoàn thành|củng cố|kiện toàn|mở rộng|\
+    phát triển|khuyến khích|duy trì|thúc đẩy|tạo điều|tham gia|gắn kết|lồng ghép|rút kinh|sơ kết|tổng kết|\
+    khen thưởng|biểu dương|nhân rộng|phổ biến|giáo dục|tập huấn|bồi dưỡng|đào tạo|ứng dụng|kết nối|chia sẻ|tích hợp|\
+    vận hành|bàn giao|chuyển giao|thu hồi|cắt giảm|rút ngắn|đơn giản|thống kê|phân loại|phân công|phân cấp|phân bổ|\
+    cân đối|thanh toán|quyết toán|mua sắm|trang bị|cải tạo|nâng cấp|sửa chữa|khắc phục|phòng ngừa|ngăn chặn|phát hiện|\
+    đấu tranh|điều tra|truy tố|xét xử|tuần tra|kiểm soát|diễn tập|ứng phó|sơ tán|di dời|trực ban|nắm bắt|nắm chắc|\
+    lắng nghe|ghi chép|giải thích|đối thoại|hòa giải|hoà giải|trả lời|thông báo|thông tin|tiếp thu|góp ý|soạn thảo|\
+    biên soạn|xuất bản|phát hành|giới thiệu|quảng bá|thành lập|giải thể|sáp nhập|sắp xếp|bổ nhiệm|điều động|\
+    luân chuyển|tuyển dụng|đăng ký|kê khai|khai báo|hạch toán|kiểm kê|kiểm định|đo đạc|khảo sát|điều chỉnh|bổ sung|\
+    sửa đổi|thay thế|xác định|xác minh|làm rõ|quy định|quyết định|bám sát|siết chặt|giữ vững|giữ gìn|bảo vệ|chăm lo|\
+    chăm sóc|thăm hỏi|đề cao|nêu cao|trực tiếp|phản ánh|thi hành|chấp hành|tuân thủ|cam kết|ký kết|liên hệ|đặt hàng|\
+    đấu thầu|lựa chọn|khai trình|ghi nhận|tạo lập|thiết lập|hình thành|nhận diện|tận dụng|khơi thông|thu hút|hợp tác|\
+    hội nhập|đàm phán|tham vấn|truyền thông|kiên quyết|quyết liệt|nhanh chóng|từng bước|tiến hành|đăng tải|\
+    phát sóng|đưa tin|cụ thể|thể chế|số hóa|số hoá|thừa ủy|thừa uỷ|chấn chỉnh|xử phạt|truy cứu|tạm dừng|\
+    đình chỉ|dừng hoạt|vinh danh|tôn vinh|nhân bản|sao gửi|lấy ý|tiếp công|tiếp dân|tư vấn|phục hồi|tái cơ|cơ cấu|\
+    quy hoạch|bảo tồn|bảo quản|bảo trì|bảo dưỡng|vệ sinh|tiêu độc|khử trùng|tiêm phòng|cách ly|khoanh vùng|\
+    hiệp đồng|điều phối|điều tiết|điều hành|tháo gỡ|gỡ bỏ|tháo dỡ|di chuyển|giải phóng|bồi thường|giải ngân|\
+    chi trả|cấp phát|lập kế|lập danh|lập dự|lập hồ|lập phương|mở chuyên|làm việc|làm đầu|làm tốt|làm chủ|\
+    thống nhất|trao đổi|thảo luận|ký ban|gửi báo|gửi kết|gửi văn|trình cấp|đề ra|vận dụng|tính toán|đối chiếu|\
+    chuẩn hóa|chuẩn hoá|làm sạch|đồng bộ|liên thông|kiểm đếm|đo lường|nghiệm thu|tiếp cận|cải thiện|cải cách|\
+    tinh gọn|tinh giản|chống lãng|tiết kiệm|hạn chế|giảm thiểu|loại bỏ|xóa bỏ|xoá bỏ|không để|không bố|không cho|\
+    không ban|không thực|không xem|không tổ|nghiêm cấm|tuyệt đối|thu thập|phân tích|dự báo|cảnh báo|quan trắc|\
+    lên phương|dự kiến|bắt giữ|truy quét|tấn công|trấn áp|răn đe|cảm hóa|động viên|cổ vũ|khích lệ|\
+    sẵn sàng|tự kiểm|tự rà|tự theo|tự chịu|đồng chủ|giao nhiệm|cử cán|cử người|cử công|bám nắm|đưa vào|\
+    cho phép|vay vốn|cho vay|ủy thác|uỷ thác|ủy quyền|uỷ quyền|tạo chuyển|tạo đột|tạo môi|tạo sự|phấn đấu|\
+    tự tổ|tự giác|nêu gương|học tập|ghi hình|gắn trách|gắn việc|gắn với|rèn luyện|phát triển|phát thanh|\
+    chịu trách|có trách|có nhiệm|có kế|có biện|có giải|có phương|có văn|có hình|có lộ|dành thời|dành nguồn|\
+    nhắc nhở|lưu ý|quan hệ|tranh thủ|lập sổ|lập biên|xác nhận|chứng nhận|chứng thực|công nhận|thu gom|vận chuyển|\
+    thẩm vấn|xét duyệt|bình xét|bình chọn|chấm điểm|xếp loại|thi đua|phát tờ|treo băng|in ấn|dán tem|đặt tên|\
+    trồng cây|chăm bón|giữ rừng|gieo trồng|thu hoạch|chuyển đổi|chuyển đơn|chuyển ngay|chuyển hồ|chuyển đến";
+
+/// Verbs of one syllable.
+#[rustfmt::skip]
+const SINGLES: &str = "\
+    nộp|mở|lập|gửi|cử|giúp|làm|trình|đưa|giữ|nắm|bám|gắn|lấy|giao|mua|thuê|trồng|treo|dán|đặt|tự|sớm|chuyển|đẩy|tăng|\
+    giảm|dành|ký|dừng|ghi|trích";
+
+/// Nouns that open with such a syllable.
+const NOUNS: [&str; 12] = [
+    "giao thông",
+    "giao dịch",
+    "cử tri",
+    "tăng trưởng",
+    "tự do",
+    "lập trường",
+    "giữ chức",
+    "đặt cọc",
+    "giao lưu",
+    "trình độ",
+    "trình tự",
+    "đặt vấn",
+];
+
+/// Words that oblige, between the one obliged and what is to be done.
+const MODALS: [&str; 12] = [
+    "có trách nhiệm",
+    "chịu trách nhiệm",
+    "có nhiệm vụ",
+    "có nghĩa vụ",
+    "phải có trách nhiệm",
+    "phải",
+    "cần phải",
+    "cần",
+    "làm đầu mối",
+    "là đầu mối",
+    "là cơ quan đầu mối",
+    "là cơ quan thường trực",
+];
+
+static PAIR_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| PAIRS.split('|').collect());
+static SINGLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| SINGLES.split('|').collect());
+
+/// True when `text` starts with a verb of duty, with a small or a capital letter, after which a word ends.
+///
+/// ```text
+/// verb = pair | single ;      "Tăng cường", "tổ chức", "nộp"
+/// ```
+pub(crate) fn verb_at(text: &str) -> bool {
+    pair_at(text) || single_at(text)
+}
+
+/// As [`verb_at`], of two syllables only: the ones that are no common part of names.
+pub(crate) fn pair_at(text: &str) -> bool {
+    let mut buffer = String::new();
+    let Some(words) = first_words(text, 2) else { return false };
+    PAIR_SET.contains(lowered(words, &mut buffer))
+}
+
+fn single_at(text: &str) -> bool {
+    let (mut one, mut two) = (String::new(), String::new());
+    first_words(text, 1).is_some_and(|words| SINGLE_SET.contains(lowered(words, &mut one)))
+        && !first_words(text, 2).is_some_and(|words| NOUNS.contains(&lowered(words, &mut two)))
+}
+
+/// The length of a word that obliges at the start of `text`: "có trách nhiệm", "phải".
+pub(crate) fn modal_at(text: &str) -> Option<usize> {
+    MODALS
+        .iter()
+        .find(|m| text.strip_prefix(**m).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+        .map(|m| m.len())
+}
+
+/// The first `count` words without the marks behind them.
+fn first_words(text: &str, count: usize) -> Option<&str> {
+    let end = text.match_indices(' ').nth(count - 1).map_or(text.len(), |(at, _)| at);
+    let words = text.get(..end)?.trim_end_matches(|c: char| !c.is_alphanumeric());
+    (words.matches(' ').count() + 1 == count && !words.is_empty()).then_some(words)
+}
+
+/// `words` with a small first letter.
+fn lowered<'a>(words: &'a str, buffer: &'a mut String) -> &'a str {
+    let Some(first) = words.chars().next().filter(|c| c.is_uppercase()) else { return words };
+    buffer.extend(first.to_lowercase());
+    buffer.push_str(words.get(first.len_utf8()..).unwrap_or_default());
+    buffer
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn verbs_are_whole_words() {
+        for text in ["Tăng cường quản lý", "tổ chức", "khẩn trương, kịp thời", "nộp hồ sơ", "Đẩy mạnh: công tác"]
+        {
+            assert!(verb_at(text), "{text}");
+        }
+        for text in ["", " ", "Kinh phí thực hiện", "tổ chứcx", "nộpx", "Tăng", "Sở Nội vụ"] {
+            assert!(!pair_at(text), "{text}");
+        }
+        assert_eq!(modal_at("có trách nhiệm báo cáo"), Some("có trách nhiệm".len()));
+        assert_eq!(modal_at("cầnx"), None);
+    }
+}

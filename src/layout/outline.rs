@@ -1,0 +1,814 @@
+//! The outline of a document (bố cục): every labelled part of the body and of what is attached, as a flat list.
+//!
+//! The form of a label says little: "I." counts sections or letters, "1." starts again under each heading, and a
+//! quantity or a torn line may look like one. The sequence decides (DOMAIN.md b.7): a label stands where it is the next
+//! of an open list, or opens a list of its own; else it is text.
+
+use crate::grammar::label::{Label, LabelKind, label};
+use crate::layout::zones::{Layout, Zone, is_attachment_head};
+use crate::lexicon::types::type_at;
+use crate::record::{Genre, OutlineItem, PartKind};
+use crate::text::{Page, Span, is_shout};
+use std::ops::Range;
+
+/// The labelled parts of a page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Outline {
+    /// In text order; a parent stands before its children.
+    pub(crate) items: Vec<Item>,
+    /// The document and what is attached to it, in text order.
+    pub(crate) regions: Vec<Region>,
+}
+
+/// The document's own text, or something attached to it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Region {
+    /// The words of its head, for what is attached; empty for the document itself.
+    pub(crate) head: String,
+    /// Its items, by index.
+    pub(crate) items: Range<usize>,
+    /// Paragraphs of it that belong to no item: lead-in, prose, closing words.
+    pub(crate) loose: Vec<usize>,
+    /// Cells of its tables, by paragraph.
+    pub(crate) cells: Vec<usize>,
+}
+
+/// A labelled part.
+#[derive(Clone, Debug)]
+pub(crate) struct Item {
+    /// The item that holds it.
+    pub(crate) parent: Option<usize>,
+    /// What kind of part it is.
+    pub(crate) kind: PartKind,
+    /// The label.
+    pub(crate) label: Span,
+    /// Labels from the top.
+    pub(crate) path: Vec<String>,
+    /// The heading, where it has one.
+    pub(crate) title: Option<Span>,
+    /// The text after the label, to before the first child.
+    pub(crate) span: Span,
+    /// From the label to the end of the last child.
+    pub(crate) extent: Span,
+    /// Its paragraphs up to the first child, the labelled one first.
+    pub(crate) paragraphs: Vec<usize>,
+    /// How many of them its first sentence or heading takes: more than one where it was broken.
+    pub(crate) head: usize,
+    /// True when another item stands below it.
+    pub(crate) has_children: bool,
+}
+
+impl Item {
+    /// The words of its `n`th paragraph, without the label.
+    pub(crate) fn words(&self, page: &Page, n: usize) -> Span {
+        let Some(paragraph) = self.paragraphs.get(n).and_then(|p| page.paragraphs.get(*p)) else { return self.span };
+        let mut span = paragraph.span;
+        if n == 0 {
+            span.start = span.start.max(self.span.start).min(span.end);
+        }
+        span
+    }
+}
+
+impl Outline {
+    /// Reads the outline of a page.
+    pub(crate) fn of(page: &Page, layout: &Layout) -> Self {
+        let mut builder = Builder { page, outline: Self::default(), open: Vec::new(), bullets: Vec::new() };
+        builder.run(layout);
+        builder.finish();
+        builder.outline
+    }
+
+    /// The items as the record shows them.
+    pub(crate) fn records(&self, page: &Page) -> Vec<OutlineItem> {
+        let id = |i: usize| format!("o{}", i + 1);
+        let record = |(i, item): (usize, &Item)| OutlineItem {
+            id: id(i),
+            parent: item.parent.map(id),
+            kind: item.kind,
+            label: page.words(item.label).trim().to_owned(),
+            path: item.path.clone(),
+            title: item.title.map(|t| page.words(t).trim_end_matches([':', ' ', '.']).to_owned()),
+            span: item.span,
+            extent: item.extent,
+        };
+        self.items.iter().enumerate().map(record).collect()
+    }
+}
+
+/// What a list of labels looks like: lists of one style count on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Style {
+    kind: LabelKind,
+    /// Last mark of an enumerating label (`.`, `)`, `-`), first character of a bullet.
+    mark: char,
+}
+
+/// An open level: the last item of a list that may go on.
+#[derive(Clone, Debug)]
+struct Open {
+    item: usize,
+    style: Style,
+    ordinal: u32,
+    /// For `1.2`: the part before the last.
+    prefix: String,
+    /// Bullets right below it, by mark.
+    bullets: Bullets,
+}
+
+/// How many bullets of each mark stand below an item.
+type Bullets = Vec<(char, u32)>;
+
+struct Builder<'p, 'a> {
+    page: &'p Page<'a>,
+    outline: Outline,
+    open: Vec<Open>,
+    /// Bullets below no item.
+    bullets: Bullets,
+}
+
+/// A label with the paragraph it stands in.
+struct Labelled<'p> {
+    paragraph: usize,
+    label: Label<'p>,
+}
+
+/// Levels of the deepest outline; what goes deeper is broken, and paths must not grow with the text.
+const DEEPEST: usize = 12;
+/// Gaps in a count that lost or misread labels may leave; wider ones are other numbers.
+const WIDEST_GAP: u32 = 3;
+
+impl<'p> Builder<'p, '_> {
+    fn run(&mut self, layout: &Layout) {
+        let page = self.page;
+        let mut paragraphs = Vec::new();
+        let mut state = State { news: !layout.is_document() && layout.genre != Genre::Other, ..State::default() };
+        let wide = wide_cells(page);
+        for (i, zone) in layout.zones.iter().enumerate() {
+            match zone {
+                Zone::Body | Zone::Attachment => {
+                    let step = state.step(page, i, *zone == Zone::Attachment, wide[i]);
+                    if step != Step::Skip {
+                        paragraphs.push((i, step));
+                    }
+                }
+                Zone::Foot => state.foot = true,
+                _ => {}
+            }
+        }
+        let mut labels = labels(page, &paragraphs);
+        self.outline.regions.push(Region::default());
+        // One letter is a heading only where the next one follows: "A- A A+" stands in the tool bars of pages.
+        let second = labels.iter().any(|l| l.label.kind == LabelKind::Upper && l.label.ordinal == Some(2));
+        labels.retain(|l| second || l.label.kind != LabelKind::Upper);
+        let mut labels = labels.into_iter().peekable();
+        let quotes = Quotes::of(page, &paragraphs);
+        let mut address = false;
+        for (n, &(i, step)) in paragraphs.iter().enumerate() {
+            let found = labels.next_if(|l| l.paragraph == i).map(|l| l.label);
+            let words = page.words(page.paragraphs[i].span);
+            match step {
+                Step::Head => {
+                    self.attach(words);
+                    continue;
+                }
+                Step::Cell => {
+                    self.region().cells.push(i);
+                    continue;
+                }
+                _ => {}
+            }
+            let quoted = quotes.inside(n);
+            let is_first = self.open.is_empty();
+            if let Some(label) = found.filter(|_| !quoted)
+                && !(is_first && (address || is_basis(&words[label.len..])) && is_bullet(label.kind))
+                && self.place(i, &label)
+            {
+                address = false;
+                continue;
+            }
+            address = opens_address(words) || address && label(words).is_some_and(|l| is_bullet(l.kind));
+            self.text(i);
+        }
+    }
+
+    fn region(&mut self) -> &mut Region {
+        if self.outline.regions.is_empty() {
+            self.outline.regions.push(Region::default());
+        }
+        let last = self.outline.regions.len() - 1;
+        &mut self.outline.regions[last]
+    }
+
+    /// Starts what a head opens, or adds a line to the head that was just read.
+    fn attach(&mut self, words: &str) {
+        let items = self.outline.items.len();
+        let fresh = self.region();
+        if !fresh.head.is_empty() && fresh.items.is_empty() && fresh.cells.is_empty() {
+            fresh.head.push('\n');
+            fresh.head.push_str(words);
+            return;
+        }
+        self.open.clear();
+        self.bullets.clear();
+        self.outline.regions.push(Region { head: words.to_owned(), items: items..items, ..Region::default() });
+    }
+
+    /// A paragraph without a label: it belongs to the item above it.
+    fn text(&mut self, paragraph: usize) {
+        match self.open.last() {
+            Some(open) => self.outline.items[open.item].paragraphs.push(paragraph),
+            None => self.region().loose.push(paragraph),
+        }
+    }
+
+    /// Takes a label as the next item, if the sequence allows it.
+    fn place(&mut self, paragraph: usize, label: &Label) -> bool {
+        let Some((depth, style, ordinal)) = self.position(paragraph, label) else { return false };
+        if depth >= DEEPEST {
+            return false;
+        }
+        self.open.truncate(depth);
+        let parent = self.open.last().map(|o| o.item);
+        let index = self.outline.items.len();
+        let kind = self.part_kind(parent, style.kind);
+        let path = self.path(parent, kind, style, label);
+        if let Some(parent) = parent {
+            self.outline.items[parent].has_children = true;
+        }
+        let start = self.page.paragraphs[paragraph].span.start as usize;
+        let end = self.page.paragraphs[paragraph].span.end as usize;
+        self.outline.items.push(Item {
+            parent,
+            kind,
+            label: Span::new(start, start + label.text.len()),
+            path,
+            title: None,
+            span: Span::new((start + label.len).min(end), end),
+            extent: Span::new(start, end),
+            paragraphs: vec![paragraph],
+            head: 1,
+            has_children: false,
+        });
+        self.region().items.end = index + 1;
+        let prefix = label.path.rsplit_once('.').map_or("", |(p, _)| p).to_owned();
+        self.open.push(Open { item: index, style, ordinal, prefix, bullets: Vec::new() });
+        true
+    }
+
+    /// The depth at which a label stands, with the style and ordinal that it has there; `None` for text.
+    fn position(&self, paragraph: usize, label: &Label) -> Option<(usize, Style, u32)> {
+        let style = Style { kind: label.kind, mark: mark(label) };
+        if let Some(rank) = rank(label.kind) {
+            let above = |o: &Open| super::outline::rank(o.style.kind).is_some_and(|r| r < rank);
+            let depth = self.open.iter().rposition(above).map_or(0, |d| d + 1);
+            return Some((depth, style, label.ordinal.unwrap_or(0)));
+        }
+        let floor = self.open.iter().rposition(|o| rank(o.style.kind).is_some()).map_or(0, |d| d + 1);
+        if is_bullet(label.kind) {
+            let same = (floor..self.open.len()).rev().find(|d| self.open[*d].style == style);
+            return Some((same.unwrap_or(self.open.len()), style, 0));
+        }
+        if let LabelKind::Decimal(_) = label.kind {
+            return self.decimal(floor, label, style);
+        }
+        let readings = readings(label);
+        let levels = || (floor..self.open.len()).rev();
+        let next = |exact: bool| {
+            levels().find_map(|d| {
+                let o = &self.open[d];
+                let reading = readings.iter().flatten().find(|(kind, n)| {
+                    o.style.kind == *kind && (!exact || o.style.mark == style.mark) && o.ordinal + 1 == *n
+                })?;
+                Some((d, Style { kind: reading.0, mark: o.style.mark }, reading.1))
+            })
+        };
+        if let Some(found) = next(true).or_else(|| next(false)) {
+            return Some(found);
+        }
+        let same_kind = |kind: LabelKind| levels().find(|d| self.open[*d].style.kind == kind);
+        // The first of a list: again at a level that is open, or below what stands above it.
+        if let Some((kind, n)) = readings.iter().flatten().find(|(_, n)| *n == 1) {
+            let style = Style { kind: *kind, ..style };
+            let again = levels().find(|d| self.open[*d].style == style);
+            let opens = self.ends_in_colon(paragraph);
+            return Some(match again {
+                Some(d) if !opens || d + 1 == self.open.len() => (d, style, *n),
+                _ => (self.below(floor, opens), style, *n),
+            });
+        }
+        // A label was lost or misread in between.
+        for (kind, n) in readings.iter().flatten() {
+            if let Some(d) = levels().find(|d| {
+                let o = &self.open[*d];
+                o.style.kind == *kind && *n > o.ordinal && *n - o.ordinal <= WIDEST_GAP
+            }) {
+                return Some((d, Style { kind: *kind, mark: self.open[d].style.mark }, *n));
+            }
+        }
+        let (kind, n) = readings[0]?;
+        if let Some(d) = same_kind(kind).filter(|d| self.open[*d].ordinal == n) {
+            return Some((d, self.open[d].style, n)); // "3a." after "3.", or a number typed twice
+        }
+        let lost_first = n <= WIDEST_GAP
+            && same_kind(kind).is_none()
+            && matches!(kind, LabelKind::Arabic | LabelKind::Lower | LabelKind::Roman);
+        lost_first.then(|| (self.below(floor, self.ends_in_colon(paragraph)), Style { kind, ..style }, n))
+    }
+
+    /// Below what a new list opens: below a bullet only when it calls for a list.
+    fn below(&self, floor: usize, opens: bool) -> usize {
+        let mut depth = self.open.len();
+        while !opens && depth > floor && is_bullet(self.open[depth - 1].style.kind) {
+            depth -= 1;
+        }
+        depth
+    }
+
+    /// `1.2` stands below `1.`, beside `1.1`.
+    fn decimal(&self, floor: usize, label: &Label, style: Style) -> Option<(usize, Style, u32)> {
+        let prefix = label.path.rsplit_once('.').map_or("", |(p, _)| p);
+        let ordinal = label.ordinal.unwrap_or(0);
+        let levels = || (floor..self.open.len()).rev();
+        let sibling = levels().find(|d| self.open[*d].style.kind == style.kind && self.open[*d].prefix == prefix);
+        if let Some(d) = sibling {
+            return Some((d, style, ordinal));
+        }
+        let number: Option<u32> = prefix.parse().ok();
+        let parent = levels().find(|d| {
+            let o = &self.open[*d];
+            let last = self.outline.items[o.item].path.last().map_or("", String::as_str);
+            !is_bullet(o.style.kind)
+                && (last == prefix || number == Some(o.ordinal) && !matches!(o.style.kind, LabelKind::Decimal(_)))
+        });
+        if let Some(d) = parent {
+            return Some((d + 1, style, ordinal));
+        }
+        // Its parent was lost: beside decimals of its depth, else below the last heading.
+        let beside = levels().find(|d| self.open[*d].style.kind == style.kind);
+        let heading =
+            |o: &Open| matches!(o.style.kind, LabelKind::Roman | LabelKind::Upper) || rank(o.style.kind).is_some();
+        let depth = beside.or_else(|| self.open.iter().rposition(heading).map(|d| d + 1)).unwrap_or(floor);
+        Some((depth, style, ordinal))
+    }
+
+    /// True when the text above a paragraph ends in a colon: a list may open below it.
+    fn ends_in_colon(&self, paragraph: usize) -> bool {
+        let Some(open) = self.open.last() else { return false };
+        let last = self.outline.items[open.item].paragraphs.last();
+        last.is_some_and(|p| *p < paragraph && self.page.words(self.page.paragraphs[*p].span).ends_with(':'))
+    }
+
+    fn part_kind(&self, parent: Option<usize>, kind: LabelKind) -> PartKind {
+        let above = parent.map(|p| self.outline.items[p].kind);
+        match kind {
+            LabelKind::Part => PartKind::Part,
+            LabelKind::Chapter => PartKind::Chapter,
+            LabelKind::Section => PartKind::Section,
+            LabelKind::Subsection => PartKind::Subsection,
+            LabelKind::Article => PartKind::Article,
+            LabelKind::Appendix | LabelKind::Form => PartKind::Appendix,
+            LabelKind::Arabic if above == Some(PartKind::Article) => PartKind::Clause,
+            LabelKind::Lower if matches!(above, Some(PartKind::Article | PartKind::Clause)) => PartKind::Point,
+            kind if is_bullet(kind) => PartKind::Bullet,
+            _ => PartKind::Item,
+        }
+    }
+
+    /// Labels from the top; a path starts at its Điều, and at the head of what is attached.
+    fn path(&mut self, parent: Option<usize>, kind: PartKind, style: Style, label: &Label) -> Vec<String> {
+        let own = if is_bullet(style.kind) {
+            let bullets = self.open.last_mut().map_or(&mut self.bullets, |o| &mut o.bullets);
+            let count = match bullets.iter_mut().find(|b| b.0 == style.mark) {
+                Some(bullet) => {
+                    bullet.1 += 1;
+                    bullet.1
+                }
+                None => {
+                    bullets.push((style.mark, 1));
+                    1
+                }
+            };
+            format!("{}{count}", style.mark)
+        } else {
+            label.path.clone()
+        };
+        let starts = matches!(kind, PartKind::Article | PartKind::Appendix);
+        let mut path = match parent.map(|p| &self.outline.items[p]) {
+            Some(above) if !starts && above.kind != PartKind::Appendix => above.path.clone(),
+            _ => Vec::new(),
+        };
+        path.push(own);
+        path
+    }
+
+    /// Cuts closing words off the last items, then gives every item its title and extent.
+    fn finish(&mut self) {
+        let page = self.page;
+        for region in &mut self.outline.regions {
+            let Some(last) = region.items.clone().next_back() else { continue };
+            let item = &mut self.outline.items[last];
+            let is_heading = is_heading(page.words(item.span).trim());
+            let from = if is_heading { 2 } else { 1 };
+            // A sentence may be broken over two paragraphs where a page was read badly.
+            let words = |n: usize| {
+                let last = item.paragraphs[(n + 1).min(item.paragraphs.len() - 1)];
+                page.words(page.paragraphs[item.paragraphs[n]].span.hull(page.paragraphs[last].span))
+            };
+            if let Some(cut) = (from..item.paragraphs.len()).find(|n| is_closing(words(*n))) {
+                region.loose.extend(item.paragraphs.drain(cut..));
+            }
+        }
+        for item in &mut self.outline.items {
+            item.head = head(page, item);
+            let own = page.paragraphs[item.paragraphs[0]].span.hull(page.paragraphs[item.paragraphs[item.head - 1]].span);
+            if let Some(last) = item.paragraphs.last() {
+                item.span.end = page.paragraphs[*last].span.end;
+            }
+            item.title = title(page, item, own);
+            item.extent.end = item.span.end;
+        }
+        for i in (0..self.outline.items.len()).rev() {
+            let end = self.outline.items[i].extent.end;
+            if let Some(parent) = self.outline.items[i].parent {
+                let extent = &mut self.outline.items[parent].extent;
+                extent.end = extent.end.max(end);
+            }
+        }
+    }
+}
+
+/// Where the reading of a page stands between body, foot and what is attached.
+#[derive(Default)]
+struct State {
+    news: bool,
+    foot: bool,
+    attached: bool,
+    /// Paragraphs of a head that was just read may still come.
+    heading: usize,
+}
+
+/// What a paragraph is to the outline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    Text,
+    Cell,
+    Head,
+    Skip,
+}
+
+impl State {
+    fn step(&mut self, page: &Page, paragraph: usize, attachment: bool, wide: bool) -> Step {
+        /// Lines of a head: type, title, bracket.
+        const HEAD: usize = 6;
+        let p = &page.paragraphs[paragraph];
+        let line = &page.lines[p.lines.start];
+        let words = page.words(p.span);
+        let cell = line.row != 0 && !wide;
+        if (self.foot || attachment || self.attached) && !self.news && !cell && opens_attachment(words) {
+            (self.foot, self.attached, self.heading) = (false, true, HEAD);
+            return Step::Head;
+        }
+        if self.heading > 0 && !cell {
+            self.heading -= 1;
+            let shouts = words.split(' ').take(2).all(|w| w.len() > 1 && !w.contains(char::is_lowercase));
+            if words.starts_with('(') || shouts && label(words).is_none() {
+                return Step::Head;
+            }
+        }
+        if !self.news && is_foot(words) {
+            self.foot = true;
+        }
+        if self.foot {
+            return Step::Skip;
+        }
+        if cell {
+            return Step::Cell;
+        }
+        Step::Text
+    }
+}
+
+/// For each paragraph, whether it stands in a cell that holds running text: pages put whole documents into one.
+fn wide_cells(page: &Page) -> Vec<bool> {
+    /// Paragraphs and bytes that no cell of a table of data has.
+    const PARAGRAPHS: usize = 9;
+    const BYTES: u32 = 3000;
+    let place = |i: usize| {
+        let line = &page.lines[page.paragraphs[i].lines.start];
+        (line.row, line.column)
+    };
+    let mut wide = vec![false; page.paragraphs.len()];
+    let mut start = 0;
+    while start < wide.len() {
+        let mut end = start + 1;
+        while end < wide.len() && place(end) == place(start) {
+            end += 1;
+        }
+        let bytes = page.paragraphs[end - 1].span.end - page.paragraphs[start].span.start;
+        let long = (end - start >= PARAGRAPHS || bytes >= BYTES) && bytes >= BYTES / 3;
+        if place(start).0 != 0 && (long || (start..end).any(|i| is_provision(page.words(page.paragraphs[i].span)))) {
+            wide[start..end].fill(true);
+        }
+        start = end;
+    }
+    wide
+}
+
+/// `Điều 2. …`, or a number with a long text: no cell of a table of data begins so.
+fn is_provision(words: &str) -> bool {
+    let kind = label(words).map(|l| l.kind);
+    kind == Some(LabelKind::Article) || kind == Some(LabelKind::Arabic) && words.len() > 160
+}
+
+/// `PHỤ LỤC`, `KẾ HOẠCH`, `(Ban hành kèm theo …)`.
+fn opens_attachment(words: &str) -> bool {
+    is_attachment_head(words) && !words.ends_with(';')
+}
+
+/// `Nơi nhận:`, or an authority above a signature where that was lost.
+fn is_foot(words: &str) -> bool {
+    const AUTHORITIES: [&str; 9] = ["TM. ", "KT. ", "TL. ", "TUQ. ", "T/M ", "K/T ", "TM.", "KT.", "T.M "];
+    words.starts_with("Nơi nhận")
+        || words.starts_with("NƠI NHẬN")
+        || words.len() < 120 && AUTHORITIES.iter().any(|a| words.starts_with(a)) && is_shout(words)
+}
+
+/// Labels of paragraphs outside tables, with those that OCR damaged and the sequence leaves no doubt of.
+fn labels<'p>(page: &'p Page, paragraphs: &[(usize, Step)]) -> Vec<Labelled<'p>> {
+    let mut out: Vec<Labelled> = Vec::new();
+    // Damaged labels since the last number, and that number.
+    let mut damaged: Vec<(usize, usize)> = Vec::new();
+    let mut last = 0;
+    for &(i, step) in paragraphs {
+        if step != Step::Text {
+            continue;
+        }
+        let words = page.words(page.paragraphs[i].span);
+        let Some(label) = label(words) else {
+            if let Some(len) = damaged_label(words) {
+                damaged.push((i, len));
+            }
+            continue;
+        };
+        if label.kind == LabelKind::Arabic {
+            let n = label.ordinal.unwrap_or(0);
+            let gap = n == last + 2 || n == 2 && last != 1;
+            if let [(at, len)] = damaged[..]
+                && gap
+            {
+                let text = page.words(page.paragraphs[at].span);
+                let repaired = Label {
+                    len,
+                    text: text[..len].trim_end(),
+                    kind: LabelKind::Arabic,
+                    ordinal: Some(n - 1),
+                    alternative: None,
+                    path: (n - 1).to_string(),
+                };
+                let place = out.partition_point(|l| l.paragraph < at);
+                out.insert(place, Labelled { paragraph: at, label: repaired });
+            }
+            damaged.clear();
+            last = n;
+        } else if matches!(label.kind, LabelKind::Roman | LabelKind::Article | LabelKind::Upper) {
+            damaged.clear();
+            last = 0;
+        }
+        out.push(Labelled { paragraph: i, label });
+    }
+    out
+}
+
+/// The length of what may be a number that OCR damaged: `Š. Sở Y tế`, `l. Tăng cường`.
+fn damaged_label(words: &str) -> Option<usize> {
+    let (token, rest) = words.split_once(' ')?;
+    let body = token.strip_suffix('.')?;
+    let short = (1..=2).contains(&body.chars().count());
+    (short && rest.starts_with(char::is_uppercase)).then_some(token.len() + 1)
+}
+
+/// Blocks of quoted text: a paragraph that opens a quotation at its start, to the one that closes it.
+struct Quotes {
+    inside: Vec<bool>,
+}
+
+impl Quotes {
+    fn of(page: &Page, paragraphs: &[(usize, Step)]) -> Self {
+        let words = |n: usize| page.words(page.paragraphs[paragraphs[n].0].span);
+        let closes = |w: &str| {
+            let w = w.trim_end_matches(['.', ';', ',', ' ']);
+            w.ends_with('”') || w.ends_with('"')
+        };
+        // The next closing paragraph from each one on, so that one that never closes is not opened.
+        let mut next_close = vec![usize::MAX; paragraphs.len() + 1];
+        for n in (0..paragraphs.len()).rev() {
+            next_close[n] = if closes(words(n)) { n } else { next_close[n + 1] };
+        }
+        let mut inside = vec![false; paragraphs.len()];
+        let mut n = 0;
+        while n < paragraphs.len() {
+            let w = words(n);
+            let opens = opens_quote(w);
+            if opens && next_close[n] != usize::MAX {
+                inside[n..=next_close[n]].fill(true);
+                n = next_close[n];
+            }
+            n += 1;
+        }
+        Self { inside }
+    }
+
+    fn inside(&self, n: usize) -> bool {
+        self.inside.get(n).copied().unwrap_or(false)
+    }
+}
+
+/// Rank of headings that name their unit; the others stand below them by sequence.
+fn rank(kind: LabelKind) -> Option<u8> {
+    Some(match kind {
+        LabelKind::Appendix | LabelKind::Form => 0,
+        LabelKind::Part => 1,
+        LabelKind::Chapter => 2,
+        LabelKind::Section => 3,
+        LabelKind::Subsection => 4,
+        LabelKind::Article => 5,
+        _ => return None,
+    })
+}
+
+fn is_bullet(kind: LabelKind) -> bool {
+    matches!(kind, LabelKind::Dash | LabelKind::Plus | LabelKind::Star | LabelKind::Dot | LabelKind::Other)
+}
+
+fn mark(label: &Label) -> char {
+    if is_bullet(label.kind) {
+        label.path.chars().next().unwrap_or('-')
+    } else {
+        label.text.trim_end().chars().next_back().filter(|c| !c.is_alphanumeric()).unwrap_or(' ')
+    }
+}
+
+/// What a label may count: letters or Roman numerals.
+fn readings(label: &Label) -> [Option<(LabelKind, u32)>; 2] {
+    let other = match label.kind {
+        LabelKind::Lower => LabelKind::LowerRoman,
+        LabelKind::Roman => LabelKind::Upper,
+        kind => kind,
+    };
+    let first = label.ordinal.or(label.alternative).map(|n| (label.kind, n));
+    [first, label.alternative.map(|n| (other, n))]
+}
+
+/// `Kính gửi:`, `THỦ TƯỚNG CHÍNH PHỦ điện:`: the list below it names those addressed.
+fn opens_address(words: &str) -> bool {
+    let opens = ["Kính gửi", "KÍNH GỬI", "Đồng kính gửi", "Kính trình"].iter().any(|k| words.starts_with(k));
+    opens || words.len() < 120 && (words.ends_with("điện:") || words.ends_with("gửi:"))
+}
+
+/// `- Căn cứ …`: legal basis with bullets.
+fn is_basis(words: &str) -> bool {
+    ["Căn cứ", "Theo ", "Xét ", "Thực hiện ", "Trên cơ sở", "Sau khi"].iter().any(|w| words.starts_with(w))
+}
+
+/// Words that heading lines don't have: a text of one line without a full stop.
+pub(crate) fn is_heading(words: &str) -> bool {
+    /// Longest heading, in bytes of mostly two-byte letters.
+    const LONGEST: usize = 320;
+    !words.is_empty() && words.len() <= LONGEST && !words.ends_with(['.', ';', ','])
+}
+
+/// How many paragraphs the head of an item takes.
+fn head(page: &Page, item: &Item) -> usize {
+    let words = |n: usize| page.words(item.words(page, n)).trim();
+    let mut n = usize::from(words(0).is_empty() && item.paragraphs.len() > 1) + 1;
+    while n < item.paragraphs.len() {
+        let (last, next) = (words(n - 1), words(n));
+        let shouts = is_shout(last) && is_shout(next);
+        let places = ["tỉnh:", "thành phố:", "địa phương:", "Bộ:", "Sở:"].iter().any(|p| last.ends_with(p));
+        let lists = places && next.ends_with(':') && next.len() < 160 && n + 1 == item.paragraphs.len();
+        if !(shouts || lists && item.has_children) {
+            break;
+        }
+        n += 1;
+    }
+    n
+}
+
+fn title(page: &Page, item: &Item, own: Span) -> Option<Span> {
+    let first = Span { start: item.span.start, end: own.end.max(item.span.start) };
+    let words = page.words(first).trim();
+    let named = rank_of(item.kind);
+    if words.is_empty() && named {
+        // "Chương I" with its title on the next line.
+        let next = item.paragraphs.get(1).map(|p| page.paragraphs[*p].span)?;
+        return (named && is_heading(page.words(next)) && page.words(next).len() < 240).then_some(next);
+    }
+    let more = item.has_children || item.paragraphs.len() > 1;
+    (is_heading(words) && (is_shout(words) || named || more && !words.contains(". "))).then_some(first)
+}
+
+fn rank_of(kind: PartKind) -> bool {
+    matches!(kind, PartKind::Part | PartKind::Chapter | PartKind::Section | PartKind::Subsection | PartKind::Appendix)
+}
+
+/// Words of a paragraph that closes a document and belongs to none of its items.
+pub(crate) fn is_closing(words: &str) -> bool {
+    const OPENINGS: [&str; 36] = [
+        "Yêu cầu ",
+        "Đề nghị ",
+        "Trên đây là",
+        "Trong quá trình",
+        "Quá trình ",
+        "Nhận được ",
+        "Mọi ",
+        "Công văn này",
+        "Chỉ thị này",
+        "Kế hoạch này",
+        "Quyết định này",
+        "Thông báo này",
+        "Nghị quyết này",
+        "Nghị quyết đã",
+        "Hướng dẫn này",
+        "Chương trình này",
+        "Công điện này",
+        "Văn phòng",
+        "Kính ",
+        "Trân trọng",
+        "Xin ",
+        "Nếu có",
+        "Trong tổ chức",
+        "Luật này",
+        "Nghị định này",
+        "Thông tư này",
+        "Nội dung trả lời",
+        "Kinh phí thực hiện:",
+        "Trường hợp có khó khăn",
+        "Rất mong",
+        "Căn cứ Kế hoạch này",
+        "Căn cứ nội dung Kế hoạch",
+        "Pháp lệnh này",
+        "Bộ luật này",
+        "Quy định này",
+        "Kết luận này",
+    ];
+    if OPENINGS.iter().any(|o| words.starts_with(o)) {
+        return true;
+    }
+    // "Ủy ban nhân dân tỉnh yêu cầu …", "Cục Thuế trả lời để …": whoever issues the document speaks again.
+    const HEADS: [&str; 13] = [
+        "Ủy ban",
+        "Uỷ ban",
+        "UBND",
+        "Chủ tịch",
+        "Thủ tướng",
+        "Bộ ",
+        "Tổng cục",
+        "Cục ",
+        "Sở ",
+        "Ban ",
+        "Chính phủ",
+        "Thường trực",
+        "Tổng Cục",
+    ];
+    const SAYS: [&str; 8] =
+        ["yêu cầu ", "đề nghị ", "thông báo ", "trả lời ", "trân trọng ", "báo cáo ", " giao ", " xin "];
+    let mut reach = words.len().min(120);
+    while !words.is_char_boundary(reach) {
+        reach -= 1;
+    }
+    HEADS.iter().any(|h| words.starts_with(h)) && SAYS.iter().any(|s| words[..reach].contains(s))
+}
+
+/// The code of the type of document that the head of a region names.
+pub(crate) fn region_type(region: &Region) -> Option<&'static str> {
+    region.head.lines().find_map(|line| type_at(line).map(|(_, row)| row.code))
+}
+
+/// True for a paragraph that starts with a quotation mark and does not close it.
+fn opens_quote(words: &str) -> bool {
+    match words.strip_prefix('“') {
+        Some(rest) => !rest.contains('”'),
+        None => words.strip_prefix('"').is_some_and(|rest| !rest.contains('"')),
+    }
+}
+
+#[cfg(test)]
+mod dump {
+    #[test]
+    fn dump_outline() {
+        let Ok(path) = std::env::var("VANBAN_OUTLINE") else { return };
+        let text = std::fs::read_to_string(path).unwrap();
+        let page = crate::text::Page::read(&text);
+        let foot = crate::layout::zones::FootLines { lines: Vec::new(), end: page.lines.len() };
+        let layout = crate::layout::zones::Layout::of(&page, &foot, None);
+        let outline = super::Outline::of(&page, &layout);
+        println!("{:?}", layout.genre);
+        for (i, p) in page.paragraphs.iter().enumerate() {
+            let l = &page.lines[p.lines.start];
+            let own = outline.items.iter().position(|x| x.paragraphs.contains(&i));
+            let path = own.map(|o| outline.items[o].path.join("/")).unwrap_or_default();
+            println!("{i} {:?} {},{} [{path}] {}", layout.zones[i], l.row, l.column, page.words(p.span));
+        }
+    }
+}
