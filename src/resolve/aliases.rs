@@ -11,6 +11,8 @@ use memchr::memmem;
 
 /// Bytes of a defined name; longer ones are sentences.
 const LONGEST: usize = 120;
+/// Citations in front of a definition among which its document is looked for.
+const NEAREST: usize = 64;
 /// Short names looked for in one text, so that a hostile text of definitions stays linear.
 const MOST: usize = 64;
 /// Serials looked for as short forms, for the same reason.
@@ -27,7 +29,8 @@ pub(super) fn resolve(page: &Page, layout: &Layout, anchors: &Anchors, mut citat
         }
         let Some((name, kind)) = defined(page, anchor.end as usize) else { continue };
         let Some(target) = bound(page, &citations, paragraph, name, kind) else { continue };
-        match citations.iter_mut().find(|c| c.span.overlaps(name)) {
+        let to = citations.partition_point(|c| c.span.start < name.end);
+        match citations[to.saturating_sub(8)..to].iter_mut().find(|c| c.span.overlaps(name)) {
             Some(own) => {
                 own.target = Some(target);
                 own.defines = true;
@@ -84,7 +87,9 @@ fn bound(page: &Page, citations: &[Citation], paragraph: usize, name: Span, kind
     let digits: String = words.chars().skip_while(|c| !c.is_ascii_digit()).take_while(|c| c.is_ascii_digit()).collect();
     let serial = digits.trim_start_matches('0').to_owned();
     let before = |c: &&(usize, &Citation)| c.1.paragraph == paragraph && c.1.span.end <= name.start;
-    let here: Vec<(usize, &Citation)> = citations.iter().enumerate().collect();
+    // A definition stands close behind what it defines; looking at the nearest keeps a text of definitions linear.
+    let to = citations.partition_point(|c| c.span.start < name.start);
+    let here: Vec<(usize, &Citation)> = citations[..to].iter().enumerate().skip(to.saturating_sub(NEAREST)).collect();
     let has_serial = |c: &Citation| {
         !serial.is_empty() && c.number.as_ref().is_some_and(|n| n.serial().trim_start_matches('0') == serial)
             || serial.len() == 4 && c.date.as_ref().is_some_and(|(d, _)| d.starts_with(&serial))
