@@ -9,6 +9,7 @@ use crate::grammar::date::citation_date;
 use crate::grammar::named::{self, Named};
 use crate::grammar::number::{self, DocNumber, Family};
 use crate::grammar::pinpoint::pinpoint_ending;
+use crate::grammar::ws::strip_prefix;
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::types::{DocTypeRow, type_at, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Pinpoint};
@@ -384,7 +385,7 @@ fn around(window: &str, own: &mut [Citation]) {
         if c.date.as_ref().is_none_or(|(_, s)| s.is_none()) {
             read_date(window, &mut at, stop, c);
         }
-        if c.date.is_some() && c.form == Form::Short || c.issuer.is_some() && c.form == Form::Short {
+        if c.form == Form::Short && (c.date.is_some() || c.issuer.is_some()) {
             c.form = Form::Full;
         }
         c.full.end = (at.max(end) as u32).max(c.span.end);
@@ -411,7 +412,7 @@ fn footnote(rest: &str) -> usize {
 }
 
 fn read_date(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
-    let Some(rest) = window.get(*at..stop) else { return };
+    let Some(rest) = window.get(*at..stop).filter(|rest| !rest.is_empty()) else { return };
     let Some((start, end, date)) = citation_date(rest) else {
         // "Kết luận 150-KL/TW năm 2025": the year alone.
         if let Some(year) = rest.strip_prefix(" năm ").and_then(|r| r.get(..4))
@@ -495,22 +496,14 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
 /// Where the sentence or the list item that holds `from` ends, at most at `limit`.
 fn sentence_end(window: &str, from: usize, limit: usize) -> usize {
     let rest = &window[from..limit];
-    for (i, b) in rest.bytes().enumerate() {
-        let ends = match b {
-            b';' => true,
-            b'.' => {
-                let after = &rest[i + 1..];
-                after.is_empty()
-                    || after.starts_with(' ') && after[1..].starts_with(|c: char| c.is_uppercase() || c == '-')
-                    || after.starts_with('/')
-            }
-            _ => false,
-        };
-        if ends {
-            return from + i;
-        }
-    }
-    limit
+    let ends = |&i: &usize| {
+        let after = &rest[i + 1..];
+        rest[i..].starts_with(';')
+            || after.is_empty()
+            || after.starts_with(' ') && after[1..].starts_with(|c: char| c.is_uppercase() || c == '-')
+            || after.starts_with('/')
+    };
+    memchr::memchr2_iter(b';', b'.', rest.as_bytes()).find(ends).map_or(limit, |i| from + i)
 }
 
 /// Openings of a title behind number, date and issuer. "về" and "về việc" are not part of it; verbs are.
@@ -561,7 +554,7 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         }
         return;
     }
-    let Some((opener, kept)) = TITLE_OPENERS.iter().find(|(o, _)| trimmed.starts_with(o)) else { return };
+    let Some((opener, kept)) = TITLE_OPENERS.iter().find(|(o, _)| starts_with_any(trimmed, &[o])) else { return };
     if *kept
         && !opener.ends_with(' ')
         && !trimmed[opener.len()..].starts_with([' ', '“', '"'])
@@ -620,37 +613,31 @@ fn opens_sentence(before: &str) -> bool {
 fn title_end(window: &str, from: usize) -> usize {
     let limit = floor(window, from + LONGEST_TITLE);
     let mut quotes = 0i32;
-    let mut chars = window[from..limit].char_indices();
-    while let Some((i, c)) = chars.next() {
-        let at = from + i;
-        match c {
-            '“' => quotes += 1,
-            '”' => quotes -= 1,
+    // All marks but the quotes are of one byte; the first byte of a quote is never inside a character.
+    for (at, byte) in window.bytes().enumerate().take(limit).skip(from) {
+        match byte {
+            0xE2 if window[at..].starts_with('“') => quotes += 1,
+            0xE2 if window[at..].starts_with('”') => quotes -= 1,
             _ if quotes > 0 => {}
-            ';' | ':' => return at,
-            '.' => {
+            b';' | b':' => return at,
+            b'.' => {
                 let after = &window[at + 1..];
-                if after.is_empty() || after.starts_with(' ') || after.starts_with(['/', '”', '"']) {
+                if after.is_empty() || after.starts_with([' ', '/', '”', '"']) {
                     return at;
                 }
             }
-            '(' => {
-                let inside = window[at + 1..].to_owned();
-                let inside = inside.get(..floor(&inside, 40)).unwrap_or("");
-                if ["sau đây", "gọi tắt", "viết tắt", "gọi là", "kèm theo", "có hiệu lực"]
-                    .iter()
-                    .any(|w| inside.starts_with(w))
-                {
+            b'(' => {
+                const ASIDES: [&str; 6] = ["sau đây", "gọi tắt", "viết tắt", "gọi là", "kèm theo", "có hiệu lực"];
+                if starts_with_any(head(&window[at + 1..], 40), &ASIDES) {
                     return window[..at].trim_end().len();
                 }
             }
-            ',' if new_clause(&window[at + 1..]) => return at,
-            ' ' if next_member(&window[at + 1..]) => return at,
-            ' ' => {
+            b',' if new_clause(&window[at + 1..]) => return at,
+            b' ' => {
                 let rest = &window[at + 1..];
                 const ENDS: [&str; 6] =
                     ["hết hiệu lực", "có hiệu lực", "được sửa đổi", "đã được sửa đổi", "như sau", "và các văn bản"];
-                if ENDS.iter().any(|w| rest.starts_with(w)) {
+                if next_member(rest) || starts_with_any(rest, &ENDS) {
                     return at;
                 }
             }
@@ -696,7 +683,7 @@ fn new_clause(rest: &str) -> bool {
         "bảo đảm",
         "xét",
     ];
-    if OPENERS.iter().any(|o| rest.starts_with(o)) {
+    if starts_with_any(rest, &OPENERS) {
         return true;
     }
     // "…, Ủy ban nhân dân tỉnh ban hành Kế hoạch": a body with a verb behind it.
@@ -726,7 +713,7 @@ fn new_clause(rest: &str) -> bool {
             "tiếp tục",
         ];
         let verb = rest[len..].trim_start_matches([' ', ',']);
-        return VERBS.iter().any(|v| verb.starts_with(v));
+        return starts_with_any(verb, &VERBS);
     }
     false
 }
@@ -758,7 +745,7 @@ pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
     }
     if let Some((start, end, targets)) = pinpoint_ending(near) {
         // A form that hangs on a document is no place inside it.
-        if plain_starts(&near[start..], &["mẫu", "biểu", "Mẫu", "Biểu"]) {
+        if starts_with_any(&near[start..], &["mẫu", "biểu", "Mẫu", "Biểu"]) {
             return;
         }
         let span = Span::new(base + start, base + end);
@@ -766,8 +753,10 @@ pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
     }
 }
 
-fn plain_starts(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|w| text.starts_with(w))
+/// True when one of `words` opens `text`. Most differ from it in the first byte, so that is looked at first.
+fn starts_with_any(text: &str, words: &[&str]) -> bool {
+    let first = text.as_bytes().first();
+    words.iter().any(|w| w.as_bytes().first() == first && text.starts_with(w))
 }
 
 /// The issuer that stands in front of a citation: "theo đề nghị của X tại Tờ trình số …", "X ban hành Quyết định số …".
@@ -885,7 +874,7 @@ fn nest(window: &str, own: &mut [Citation]) {
         let listed_to = (0..i)
             .rev()
             .take(NEAR)
-            .find(|&j| own[j].span.end <= start && !(own[j].inside.is_some_and(|o| own[o].span.end > start)));
+            .find(|&j| own[j].span.end <= start && own[j].inside.is_none_or(|o| own[o].span.end <= start));
         let Some(prev) = listed_to else { continue };
         // What stands between: a separator alone makes a list.
         let gap_from = own[prev].full.end.min(start).max(own[prev].span.end) as usize;
@@ -925,21 +914,21 @@ fn alike(a: &Citation, b: &Citation) -> bool {
 
 /// ",", "và", ";", "&", "hoặc" and nothing else.
 pub(crate) fn is_separator(gap: &str) -> bool {
-    if gap.len() > 200 {
+    const WORDS: [&str; 7] = ["và", "và các", "hoặc", "&", "cùng", "và của", "với"];
+    if gap.is_empty() || gap.len() > 200 {
         return false;
     }
-    let lower = gap.to_lowercase();
-    let mut bare = lower.trim();
+    let mut bare = gap.trim();
     // The brackets that define a short name part nothing.
     if let Some(inside) = bare.strip_prefix('(')
         && let Some((words, rest)) = inside.split_once(')')
+        && let words = words.to_lowercase()
         && ["gọi", "viết tắt", "viết gọn"].iter().any(|w| words.contains(w))
     {
         bare = rest.trim();
     }
-    let bare = bare.trim_start_matches(['”', '"', ')', ' ', '‘', '’']);
-    matches!(bare.trim_matches([',', ';', ' ']), "" | "và" | "và các" | "hoặc" | "&" | "cùng" | "và của" | "với")
-        && !gap.is_empty()
+    let bare = bare.trim_start_matches(['”', '"', ')', ' ', '‘', '’']).trim_matches([',', ';', ' ']);
+    bare.is_empty() || WORDS.iter().any(|w| strip_prefix(bare, w) == Some(""))
 }
 
 /// Dates, issuers and types that are written once for several members of a list.

@@ -264,10 +264,9 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
         let mut next = start + len;
         if let Some(parts) = shared(rest, len) {
             next = start + parts.end;
-            names.extend(parts.names.into_iter().map(|n| Name {
-                range: start + n.range.start..start + n.range.end,
-                ..n
-            }));
+            names.extend(
+                parts.names.into_iter().map(|n| Name { range: start + n.range.start..start + n.range.end, ..n }),
+            );
         } else {
             names.push(Name { range: start..next, composed: None, class });
         }
@@ -287,7 +286,17 @@ fn bracket(rest: &str) -> usize {
 /// `separator = [ filler ] , ( ", " | "; " | "và" | "hoặc" | "cùng" ) ;`
 fn separator(rest: &str, marks: Marks) -> Option<usize> {
     const WORDS: [&str; 12] = [
-        ", và ", " và ", " cùng với ", " cùng ", " hoặc ", ", cùng ", " và của ", " & ", " hoặc là ", ", hoặc ", "; và ",
+        ", và ",
+        " và ",
+        " cùng với ",
+        " cùng ",
+        " hoặc ",
+        ", cùng ",
+        " và của ",
+        " & ",
+        " hoặc là ",
+        ", hoặc ",
+        "; và ",
         " - ",
     ];
     const FILLERS: [&str; 5] = [
@@ -319,11 +328,11 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
         return Some((len, Class::Kind));
     }
     let quantifier = QUANTIFIERS.iter().find(|q| text.starts_with(**q)).map_or("", |q| *q);
-    let counted = text.get(quantifier.len()..).and_then(|rest| opening(rest, quantifier, first));
+    let counted = text.get(quantifier.len()..).and_then(|rest| opening(rest, quantifier));
     let (start, (len, class)) = match counted {
         Some(found) => (quantifier.len(), found),
         // "đồng chí" may be the head itself.
-        None => (0, opening(text, "", first)?),
+        None => (0, opening(text, "")?),
     };
     let kinds = class == Class::Kind || start > 0 && kind_at(&text[start..]).is_some_and(|k| k.len() == len);
     let mut scan = Scan { text, at: start + len, kinds, words: 0 };
@@ -362,13 +371,13 @@ fn is_kind_of_bodies(words: &str) -> bool {
 }
 
 /// The head of a name: its length and class.
-fn opening(rest: &str, quantifier: &str, first: bool) -> Option<(usize, Class)> {
+fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
     let capital = rest.starts_with(char::is_uppercase);
     let many = !quantifier.is_empty();
     let mut buffer = String::new();
     if let Some(two) = leading(rest, 2) {
         let two = lower(two, &mut buffer);
-        let named = NAMED_BY_VERBS.contains(&two) && rest.get(two.len()..).is_some_and(|r| names_on(r));
+        let named = NAMED_BY_VERBS.contains(&two) && rest.get(two.len()..).is_some_and(names_on);
         if NOT_HEADS.contains(&two) || !many && pair_at(rest) && !named {
             return None;
         }
@@ -389,7 +398,16 @@ fn opening(rest: &str, quantifier: &str, first: bool) -> Option<(usize, Class)> 
             if !many && !capital && !is_kind_list(rest, words.len()) {
                 // "cơ quan liên quan", "đơn vị chủ quản"; no "tổ chức thực hiện", "cấp giấy".
                 let tail = rest.get(words.len() + 1..).unwrap_or_default();
-                let tails = ["liên quan", "có liên quan", "chức năng", "chuyên môn", "thành viên", "thông tấn", "chính trị", "địa phương"];
+                let tails = [
+                    "liên quan",
+                    "có liên quan",
+                    "chức năng",
+                    "chuyên môn",
+                    "thành viên",
+                    "thông tấn",
+                    "chính trị",
+                    "địa phương",
+                ];
                 if !tails.iter().any(|t| tail.starts_with(t)) {
                     let firm = ["công ty", "tập đoàn", "tổng công ty", "ngân hàng", "phòng", "trung tâm", "bệnh viện"];
                     if firm.contains(&words_lower) && tail.starts_with(char::is_uppercase) {
@@ -422,7 +440,8 @@ fn strip_lower(text: &str, words: &str) -> bool {
 /// True when a name goes on: "Thanh tra tỉnh", "Lãnh đạo các sở", "Tổ chức, cá nhân".
 fn names_on(rest: &str) -> bool {
     let Some(next) = rest.strip_prefix(' ') else { return rest.starts_with(", cá nhân") };
-    let names = ["tỉnh", "huyện", "thành phố", "các ", "xã", "nhà nước", "sở", "bộ", "chính trị", "dịch vụ", "quốc gia"];
+    let names =
+        ["tỉnh", "huyện", "thành phố", "các ", "xã", "nhà nước", "sở", "bộ", "chính trị", "dịch vụ", "quốc gia"];
     next.starts_with(char::is_uppercase) || names.iter().any(|n| next.starts_with(n))
 }
 
@@ -531,15 +550,50 @@ impl Scan<'_> {
         let mut buffer = String::new();
         let last = before.rsplit(' ').next().unwrap_or_default();
         let last = lower(last, &mut buffer);
-        let is_place = |w: &str| matches!(w, "quận" | "huyện" | "xã" | "phố" | "phường" | "khu" | "trấn" | "thành" | "thị" | "thôn" | "bản" | "tỉnh");
-        if place_at(next) && is_place(last) && (next.starts_with(char::is_lowercase) || self.text[..self.at].ends_with("Quận")) {
+        let is_place = |w: &str| {
+            matches!(
+                w,
+                "quận"
+                    | "huyện"
+                    | "xã"
+                    | "phố"
+                    | "phường"
+                    | "khu"
+                    | "trấn"
+                    | "thành"
+                    | "thị"
+                    | "thôn"
+                    | "bản"
+                    | "tỉnh"
+            )
+        };
+        if place_at(next)
+            && is_place(last)
+            && (next.starts_with(char::is_lowercase) || self.text[..self.at].ends_with("Quận"))
+        {
             self.at += 2 + next.find([' ', ',', ';', '.', ':', ')']).unwrap_or(next.len());
             // The second syllable of "thị xã", "thành phố", "đặc khu" is one of the small words.
             return true;
         }
         let Some(kind) = kind_at(next) else { return false };
         let kinds = self.kinds || before.contains("các ");
-        let ends_in_kind = KIND_SET.contains(last) || matches!(last, "quan" | "vị" | "phương" | "thể" | "nhân" | "chức" | "ủy" | "uỷ" | "bộ" | "lượng" | "nghiệp" | "cấp" | "tập");
+        let ends_in_kind = KIND_SET.contains(last)
+            || matches!(
+                last,
+                "quan"
+                    | "vị"
+                    | "phương"
+                    | "thể"
+                    | "nhân"
+                    | "chức"
+                    | "ủy"
+                    | "uỷ"
+                    | "bộ"
+                    | "lượng"
+                    | "nghiệp"
+                    | "cấp"
+                    | "tập"
+            );
         if !(kinds || before.contains("cơ quan ngang") || before.contains(" cơ quan")) || !ends_in_kind {
             return false;
         }
@@ -556,7 +610,15 @@ impl Scan<'_> {
     /// A capital word goes on, but for the first word of a title or of the next sentence.
     fn capital(&self, next: &str) -> Option<usize> {
         const TITLES: [&str; 10] = [
-            "Sửa đổi", "Ban hành", "Quy định", "Phê duyệt", "Về việc", "Hướng dẫn", "Bãi bỏ", "Điều chỉnh", "Công bố",
+            "Sửa đổi",
+            "Ban hành",
+            "Quy định",
+            "Phê duyệt",
+            "Về việc",
+            "Hướng dẫn",
+            "Bãi bỏ",
+            "Điều chỉnh",
+            "Công bố",
             "Thành lập",
         ];
         if TITLES.iter().any(|t| next.starts_with(t)) {
@@ -567,7 +629,9 @@ impl Scan<'_> {
             return Some(len);
         }
         // "Ban Chỉ đạo", "Cục Quản lý đấu thầu", "Công ty Khai thác công trình …": a verb is a noun here, with its object.
-        if let Some(pair) = leading(next, 2).filter(|p| pair_at(next) && p.split(' ').nth(1).is_some_and(|w| w.starts_with(char::is_lowercase))) {
+        if let Some(pair) = leading(next, 2)
+            .filter(|p| pair_at(next) && p.split(' ').nth(1).is_some_and(|w| w.starts_with(char::is_lowercase)))
+        {
             let object = next.get(pair.len()..).and_then(|r| r.strip_prefix(' ')).and_then(|r| leading(r, 2));
             return Some(match object {
                 Some(o) if TAKES.contains(&pair) && !ACTS.contains(&o) && o.chars().all(|c| !c.is_uppercase()) => {
@@ -600,7 +664,8 @@ impl Scan<'_> {
             let is_name = !starts_name && !self.kinds && type_at(after).is_none();
             return is_name.then(|| word_len(after));
         }
-        if after.starts_with("các ") || after.starts_with("những ") || OFFICES.iter().any(|o| starts_words(after, o)) {
+        if after.starts_with("các ") || after.starts_with("những ") || OFFICES.iter().any(|o| starts_words(after, o))
+        {
             return None;
         }
         if let Some(kind) = kind_at(after) {
@@ -622,7 +687,12 @@ impl Scan<'_> {
         }
         let two = leading(next, 2).unwrap_or_default();
         let before = &self.text[..self.at];
-        if TAKES.iter().any(|t| before.ends_with(t)) && !two.is_empty() && !ACTS.contains(&two) && !two.contains(char::is_uppercase) && !starts_words(next, "và") {
+        if TAKES.iter().any(|t| before.ends_with(t))
+            && !two.is_empty()
+            && !ACTS.contains(&two)
+            && !two.contains(char::is_uppercase)
+            && !starts_words(next, "và")
+        {
             let one = two.split(' ').next().map_or(0, str::len);
             let acts = next.get(one..).is_some_and(|r| pair_at(r.trim_start()));
             return Some(if acts { one } else { two.len() });
@@ -641,7 +711,9 @@ impl Scan<'_> {
         }
         if let Some(after) = next.strip_prefix("của ") {
             let owned = after.starts_with(char::is_uppercase) && type_at(after).is_none()
-                || ["tỉnh", "huyện", "xã", "thành phố", "các ", "bộ", "sở", "ngành"].iter().any(|w| starts_words(after, w.trim_end()));
+                || ["tỉnh", "huyện", "xã", "thành phố", "các ", "bộ", "sở", "ngành"]
+                    .iter()
+                    .any(|w| starts_words(after, w.trim_end()));
             return owned.then_some("của".len());
         }
         if let Some(after) = next.strip_prefix("tại ") {
@@ -661,8 +733,20 @@ impl Scan<'_> {
             return None;
         }
         if let Some(after) = next.strip_prefix("cấp ") {
-            const LEVELS: [&str; 12] =
-                ["tỉnh", "huyện", "xã", "trung ương", "Trung ương", "cơ sở", "trên", "dưới", "thành phố", "bộ", "cao", "có"];
+            const LEVELS: [&str; 12] = [
+                "tỉnh",
+                "huyện",
+                "xã",
+                "trung ương",
+                "Trung ương",
+                "cơ sở",
+                "trên",
+                "dưới",
+                "thành phố",
+                "bộ",
+                "cao",
+                "có",
+            ];
             let each = self.text[..self.at].ends_with("các");
             return (each || LEVELS.iter().any(|l| starts_words(after, l))).then_some("cấp".len());
         }
@@ -673,14 +757,41 @@ impl Scan<'_> {
     /// Where the head's own words end.
     fn head_end(&self, head: usize) -> usize {
         let rest = &self.text[head..];
-        let words = if rest.starts_with("cơ quan") || rest.starts_with("Cơ quan") || rest.starts_with("đơn vị") || rest.starts_with("Đơn vị") || rest.starts_with("Chi cục") || rest.starts_with("chi cục") { 2 } else { 1 };
+        let words = if rest.starts_with("cơ quan")
+            || rest.starts_with("Cơ quan")
+            || rest.starts_with("đơn vị")
+            || rest.starts_with("Đơn vị")
+            || rest.starts_with("Chi cục")
+            || rest.starts_with("chi cục")
+        {
+            2
+        } else {
+            1
+        };
         head + leading(rest, words).map_or(0, str::len)
     }
 
     fn takes_verb(&self, head: usize) -> bool {
         const HEADS: [&str; 19] = [
-            "Quỹ", "quỹ", "Ban", "ban", "Đoàn", "đoàn", "Tổ", "tổ", "Cơ quan", "cơ quan", "Chi cục", "Cục", "cục", "Phòng", "phòng",
-            "Đơn vị", "đơn vị", "Viện", "Tổ công tác",
+            "Quỹ",
+            "quỹ",
+            "Ban",
+            "ban",
+            "Đoàn",
+            "đoàn",
+            "Tổ",
+            "tổ",
+            "Cơ quan",
+            "cơ quan",
+            "Chi cục",
+            "Cục",
+            "cục",
+            "Phòng",
+            "phòng",
+            "Đơn vị",
+            "đơn vị",
+            "Viện",
+            "Tổ công tác",
         ];
         let rest = &self.text[head..];
         HEADS.iter().any(|h| starts_words(rest, h))
@@ -696,7 +807,11 @@ fn word_len(text: &str) -> usize {
     let word = text.split(' ').next().unwrap_or_default();
     let end = word.find([',', ';', ':', '.', ')', '(', '”', '“', '"']).unwrap_or(word.len());
     // "TP. Hồ Chí Minh"
-    if word.get(end..).is_some_and(|r| r == ".") && end <= 3 && text.get(word.len() + 1..).is_some_and(|r| r.starts_with(char::is_uppercase)) && word.chars().all(|c| !c.is_lowercase()) {
+    if word.get(end..).is_some_and(|r| r == ".")
+        && end <= 3
+        && text.get(word.len() + 1..).is_some_and(|r| r.starts_with(char::is_uppercase))
+        && word.chars().all(|c| !c.is_lowercase())
+    {
         return word.len();
     }
     end
@@ -705,9 +820,8 @@ fn word_len(text: &str) -> usize {
 /// Names that share their head: "các Sở: Tài chính, Y tế", "Bộ trưởng các Bộ: Công an, Quốc phòng", "các Tập đoàn: …".
 /// `len` is the length of the first name as read without them.
 fn shared(text: &str, len: usize) -> Option<Bodies> {
-    const SHARED: [&str; 12] = [
-        "Sở", "sở", "Bộ", "bộ", "Tập đoàn", "Vụ", "Cục", "Phòng", "phòng", "Tổng công ty", "Viện", "Ban",
-    ];
+    const SHARED: [&str; 12] =
+        ["Sở", "sở", "Bộ", "bộ", "Tập đoàn", "Vụ", "Cục", "Phòng", "phòng", "Tổng công ty", "Viện", "Ban"];
     let words = text.get(..len)?;
     let at = if words.starts_with("các ") || words.starts_with("Các ") { 0 } else { words.find(" các ")? + 1 };
     let head_at = at + "các ".len();
@@ -732,7 +846,8 @@ fn shared(text: &str, len: usize) -> Option<Bodies> {
             break;
         }
         let n = part(head, rest)?;
-        let composed = [lead, head, rest.get(..n)?].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ");
+        let composed =
+            [lead, head, rest.get(..n)?].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ");
         names.push(Name { range: from..from + n, composed: Some(composed), class: Class::Body });
         let end = from + n;
         let Some(skip) = separator(text.get(end..)?, Marks::Commas) else { break };
@@ -772,7 +887,10 @@ fn part(head: &str, rest: &str) -> Option<usize> {
         let Some(next) = after.strip_prefix(' ') else { return Some(at) };
         let dash = next.starts_with("- ");
         let joins = next.strip_prefix("và ").is_some_and(|r| {
-            r.starts_with(char::is_uppercase) && !rest[..at].contains(" - ") && !opens_own_name(r, head) && !rest[..at].contains(" và ")
+            r.starts_with(char::is_uppercase)
+                && !rest[..at].contains(" - ")
+                && !opens_own_name(r, head)
+                && !rest[..at].contains(" và ")
         }) && !list_ends_here(next);
         if dash {
             at += 3;
@@ -791,11 +909,11 @@ fn part(head: &str, rest: &str) -> Option<usize> {
 /// True for "và X" where X ends a list of parts: what follows is no name word.
 fn list_ends_here(next: &str) -> bool {
     let after = next.strip_prefix("và ").unwrap_or_default();
-    opening(after, "", true).is_some_and(|(_, class)| class == Class::Body)
+    opening(after, "").is_some_and(|(_, class)| class == Class::Body)
 }
 
 fn opens_own_name(rest: &str, head: &str) -> bool {
-    let own = opening(rest, "", true).is_some_and(|(_, class)| class == Class::Body);
+    let own = opening(rest, "").is_some_and(|(_, class)| class == Class::Body);
     // "Thanh tra Chính phủ" opens a name, "Công Thương" and "Công an" behind "các Bộ" don't.
     let known = format!("{head} {}", leading(rest, 2).unwrap_or_default());
     own && body_by_name_at(&known).is_none_or(|(len, _)| len <= head.len())
@@ -821,14 +939,22 @@ mod tests {
             &["Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế", "UBND huyện Mai Sơn"],
             " rà soát",
         );
-        check("Ủy ban nhân dân các huyện, thị xã, thành phố tổ chức", &["Ủy ban nhân dân các huyện, thị xã, thành phố"], " tổ chức");
+        check(
+            "Ủy ban nhân dân các huyện, thị xã, thành phố tổ chức",
+            &["Ủy ban nhân dân các huyện, thị xã, thành phố"],
+            " tổ chức",
+        );
         check(
             "các sở, ban, ngành, đoàn thể cấp tỉnh và UBND các xã, phường, đặc khu xây dựng",
             &["các sở, ban, ngành, đoàn thể cấp tỉnh", "UBND các xã, phường, đặc khu"],
             " xây dựng",
         );
         check("các cơ quan, đơn vị có liên quan tham mưu", &["các cơ quan, đơn vị có liên quan"], " tham mưu");
-        check("Công an tỉnh, các cơ quan, tổ chức, cá nhân có liên quan chịu", &["Công an tỉnh", "các cơ quan, tổ chức, cá nhân có liên quan"], " chịu");
+        check(
+            "Công an tỉnh, các cơ quan, tổ chức, cá nhân có liên quan chịu",
+            &["Công an tỉnh", "các cơ quan, tổ chức, cá nhân có liên quan"],
+            " chịu",
+        );
         check("Sở Tài chính, tổ chức thực hiện", &["Sở Tài chính"], ", tổ chức thực hiện");
         check("Văn phòng HĐND và UBND xã niêm yết", &["Văn phòng HĐND và UBND xã"], " niêm yết");
         check(
@@ -859,7 +985,15 @@ mod tests {
 
     #[test]
     fn other_words_are_no_bodies() {
-        for text in ["", "kinh phí thực hiện", "Việc sắp xếp", "tổ chức thực hiện", "Căn cứ", "báo cáo UBND tỉnh", "cấp giấy phép"] {
+        for text in [
+            "",
+            "kinh phí thực hiện",
+            "Việc sắp xếp",
+            "tổ chức thực hiện",
+            "Căn cứ",
+            "báo cáo UBND tỉnh",
+            "cấp giấy phép",
+        ] {
             check(text, &[], text);
         }
     }

@@ -10,7 +10,6 @@ use crate::grammar::number;
 use crate::lexicon::bodies::body_by_name_at;
 use crate::lexicon::types::{Cited, DocTypeRow, type_at};
 use crate::text::{Page, Span, is_shout, plain, unplain};
-use std::ops::Range;
 
 /// Lines searched for a head: portals put menus of some hundred lines in front.
 const SEARCH: usize = 600;
@@ -553,12 +552,4 @@ fn stops_subject(words: &str) -> bool {
     }) || line.trim_end().ends_with("dien:")
         || title_words(words).is_some()
         || place_date(words).is_some_and(|p| p.place.start == 0 && words.len() < 90)
-}
-
-/// Lines `range` of a page as one span.
-pub(crate) fn hull(page: &Page, range: Range<usize>) -> Span {
-    match (page.lines.get(range.start), page.lines.get(range.end.saturating_sub(1))) {
-        (Some(a), Some(b)) if range.start < range.end => a.span.hull(b.span),
-        _ => Span::default(),
-    }
 }

@@ -421,7 +421,8 @@ impl<'p> Builder<'p, '_> {
         }
         for item in &mut self.outline.items {
             item.head = head(page, item);
-            let own = page.paragraphs[item.paragraphs[0]].span.hull(page.paragraphs[item.paragraphs[item.head - 1]].span);
+            let own =
+                page.paragraphs[item.paragraphs[0]].span.hull(page.paragraphs[item.paragraphs[item.head - 1]].span);
             if let Some(last) = item.paragraphs.last() {
                 item.span.end = page.paragraphs[*last].span.end;
             }
@@ -790,25 +791,5 @@ fn opens_quote(words: &str) -> bool {
     match words.strip_prefix('“') {
         Some(rest) => !rest.contains('”'),
         None => words.strip_prefix('"').is_some_and(|rest| !rest.contains('"')),
-    }
-}
-
-#[cfg(test)]
-mod dump {
-    #[test]
-    fn dump_outline() {
-        let Ok(path) = std::env::var("VANBAN_OUTLINE") else { return };
-        let text = std::fs::read_to_string(path).unwrap();
-        let page = crate::text::Page::read(&text);
-        let foot = crate::layout::zones::FootLines { lines: Vec::new(), end: page.lines.len() };
-        let layout = crate::layout::zones::Layout::of(&page, &foot, None);
-        let outline = super::Outline::of(&page, &layout);
-        println!("{:?}", layout.genre);
-        for (i, p) in page.paragraphs.iter().enumerate() {
-            let l = &page.lines[p.lines.start];
-            let own = outline.items.iter().position(|x| x.paragraphs.contains(&i));
-            let path = own.map(|o| outline.items[o].path.join("/")).unwrap_or_default();
-            println!("{i} {:?} {},{} [{path}] {}", layout.zones[i], l.row, l.column, page.words(p.span));
-        }
     }
 }

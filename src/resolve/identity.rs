@@ -21,6 +21,7 @@ pub(super) struct Groups {
 pub(super) struct Document {
     kind: Option<&'static str>,
     number: Option<String>,
+    number_key: Option<String>,
     year: Option<u16>,
     bodies: Vec<String>,
     name: Option<String>,
@@ -32,7 +33,16 @@ pub(super) struct Document {
 
 /// A number as compared: without leading zeros of the serial, in capitals.
 pub(super) fn number_key(number: &str) -> String {
-    number.trim_start_matches('0').to_uppercase().replace('Ư', "W").replace("TƯ", "TW")
+    let number = number.trim_start_matches('0');
+    let mut key = String::with_capacity(number.len());
+    for c in number.chars() {
+        match c {
+            'Ư' | 'ư' => key.push('W'),
+            '\0'..='\x7f' => key.push(c.to_ascii_uppercase()),
+            _ => key.extend(c.to_uppercase()),
+        }
+    }
+    key
 }
 
 /// A name as compared: folded, ordinals of congresses in one place.
@@ -64,7 +74,7 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
     let mut of: Vec<usize> = Vec::with_capacity(citations.len());
     let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_name: HashMap<(&'static str, String), Vec<usize>> = HashMap::new();
-    for (i, c) in citations.iter().enumerate() {
+    for c in citations {
         let number = c.number.as_ref().map(|n| number_key(&n.value));
         // "Luật số 31/2013/QH13 sửa đổi, bổ sung một số điều của Luật X" is later called by what it does.
         let does =
@@ -97,7 +107,6 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
         if let (Some(n), Some(code)) = (name, c.code()) {
             list(by_name.entry((code, n)).or_default());
         }
-        let _ = i;
     }
     Groups { documents, of }
 }
@@ -105,8 +114,8 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
 impl Document {
     /// True when nothing that the citation says goes against this document.
     fn fits(&self, c: &Citation, number: Option<&str>) -> bool {
-        if let (Some(a), Some(b)) = (&self.number, number)
-            && number_key(a) != b
+        if let (Some(a), Some(b)) = (&self.number_key, number)
+            && a != b
         {
             return false;
         }
@@ -126,6 +135,7 @@ impl Document {
         self.kind = self.kind.or(c.code());
         if let Some(n) = c.number.as_ref().filter(|_| self.number.is_none()) {
             self.number = Some(n.value.clone());
+            self.number_key = Some(number_key(&n.value));
             self.year = n.year;
             self.bodies = n.bodies().map(str::to_owned).collect();
         }

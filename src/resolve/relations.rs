@@ -3,6 +3,7 @@
 use crate::find::references::{Citation, is_separator, tail};
 use crate::layout::zones::Layout;
 use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
+use crate::lexicon::fold::is_alphanumeric;
 use crate::record::{Cue, Genre, Relation, RelationType};
 use crate::text::{Page, Span};
 
@@ -196,7 +197,7 @@ fn acted_on(before: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
     let clause = before.rfind([';', ':']).into_iter().chain(before.rfind(". ")).max().map_or(0, |i| i + 1);
     let mut at = clause;
     loop {
-        at += before[at..].len() - before[at..].trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+        at += before[at..].len() - before[at..].trim_start_matches(|c: char| !is_alphanumeric(c)).len();
         let rest = before.get(at..)?;
         if let Some((len, kind)) = cue_opening_at(rest) {
             let acts = matches!(

@@ -6,7 +6,7 @@
 
 use crate::lexicon::bodies::is_place_bound;
 use crate::lexicon::places::place_at;
-use crate::text::plain;
+use unicode_normalization::char::decompose_canonical;
 
 /// What a name is made of.
 pub(crate) struct Parts<'a> {
@@ -39,17 +39,21 @@ fn names_place(issuer: &str) -> bool {
     starts.into_iter().any(|at| issuer.get(at..).is_some_and(|rest| place_at(rest).is_some()))
 }
 
-/// Lower-case ASCII with single dots between words.
+/// Lower-case ASCII with single dots between words; marks fall away, đ is d.
 fn dotted(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in plain(words).chars() {
-        if c.is_ascii_alphanumeric() {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with('.') {
-            out.push('.');
-        }
+    let mut push = |c: char| match c {
+        '\u{300}'..='\u{36f}' => {}
+        'đ' | 'Đ' => out.push('d'),
+        _ if c.is_ascii_alphanumeric() => out.push(c.to_ascii_lowercase()),
+        _ if !out.is_empty() && !out.ends_with('.') => out.push('.'),
+        _ => {}
+    };
+    for c in words.chars() {
+        if c.is_ascii() { push(c) } else { decompose_canonical(c, &mut push) }
     }
-    out.trim_end_matches('.').to_owned()
+    out.truncate(out.trim_end_matches('.').len());
+    out
 }
 
 #[cfg(test)]
