@@ -511,7 +511,10 @@ impl Finder<'_, '_> {
                 && !words.contains(" là nhiệm vụ");
             ordered = duty || goes_on;
             if duty || goes_on {
-                let assignees = given_assignees(if duty { given } else { Assignment { leads: Vec::new(), ..given } });
+                let given = if duty { given } else { Assignment { leads: Vec::new(), ..given } };
+                let mut placed = Assignment::default();
+                placed.add(given, span.start as usize);
+                let assignees = given_assignees(placed);
                 self.push(Task { span, extent: span, assignees, ..Task::default() });
             }
         }

@@ -259,7 +259,7 @@ fn strip_folded<'a>(text: &'a str, words: &str) -> Option<&'a str> {
 }
 
 fn starts_word(text: &str, words: &str) -> bool {
-    strip_folded(text, words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    strip_folded(text, words).is_some_and(|rest| !rest.starts_with(crate::lexicon::fold::is_alphanumeric))
 }
 
 /// The lead of a clause, as object of an order at its start or as its subject.

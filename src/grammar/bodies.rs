@@ -474,12 +474,12 @@ fn leading(text: &str, count: usize) -> Option<&str> {
     (whole && words.split(' ').count() == count).then_some(words)
 }
 
-/// `char::is_alphanumeric`, with the letters of Vietnamese decided without a look into its tables.
+/// `crate::lexicon::fold::is_alphanumeric`, with the letters of Vietnamese decided without a look into its tables.
 fn is_word_char(c: char) -> bool {
     match c {
         '\0'..='\x7F' => c.is_ascii_alphanumeric(),
         '\u{100}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => true,
-        _ => c.is_alphanumeric(),
+        _ => crate::lexicon::fold::is_alphanumeric(c),
     }
 }
 
@@ -799,7 +799,7 @@ impl Scan<'_> {
 }
 
 fn starts_words(text: &str, words: &str) -> bool {
-    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(crate::lexicon::fold::is_alphanumeric))
 }
 
 /// The length of the first word without the mark behind it; a dash inside stays.

@@ -113,14 +113,14 @@ fn single_at(text: &str) -> bool {
 pub(crate) fn modal_at(text: &str) -> Option<usize> {
     MODALS
         .iter()
-        .find(|m| text.strip_prefix(**m).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+        .find(|m| text.strip_prefix(**m).is_some_and(|rest| !rest.starts_with(crate::lexicon::fold::is_alphanumeric)))
         .map(|m| m.len())
 }
 
 /// The first `count` words without the marks behind them.
 fn first_words(text: &str, count: usize) -> Option<&str> {
     let end = text.match_indices(' ').nth(count - 1).map_or(text.len(), |(at, _)| at);
-    let words = text.get(..end)?.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let words = text.get(..end)?.trim_end_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
     (words.matches(' ').count() + 1 == count && !words.is_empty()).then_some(words)
 }
 

@@ -646,7 +646,7 @@ fn mark(label: &Label) -> char {
     if is_bullet(label.kind) {
         label.path.chars().next().unwrap_or('-')
     } else {
-        label.text.trim_end().chars().next_back().filter(|c| !c.is_alphanumeric()).unwrap_or(' ')
+        label.text.trim_end().chars().next_back().filter(|c| !crate::lexicon::fold::is_alphanumeric(*c)).unwrap_or(' ')
     }
 }
 
