@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # How long the command takes on many documents, measured against one search through the same words: times differ from
-# machine to machine and from hour to hour, their ratio much less.
+# machine to machine and from hour to hour, their ratio much less. Beside work of others compare the processor's times.
 #
 # usage: benches/yardstick.sh [RATIO [CORPUS]]
 #   RATIO    the run fails when the command takes more than so many times the search (default 25)
@@ -55,25 +55,26 @@ if ((hits == 0 || records != documents)); then
     exit 1
 fi
 
-# Wall time of a command in microseconds.
-wall() {
-    local from=${EPOCHREALTIME//[.,]/}
-    "$@" > /dev/null
-    echo $((${EPOCHREALTIME//[.,]/} - from))
+# Wall time and processor time of a command, in milliseconds.
+TIMEFORMAT='%3R %3U %3S'
+times() {
+    { time "$@" > /dev/null; } 2>&1 | awk '{ printf "%d %d\n", $1 * 1000, ($2 + $3) * 1000 }'
 }
 
-best_search=
-best_extract=
-for _ in 1 2 3; do
-    time=$(wall "${search[@]}")
-    best_search=$((${best_search:-$time} < time ? ${best_search:-$time} : time))
-    time=$(wall "${extract[@]}")
-    best_extract=$((${best_extract:-$time} < time ? ${best_extract:-$time} : time))
-done
+least() { sort -n | head -n 1; }
 
-awk -v search="$best_search" -v extract="$best_extract" -v bytes="$bytes" -v limit="$limit" -v tool="${search[0]}" 'BEGIN {
-    printf "%-22s %8.3f s %8.1f MB/s\n", tool " -c", search / 1e6, bytes / search
-    printf "%-22s %8.3f s %8.1f MB/s\n", "vanban extract -j1", extract / 1e6, bytes / extract
-    printf "%-22s %8.1f   (at most %s)\n", "ratio", extract / search, limit
+for _ in 1 2 3; do
+    times "${search[@]}" >> "$dir/search"
+    times "${extract[@]}" >> "$dir/extract"
+done
+best() { cut -d ' ' -f "$2" "$dir/$1" | least; }
+
+awk -v bytes="$bytes" -v limit="$limit" -v tool="${search[0]}" \
+    -v search="$(best search 1)" -v search_cpu="$(best search 2)" \
+    -v extract="$(best extract 1)" -v extract_cpu="$(best extract 2)" 'BEGIN {
+    printf "%-20s %8s %10s %12s\n", "", "wall s", "MB/s", "processor s"
+    printf "%-20s %8.3f %10.1f %12.3f\n", tool " -c", search / 1e3, bytes / search / 1e3, search_cpu / 1e3
+    printf "%-20s %8.3f %10.1f %12.3f\n", "vanban extract -j1", extract / 1e3, bytes / extract / 1e3, extract_cpu / 1e3
+    printf "%-20s %8.1f %10s %12.1f   (wall: at most %s)\n", "ratio", extract / search, "", extract_cpu / search_cpu, limit
     exit extract / search > limit
 }'
