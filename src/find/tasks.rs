@@ -348,19 +348,19 @@ impl Finder<'_, '_> {
         let bare = !item.has_children && !has_prose;
         match mode {
             Mode::Never => false,
-            Mode::Named => {
+            Mode::Verb if verb_at(head) && !is_shout(head) => true,
+            Mode::Named | Mode::Verb => {
                 let heading = item.title.is_some() && !has_prose;
                 let says = ["trách nhiệm", "phải ", "chỉ đạo", "thực hiện:"].iter().any(|w| head.contains(w));
                 given.is_sure() && (!heading || given.ordered || says && head.ends_with(':') || !item.has_children && starts_with_lead(given, item.words(self.page, first)))
                     || !self.news && !given.leads.is_empty() && !heading
             }
-            Mode::Verb => given.is_sure() || verb_at(head) && !is_shout(head),
             Mode::Order => {
+                if is_shout(head) {
+                    return !(item.has_children || has_prose) && given.is_sure();
+                }
                 if given.is_sure() {
                     return !(heads_group(head) && item.has_children && !has_prose);
-                }
-                if is_shout(head) && (item.has_children || has_prose) {
-                    return false;
                 }
                 if verb_at(head) {
                     return true;
@@ -380,10 +380,10 @@ impl Finder<'_, '_> {
         if head.ends_with("gồm:") || last.ends_with("gồm:") || last.ends_with("sau đây:") && last.contains("gồm") {
             return if mode == Mode::Named { Mode::Named } else { Mode::Verb };
         }
-        if task && mode == Mode::Named && last.ends_with(':') && !last.contains("như sau") && !last.contains("yêu cầu sau") {
+        if task && matches!(mode, Mode::Named | Mode::Verb) && last.ends_with(':') && !last.contains("yêu cầu sau") {
             return Mode::Verb;
         }
-        mode
+        if mode == Mode::Verb && task { Mode::Named } else { mode }
     }
 
     /// True when the last paragraph in front of the children leads in to them: "… thực hiện các nội dung sau:".
@@ -650,8 +650,8 @@ fn description(words: &str) -> Option<Line> {
 
 /// An item that gives a detail and orders nothing: "Kinh phí: …", "Đối tượng: …".
 fn is_detail(words: &str) -> bool {
-    const STARTS: [&str; 16] = [
-        "Kinh phí", "Nguồn kinh phí", "Nguồn vốn", "Đối tượng", "Thành phần", "Thời gian", "Địa điểm", "Hình thức", "Mức ",
+    const STARTS: [&str; 17] = [
+        "Chủ đề", "Kinh phí", "Nguồn kinh phí", "Nguồn vốn", "Đối tượng", "Thành phần", "Thời gian", "Địa điểm", "Hình thức", "Mức ",
         "Hồ sơ", "Số lượng", "Diện tích", "Mục tiêu", "Phạm vi", "Mục đích", "Lệ phí",
     ];
     STARTS.iter().any(|s| words.starts_with(s))

@@ -121,6 +121,9 @@ const HEADS: &str = "\
     tổ đại biểu|hội thẩm|nhân dân|tòa soạn|cửa khẩu|hải quan|kiểm lâm|quản lý thị trường|sở chỉ huy|tổ công tác|\
     thanh tra viên|ủy ban bầu cử|tiểu ban|đảng|khối|cụm|cơ sở|vpubnd|vpcp|bqlda|bql|viettel|vnpt|evn|pvn";
 
+/// Heads of bodies that need a name of their own.
+const FIRMS: [&str; 7] = ["công ty", "tập đoàn", "tổng công ty", "ngân hàng", "phòng", "trung tâm", "bệnh viện"];
+
 /// Heads that stand in small letters inside a sentence.
 const OFFICES: [&str; 4] = ["thủ trưởng", "người đứng đầu", "lãnh đạo", "đại biểu"];
 
@@ -188,7 +191,7 @@ const TAILS: [&str; 41] = [
     "trong tỉnh", "trong huyện", "trong xã", "trong ngành", "trong cả nước", "trên cả nước", "phụ trách lĩnh vực",
     "thuộc diện hợp nhất, sáp nhập", "trong diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
     "thông tấn báo chí", "thông tấn, báo chí", "ở trung ương", "ở Trung ương", "tại địa phương", "có tên tại",
-    "chính trị - xã hội", "xã hội nghề nghiệp", "tiền thân",
+    "chính trị - xã hội", "xã hội nghề nghiệp", "chủ quản",
 ];
 
 /// Verbs that are nouns right behind some heads: "Ban quản lý", "cơ quan điều tra", "đoàn kiểm tra".
@@ -310,6 +313,9 @@ fn separator(rest: &str, marks: Marks) -> Option<usize> {
 /// name = [ quantifier ] , ( ? known name ? | head ) , { capital | small word of names | tail | "của" , name } ;
 /// ```
 pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
+    if let Some(len) = person(text) {
+        return Some((len, Class::Anybody));
+    }
     if let Some(len) = listed_persons(text) {
         return Some((len, Class::Kind));
     }
@@ -334,6 +340,26 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     }
     let class = if class == Class::Body && is_kind_of_bodies(words) { Class::Kind } else { class };
     Some((scan.at, class))
+}
+
+/// "ông Nguyễn Văn A": a person by name.
+fn person(text: &str) -> Option<usize> {
+    let rest = ["ông ", "bà ", "Ông ", "Bà "].iter().find_map(|p| text.strip_prefix(p))?;
+    let mut end = text.len() - rest.len();
+    let mut words = 0;
+    loop {
+        let word = &text[end..];
+        let n = word_len(word);
+        if n == 0 || !word.starts_with(char::is_uppercase) {
+            break;
+        }
+        (end, words) = (end + n, words + 1);
+        if !text[end..].starts_with(' ') || !text[end + 1..].starts_with(char::is_uppercase) {
+            break;
+        }
+        end += 1;
+    }
+    (2..=6).contains(&words).then_some(end)
 }
 
 /// "các ông, bà có tên tại Điều 1"
@@ -362,8 +388,9 @@ fn opening(rest: &str, quantifier: &str, first: bool) -> Option<(usize, Class)> 
     let many = !quantifier.is_empty();
     let mut buffer = String::new();
     if let Some(two) = leading(rest, 2) {
+        let shouts = !two.contains(char::is_lowercase);
         let two = lower(two, &mut buffer);
-        let named = NAMED_BY_VERBS.contains(&two) && rest.get(two.len()..).is_some_and(|r| names_on(r));
+        let named = !shouts && NAMED_BY_VERBS.contains(&two) && rest.get(two.len()..).is_some_and(|r| names_on(r));
         if NOT_HEADS.contains(&two) || !many && pair_at(rest) && !named {
             return None;
         }
@@ -380,14 +407,21 @@ fn opening(rest: &str, quantifier: &str, first: bool) -> Option<(usize, Class)> 
     for count in (1..=3).rev() {
         let Some(words) = leading(rest, count) else { continue };
         let words_lower = lower(words, &mut buffer);
+        let proper = rest.get(words.len()..).and_then(|r| r.strip_prefix(' ')).is_some_and(|r| r.starts_with(char::is_uppercase));
+        // "tỉnh Lâm Đồng", "Thành phố Huế" for those who govern it.
+        if PLACES.contains(&words_lower) && words_lower != "bản" && proper && !many {
+            return Some((words.len(), Class::Kind));
+        }
+        if FIRMS.contains(&words_lower) && proper && capital {
+            return Some((words.len(), Class::Body));
+        }
         if KIND_SET.contains(words_lower) && (many || !capital || is_kind_list(rest, words.len())) {
             if !many && !capital && !is_kind_list(rest, words.len()) {
                 // "cơ quan liên quan", "đơn vị chủ quản"; no "tổ chức thực hiện", "cấp giấy".
                 let tail = rest.get(words.len() + 1..).unwrap_or_default();
                 let tails = ["liên quan", "có liên quan", "chức năng", "chuyên môn", "thành viên", "thông tấn", "chính trị", "địa phương"];
                 if !tails.iter().any(|t| tail.starts_with(t)) {
-                    let firm = ["công ty", "tập đoàn", "tổng công ty", "ngân hàng", "phòng", "trung tâm", "bệnh viện"];
-                    if firm.contains(&words_lower) && tail.starts_with(char::is_uppercase) {
+                    if FIRMS.contains(&words_lower) && tail.starts_with(char::is_uppercase) {
                         return Some((words.len(), Class::Body));
                     }
                     continue;
@@ -479,6 +513,10 @@ impl Scan<'_> {
     /// Takes the next word or phrase; false at the end of the name.
     fn step(&mut self, head: usize) -> bool {
         let rest = &self.text[self.at..];
+        if let Some(end) = self.places(rest, head) {
+            self.at += end;
+            return true;
+        }
         if let Some(next) = rest.strip_prefix(", ") {
             return self.comma(next, head);
         }
@@ -500,6 +538,41 @@ impl Scan<'_> {
         let Some(len) = took else { return false };
         self.at += 1 + len;
         true
+    }
+
+    /// The places of a plural: "các tỉnh: Lào Cai, Sơn La và Lai Châu", "các huyện A, B".
+    fn places(&self, rest: &str, head: usize) -> Option<usize> {
+        let before = &self.text[..self.at];
+        let plural = before.contains("các ") || before.starts_with("Các ");
+        let open = |p: &str| before.len() > head && before.ends_with(p);
+        if !plural || !["tỉnh", "thành phố", "huyện", "xã", "phường", "quận", "đặc khu", "địa phương"].iter().any(|p| open(p)) {
+            return None;
+        }
+        let mut at = if rest.starts_with(": ") { 2 } else { usize::from(rest.starts_with(' ')) };
+        let mut end = None;
+        while at > 0 {
+            let place = rest.get(at..)?;
+            if !place.starts_with(char::is_uppercase) || name(place, true).is_some_and(|(_, class)| class == Class::Body) {
+                break;
+            }
+            let mut len = 0;
+            loop {
+                let word = &place[len..];
+                len += word_len(word);
+                let more = place[len..].strip_prefix(' ').or_else(|| place[len..].strip_prefix(" - "));
+                if word_len(word) == 0 || !more.is_some_and(|m| m.starts_with(char::is_uppercase)) {
+                    break;
+                }
+                len += place[len..].len() - more.map_or(0, str::len);
+            }
+            if len == 0 {
+                break;
+            }
+            end = Some(at + len);
+            let after = &rest[at + len..];
+            at = [", ", " và "].iter().find(|s| after.starts_with(**s)).map_or(0, |s| at + len + s.len());
+        }
+        end
     }
 
     /// A comma goes on in a list of kinds ("các sở, ban, ngành") or of places ("UBND xã, phường").
@@ -611,7 +684,7 @@ impl Scan<'_> {
         if before.ends_with("Chuyển đổi") && starts_words(next, "số") {
             return Some("số".len());
         }
-        if before.ends_with("đầu tư") && two == "phát triển" {
+        if before.ends_with("Đầu tư") && two == "xây dựng" || before.ends_with("đầu tư") && two == "phát triển" {
             return Some(two.len());
         }
         if NOUN_VERBS.contains(&two) && self.at == self.head_end(head) && self.takes_verb(head) {

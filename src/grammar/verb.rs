@@ -59,7 +59,7 @@ const NOUNS: [&str; 12] = [
 ];
 
 /// Words that oblige, between the one obliged and what is to be done.
-const MODALS: [&str; 12] = [
+const MODALS: [&str; 18] = [
     "có trách nhiệm",
     "chịu trách nhiệm",
     "có nhiệm vụ",
@@ -72,6 +72,12 @@ const MODALS: [&str; 12] = [
     "là đầu mối",
     "là cơ quan đầu mối",
     "là cơ quan thường trực",
+    "là cơ quan chủ trì",
+    "là cơ quan tham mưu",
+    "là cơ quan chịu trách nhiệm",
+    "là đơn vị đầu mối",
+    "là đơn vị chủ trì",
+    "là cơ quan quản lý",
 ];
 
 static PAIR_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| PAIRS.split('|').collect());
@@ -103,7 +109,10 @@ fn single_at(text: &str) -> bool {
 pub(crate) fn modal_at(text: &str) -> Option<usize> {
     MODALS
         .iter()
-        .find(|m| text.strip_prefix(**m).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+        .find(|m| {
+            let rest = text.strip_prefix(**m);
+            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) && !rest.starts_with(" thiết"))
+        })
         .map(|m| m.len())
 }
 
@@ -114,11 +123,12 @@ fn first_words(text: &str, count: usize) -> Option<&str> {
     (words.matches(' ').count() + 1 == count && !words.is_empty()).then_some(words)
 }
 
-/// `words` with a small first letter.
+/// `words` in small letters.
 fn lowered<'a>(words: &'a str, buffer: &'a mut String) -> &'a str {
-    let Some(first) = words.chars().next().filter(|c| c.is_uppercase()) else { return words };
-    buffer.extend(first.to_lowercase());
-    buffer.push_str(words.get(first.len_utf8()..).unwrap_or_default());
+    if !words.contains(char::is_uppercase) {
+        return words;
+    }
+    buffer.extend(words.chars().flat_map(char::to_lowercase));
     buffer
 }
 

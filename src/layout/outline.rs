@@ -292,6 +292,9 @@ impl<'p> Builder<'p, '_> {
             let style = Style { kind: *kind, ..style };
             let again = levels().find(|d| self.open[*d].style == style);
             let opens = self.ends_in_colon(paragraph);
+            if again.is_some() && self.breaks_sentence(paragraph) {
+                return None; // "… ở cấp độ" and "1. …" on the next line
+            }
             return Some(match again {
                 Some(d) if !opens || d + 1 == self.open.len() => (d, style, *n),
                 _ => (self.below(floor, opens), style, *n),
@@ -353,6 +356,14 @@ impl<'p> Builder<'p, '_> {
         let Some(open) = self.open.last() else { return false };
         let last = self.outline.items[open.item].paragraphs.last();
         last.is_some_and(|p| *p < paragraph && self.page.words(self.page.paragraphs[*p].span).ends_with(':'))
+    }
+
+    /// True when the paragraph above is a sentence that has not ended.
+    fn breaks_sentence(&self, paragraph: usize) -> bool {
+        let above = paragraph.checked_sub(1).and_then(|p| self.page.paragraphs.get(p));
+        let Some(words) = above.map(|p| self.page.words(p.span)) else { return false };
+        let blank = self.page.lines[self.page.paragraphs[paragraph].lines.start].after_blank;
+        !blank && words.len() > 100 && words.ends_with(char::is_alphanumeric)
     }
 
     fn part_kind(&self, parent: Option<usize>, kind: LabelKind) -> PartKind {
