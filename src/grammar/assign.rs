@@ -295,7 +295,8 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
     let words = bounded(text, REACH);
     let Some(end) = ENDS.iter().filter_map(|e| words.find(e)).min() else { return 0 };
     let subject = words[..end].trim_end_matches([' ', ',']);
-    if subject.contains(". ") || !text.starts_with(char::is_uppercase) || subject.contains(" đã ") {
+    let ordered = ORDERS.iter().any(|o| starts_word(subject, o));
+    if ordered || subject.contains(". ") || !text.starts_with(char::is_uppercase) || subject.contains(" đã ") {
         return 0;
     }
     let mut at = 0;

@@ -5,7 +5,7 @@
 //! names whole, capitals, and the small words that names are made of; a verb or any other small word ends it. Only
 //! then does a mark open the next name, and only if one stands there.
 
-use super::verb::{modal_at, pair_at};
+use super::verb::{modal_at, pair_at, verb_at};
 use crate::lexicon::bodies::body_by_name_at;
 use crate::lexicon::types::type_at;
 use std::collections::HashSet;
@@ -118,7 +118,7 @@ const HEADS: &str = "\
     bệnh viện|nhà xuất bản|thông tấn xã|tổ trưởng|đội|đội trưởng|lãnh đạo|người đứng đầu|ubmttq|ubmttqvn|btt|bhxh|\
     đại sứ quán|tổng lãnh|trung ương|tổng liên đoàn|liên hiệp|các ban|hiệp hội|ttxvn|vtv|vov|mttq|\
     cấp ủy|cấp uỷ|chi bộ|công đoàn|kế toán|chi cục trưởng|trưởng ban|trưởng phòng|trưởng công an|trưởng thôn|đại biểu|\
-    tổ đại biểu|hội thẩm|nhân dân|tòa soạn|cửa khẩu|hải quan|kiểm lâm|quản lý thị trường|sở chỉ huy|tổ công tác|\
+    tổ đại biểu|hội thẩm|tòa soạn|hải quan|viễn thông|kiểm lâm|quản lý thị trường|sở chỉ huy|tổ công tác|\
     thanh tra viên|ủy ban bầu cử|tiểu ban|đảng|khối|cụm|cơ sở|vpubnd|vpcp|bqlda|bql|viettel|vnpt|evn|pvn";
 
 /// Heads of bodies that need a name of their own.
@@ -320,11 +320,11 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
         return Some((len, Class::Kind));
     }
     let quantifier = QUANTIFIERS.iter().find(|q| text.starts_with(**q)).map_or("", |q| *q);
-    let counted = text.get(quantifier.len()..).and_then(|rest| opening(rest, quantifier, first));
+    let counted = text.get(quantifier.len()..).and_then(|rest| opening(rest, quantifier));
     let (start, (len, class)) = match counted {
         Some(found) => (quantifier.len(), found),
         // "đồng chí" may be the head itself.
-        None => (0, opening(text, "", first)?),
+        None => (0, opening(text, "")?),
     };
     let kinds = class == Class::Kind || start > 0 && kind_at(&text[start..]).is_some_and(|k| k.len() == len);
     let mut scan = Scan { text, at: start + len, kinds, words: 0 };
@@ -332,6 +332,12 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     let words = text.get(..scan.at)?;
     // "cơ quan", "đơn vị" alone name nobody.
     if start == 0 && class != Class::Body && scan.at == start + len && !first {
+        return None;
+    }
+    // A head alone, before words that no rule knows: "Ban lãnh đạo cơ quan", "Tổ kiểm phiếu".
+    let next = text.get(scan.at..).and_then(|r| r.strip_prefix(' ')).unwrap_or_default();
+    let alone = class == Class::Body && scan.at == start + len && len < 9 && !words[start..].contains(' ');
+    if alone && next.starts_with(char::is_lowercase) && words[start..].contains(char::is_lowercase) && !verb_at(next) && modal_at(next).is_none() {
         return None;
     }
     // "người", "hộ" alone name nobody.
@@ -383,7 +389,7 @@ fn is_kind_of_bodies(words: &str) -> bool {
 }
 
 /// The head of a name: its length and class.
-fn opening(rest: &str, quantifier: &str, first: bool) -> Option<(usize, Class)> {
+fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
     let capital = rest.starts_with(char::is_uppercase);
     let many = !quantifier.is_empty();
     let mut buffer = String::new();
@@ -591,6 +597,10 @@ impl Scan<'_> {
             // The second syllable of "thị xã", "thành phố", "đặc khu" is one of the small words.
             return true;
         }
+        if starts_words(next, "cấp") && before.contains("cấp ") && next.get(5..).is_some_and(place_or_level) {
+            self.at += 2 + "cấp".len();
+            return true;
+        }
         let Some(kind) = kind_at(next) else { return false };
         let kinds = self.kinds || before.contains("các ");
         let ends_in_kind = KIND_SET.contains(last) || matches!(last, "quan" | "vị" | "phương" | "thể" | "nhân" | "chức" | "ủy" | "uỷ" | "bộ" | "lượng" | "nghiệp" | "cấp" | "tập");
@@ -658,7 +668,8 @@ impl Scan<'_> {
             return None;
         }
         if let Some(kind) = kind_at(after) {
-            let listed = self.kinds || before.contains("các ");
+            let place = PLACES.iter().any(|p| before.ends_with(p));
+            let listed = (self.kinds || before.contains("các ")) && (!place || PLACES.contains(&kind));
             let verb = kind == "tổ chức" && pair_at(after.get(kind.len()..).unwrap_or_default().trim_start());
             return (listed && !verb).then_some(kind.len());
         }
@@ -739,6 +750,12 @@ impl Scan<'_> {
         let rest = &self.text[head..];
         HEADS.iter().any(|h| starts_words(rest, h))
     }
+}
+
+/// True before "tỉnh", "huyện", "xã", "cơ sở".
+fn place_or_level(text: &str) -> bool {
+    let text = text.trim_start();
+    ["tỉnh", "huyện", "xã", "cơ sở", "thành phố"].iter().any(|l| starts_words(text, l))
 }
 
 fn starts_words(text: &str, words: &str) -> bool {
@@ -845,11 +862,11 @@ fn part(head: &str, rest: &str) -> Option<usize> {
 /// True for "và X" where X ends a list of parts: what follows is no name word.
 fn list_ends_here(next: &str) -> bool {
     let after = next.strip_prefix("và ").unwrap_or_default();
-    opening(after, "", true).is_some_and(|(_, class)| class == Class::Body)
+    opening(after, "").is_some_and(|(_, class)| class == Class::Body)
 }
 
 fn opens_own_name(rest: &str, head: &str) -> bool {
-    let own = opening(rest, "", true).is_some_and(|(_, class)| class == Class::Body);
+    let own = opening(rest, "").is_some_and(|(_, class)| class == Class::Body);
     // "Thanh tra Chính phủ" opens a name, "Công Thương" and "Công an" behind "các Bộ" don't.
     let known = format!("{head} {}", leading(rest, 2).unwrap_or_default());
     own && body_by_name_at(&known).is_none_or(|(len, _)| len <= head.len())
