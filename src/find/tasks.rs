@@ -155,7 +155,8 @@ impl Finder<'_, '_> {
         if !region.head.starts_with("MẪU") && !region.head.starts_with("Mẫu") {
             self.rows(region);
         }
-        if own && self.found.tasks.len() == before {
+        let rules = matches!(kind, Some("luat" | "bo_luat" | "phap_lenh" | "nghi_dinh" | "thong_tu" | "van_ban_hop_nhat"));
+        if own && self.found.tasks.len() == before && !rules {
             self.prose(region);
         }
     }
@@ -331,7 +332,7 @@ impl Finder<'_, '_> {
             Mode::Named | Mode::Verb => {
                 let heading = item.title.is_some() && !has_prose;
                 let says = ["trách nhiệm", "phải ", "chỉ đạo", "thực hiện:"].iter().any(|w| head.contains(w));
-                given.is_sure() && (!heading || given.ordered || says && head.ends_with(':') || !item.has_children && starts_with_lead(given, item.texts.first().copied().unwrap_or_default()))
+                given.is_sure() && (!heading || given.is_ordered() || says && head.ends_with(':') || !item.has_children && starts_with_lead(given, item.texts.first().copied().unwrap_or_default()))
                     || !self.news && !given.leads.is_empty() && !heading
             }
             Mode::Order => {
@@ -346,7 +347,8 @@ impl Finder<'_, '_> {
                 }
                 // A heading that does not order anything only groups.
                 let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
-                !grouping && (bare && head.len() > 24 || !bare && !item.has_children || item.has_children && head.ends_with(['.', ';']))
+                let says = head.len() > 60 && has_verb(head);
+                !grouping && (bare && says || !bare && !item.has_children || item.has_children && head.ends_with(['.', ';']))
             }
         }
     }
@@ -448,7 +450,11 @@ impl Finder<'_, '_> {
             }
             let mut given = Assignment::default();
             given.add(assign(words), span.start as usize);
-            let duty = if self.news { reported(words, &given) } else { given.ordered && !given.leads.is_empty() };
+            let contact = words.contains("vướng mắc") && (words.contains("liên hệ") || words.contains("phản ánh"));
+            if !self.news {
+                given.leads.retain(|l| l.ordered);
+            }
+            let duty = if self.news { reported(words, &given) } else { !given.leads.is_empty() && !contact };
             let goes_on = self.news && ordered && pair_at(words) && words.ends_with(['.', '…']) && !words.contains(" là nhiệm vụ");
             ordered = duty || goes_on;
             if duty || goes_on {
@@ -500,7 +506,7 @@ impl Finder<'_, '_> {
             }
         }
         // A row that only groups others has no one to do it.
-        if assignees.is_empty() && hull(columns.lead).is_none() && hull(columns.time).is_none() {
+        if assignees.is_empty() {
             return;
         }
         let path = if number.is_empty() { Vec::new() } else { vec![number.to_owned()] };
@@ -515,7 +521,6 @@ struct Columns {
     work: u16,
     lead: Option<u16>,
     support: Option<u16>,
-    time: Option<u16>,
 }
 
 impl Columns {
@@ -529,17 +534,16 @@ impl Columns {
         };
         let lead = find(&[
             "cơ quan chủ trì", "đơn vị chủ trì", "cơ quan thực hiện", "đơn vị thực hiện", "chủ trì", "cơ quan, đơn vị chủ trì",
-            "cơ quan/đơn vị chủ trì", "cơ quan, đơn vị thực hiện", "đơn vị, cá nhân", "trách nhiệm", "cơ quan đầu mối",
+            "cơ quan/đơn vị chủ trì", "cơ quan, đơn vị thực hiện", "cơ quan đầu mối",
         ]);
         let support = find(&["cơ quan phối hợp", "đơn vị phối hợp", "phối hợp", "cơ quan, đơn vị phối hợp", "cơ quan/đơn vị phối hợp"]);
-        let time = find(&["thời gian", "thời hạn", "tiến độ", "hoàn thành"]);
         lead.or(support)?;
         let work = find(&[
             "nội dung", "nhiệm vụ", "công việc", "tên nhiệm vụ", "tên công việc", "tên đề án", "hoạt động", "nhóm nhiệm vụ",
             "các nhiệm vụ", "sản phẩm", "tên văn bản",
         ])?;
         let number = find(&["stt", "tt", "số tt", "số thứ tự"]);
-        Some(Self { number, work, lead, support, time })
+        Some(Self { number, work, lead, support })
     }
 }
 
@@ -557,7 +561,7 @@ fn assignee(party: &Party, at: usize, role: Role) -> Assignee {
 fn single_lead(words: &str, start: usize) -> Vec<Assignee> {
     let given = assign(words);
     match &given.leads[..] {
-        [one] if given.ordered && one.class == Class::Body && !is_plural(&one.name) => {
+        [one] if given.is_ordered() && one.class == Class::Body && !is_plural(&one.name) => {
             vec![assignee(one, start, Role::Lead)]
         }
         _ => Vec::new(),
@@ -594,7 +598,7 @@ fn is_basis(words: &str) -> bool {
 /// True for a news paragraph that reports an order: "UBND tỉnh yêu cầu …", "… nhấn mạnh: Sở X tiếp tục …".
 fn reported(words: &str, given: &Assignment) -> bool {
     const SAYS: [&str; 5] = ["nhấn mạnh:", "yêu cầu:", "chỉ đạo:", "đề nghị:", "kết luận:"];
-    given.ordered && !given.leads.is_empty() || given.is_sure() && SAYS.iter().any(|s| words.contains(s))
+    given.is_ordered() || given.is_sure() && SAYS.iter().any(|s| words.contains(s))
 }
 
 /// What a line that describes the task above it says; `None` for other lines.
@@ -642,6 +646,11 @@ fn is_detail(words: &str) -> bool {
     STARTS.iter().any(|s| words.starts_with(s))
 }
 
+/// True when a verb of duty stands anywhere in some words.
+fn has_verb(words: &str) -> bool {
+    words.match_indices(' ').any(|(at, _)| pair_at(&words[at + 1..]))
+}
+
 /// A heading that only groups: "Về dữ liệu", "Đối với cấp xã:", "Công tác tuyên truyền".
 fn heads_group(words: &str) -> bool {
     const STARTS: [&str; 12] = [
@@ -669,12 +678,13 @@ fn names_tasks(head: &str) -> bool {
 
 /// The mode that a heading sets for what stands below it.
 fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) -> Mode {
-    const NEVER: [&str; 36] = [
+    const NEVER: [&str; 42] = [
         "mục đích", "mục tiêu", "quan điểm", "sự cần thiết", "căn cứ", "cơ sở pháp lý", "cơ sở chính trị", "đánh giá",
         "kết quả", "tình hình", "thực trạng", "tồn tại", "hạn chế", "nguyên nhân", "bài học", "thuận lợi", "khó khăn",
         "giải thích từ ngữ", "thành phần", "bối cảnh", "đặc điểm", "ưu điểm", "quá trình", "khái quát", "phạm vi",
         "đối tượng", "một số tồn tại", "những kết quả", "chỉ tiêu", "một số kết quả", "các chỉ tiêu", "một số khó khăn",
-        "những tồn tại", "đặt vấn đề", "kiến nghị, phản ánh của", "công tác lãnh đạo, chỉ đạo",
+        "những tồn tại", "đặt vấn đề", "kiến nghị, phản ánh của",
+        "khẩu hiệu", "tiêu chí", "tiêu chuẩn", "hình thức khen", "hình thức và tiêu", "điều kiện", "công tác lãnh đạo, chỉ đạo",
     ];
     const NAMED: [&str; 9] = [
         "kinh phí", "nguồn lực", "nguồn kinh phí", "hiệu lực", "điều khoản", "nguyên tắc", "giải pháp tài chính", "chế độ", "dự toán",

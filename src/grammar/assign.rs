@@ -19,6 +19,8 @@ pub(crate) struct Party {
     pub(crate) name: String,
     /// What kind of name it is.
     pub(crate) class: Class,
+    /// True when an order verb stands before it ("Giao", "Đề nghị").
+    pub(crate) ordered: bool,
 }
 
 /// The bodies of a text by their parts, each in order of mention.
@@ -32,14 +34,17 @@ pub(crate) struct Assignment {
     pub(crate) receivers: Vec<Party>,
     /// Pass the report on (qua).
     pub(crate) via: Vec<Party>,
-    /// True when an order verb names a lead ("Giao", "Đề nghị").
-    pub(crate) ordered: bool,
 }
 
 impl Assignment {
+    /// True when an order verb names a lead.
+    pub(crate) fn is_ordered(&self) -> bool {
+        self.leads.iter().any(|l| l.ordered)
+    }
+
     /// True when the words tell bodies, not just anybody, to do something.
     pub(crate) fn is_sure(&self) -> bool {
-        !self.leads.is_empty() && (self.ordered || self.leads.iter().any(|l| l.class >= Class::Kind))
+        self.leads.iter().any(|l| l.ordered || l.class >= Class::Kind)
     }
 
     /// Adds what another text of the same task says, whose first byte is `at`.
@@ -56,7 +61,6 @@ impl Assignment {
                 push(mine, party);
             }
         }
-        self.ordered |= other.ordered;
         self.settle();
     }
 }
@@ -65,7 +69,7 @@ impl Assignment {
     /// Anybody obliged beside a body is only what the body's work is about; who is to do it gets no report.
     fn settle(&mut self) {
         if self.leads.iter().any(|l| l.class >= Class::Kind) {
-            self.leads.retain(|l| l.class >= Class::Kind);
+            self.leads.retain(|l| l.ordered || l.class >= Class::Kind);
         }
         let leads = &self.leads;
         self.receivers.retain(|r| !leads.iter().any(|l| l.name == r.name));
@@ -83,7 +87,7 @@ fn push(parties: &mut Vec<Party>, party: Party) {
 
 fn parties(text: &str, at: usize, list: &Bodies) -> Vec<Party> {
     let window = &text[at..];
-    let party = |n: &Name| Party { range: at + n.range.start..at + n.range.end, name: n.of(window), class: n.class };
+    let party = |n: &Name| Party { range: at + n.range.start..at + n.range.end, name: n.of(window), class: n.class, ordered: false };
     list.names.iter().map(party).collect()
 }
 
@@ -104,11 +108,10 @@ const ORDERS: [&str; 12] = [
 ];
 
 /// Words of those in the middle of a clause, with the words of parts, found in one pass.
-const CUES: [&str; 13] = [
+const CUES: [&str; 12] = [
     "đề nghị ",
     "yêu cầu ",
     "giao ",
-    "phân công ",
     "phối hợp",
     "Phối hợp",
     "làm việc ",
@@ -137,12 +140,12 @@ pub(crate) fn assign(text: &str) -> Assignment {
         let (start, end) = (cue.start(), cue.end());
         let before = &text[..start];
         match cue.pattern().as_usize() {
-            0..=3 | 12 => ordered(text, start, end, &mut found),
-            4 | 5 => support(text, before, end, &mut found),
-            6 => with(text, end, &mut found),
-            7 | 8 => take(text, end, &mut found.supports),
-            9 => by(text, end, &mut found),
-            10 => receiver(text, before, end, &mut found),
+            0..=2 | 11 => ordered(text, start, end, &mut found),
+            3 | 4 => support(text, before, end, &mut found),
+            5 => with(text, end, &mut found),
+            6 | 7 => take(text, end, &mut found.supports),
+            8 => by(text, end, &mut found),
+            9 => receiver(text, before, end, &mut found),
             _ => through(text, before, end, &mut found),
         }
     }
@@ -316,7 +319,7 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
             let cut = marks.filter(|(n, m)| *n > 0 && opens(n + m.len())).map(|(n, _)| n).min().unwrap_or(rest.len());
             let name = rest[..cut].trim();
             if name.len() > 12 && name.len() < 240 {
-                push(&mut found.leads, Party { range: at..at + cut, name: name.to_owned(), class: Class::Kind });
+                push(&mut found.leads, Party { range: at..at + cut, name: name.to_owned(), class: Class::Kind, ordered: false });
             }
             at += cut;
         }
@@ -338,8 +341,9 @@ fn order(text: &str, from: usize, found: &mut Assignment) {
     if let Some(list) = bodies(rest, Marks::Semicolons) {
         let participle = rest.get(list.end..).is_some_and(|r| r.starts_with(" được "));
         let to = if participle { duty(text, at + list.end, false).unwrap_or(at + list.end) } else { at + list.end };
+        let before = found.leads.len();
         lead(text, at, &list, to, found);
-        found.ordered = true;
+        found.leads[before..].iter_mut().for_each(|l| l.ordered = true);
     }
 }
 
@@ -513,11 +517,11 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     let mut from = clause.start;
     let opens = |part: &str| HEADS.iter().any(|h| strip_folded(part, &h.to_lowercase()).is_some());
     if !name.split(" hoặc ").all(opens) {
-        push(&mut found.leads, Party { range: from..from + name.len(), name: name.to_owned(), class: Class::Anybody });
+        push(&mut found.leads, Party { range: from..from + name.len(), name: name.to_owned(), class: Class::Anybody, ordered: false });
         return;
     }
     for part in name.split(" hoặc ") {
-        push(&mut found.leads, Party { range: from..from + part.len(), name: part.to_owned(), class: Class::Anybody });
+        push(&mut found.leads, Party { range: from..from + part.len(), name: part.to_owned(), class: Class::Anybody, ordered: false });
         from += part.len() + " hoặc ".len();
     }
 }
@@ -545,8 +549,9 @@ fn ordered(text: &str, start: usize, end: usize, found: &mut Assignment) {
     let Some(list) = bodies(rest, Marks::Semicolons) else { return };
     let sure = list.names.iter().any(|n| n.class >= Class::Kind);
     if let Some(to) = duty(text, at + list.end, sure) {
+        let before = found.leads.len();
         lead(text, at, &list, to, found);
-        found.ordered = true;
+        found.leads[before..].iter_mut().for_each(|l| l.ordered = true);
     }
 }
 
@@ -703,7 +708,7 @@ fn alternatives(text: &str, at: usize) -> Option<Vec<Party>> {
     let mut from = at;
     for part in words.split(" hoặc ") {
         HEADS.iter().find(|h| strip_folded(part, h).is_some())?;
-        out.push(Party { range: from..from + part.len(), name: part.to_owned(), class: Class::Anybody });
+        out.push(Party { range: from..from + part.len(), name: part.to_owned(), class: Class::Anybody, ordered: false });
         from += part.len() + " hoặc ".len();
     }
     Some(out)

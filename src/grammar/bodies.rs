@@ -58,7 +58,7 @@ const LONGEST: usize = 32;
 const BRACKET: usize = 160;
 
 /// Words before a name that say how many are meant.
-const QUANTIFIERS: [&str; 22] = [
+const QUANTIFIERS: [&str; 20] = [
     "Các đồng chí ",
     "các đồng chí ",
     "Đồng chí ",
@@ -71,8 +71,6 @@ const QUANTIFIERS: [&str; 22] = [
     "một số ",
     "Các ",
     "các ",
-    "Những ",
-    "những ",
     "Mỗi ",
     "mỗi ",
     "từng ",
@@ -420,6 +418,11 @@ fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
         }
         if FIRMS.contains(&words_lower) && proper && capital {
             return Some((words.len(), Class::Body));
+        }
+        // "các thành tựu", "các bản vẽ", "các vùng sâu": in a list only.
+        let short = ["thành", "thị", "chi", "bản", "vùng", "cấp", "cụm", "làng", "đội", "hộ", "hội"];
+        if short.contains(&words_lower) && !is_kind_list(rest, words.len()) && !ANYBODY_SET.contains(words_lower) && !HEAD_SET.contains(words_lower) {
+            continue;
         }
         if KIND_SET.contains(words_lower) && (many || !capital || is_kind_list(rest, words.len())) {
             if !many && !capital && !is_kind_list(rest, words.len()) {
