@@ -347,7 +347,8 @@ impl Finder<'_, '_> {
                 }
                 // A heading that does not order anything only groups.
                 let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
-                let says = head.len() > 60 && has_verb(head);
+                let timed = ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w));
+                let says = timed || head.len() > 60 && has_verb(head);
                 !grouping && (bare && says || !bare && !item.has_children || item.has_children && head.ends_with(['.', ';']))
             }
         }

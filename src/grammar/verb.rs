@@ -44,7 +44,7 @@ const PAIRS: &str = "\
     chịu trách|có trách|có nhiệm|có kế|có biện|có giải|có phương|có văn|có hình|có lộ|dành thời|dành nguồn|\
     nhắc nhở|lưu ý|quan hệ|tranh thủ|lập sổ|lập biên|xác nhận|chứng nhận|chứng thực|công nhận|thu gom|vận chuyển|\
     thẩm vấn|xét duyệt|bình xét|bình chọn|chấm điểm|xếp loại|thi đua|phát tờ|treo băng|in ấn|dán tem|đặt tên|\
-    trồng cây|chăm bón|giữ rừng|gieo trồng|thu hoạch|chuyển đổi|chuyển đơn|chuyển ngay|chuyển hồ|chuyển đến";
+    phổ cập|tích lũy|hiến kế|trồng cây|chăm bón|giữ rừng|gieo trồng|thu hoạch|chuyển đổi|chuyển đơn|chuyển ngay|chuyển hồ|chuyển đến";
 
 /// Verbs of one syllable.
 #[rustfmt::skip]
@@ -92,11 +92,17 @@ pub(crate) fn verb_at(text: &str) -> bool {
     pair_at(text) || single_at(text)
 }
 
-/// As [`verb_at`], of two syllables only: the ones that are no common part of names.
+/// As [`verb_at`], of two syllables: the ones that are no common part of names.
 pub(crate) fn pair_at(text: &str) -> bool {
     let mut buffer = String::new();
     let Some(words) = first_words(text, 2) else { return false };
-    PAIR_SET.contains(lowered(words, &mut buffer))
+    let words = lowered(words, &mut buffer);
+    PAIR_SET.contains(words) || makes(words)
+}
+
+/// `số hóa`, `chuẩn hóa`, `hiện đại hóa`: "-hóa" makes verbs, but for culture and goods.
+fn makes(words: &str) -> bool {
+    (words.ends_with(" hóa") || words.ends_with(" hoá")) && !["văn ", "hàng ", "thanh ", "khánh "].iter().any(|n| words.starts_with(n))
 }
 
 fn single_at(text: &str) -> bool {
