@@ -2,9 +2,10 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::find::deadlines::{self, Context};
-use crate::find::{header, references, tasks};
+use crate::find::{addressees, attachments, header, recipients, references, signers, tasks};
+use crate::layout::foot::foot;
 use crate::layout::outline::Outline;
-use crate::layout::zones::{FootLines, Layout};
+use crate::layout::zones::Layout;
 use crate::options::Options;
 use crate::record::offsets;
 use crate::record::{Record, SCHEMA};
@@ -17,8 +18,9 @@ const GENERATOR: &str = concat!("vanban ", env!("CARGO_PKG_VERSION"));
 
 pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -> Record {
     let page = Page::read(text);
-    let foot = FootLines { lines: Vec::new(), end: page.lines.len() };
-    let layout = Layout::of(&page, &foot, options.genre);
+    let foot = foot(&page);
+    let layout = Layout::of(&page, foot.as_ref(), options.genre);
+    let foot = foot.filter(|_| layout.is_document());
     let anchors = Anchors::of_text(&page.text);
 
     let header = header::header(&page, &layout);
@@ -33,11 +35,16 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
     let mut tasks = tasks::tasks(&page, &layout, &outline, kind);
     tasks.link(&mut deadlines, &references);
 
+    let before = foot.as_ref().map_or(page.lines.len(), |f| f.lines.start);
+    let addressees = if layout.is_document() { addressees::addressees(&page, before).0 } else { Vec::new() };
+    let signers = signers::of_page(&page, &layout, foot.as_ref());
+
     let mut record = Record {
         schema: SCHEMA,
         generator: GENERATOR.to_owned(),
         genre: layout.genre,
         key: keys::own(&header),
+        urn: keys::own_urn(&header),
         kind: header.kind,
         number: header.number,
         issuers: header.issuers,
@@ -46,10 +53,15 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
         subject: header.subject,
         marks: header.marks,
         effective_date: header.effective_date,
+        signers,
+        addressees,
         references,
+        recipients: foot.as_ref().map_or_else(Vec::new, |f| recipients::recipients(&page, f)),
+        archive: foot.as_ref().and_then(|f| recipients::archive(&page, f)),
         outline: outline.records(&page),
         tasks: tasks.tasks,
         deadlines,
+        attachments: attachments::attachments(&page, &layout, foot.as_ref()),
         diagnostics: header.diagnostics,
         ..Record::default()
     };

@@ -20,6 +20,7 @@ const LEVELS: &[&[&str]] = &[
     &["resolve"],
     &["extract", "options"],
     &["graph", "json"],
+    &["bench"],
 ];
 
 /// Rooms that stand on one line and need each other all the same: the builder of an extractor makes the options that

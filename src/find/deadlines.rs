@@ -6,7 +6,7 @@
 use crate::grammar::date::{Date, starts_word};
 use crate::grammar::deadline::{self, Cue, Limit, Moment, On, Part, Rule, Unit, When};
 use crate::layout::zones::{Layout, Zone};
-use crate::record::{Anchor, Bound, Deadline, Direction};
+use crate::record::{Anchor, Bound, Computed, Deadline, Direction};
 use crate::text::{Page, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::ops::Range;
@@ -49,12 +49,20 @@ pub(crate) struct FoundDeadline {
 /// Every deadline in the body of a page, in text order. Spans count the page; ids and tasks are given later.
 pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<Deadline> {
     let mut out = Vec::new();
+    let mut times = TimeColumn::default();
     for (paragraph, zone) in page.paragraphs.iter().zip(&layout.zones) {
-        if *zone != Zone::Body {
+        if !matches!(zone, Zone::Body | Zone::Attachment) {
             continue;
         }
         let base = paragraph.span.start as usize;
-        out.extend(deadlines_in(page.words(paragraph.span), context).into_iter().map(|d| d.record(page, base)));
+        let words = page.words(paragraph.span);
+        // Of what is attached only the tables of tasks set times; rules and forms do not.
+        let found = match (times.holds(page, paragraph.lines.start, words), zone) {
+            (true, _) => cell_deadline(words, context).into_iter().collect(),
+            (false, Zone::Body) => deadlines_in(words, context),
+            (false, _) => Vec::new(),
+        };
+        out.extend(found.into_iter().map(|d| d.record(page, base, context)));
     }
     for (i, d) in out.iter_mut().enumerate() {
         d.id = format!("d{}", i + 1);
@@ -62,8 +70,34 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<
     out
 }
 
+/// The column of a table whose cells hold nothing but times ("Thời gian hoàn thành").
+#[derive(Default)]
+struct TimeColumn {
+    /// Row of the head and its column.
+    head: Option<(u32, u16)>,
+}
+
+impl TimeColumn {
+    /// True when the words of a line are a cell of the column; takes note of heads and of the end of the table.
+    fn holds(&mut self, page: &Page, line: usize, words: &str) -> bool {
+        const HEADS: [&str; 8] =
+            ["Thời gian", "Thời hạn", "Tiến độ", "THỜI GIAN", "THỜI HẠN", "TIẾN ĐỘ", "Hoàn thành", "Lộ trình"];
+        let Some(at) = page.lines.get(line) else { return false };
+        if at.row == 0 {
+            self.head = None;
+            return false;
+        }
+        if words.len() < 60 && HEADS.iter().any(|h| words.starts_with(h)) && !words.contains(char::is_numeric) {
+            self.head = Some((at.row, at.column));
+            return false;
+        }
+        self.head.is_some_and(|(row, column)| at.row > row && at.column == column)
+    }
+}
+
 impl FoundDeadline {
-    fn record(self, page: &Page, base: usize) -> Deadline {
+    fn record(self, page: &Page, base: usize, context: &Context) -> Deadline {
+        let computed = self.computed(context);
         let span = Span::new(self.range.start, self.range.end).shifted(base);
         let anchor =
             self.anchor.map(|(text, at)| Anchor { text, span: Some(Span::new(at.start, at.end).shifted(base)) });
@@ -80,8 +114,31 @@ impl FoundDeadline {
             direction: self.direction,
             anchor,
             rrule: self.rrule,
+            computed,
             ..Deadline::default()
         }
+    }
+}
+
+impl FoundDeadline {
+    /// The calendar date of a number of days that counts from this document's own date.
+    ///
+    /// The first day does not count (Bộ luật Dân sự 2015, Điều 147); working days skip Saturdays and Sundays, since
+    /// public holidays are not known.
+    fn computed(&self, context: &Context) -> Option<Computed> {
+        let issued = context.issue_date?;
+        let (anchor, _) = self.anchor.as_ref()?;
+        let own = ["ngày ký", "ngày ban hành", "ngày ký ban hành", "ngày ra"].iter().any(|w| anchor.starts_with(w));
+        if !own || self.direction != Direction::After {
+            return None;
+        }
+        let days: i64 = self.duration.as_deref()?.strip_prefix('P')?.strip_suffix('D')?.parse().ok()?;
+        let (date, rule) = if self.working_days {
+            (issued.plus_working_days(days)?, "weekends-skipped")
+        } else {
+            (issued.plus_days(days)?, "calendar-days")
+        };
+        Some(Computed { date: date.iso()?, rule: rule.to_owned() })
     }
 }
 

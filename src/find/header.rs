@@ -37,7 +37,10 @@ pub(crate) fn header(page: &Page, layout: &Layout) -> Header {
         Some(DocType { code: row.code.to_owned(), name: row.name.to_owned(), span: None, basis: Basis::Portal })
     });
     dates(page, layout, head, &mut out);
-    out.subject = subject(page, head);
+    out.subject = subject(page, head).or_else(|| {
+        let value = portal(page, layout, PortalField::Subject)?.trim_end_matches(['.', ';', ' ']).to_owned();
+        Some(TextValue { value, basis: Basis::Portal, ..TextValue::default() })
+    });
     let date = out.date.as_ref().map(|d| d.value.clone());
     let place = out.place.as_ref().map(|p| p.value.clone());
     out.issuers = issuer::issuers(page, head, parsed.as_ref(), place.as_deref(), date.as_deref());

@@ -122,7 +122,9 @@ pub(crate) fn issuers(
     let parent = above.last().map(|(n, _)| n.clone());
     let mut full = name.clone();
     if let Some(parent) = &parent {
-        if ORGANS.contains(&fold(name).as_str()) {
+        // The Party's organs and every office are named with the body they serve.
+        let organ = head.party && fold(parent).contains("ủy") || fold(name) == "văn phòng";
+        if organ || ORGANS.contains(&fold(name).as_str()) {
             full = format!("{name} {parent}");
         } else if unit_of(&full).is_none()
             && let Some(unit) = unit_of(parent)
@@ -138,6 +140,17 @@ pub(crate) fn issuers(
         full = format!("{full} {} {}", kind_on(p, date), p.name);
     }
     let unit = unit_of(&full).map(str::to_owned);
+    // A joint document's bodies stand on one line: "BỘ TÀI CHÍNH - BỘ Y TẾ".
+    let joint: Vec<&str> = full.split(" - ").collect();
+    if joint.len() > 1 && joint.iter().all(|n| body_by_name_at(n).is_some_and(|(len, _)| len == n.len())) {
+        let each = |n: &&str| Issuer {
+            name: (*n).to_owned(),
+            level: level(n).map(str::to_owned),
+            span: spans.first().copied(),
+            ..Issuer::default()
+        };
+        return joint.iter().map(each).collect();
+    }
     let hull = spans.iter().copied().reduce(Span::hull);
     let together = spans.windows(2).all(|w| w[1].start <= w[0].end + 1);
     vec![Issuer {

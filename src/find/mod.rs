@@ -1,7 +1,11 @@
 //! Zones, anchors and grammar to candidates with places.
 
+pub(crate) mod addressees;
+pub(crate) mod attachments;
 pub(crate) mod deadlines;
 pub(crate) mod header;
 pub(crate) mod issuer;
+pub(crate) mod recipients;
 pub(crate) mod references;
+pub(crate) mod signers;
 pub(crate) mod tasks;

@@ -9,6 +9,7 @@ use crate::grammar::date::citation_date;
 use crate::grammar::named::{self, Named};
 use crate::grammar::number::{self, DocNumber, Family};
 use crate::grammar::pinpoint::pinpoint_ending;
+use crate::grammar::ws::strip_prefix;
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::types::{DocTypeRow, type_at, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Pinpoint};
@@ -86,6 +87,16 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
 }
 
 impl Citation {
+    /// Reads what stands in front of a citation that was found by its short name; its spans count the page.
+    pub(crate) fn read_before(&mut self, page: &Page) {
+        let Some(paragraph) = page.paragraphs.get(self.paragraph) else { return };
+        let start = paragraph.span.start as usize;
+        let Some(local) = (self.span.start as usize).checked_sub(start) else { return };
+        let mut probe = Citation { span: Span::new(local, local + self.span.len()), ..Citation::default() };
+        read_pinpoint(page.words(paragraph.span), &mut probe);
+        self.pinpoint = probe.pinpoint.map(|p| Pinpoint { span: p.span.shifted(start), ..p });
+    }
+
     /// From offsets of the paragraph to offsets of the page; from indices of the paragraph's citations to all.
     fn shift(&mut self, by: u32, first: usize) {
         let by = by as usize;
@@ -235,7 +246,8 @@ pub(crate) fn type_of(word: Option<&'static DocTypeRow>, number: &DocNumber) -> 
     match number.family {
         Family::Party => symbol.and_then(type_of_party_symbol).or_else(|| symbol.and_then(type_of_symbol)),
         Family::Dispatch => crate::lexicon::types::type_by_code("cong_van"),
-        Family::NationalAssembly => symbol.and_then(type_of_symbol),
+        // A blank serial hides nothing else: "/TCT-CS" is a dispatch, "/KH-UBND" a plan.
+        Family::Blank => symbol.and_then(type_of_symbol).or_else(|| crate::lexicon::types::type_by_code("cong_van")),
         _ => symbol.and_then(type_of_symbol),
     }
 }
@@ -373,7 +385,7 @@ fn around(window: &str, own: &mut [Citation]) {
         if c.date.as_ref().is_none_or(|(_, s)| s.is_none()) {
             read_date(window, &mut at, stop, c);
         }
-        if c.date.is_some() && c.form == Form::Short || c.issuer.is_some() && c.form == Form::Short {
+        if c.form == Form::Short && (c.date.is_some() || c.issuer.is_some()) {
             c.form = Form::Full;
         }
         c.full.end = (at.max(end) as u32).max(c.span.end);
@@ -400,7 +412,7 @@ fn footnote(rest: &str) -> usize {
 }
 
 fn read_date(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
-    let Some(rest) = window.get(*at..stop) else { return };
+    let Some(rest) = window.get(*at..stop).filter(|rest| !rest.is_empty()) else { return };
     let Some((start, end, date)) = citation_date(rest) else {
         // "Kết luận 150-KL/TW năm 2025": the year alone.
         if let Some(year) = rest.strip_prefix(" năm ").and_then(|r| r.get(..4))
@@ -454,7 +466,22 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     // A body's name may run over the start of the next citation's type word only by mistake: the limit holds.
     let Some(len) = body(&trimmed[word.len()..]) else { return };
     let start = *at + skipped + word.len();
-    let words = &window[start..start + len];
+    // Two or more codes in the number: the bodies of a joint document are one list.
+    let mut len = len;
+    let separators: &[&str] = match c.number.as_ref() {
+        Some(n) if n.family == Family::Joint => &[", ", " và "],
+        Some(n) if n.bodies().count() > 1 => &[" và "],
+        _ => &[],
+    };
+    if !separators.is_empty() {
+        let whole = &trimmed[word.len()..];
+        while let Some(next) = separators.iter().find_map(|sep| {
+            let rest = whole[len..].strip_prefix(sep)?;
+            body(rest).map(|n| len + sep.len() + n)
+        }) {
+            len = next;
+        }
+    }
     // "…, của Ban Bí thư tại văn bản số …" is the issuer of what follows.
     if skipped > 1 && window[start + len..].trim_start().starts_with("tại ") {
         return;
@@ -462,29 +489,21 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     if *word == "do " && !window[start + len..].trim_start().starts_with("ban hành") {
         return;
     }
-    c.issuer = Some((words.to_owned(), Some(Span::new(start, start + len))));
+    c.issuer = Some((window[start..start + len].to_owned(), Some(Span::new(start, start + len))));
     *at = start + len;
 }
 
 /// Where the sentence or the list item that holds `from` ends, at most at `limit`.
 fn sentence_end(window: &str, from: usize, limit: usize) -> usize {
     let rest = &window[from..limit];
-    for (i, b) in rest.bytes().enumerate() {
-        let ends = match b {
-            b';' => true,
-            b'.' => {
-                let after = &rest[i + 1..];
-                after.is_empty()
-                    || after.starts_with(' ') && after[1..].starts_with(|c: char| c.is_uppercase() || c == '-')
-                    || after.starts_with('/')
-            }
-            _ => false,
-        };
-        if ends {
-            return from + i;
-        }
-    }
-    limit
+    let ends = |&i: &usize| {
+        let after = &rest[i + 1..];
+        rest[i..].starts_with(';')
+            || after.is_empty()
+            || after.starts_with(' ') && after[1..].starts_with(|c: char| c.is_uppercase() || c == '-')
+            || after.starts_with('/')
+    };
+    memchr::memchr2_iter(b';', b'.', rest.as_bytes()).find(ends).map_or(limit, |i| from + i)
 }
 
 /// Openings of a title behind number, date and issuer. "về" and "về việc" are not part of it; verbs are.
@@ -535,7 +554,14 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         }
         return;
     }
-    let Some((opener, kept)) = TITLE_OPENERS.iter().find(|(o, _)| trimmed.starts_with(o)) else { return };
+    let Some((opener, kept)) = TITLE_OPENERS.iter().find(|(o, _)| starts_with_any(trimmed, &[o])) else { return };
+    if *kept
+        && !opener.ends_with(' ')
+        && !trimmed[opener.len()..].starts_with([' ', '“', '"'])
+        && !trimmed[opener.len()..].starts_with(", bổ sung")
+    {
+        return;
+    }
     if comma
         && !opener.trim_end().to_lowercase().starts_with("về")
         && !opener.starts_with("quy định")
@@ -587,37 +613,31 @@ fn opens_sentence(before: &str) -> bool {
 fn title_end(window: &str, from: usize) -> usize {
     let limit = floor(window, from + LONGEST_TITLE);
     let mut quotes = 0i32;
-    let mut chars = window[from..limit].char_indices();
-    while let Some((i, c)) = chars.next() {
-        let at = from + i;
-        match c {
-            '“' => quotes += 1,
-            '”' => quotes -= 1,
+    // All marks but the quotes are of one byte; the first byte of a quote is never inside a character.
+    for (at, byte) in window.bytes().enumerate().take(limit).skip(from) {
+        match byte {
+            0xE2 if window[at..].starts_with('“') => quotes += 1,
+            0xE2 if window[at..].starts_with('”') => quotes -= 1,
             _ if quotes > 0 => {}
-            ';' | ':' => return at,
-            '.' => {
+            b';' | b':' => return at,
+            b'.' => {
                 let after = &window[at + 1..];
-                if after.is_empty() || after.starts_with(' ') || after.starts_with(['/', '”', '"']) {
+                if after.is_empty() || after.starts_with([' ', '/', '”', '"']) {
                     return at;
                 }
             }
-            '(' => {
-                let inside = window[at + 1..].to_owned();
-                let inside = inside.get(..floor(&inside, 40)).unwrap_or("");
-                if ["sau đây", "gọi tắt", "viết tắt", "gọi là", "kèm theo", "có hiệu lực"]
-                    .iter()
-                    .any(|w| inside.starts_with(w))
-                {
+            b'(' => {
+                const ASIDES: [&str; 6] = ["sau đây", "gọi tắt", "viết tắt", "gọi là", "kèm theo", "có hiệu lực"];
+                if starts_with_any(head(&window[at + 1..], 40), &ASIDES) {
                     return window[..at].trim_end().len();
                 }
             }
-            ',' if new_clause(&window[at + 1..]) => return at,
-            ' ' if next_member(&window[at + 1..]) => return at,
-            ' ' => {
+            b',' if new_clause(&window[at + 1..]) => return at,
+            b' ' => {
                 let rest = &window[at + 1..];
                 const ENDS: [&str; 6] =
                     ["hết hiệu lực", "có hiệu lực", "được sửa đổi", "đã được sửa đổi", "như sau", "và các văn bản"];
-                if ENDS.iter().any(|w| rest.starts_with(w)) {
+                if next_member(rest) || starts_with_any(rest, &ENDS) {
                     return at;
                 }
             }
@@ -663,7 +683,7 @@ fn new_clause(rest: &str) -> bool {
         "bảo đảm",
         "xét",
     ];
-    if OPENERS.iter().any(|o| rest.starts_with(o)) {
+    if starts_with_any(rest, &OPENERS) {
         return true;
     }
     // "…, Ủy ban nhân dân tỉnh ban hành Kế hoạch": a body with a verb behind it.
@@ -693,27 +713,50 @@ fn new_clause(rest: &str) -> bool {
             "tiếp tục",
         ];
         let verb = rest[len..].trim_start_matches([' ', ',']);
-        return VERBS.iter().any(|v| verb.starts_with(v));
+        return starts_with_any(verb, &VERBS);
     }
     false
 }
 
-fn read_pinpoint(window: &str, c: &mut Citation) {
+/// The pinpoint in front of a citation of a paragraph.
+pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
     let before = &window[..c.span.start as usize];
-    let near = tail(before, 400);
+    let mut near = tail(before, 400);
+    let base = before.len() - near.len();
+    // "khoản 2 Điều 6 Quy chế … ban hành kèm theo Quyết định số …": the place is in what the decision carries.
+    let carried = near.trim_end();
+    if carried.ends_with("kèm theo") || carried.ends_with("ban hành theo") {
+        const CARRIED: [&str; 8] = [
+            " Quy chế ",
+            " Quy định ",
+            " Điều lệ ",
+            " Danh mục ",
+            " Chương trình ",
+            " Kế hoạch ",
+            " Đề án ",
+            " Quy trình ",
+        ];
+        let clause = near.rfind([';']).map_or(0, |i| i + 1);
+        if let Some(at) = CARRIED.iter().filter_map(|w| near[clause..].rfind(w)).max()
+            && pinpoint_ending(near).is_none()
+        {
+            near = &near[..clause + at];
+        }
+    }
     if let Some((start, end, targets)) = pinpoint_ending(near) {
         // A form that hangs on a document is no place inside it.
-        if plain_starts(&near[start..], &["mẫu", "biểu", "Mẫu", "Biểu"]) {
+        if starts_with_any(&near[start..], &["mẫu", "biểu", "Mẫu", "Biểu"]) {
             return;
         }
-        let base = before.len() - near.len();
         let span = Span::new(base + start, base + end);
         c.pinpoint = Some(Pinpoint { text: window[base + start..base + end].to_owned(), targets, span });
     }
 }
 
-fn plain_starts(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|w| text.starts_with(w))
+/// True when one of `words` opens `text`. Most differ from it in the first byte, so that is looked at first.
+fn starts_with_any(text: &str, words: &[&str]) -> bool {
+    let first = text.as_bytes().first();
+    words.iter().any(|w| w.as_bytes().first() == first && text.starts_with(w))
 }
 
 /// The issuer that stands in front of a citation: "theo đề nghị của X tại Tờ trình số …", "X ban hành Quyết định số …".
@@ -746,6 +789,7 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
             .map(|at| at + "của ".len())
             .filter(|&at| body(&words[at..]) == Some(words.len() - at))
             .map(|at| (at, words.len()))
+            .or_else(|| subject_of(words))
     } else {
         const ISSUED: [&str; 11] = [
             " đã ban hành",
@@ -780,6 +824,18 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
             own[i].date = Some((iso, Some(Span::new(start, end))));
         }
     }
+}
+
+/// "Sở Tư pháp thẩm định tại Báo cáo số …": the body that opens the clause, with a verb of few words behind it.
+fn subject_of(words: &str) -> Option<(usize, usize)> {
+    let clause = words.rfind([';', ':']).into_iter().chain(words.rfind(". ")).max().map_or(0, |i| i + 1);
+    let at = clause + (words[clause..].len() - words[clause..].trim_start().len());
+    let len = body(&words[at..])?;
+    let verb = words[at + len..].trim();
+    let short = (1..=4).contains(&verb.split(' ').count())
+        && verb.starts_with(char::is_lowercase)
+        && !verb.contains([',', '(']);
+    (short && words[at..].starts_with(char::is_uppercase)).then_some((at, at + len))
 }
 
 /// "Ngày 17/01/2024, " in front of the body that issued: the date of the document that the sentence tells of.
@@ -818,7 +874,7 @@ fn nest(window: &str, own: &mut [Citation]) {
         let listed_to = (0..i)
             .rev()
             .take(NEAR)
-            .find(|&j| own[j].span.end <= start && !(own[j].inside.is_some_and(|o| own[o].span.end > start)));
+            .find(|&j| own[j].span.end <= start && own[j].inside.is_none_or(|o| own[o].span.end <= start));
         let Some(prev) = listed_to else { continue };
         // What stands between: a separator alone makes a list.
         let gap_from = own[prev].full.end.min(start).max(own[prev].span.end) as usize;
@@ -858,21 +914,21 @@ fn alike(a: &Citation, b: &Citation) -> bool {
 
 /// ",", "và", ";", "&", "hoặc" and nothing else.
 pub(crate) fn is_separator(gap: &str) -> bool {
-    if gap.len() > 200 {
+    const WORDS: [&str; 7] = ["và", "và các", "hoặc", "&", "cùng", "và của", "với"];
+    if gap.is_empty() || gap.len() > 200 {
         return false;
     }
-    let lower = gap.to_lowercase();
-    let mut bare = lower.trim();
+    let mut bare = gap.trim();
     // The brackets that define a short name part nothing.
     if let Some(inside) = bare.strip_prefix('(')
         && let Some((words, rest)) = inside.split_once(')')
+        && let words = words.to_lowercase()
         && ["gọi", "viết tắt", "viết gọn"].iter().any(|w| words.contains(w))
     {
         bare = rest.trim();
     }
-    let bare = bare.trim_start_matches(['”', '"', ')', ' ', '‘', '’']);
-    matches!(bare.trim_matches([',', ';', ' ']), "" | "và" | "và các" | "hoặc" | "&" | "cùng" | "và của" | "với")
-        && !gap.is_empty()
+    let bare = bare.trim_start_matches(['”', '"', ')', ' ', '‘', '’']).trim_matches([',', ';', ' ']);
+    bare.is_empty() || WORDS.iter().any(|w| strip_prefix(bare, w) == Some(""))
 }
 
 /// Dates, issuers and types that are written once for several members of a list.
@@ -908,10 +964,12 @@ fn lists(window: &str, own: &mut [Citation]) {
             continue;
         }
         let Some(prev) = (0..i).rev().take(NEAR).find(|&j| own[j].inside == own[i].inside) else { continue };
-        if own[i].type_span.is_some() || own[i].number.is_none() {
+        if own[i].number.is_none() {
             continue;
         }
-        if own[i].kind.is_none() || own[i].number.as_ref().is_some_and(|n| n.type_symbol().is_none()) {
+        if own[i].type_span.is_none() && own[i].kind.is_none()
+            || own[i].type_span.is_none() && own[i].number.as_ref().is_some_and(|n| n.type_symbol().is_none())
+        {
             own[i].kind = own[prev].kind.or(own[i].kind);
         }
         let before = own[prev].issuer.as_ref().is_some_and(|(_, s)| s.is_none_or(|s| s.end <= own[prev].span.start));

@@ -155,7 +155,8 @@ impl Finder<'_, '_> {
         if !region.head.starts_with("MẪU") && !region.head.starts_with("Mẫu") {
             self.rows(region);
         }
-        let rules = matches!(kind, Some("luat" | "bo_luat" | "phap_lenh" | "nghi_dinh" | "thong_tu" | "van_ban_hop_nhat"));
+        let rules =
+            matches!(kind, Some("luat" | "bo_luat" | "phap_lenh" | "nghi_dinh" | "thong_tu" | "van_ban_hop_nhat"));
         if own && self.found.tasks.len() == before && !rules {
             self.prose(region);
         }
@@ -172,22 +173,20 @@ impl Finder<'_, '_> {
             return Context { mode, leads: Vec::new() };
         }
         let first = region.items.clone().next().map(|i| self.outline.items[i].label.start);
-        let lead_in = region
-            .loose
-            .iter()
-            .rev()
-            .find(|s| first.is_none_or(|f| s.end <= f))
-            .copied()
-            .unwrap_or_default();
+        let lead_in = region.loose.iter().rev().find(|s| first.is_none_or(|f| s.end <= f)).copied().unwrap_or_default();
         let start = lead_in.start as usize;
         let lead_in = one_line(self.page, lead_in);
         let lead_in = lead_in.as_ref();
         let is_lead_in = lead_in.ends_with([':', ',']) || lead_in.ends_with("sau");
         let mode = match kind {
             Some("ke_hoach" | "chuong_trinh" | "de_an" | "phuong_an" | "chi_thi" | "cong_dien") => Mode::Order,
-            Some("quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich") => Mode::Named,
+            Some("quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich") => {
+                Mode::Named
+            }
             Some("bao_cao" | "to_trinh") => Mode::Named,
-            _ if is_lead_in && orders(lead_in) && !lead_in.contains(" hướng dẫn thực hiện một số nội dung") => Mode::Order,
+            _ if is_lead_in && orders(lead_in) && !lead_in.contains(" hướng dẫn thực hiện một số nội dung") => {
+                Mode::Order
+            }
             _ => Mode::Named,
         };
         let leads = if is_lead_in && mode == Mode::Order { single_lead(lead_in, start) } else { Vec::new() };
@@ -332,7 +331,12 @@ impl Finder<'_, '_> {
             Mode::Named | Mode::Verb => {
                 let heading = item.title.is_some() && !has_prose;
                 let says = ["trách nhiệm", "phải ", "chỉ đạo", "thực hiện:"].iter().any(|w| head.contains(w));
-                given.is_sure() && (!heading || given.is_ordered() || says && head.ends_with(':') || !item.has_children && starts_with_lead(given, item.texts.first().copied().unwrap_or_default()))
+                given.is_sure()
+                    && (!heading
+                        || given.is_ordered()
+                        || says && head.ends_with(':')
+                        || !item.has_children
+                            && starts_with_lead(given, item.texts.first().copied().unwrap_or_default()))
                     || !self.news && !given.leads.is_empty() && !heading
             }
             Mode::Order => {
@@ -347,16 +351,19 @@ impl Finder<'_, '_> {
                 }
                 // A heading that does not order anything only groups.
                 let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
-                let timed = ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w));
+                let timed =
+                    ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w));
                 let says = timed || head.len() > 60 && has_verb(head);
-                !grouping && (bare && says || !bare && !item.has_children || item.has_children && head.ends_with(['.', ';']))
+                !grouping
+                    && (bare && says || !bare && !item.has_children || item.has_children && head.ends_with(['.', ';']))
             }
         }
     }
 
     fn below(&self, head: &str, mode: Mode, task: bool, item: &Item) -> Mode {
         let last = item.texts.last().map_or("", |t| self.page.words(*t));
-        if head.ends_with("gồm:") || last.ends_with("gồm:") || last.ends_with("sau đây:") && last.contains("gồm") {
+        if head.ends_with("gồm:") || last.ends_with("gồm:") || last.ends_with("sau đây:") && last.contains("gồm")
+        {
             return if mode == Mode::Named { Mode::Named } else { Mode::Verb };
         }
         if task && matches!(mode, Mode::Named | Mode::Verb) && last.ends_with(':') && !last.contains("yêu cầu sau") {
@@ -456,7 +463,11 @@ impl Finder<'_, '_> {
                 given.leads.retain(|l| l.ordered);
             }
             let duty = if self.news { reported(words, &given) } else { !given.leads.is_empty() && !contact };
-            let goes_on = self.news && ordered && pair_at(words) && words.ends_with(['.', '…']) && !words.contains(" là nhiệm vụ");
+            let goes_on = self.news
+                && ordered
+                && pair_at(words)
+                && words.ends_with(['.', '…'])
+                && !words.contains(" là nhiệm vụ");
             ordered = duty || goes_on;
             if duty || goes_on {
                 let assignees = given_assignees(if duty { given } else { Assignment { leads: Vec::new(), ..given } });
@@ -496,7 +507,8 @@ impl Finder<'_, '_> {
         let page = self.page;
         let cell = |column: Option<u16>| cells.iter().filter(move |c| Some(c.0) == column).map(|c| c.1);
         let hull = |column| cell(column).reduce(Span::hull);
-        let (Some(work), Some(extent)) = (hull(Some(columns.work)), cells.iter().map(|c| c.1).reduce(Span::hull)) else {
+        let (Some(work), Some(extent)) = (hull(Some(columns.work)), cells.iter().map(|c| c.1).reduce(Span::hull))
+        else {
             return;
         };
         let number = hull(columns.number).map_or("", |s| page.words(s)).trim_end_matches(['.', ')', ' ']);
@@ -534,14 +546,36 @@ impl Columns {
             })
         };
         let lead = find(&[
-            "cơ quan chủ trì", "đơn vị chủ trì", "cơ quan thực hiện", "đơn vị thực hiện", "chủ trì", "cơ quan, đơn vị chủ trì",
-            "cơ quan/đơn vị chủ trì", "cơ quan, đơn vị thực hiện", "cơ quan đầu mối",
+            "cơ quan chủ trì",
+            "đơn vị chủ trì",
+            "cơ quan thực hiện",
+            "đơn vị thực hiện",
+            "chủ trì",
+            "cơ quan, đơn vị chủ trì",
+            "cơ quan/đơn vị chủ trì",
+            "cơ quan, đơn vị thực hiện",
+            "cơ quan đầu mối",
         ]);
-        let support = find(&["cơ quan phối hợp", "đơn vị phối hợp", "phối hợp", "cơ quan, đơn vị phối hợp", "cơ quan/đơn vị phối hợp"]);
+        let support = find(&[
+            "cơ quan phối hợp",
+            "đơn vị phối hợp",
+            "phối hợp",
+            "cơ quan, đơn vị phối hợp",
+            "cơ quan/đơn vị phối hợp",
+        ]);
         lead.or(support)?;
         let work = find(&[
-            "nội dung", "nhiệm vụ", "công việc", "tên nhiệm vụ", "tên công việc", "tên đề án", "hoạt động", "nhóm nhiệm vụ",
-            "các nhiệm vụ", "sản phẩm", "tên văn bản",
+            "nội dung",
+            "nhiệm vụ",
+            "công việc",
+            "tên nhiệm vụ",
+            "tên công việc",
+            "tên đề án",
+            "hoạt động",
+            "nhóm nhiệm vụ",
+            "các nhiệm vụ",
+            "sản phẩm",
+            "tên văn bản",
         ])?;
         let number = find(&["stt", "tt", "số tt", "số thứ tự"]);
         Some(Self { number, work, lead, support })
@@ -591,7 +625,8 @@ fn is_plural(name: &str) -> bool {
 
 /// `Căn cứ …;`, `Theo đề nghị của …`: legal basis.
 fn is_basis(words: &str) -> bool {
-    ["Căn cứ ", "Theo đề nghị", "Xét ", "Sau khi "].iter().any(|w| words.starts_with(w)) && words.ends_with([';', ',', '.'])
+    ["Căn cứ ", "Theo đề nghị", "Xét ", "Sau khi "].iter().any(|w| words.starts_with(w))
+        && words.ends_with([';', ',', '.'])
         && !words.contains("đề nghị các ")
         && !words.contains(" yêu cầu ")
 }
@@ -612,27 +647,79 @@ fn description(words: &str) -> Option<Line> {
     }
     let label = match words[..reach].find(':') {
         Some(at) => &words[..at],
-        None if words.starts_with("Thời gian thực hiện") || words.starts_with("Thời gian hoàn thành") => "Thời gian",
+        None if words.starts_with("Thời gian thực hiện") || words.starts_with("Thời gian hoàn thành") => {
+            "Thời gian"
+        }
         None => return None,
     };
     let label = label.to_lowercase();
     let label = label.trim();
     let starts = |list: &[&str]| list.iter().any(|w| label.starts_with(w));
     let ends = |list: &[&str]| list.iter().any(|w| label.ends_with(w));
-    let who = starts(&["cơ quan", "đơn vị", "bộ phận", "chủ trì", "phối hợp", "tổ chức, cá nhân", "người", "cơ quan, đơn vị", "trách nhiệm", "phân công"]);
+    let who = starts(&[
+        "cơ quan",
+        "đơn vị",
+        "bộ phận",
+        "chủ trì",
+        "phối hợp",
+        "tổ chức, cá nhân",
+        "người",
+        "cơ quan, đơn vị",
+        "trách nhiệm",
+        "phân công",
+    ]);
     if who && ends(&["phối hợp", "phối hợp thực hiện", "tham gia"]) {
         return Some(Line::Support);
     }
-    if who && ends(&["chủ trì", "thực hiện", "chủ trì thực hiện", "tham mưu", "đầu mối", "chủ trì, thực hiện", "chủ trì tham mưu", "chịu trách nhiệm"]) {
+    if who
+        && ends(&[
+            "chủ trì",
+            "thực hiện",
+            "chủ trì thực hiện",
+            "tham mưu",
+            "đầu mối",
+            "chủ trì, thực hiện",
+            "chủ trì tham mưu",
+            "chịu trách nhiệm",
+        ])
+    {
         return Some(Line::Lead);
     }
     const OTHERS: [&str; 18] = [
-        "thời gian", "thời hạn", "tiến độ", "lộ trình", "địa điểm", "thành phần", "hình thức", "kinh phí", "nguồn kinh phí",
-        "sản phẩm", "kết quả", "số lượng", "nội dung", "nội dung thực hiện", "đối tượng", "phạm vi", "quy mô", "yêu cầu",
+        "thời gian",
+        "thời hạn",
+        "tiến độ",
+        "lộ trình",
+        "địa điểm",
+        "thành phần",
+        "hình thức",
+        "kinh phí",
+        "nguồn kinh phí",
+        "sản phẩm",
+        "kết quả",
+        "số lượng",
+        "nội dung",
+        "nội dung thực hiện",
+        "đối tượng",
+        "phạm vi",
+        "quy mô",
+        "yêu cầu",
     ];
     let other = OTHERS.iter().any(|o| {
         label.strip_prefix(o).is_some_and(|rest| {
-            rest.is_empty() || [" thực hiện", " hoàn thành", ", địa điểm", " triển khai", " tổ chức", " tham gia", " dự kiến", " đầu ra", " báo cáo"].contains(&rest)
+            rest.is_empty()
+                || [
+                    " thực hiện",
+                    " hoàn thành",
+                    ", địa điểm",
+                    " triển khai",
+                    " tổ chức",
+                    " tham gia",
+                    " dự kiến",
+                    " đầu ra",
+                    " báo cáo",
+                ]
+                .contains(&rest)
         })
     });
     other.then_some(Line::Other)
@@ -641,8 +728,23 @@ fn description(words: &str) -> Option<Line> {
 /// An item that gives a detail and orders nothing: "Kinh phí: …", "Đối tượng: …".
 fn is_detail(words: &str) -> bool {
     const STARTS: [&str; 17] = [
-        "Chủ đề", "Kinh phí", "Nguồn kinh phí", "Nguồn vốn", "Đối tượng", "Thành phần", "Thời gian", "Địa điểm", "Hình thức", "Mức ",
-        "Hồ sơ", "Số lượng", "Diện tích", "Mục tiêu", "Phạm vi", "Mục đích", "Lệ phí",
+        "Chủ đề",
+        "Kinh phí",
+        "Nguồn kinh phí",
+        "Nguồn vốn",
+        "Đối tượng",
+        "Thành phần",
+        "Thời gian",
+        "Địa điểm",
+        "Hình thức",
+        "Mức ",
+        "Hồ sơ",
+        "Số lượng",
+        "Diện tích",
+        "Mục tiêu",
+        "Phạm vi",
+        "Mục đích",
+        "Lệ phí",
     ];
     STARTS.iter().any(|s| words.starts_with(s))
 }
@@ -655,8 +757,18 @@ fn has_verb(words: &str) -> bool {
 /// A heading that only groups: "Về dữ liệu", "Đối với cấp xã:", "Công tác tuyên truyền".
 fn heads_group(words: &str) -> bool {
     const STARTS: [&str; 12] = [
-        "Về ", "Đối với ", "Công tác ", "Nhiệm vụ", "Giải pháp", "Các nhiệm vụ", "Một số ", "Nội dung", "Các nội dung", "Nhóm ",
-        "Lĩnh vực ", "Trong lĩnh vực",
+        "Về ",
+        "Đối với ",
+        "Công tác ",
+        "Nhiệm vụ",
+        "Giải pháp",
+        "Các nhiệm vụ",
+        "Một số ",
+        "Nội dung",
+        "Các nội dung",
+        "Nhóm ",
+        "Lĩnh vực ",
+        "Trong lĩnh vực",
     ];
     let short = words.len() < 240 && !words.ends_with(['.', ';']);
     short && STARTS.iter().any(|s| words.starts_with(s))
@@ -665,9 +777,20 @@ fn heads_group(words: &str) -> bool {
 /// "Tổ chức thực hiện", "Phân công nhiệm vụ": headings that begin with a verb and order nothing.
 fn is_usual_heading(head: &str) -> bool {
     const HEADINGS: [&str; 14] = [
-        "tổ chức thực hiện", "phân công nhiệm vụ", "phân công thực hiện", "phân công tổ chức thực hiện", "triển khai thực hiện",
-        "tổ chức triển khai", "tổ chức triển khai thực hiện", "phân công trách nhiệm", "tổ chức, thực hiện", "kiến nghị, đề xuất",
-        "đề xuất, kiến nghị", "kiến nghị", "tổ chức thi hành", "phân công trách nhiệm thực hiện",
+        "tổ chức thực hiện",
+        "phân công nhiệm vụ",
+        "phân công thực hiện",
+        "phân công tổ chức thực hiện",
+        "triển khai thực hiện",
+        "tổ chức triển khai",
+        "tổ chức triển khai thực hiện",
+        "phân công trách nhiệm",
+        "tổ chức, thực hiện",
+        "kiến nghị, đề xuất",
+        "đề xuất, kiến nghị",
+        "kiến nghị",
+        "tổ chức thi hành",
+        "phân công trách nhiệm thực hiện",
     ];
     head.len() < 80 && HEADINGS.contains(&head.to_lowercase().trim_end_matches([':', '.', ' ']))
 }
@@ -680,20 +803,81 @@ fn names_tasks(head: &str) -> bool {
 /// The mode that a heading sets for what stands below it.
 fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) -> Mode {
     const NEVER: [&str; 42] = [
-        "mục đích", "mục tiêu", "quan điểm", "sự cần thiết", "căn cứ", "cơ sở pháp lý", "cơ sở chính trị", "đánh giá",
-        "kết quả", "tình hình", "thực trạng", "tồn tại", "hạn chế", "nguyên nhân", "bài học", "thuận lợi", "khó khăn",
-        "giải thích từ ngữ", "thành phần", "bối cảnh", "đặc điểm", "ưu điểm", "quá trình", "khái quát", "phạm vi",
-        "đối tượng", "một số tồn tại", "những kết quả", "chỉ tiêu", "một số kết quả", "các chỉ tiêu", "một số khó khăn",
-        "những tồn tại", "đặt vấn đề", "kiến nghị, phản ánh của",
-        "khẩu hiệu", "tiêu chí", "tiêu chuẩn", "hình thức khen", "hình thức và tiêu", "điều kiện", "công tác lãnh đạo, chỉ đạo",
+        "mục đích",
+        "mục tiêu",
+        "quan điểm",
+        "sự cần thiết",
+        "căn cứ",
+        "cơ sở pháp lý",
+        "cơ sở chính trị",
+        "đánh giá",
+        "kết quả",
+        "tình hình",
+        "thực trạng",
+        "tồn tại",
+        "hạn chế",
+        "nguyên nhân",
+        "bài học",
+        "thuận lợi",
+        "khó khăn",
+        "giải thích từ ngữ",
+        "thành phần",
+        "bối cảnh",
+        "đặc điểm",
+        "ưu điểm",
+        "quá trình",
+        "khái quát",
+        "phạm vi",
+        "đối tượng",
+        "một số tồn tại",
+        "những kết quả",
+        "chỉ tiêu",
+        "một số kết quả",
+        "các chỉ tiêu",
+        "một số khó khăn",
+        "những tồn tại",
+        "đặt vấn đề",
+        "kiến nghị, phản ánh của",
+        "khẩu hiệu",
+        "tiêu chí",
+        "tiêu chuẩn",
+        "hình thức khen",
+        "hình thức và tiêu",
+        "điều kiện",
+        "công tác lãnh đạo, chỉ đạo",
     ];
     const NAMED: [&str; 9] = [
-        "kinh phí", "nguồn lực", "nguồn kinh phí", "hiệu lực", "điều khoản", "nguyên tắc", "giải pháp tài chính", "chế độ", "dự toán",
+        "kinh phí",
+        "nguồn lực",
+        "nguồn kinh phí",
+        "hiệu lực",
+        "điều khoản",
+        "nguyên tắc",
+        "giải pháp tài chính",
+        "chế độ",
+        "dự toán",
     ];
     const ORDER: [&str; 20] = [
-        "tổ chức thực hiện", "nhiệm vụ", "phân công", "phương hướng", "giải pháp", "kiến nghị", "đề xuất", "nội dung",
-        "trách nhiệm", "tổ chức triển khai", "các nhiệm vụ", "một số nhiệm vụ", "về một số kiến nghị", "công tác trọng tâm",
-        "chương trình công tác", "kế hoạch", "những nhiệm vụ", "nhiệm vụ, quyền hạn", "triển khai thực hiện", "định hướng",
+        "tổ chức thực hiện",
+        "nhiệm vụ",
+        "phân công",
+        "phương hướng",
+        "giải pháp",
+        "kiến nghị",
+        "đề xuất",
+        "nội dung",
+        "trách nhiệm",
+        "tổ chức triển khai",
+        "các nhiệm vụ",
+        "một số nhiệm vụ",
+        "về một số kiến nghị",
+        "công tác trọng tâm",
+        "chương trình công tác",
+        "kế hoạch",
+        "những nhiệm vụ",
+        "nhiệm vụ, quyền hạn",
+        "triển khai thực hiện",
+        "định hướng",
     ];
     if head.len() > 320 {
         return above.mode;
@@ -702,19 +886,27 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
     let folded = folded.trim_end_matches([':', '.', ' ']);
     let starts = |list: &[&str]| list.iter().any(|w| folded.starts_with(w));
     let words = folded.split(' ').count();
-    let bare_demand = folded == "yêu cầu" || folded.starts_with("yêu cầu chung") || folded.starts_with("yêu cầu,") || folded == "các yêu cầu";
+    let bare_demand = folded == "yêu cầu"
+        || folded.starts_with("yêu cầu chung")
+        || folded.starts_with("yêu cầu,")
+        || folded == "các yêu cầu";
     let aim = bare_demand || starts(&NEVER);
     if aim && (words <= 24 && (item.title.is_some() || item.has_children)) {
         return Mode::Never;
     }
-    if starts(&["nguyên tắc"]) && !matches!(kind, Some("nghi_quyet" | "quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat")) {
+    if starts(&["nguyên tắc"]) && !matches!(kind, Some("nghi_quyet" | "quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat"))
+    {
         return Mode::Never;
     }
     if starts(&NAMED) {
         return Mode::Named;
     }
     // In a text of rules the heading alone does not make duties of its items; one of duties does.
-    let rules = item.path.first().is_some_and(|p| p.starts_with("Điều")) || matches!(kind, Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh"));
+    let rules = item.path.first().is_some_and(|p| p.starts_with("Điều"))
+        || matches!(
+            kind,
+            Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh")
+        );
     let duties = starts(&["nhiệm vụ của", "trách nhiệm của", "tổ chức thực hiện", "phân công", "trách nhiệm tổ chức"]);
     if starts(&ORDER) && item.title.is_some() && (!rules || duties) && kind != Some("cong_van") {
         let report = matches!(kind, Some("bao_cao" | "to_trinh"));
@@ -722,7 +914,10 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         if report && plain || kind == Some("quyet_dinh") && plain {
             return above.mode;
         }
-        return if matches!(kind, Some("quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat")) && !folded.contains(" của ") && !folded.starts_with("phân công") {
+        return if matches!(kind, Some("quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat"))
+            && !folded.contains(" của ")
+            && !folded.starts_with("phân công")
+        {
             Mode::Named
         } else {
             Mode::Order

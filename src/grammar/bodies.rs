@@ -217,6 +217,11 @@ fn set(list: &'static str) -> HashSet<&'static str> {
 static KIND_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(KINDS));
 static HEAD_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(HEADS));
 static ANYBODY_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(ANYBODY));
+/// First words of everything that `opening` looks for.
+static FIRST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let all = KIND_SET.iter().chain(HEAD_SET.iter()).chain(ANYBODY_SET.iter());
+    all.filter_map(|words| words.split(' ').next()).collect()
+});
 static SYLLABLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(SYLLABLES));
 
 /// Verbs that are part of a name with their object: "Ban Quản lý rừng", "Công ty Khai thác công trình thủy lợi".
@@ -260,10 +265,9 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
         let mut next = start + len;
         if let Some(parts) = shared(rest, len) {
             next = start + parts.end;
-            names.extend(parts.names.into_iter().map(|n| Name {
-                range: start + n.range.start..start + n.range.end,
-                ..n
-            }));
+            names.extend(
+                parts.names.into_iter().map(|n| Name { range: start + n.range.start..start + n.range.end, ..n }),
+            );
         } else {
             names.push(Name { range: start..next, composed: None, class });
         }
@@ -283,7 +287,17 @@ fn bracket(rest: &str) -> usize {
 /// `separator = [ filler ] , ( ", " | "; " | "và" | "hoặc" | "cùng" ) ;`
 fn separator(rest: &str, marks: Marks) -> Option<usize> {
     const WORDS: [&str; 12] = [
-        ", và ", " và ", " cùng với ", " cùng ", " hoặc ", ", cùng ", " và của ", " & ", " hoặc là ", ", hoặc ", "; và ",
+        ", và ",
+        " và ",
+        " cùng với ",
+        " cùng ",
+        " hoặc ",
+        ", cùng ",
+        " và của ",
+        " & ",
+        " hoặc là ",
+        ", hoặc ",
+        "; và ",
         " - ",
     ];
     const FILLERS: [&str; 5] = [
@@ -335,7 +349,12 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     // A head alone, before words that no rule knows: "Ban lãnh đạo cơ quan", "Tổ kiểm phiếu".
     let next = text.get(scan.at..).and_then(|r| r.strip_prefix(' ')).unwrap_or_default();
     let alone = class == Class::Body && scan.at == start + len && len < 9 && !words[start..].contains(' ');
-    if alone && next.starts_with(char::is_lowercase) && words[start..].contains(char::is_lowercase) && !verb_at(next) && modal_at(next).is_none() {
+    if alone
+        && next.starts_with(char::is_lowercase)
+        && words[start..].contains(char::is_lowercase)
+        && !verb_at(next)
+        && modal_at(next).is_none()
+    {
         return None;
     }
     // "người", "hộ" alone name nobody.
@@ -394,7 +413,7 @@ fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
     if let Some(two) = leading(rest, 2) {
         let shouts = !two.contains(char::is_lowercase);
         let two = lower(two, &mut buffer);
-        let named = !shouts && NAMED_BY_VERBS.contains(&two) && rest.get(two.len()..).is_some_and(|r| names_on(r));
+        let named = !shouts && NAMED_BY_VERBS.contains(&two) && rest.get(two.len()..).is_some_and(names_on);
         if NOT_HEADS.contains(&two) || !many && pair_at(rest) && !named {
             return None;
         }
@@ -404,6 +423,11 @@ fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
     {
         return Some((len, Class::Body));
     }
+    // Most words open no name: the first word decides that before the longer ones are put together.
+    let first_word = rest.find(|c| !is_word_char(c)).map_or(rest, |at| &rest[..at]);
+    if first_word.is_empty() || !FIRST_WORDS.contains(lower(first_word, &mut buffer)) {
+        return None;
+    }
     if let Some(words) = PERSONS.iter().find(|p| strip_lower(rest, p)) {
         return Some((words.len(), Class::Anybody));
     }
@@ -411,7 +435,10 @@ fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
     for count in (1..=3).rev() {
         let Some(words) = leading(rest, count) else { continue };
         let words_lower = lower(words, &mut buffer);
-        let proper = rest.get(words.len()..).and_then(|r| r.strip_prefix(' ')).is_some_and(|r| r.starts_with(char::is_uppercase));
+        let proper = rest
+            .get(words.len()..)
+            .and_then(|r| r.strip_prefix(' '))
+            .is_some_and(|r| r.starts_with(char::is_uppercase));
         // "tỉnh Lâm Đồng", "Thành phố Huế" for those who govern it.
         if PLACES.contains(&words_lower) && words_lower != "bản" && proper && !many {
             return Some((words.len(), Class::Kind));
@@ -421,14 +448,27 @@ fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
         }
         // "các thành tựu", "các bản vẽ", "các vùng sâu": in a list only.
         let short = ["thành", "thị", "chi", "bản", "vùng", "cấp", "cụm", "làng", "đội", "hộ", "hội"];
-        if short.contains(&words_lower) && !is_kind_list(rest, words.len()) && !ANYBODY_SET.contains(words_lower) && !HEAD_SET.contains(words_lower) {
+        if short.contains(&words_lower)
+            && !is_kind_list(rest, words.len())
+            && !ANYBODY_SET.contains(words_lower)
+            && !HEAD_SET.contains(words_lower)
+        {
             continue;
         }
         if KIND_SET.contains(words_lower) && (many || !capital || is_kind_list(rest, words.len())) {
             if !many && !capital && !is_kind_list(rest, words.len()) {
                 // "cơ quan liên quan", "đơn vị chủ quản"; no "tổ chức thực hiện", "cấp giấy".
                 let tail = rest.get(words.len() + 1..).unwrap_or_default();
-                let tails = ["liên quan", "có liên quan", "chức năng", "chuyên môn", "thành viên", "thông tấn", "chính trị", "địa phương"];
+                let tails = [
+                    "liên quan",
+                    "có liên quan",
+                    "chức năng",
+                    "chuyên môn",
+                    "thành viên",
+                    "thông tấn",
+                    "chính trị",
+                    "địa phương",
+                ];
                 if !tails.iter().any(|t| tail.starts_with(t)) {
                     if FIRMS.contains(&words_lower) && tail.starts_with(char::is_uppercase) {
                         return Some((words.len(), Class::Body));
@@ -460,7 +500,8 @@ fn strip_lower(text: &str, words: &str) -> bool {
 /// True when a name goes on: "Thanh tra tỉnh", "Lãnh đạo các sở", "Tổ chức, cá nhân".
 fn names_on(rest: &str) -> bool {
     let Some(next) = rest.strip_prefix(' ') else { return rest.starts_with(", cá nhân") };
-    let names = ["tỉnh", "huyện", "thành phố", "các ", "xã", "nhà nước", "sở", "bộ", "chính trị", "dịch vụ", "quốc gia"];
+    let names =
+        ["tỉnh", "huyện", "thành phố", "các ", "xã", "nhà nước", "sở", "bộ", "chính trị", "dịch vụ", "quốc gia"];
     next.starts_with(char::is_uppercase) || names.iter().any(|n| next.starts_with(n))
 }
 
@@ -488,9 +529,18 @@ fn place_at(text: &str) -> bool {
 fn leading(text: &str, count: usize) -> Option<&str> {
     let end = text.match_indices(' ').nth(count - 1).map_or(text.len(), |(at, _)| at);
     let words = text.get(..end)?;
-    let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let whole = !words.is_empty() && words.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    let words = words.trim_end_matches(|c: char| !is_word_char(c));
+    let whole = !words.is_empty() && words.chars().all(|c| is_word_char(c) || c == ' ');
     (whole && words.split(' ').count() == count).then_some(words)
+}
+
+/// `char::is_alphanumeric`, with the letters of Vietnamese decided without a look into its tables.
+fn is_word_char(c: char) -> bool {
+    match c {
+        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
+        '\u{100}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => true,
+        _ => c.is_alphanumeric(),
+    }
 }
 
 fn lower<'a>(words: &'a str, buffer: &'a mut String) -> &'a str {
@@ -554,14 +604,18 @@ impl Scan<'_> {
         let before = &self.text[..self.at];
         let plural = before.contains("các ") || before.starts_with("Các ");
         let open = |p: &str| before.len() > head && before.ends_with(p);
-        if !plural || !["tỉnh", "thành phố", "huyện", "xã", "phường", "quận", "đặc khu", "địa phương"].iter().any(|p| open(p)) {
+        if !plural
+            || !["tỉnh", "thành phố", "huyện", "xã", "phường", "quận", "đặc khu", "địa phương"].iter().any(|p| open(p))
+        {
             return None;
         }
         let mut at = if rest.starts_with(": ") { 2 } else { usize::from(rest.starts_with(' ')) };
         let mut end = None;
         while at > 0 {
             let place = rest.get(at..)?;
-            if !place.starts_with(char::is_uppercase) || name(place, true).is_some_and(|(_, class)| class == Class::Body) {
+            if !place.starts_with(char::is_uppercase)
+                || name(place, true).is_some_and(|(_, class)| class == Class::Body)
+            {
                 break;
             }
             let mut len = 0;
@@ -594,8 +648,27 @@ impl Scan<'_> {
         let mut buffer = String::new();
         let last = before.rsplit(' ').next().unwrap_or_default();
         let last = lower(last, &mut buffer);
-        let is_place = |w: &str| matches!(w, "quận" | "huyện" | "xã" | "phố" | "phường" | "khu" | "trấn" | "thành" | "thị" | "thôn" | "bản" | "tỉnh");
-        if place_at(next) && is_place(last) && (next.starts_with(char::is_lowercase) || self.text[..self.at].ends_with("Quận")) {
+        let is_place = |w: &str| {
+            matches!(
+                w,
+                "quận"
+                    | "huyện"
+                    | "xã"
+                    | "phố"
+                    | "phường"
+                    | "khu"
+                    | "trấn"
+                    | "thành"
+                    | "thị"
+                    | "thôn"
+                    | "bản"
+                    | "tỉnh"
+            )
+        };
+        if place_at(next)
+            && is_place(last)
+            && (next.starts_with(char::is_lowercase) || self.text[..self.at].ends_with("Quận"))
+        {
             self.at += 2 + next.find([' ', ',', ';', '.', ':', ')']).unwrap_or(next.len());
             // The second syllable of "thị xã", "thành phố", "đặc khu" is one of the small words.
             return true;
@@ -606,7 +679,23 @@ impl Scan<'_> {
         }
         let Some(kind) = kind_at(next) else { return false };
         let kinds = self.kinds || before.contains("các ");
-        let ends_in_kind = KIND_SET.contains(last) || matches!(last, "quan" | "vị" | "phương" | "thể" | "nhân" | "chức" | "ủy" | "uỷ" | "bộ" | "lượng" | "nghiệp" | "cấp" | "tập");
+        let ends_in_kind = KIND_SET.contains(last)
+            || matches!(
+                last,
+                "quan"
+                    | "vị"
+                    | "phương"
+                    | "thể"
+                    | "nhân"
+                    | "chức"
+                    | "ủy"
+                    | "uỷ"
+                    | "bộ"
+                    | "lượng"
+                    | "nghiệp"
+                    | "cấp"
+                    | "tập"
+            );
         if !(kinds || before.contains("cơ quan ngang") || before.contains(" cơ quan")) || !ends_in_kind {
             return false;
         }
@@ -623,7 +712,15 @@ impl Scan<'_> {
     /// A capital word goes on, but for the first word of a title or of the next sentence.
     fn capital(&self, next: &str) -> Option<usize> {
         const TITLES: [&str; 10] = [
-            "Sửa đổi", "Ban hành", "Quy định", "Phê duyệt", "Về việc", "Hướng dẫn", "Bãi bỏ", "Điều chỉnh", "Công bố",
+            "Sửa đổi",
+            "Ban hành",
+            "Quy định",
+            "Phê duyệt",
+            "Về việc",
+            "Hướng dẫn",
+            "Bãi bỏ",
+            "Điều chỉnh",
+            "Công bố",
             "Thành lập",
         ];
         if TITLES.iter().any(|t| next.starts_with(t)) {
@@ -634,7 +731,9 @@ impl Scan<'_> {
             return Some(len);
         }
         // "Ban Chỉ đạo", "Cục Quản lý đấu thầu", "Công ty Khai thác công trình …": a verb is a noun here, with its object.
-        if let Some(pair) = leading(next, 2).filter(|p| pair_at(next) && p.split(' ').nth(1).is_some_and(|w| w.starts_with(char::is_lowercase))) {
+        if let Some(pair) = leading(next, 2)
+            .filter(|p| pair_at(next) && p.split(' ').nth(1).is_some_and(|w| w.starts_with(char::is_lowercase)))
+        {
             let object = next.get(pair.len()..).and_then(|r| r.strip_prefix(' ')).and_then(|r| leading(r, 2));
             return Some(match object {
                 Some(o) if TAKES.contains(&pair) && !ACTS.contains(&o) && o.chars().all(|c| !c.is_uppercase()) => {
@@ -667,7 +766,8 @@ impl Scan<'_> {
             let is_name = !starts_name && !self.kinds && type_at(after).is_none();
             return is_name.then(|| word_len(after));
         }
-        if after.starts_with("các ") || after.starts_with("những ") || OFFICES.iter().any(|o| starts_words(after, o)) {
+        if after.starts_with("các ") || after.starts_with("những ") || OFFICES.iter().any(|o| starts_words(after, o))
+        {
             return None;
         }
         if let Some(kind) = kind_at(after) {
@@ -690,7 +790,12 @@ impl Scan<'_> {
         }
         let two = leading(next, 2).unwrap_or_default();
         let before = &self.text[..self.at];
-        if TAKES.iter().any(|t| before.ends_with(t)) && !two.is_empty() && !ACTS.contains(&two) && !two.contains(char::is_uppercase) && !starts_words(next, "và") {
+        if TAKES.iter().any(|t| before.ends_with(t))
+            && !two.is_empty()
+            && !ACTS.contains(&two)
+            && !two.contains(char::is_uppercase)
+            && !starts_words(next, "và")
+        {
             let one = two.split(' ').next().map_or(0, str::len);
             let acts = next.get(one..).is_some_and(|r| pair_at(r.trim_start()));
             return Some(if acts { one } else { two.len() });
@@ -698,7 +803,8 @@ impl Scan<'_> {
         if before.ends_with("Chuyển đổi") && starts_words(next, "số") {
             return Some("số".len());
         }
-        if before.ends_with("Đầu tư") && two == "xây dựng" || before.ends_with("đầu tư") && two == "phát triển" {
+        if before.ends_with("Đầu tư") && two == "xây dựng" || before.ends_with("đầu tư") && two == "phát triển"
+        {
             return Some(two.len());
         }
         if NOUN_VERBS.contains(&two) && self.at == self.head_end(head) && self.takes_verb(head) {
@@ -709,7 +815,9 @@ impl Scan<'_> {
         }
         if let Some(after) = next.strip_prefix("của ") {
             let owned = after.starts_with(char::is_uppercase) && type_at(after).is_none()
-                || ["tỉnh", "huyện", "xã", "thành phố", "các ", "bộ", "sở", "ngành"].iter().any(|w| starts_words(after, w.trim_end()));
+                || ["tỉnh", "huyện", "xã", "thành phố", "các ", "bộ", "sở", "ngành"]
+                    .iter()
+                    .any(|w| starts_words(after, w.trim_end()));
             return owned.then_some("của".len());
         }
         if let Some(after) = next.strip_prefix("tại ") {
@@ -729,8 +837,20 @@ impl Scan<'_> {
             return None;
         }
         if let Some(after) = next.strip_prefix("cấp ") {
-            const LEVELS: [&str; 12] =
-                ["tỉnh", "huyện", "xã", "trung ương", "Trung ương", "cơ sở", "trên", "dưới", "thành phố", "bộ", "cao", "có"];
+            const LEVELS: [&str; 12] = [
+                "tỉnh",
+                "huyện",
+                "xã",
+                "trung ương",
+                "Trung ương",
+                "cơ sở",
+                "trên",
+                "dưới",
+                "thành phố",
+                "bộ",
+                "cao",
+                "có",
+            ];
             let each = self.text[..self.at].ends_with("các");
             return (each || LEVELS.iter().any(|l| starts_words(after, l))).then_some("cấp".len());
         }
@@ -741,14 +861,41 @@ impl Scan<'_> {
     /// Where the head's own words end.
     fn head_end(&self, head: usize) -> usize {
         let rest = &self.text[head..];
-        let words = if rest.starts_with("cơ quan") || rest.starts_with("Cơ quan") || rest.starts_with("đơn vị") || rest.starts_with("Đơn vị") || rest.starts_with("Chi cục") || rest.starts_with("chi cục") { 2 } else { 1 };
+        let words = if rest.starts_with("cơ quan")
+            || rest.starts_with("Cơ quan")
+            || rest.starts_with("đơn vị")
+            || rest.starts_with("Đơn vị")
+            || rest.starts_with("Chi cục")
+            || rest.starts_with("chi cục")
+        {
+            2
+        } else {
+            1
+        };
         head + leading(rest, words).map_or(0, str::len)
     }
 
     fn takes_verb(&self, head: usize) -> bool {
         const HEADS: [&str; 19] = [
-            "Quỹ", "quỹ", "Ban", "ban", "Đoàn", "đoàn", "Tổ", "tổ", "Cơ quan", "cơ quan", "Chi cục", "Cục", "cục", "Phòng", "phòng",
-            "Đơn vị", "đơn vị", "Viện", "Tổ công tác",
+            "Quỹ",
+            "quỹ",
+            "Ban",
+            "ban",
+            "Đoàn",
+            "đoàn",
+            "Tổ",
+            "tổ",
+            "Cơ quan",
+            "cơ quan",
+            "Chi cục",
+            "Cục",
+            "cục",
+            "Phòng",
+            "phòng",
+            "Đơn vị",
+            "đơn vị",
+            "Viện",
+            "Tổ công tác",
         ];
         let rest = &self.text[head..];
         HEADS.iter().any(|h| starts_words(rest, h))
@@ -770,7 +917,11 @@ fn word_len(text: &str) -> usize {
     let word = text.split(' ').next().unwrap_or_default();
     let end = word.find([',', ';', ':', '.', ')', '(', '”', '“', '"']).unwrap_or(word.len());
     // "TP. Hồ Chí Minh"
-    if word.get(end..).is_some_and(|r| r == ".") && end <= 3 && text.get(word.len() + 1..).is_some_and(|r| r.starts_with(char::is_uppercase)) && word.chars().all(|c| !c.is_lowercase()) {
+    if word.get(end..).is_some_and(|r| r == ".")
+        && end <= 3
+        && text.get(word.len() + 1..).is_some_and(|r| r.starts_with(char::is_uppercase))
+        && word.chars().all(|c| !c.is_lowercase())
+    {
         return word.len();
     }
     end
@@ -779,9 +930,8 @@ fn word_len(text: &str) -> usize {
 /// Names that share their head: "các Sở: Tài chính, Y tế", "Bộ trưởng các Bộ: Công an, Quốc phòng", "các Tập đoàn: …".
 /// `len` is the length of the first name as read without them.
 fn shared(text: &str, len: usize) -> Option<Bodies> {
-    const SHARED: [&str; 12] = [
-        "Sở", "sở", "Bộ", "bộ", "Tập đoàn", "Vụ", "Cục", "Phòng", "phòng", "Tổng công ty", "Viện", "Ban",
-    ];
+    const SHARED: [&str; 12] =
+        ["Sở", "sở", "Bộ", "bộ", "Tập đoàn", "Vụ", "Cục", "Phòng", "phòng", "Tổng công ty", "Viện", "Ban"];
     let words = text.get(..len)?;
     let at = if words.starts_with("các ") || words.starts_with("Các ") { 0 } else { words.find(" các ")? + 1 };
     let head_at = at + "các ".len();
@@ -806,7 +956,8 @@ fn shared(text: &str, len: usize) -> Option<Bodies> {
             break;
         }
         let n = part(head, rest)?;
-        let composed = [lead, head, rest.get(..n)?].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ");
+        let composed =
+            [lead, head, rest.get(..n)?].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ");
         names.push(Name { range: from..from + n, composed: Some(composed), class: Class::Body });
         let end = from + n;
         let Some(skip) = separator(text.get(end..)?, Marks::Commas) else { break };
@@ -846,7 +997,10 @@ fn part(head: &str, rest: &str) -> Option<usize> {
         let Some(next) = after.strip_prefix(' ') else { return Some(at) };
         let dash = next.starts_with("- ");
         let joins = next.strip_prefix("và ").is_some_and(|r| {
-            r.starts_with(char::is_uppercase) && !rest[..at].contains(" - ") && !opens_own_name(r, head) && !rest[..at].contains(" và ")
+            r.starts_with(char::is_uppercase)
+                && !rest[..at].contains(" - ")
+                && !opens_own_name(r, head)
+                && !rest[..at].contains(" và ")
         }) && !list_ends_here(next);
         if dash {
             at += 3;
@@ -895,14 +1049,22 @@ mod tests {
             &["Sở Văn hóa, Thể thao và Du lịch", "Sở Y tế", "UBND huyện Mai Sơn"],
             " rà soát",
         );
-        check("Ủy ban nhân dân các huyện, thị xã, thành phố tổ chức", &["Ủy ban nhân dân các huyện, thị xã, thành phố"], " tổ chức");
+        check(
+            "Ủy ban nhân dân các huyện, thị xã, thành phố tổ chức",
+            &["Ủy ban nhân dân các huyện, thị xã, thành phố"],
+            " tổ chức",
+        );
         check(
             "các sở, ban, ngành, đoàn thể cấp tỉnh và UBND các xã, phường, đặc khu xây dựng",
             &["các sở, ban, ngành, đoàn thể cấp tỉnh", "UBND các xã, phường, đặc khu"],
             " xây dựng",
         );
         check("các cơ quan, đơn vị có liên quan tham mưu", &["các cơ quan, đơn vị có liên quan"], " tham mưu");
-        check("Công an tỉnh, các cơ quan, tổ chức, cá nhân có liên quan chịu", &["Công an tỉnh", "các cơ quan, tổ chức, cá nhân có liên quan"], " chịu");
+        check(
+            "Công an tỉnh, các cơ quan, tổ chức, cá nhân có liên quan chịu",
+            &["Công an tỉnh", "các cơ quan, tổ chức, cá nhân có liên quan"],
+            " chịu",
+        );
         check("Sở Tài chính, tổ chức thực hiện", &["Sở Tài chính"], ", tổ chức thực hiện");
         check("Văn phòng HĐND và UBND xã niêm yết", &["Văn phòng HĐND và UBND xã"], " niêm yết");
         check(
@@ -933,7 +1095,15 @@ mod tests {
 
     #[test]
     fn other_words_are_no_bodies() {
-        for text in ["", "kinh phí thực hiện", "Việc sắp xếp", "tổ chức thực hiện", "Căn cứ", "báo cáo UBND tỉnh", "cấp giấy phép"] {
+        for text in [
+            "",
+            "kinh phí thực hiện",
+            "Việc sắp xếp",
+            "tổ chức thực hiện",
+            "Căn cứ",
+            "báo cáo UBND tỉnh",
+            "cấp giấy phép",
+        ] {
             check(text, &[], text);
         }
     }

@@ -4,7 +4,9 @@
 //! small words of names, until a verb, a connecting word or a mark. Names that hold commas ("Văn hóa, Thể thao và Du
 //! lịch") are known from the lexicon; no rule can tell them from lists.
 
+use super::ws::strip_prefix;
 use crate::lexicon::bodies::body_by_name_at;
+use crate::lexicon::fold::is_alphanumeric;
 
 /// Words of the longest name; more is a sentence that was not cut.
 const LONGEST: usize = 24;
@@ -185,7 +187,7 @@ pub(crate) fn body(window: &str) -> Option<usize> {
         } else {
             let len = rest.find(' ').unwrap_or(rest.len());
             let word = &rest[..len];
-            let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+            let bare = word.trim_end_matches(|c: char| !is_alphanumeric(c));
             if bare.is_empty() && word != "-" {
                 break;
             }
@@ -220,15 +222,15 @@ fn word_of(text: &str) -> &str {
 }
 
 fn has_head(window: &str) -> bool {
-    let head: String = window.chars().take(20).flat_map(char::to_lowercase).collect();
-    HEADS.iter().any(|h| head.strip_prefix(h).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    HEADS.iter().any(|h| strip_prefix(window, h).is_some_and(|rest| !rest.starts_with(is_alphanumeric)))
 }
 
 /// True when the words at the start of `rest` cannot belong to a name any more.
 fn stops(rest: &str, word: &str) -> bool {
     let lower = word.chars().next().is_some_and(char::is_lowercase);
     let bare = word.trim_end_matches([',', ';', '.', ':', ')']);
-    let two: String = rest.split(' ').take(2).collect::<Vec<_>>().join(" ");
+    let second = rest.get(word.len() + 1..).and_then(|next| next.find(' '));
+    let two = second.map_or(rest, |len| &rest[..word.len() + 1 + len]);
     let two = two.trim_end_matches([',', ';', '.', ':', ')']);
     if lower {
         if bare == "và" {

@@ -84,6 +84,57 @@ impl Date {
         Self::full(year, month, self.month.and(self.day).unwrap_or_else(|| last_day(year, month)))
     }
 
+    /// The date so many calendar days later; `None` for a partial date and beyond any document's reach.
+    pub(crate) fn plus_days(self, days: i64) -> Option<Self> {
+        /// A century: longer terms are not deadlines.
+        const MOST: i64 = 36_525;
+        let start = self.day_number()?;
+        (0..=MOST).contains(&days).then(|| Self::of_day_number(start + days)).flatten()
+    }
+
+    /// The date so many days later that are no Saturday or Sunday.
+    pub(crate) fn plus_working_days(self, days: i64) -> Option<Self> {
+        /// Twenty years of working days: longer terms are not deadlines.
+        const MOST: i64 = 5_200;
+        let mut number = self.day_number()?;
+        if !(0..=MOST).contains(&days) {
+            return None;
+        }
+        let mut left = days;
+        while left > 0 {
+            number += 1;
+            // Day 0 is 1970-01-01, a Thursday.
+            left -= i64::from(!matches!((number + 4).rem_euclid(7), 0 | 6));
+        }
+        Self::of_day_number(number)
+    }
+
+    /// Days since 1970-01-01 in the Gregorian calendar.
+    fn day_number(self) -> Option<i64> {
+        let (year, month, day) = (i64::from(self.year?), i64::from(self.month?), i64::from(self.day?));
+        if !self.valid() {
+            return None;
+        }
+        let year = if month <= 2 { year - 1 } else { year };
+        let era = year.div_euclid(400);
+        let of_era = year.rem_euclid(400);
+        let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
+    }
+
+    fn of_day_number(number: i64) -> Option<Self> {
+        let shifted = number + 719_468;
+        let era = shifted.div_euclid(146_097);
+        let of_era = shifted.rem_euclid(146_097);
+        let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted_month = (5 * of_year + 2) / 153;
+        let day = of_year - (153 * shifted_month + 2) / 5 + 1;
+        let month = if shifted_month < 10 { shifted_month + 3 } else { shifted_month - 9 };
+        let year = year_of_era + era * 400 + i64::from(month <= 2);
+        Self::full(i32::try_from(year).ok()?, u8::try_from(month).ok()?, u8::try_from(day).ok()?)
+    }
+
     /// Order of two dates; a part that is not known comes before every one that is.
     pub(crate) fn before(self, other: Self) -> bool {
         (self.year, self.month, self.day) < (other.year, other.month, other.day)
@@ -462,6 +513,17 @@ fn unit(i: &str) -> Res<'_, u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn days_are_counted_over_months_and_weekends() {
+        let at = |iso: &str| Date::from_iso(iso).expect("a date");
+        let plus = |iso: &str, n| at(iso).plus_days(n).and_then(Date::iso);
+        assert_eq!(plus("2024-02-28", 2).as_deref(), Some("2024-03-01"));
+        assert_eq!(plus("2023-12-31", 45).as_deref(), Some("2024-02-14"));
+        // 2024-03-01 is a Friday.
+        assert_eq!(at("2024-03-01").plus_working_days(5).and_then(Date::iso).as_deref(), Some("2024-03-08"));
+        assert_eq!(at("2024-03").plus_days(1), None);
+    }
 
     /// Rows of `fixtures/cases/dates.tsv`: rule, text, what it must give.
     fn cases(rule: &str) -> Vec<(String, String)> {

@@ -3,7 +3,9 @@
 //! Every rule reads clean text (NFC, single blanks, dashes as `-`) from the first byte of a window and answers "not
 //! here" or what it read. This is the only place that uses nom.
 
+pub(crate) mod archive;
 pub(crate) mod assign;
+pub(crate) mod authority;
 pub(crate) mod bodies;
 pub(crate) mod body;
 pub(crate) mod date;

@@ -1,6 +1,7 @@
 //! Documents cited by name (DOMAIN.md d.1): laws, codes, ordinances, the constitution, resolutions of congresses.
 
 use crate::grammar::number::{self, DocNumber};
+use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::laws::law_name_at;
 use crate::lexicon::types::{DocTypeRow, type_at};
 use crate::text::plain;
@@ -110,12 +111,16 @@ fn year(rest: &str) -> Option<(usize, &str)> {
     };
     let digits = body.get(..4)?;
     let sound = digits.bytes().all(|b| b.is_ascii_digit()) && (digits.starts_with("19") || digits.starts_with("20"));
-    let ends = !body[4..].starts_with(|c: char| c.is_alphanumeric() || c == '/');
+    let ends = !body[4..].starts_with(|c: char| is_alphanumeric(c) || c == '/');
     (sound && ends).then_some((at + 4, digits))
 }
 
 /// amending = "sửa đổi" , [ "," ] , "bổ sung" , [ "một số điều" ] , "của" , [ "các" ] , law , { ( "," | "và" ) , law } ;
 fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
+    // Most names open with another letter; only letters outside ASCII need the plain form to tell.
+    if rest.bytes().next().is_none_or(|b| b.is_ascii() && !matches!(b, b's' | b'S')) {
+        return None;
+    }
     let head: String = rest.chars().take(9).collect();
     if !plain(&head).starts_with("sua doi") {
         return None;
@@ -185,14 +190,8 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
 
 /// The name of a law: the longest one of the lexicon, else capitalised words up to a stop.
 fn law_name(rest: &str) -> Option<usize> {
-    let known = law_name_at(rest).map_or(0, |(len, _)| len);
-    let generic = generic_name(rest, false).unwrap_or(0);
-    match (known, generic) {
-        (0, 0) => None,
-        (0, g) => Some(g),
-        // A known name that goes on in capitals is another law ("Giáo dục" in "Giáo dục nghề nghiệp và …").
-        (k, _) => Some(k),
-    }
+    // A known name that goes on in capitals is another law ("Giáo dục" in "Giáo dục nghề nghiệp và …").
+    law_name_at(rest).map(|(len, _)| len).or_else(|| generic_name(rest, false))
 }
 
 /// A name that the lexicon does not have: opens with a capital, ends at a mark or a verb (DOMAIN.md d.1).
@@ -208,7 +207,7 @@ fn generic_name(rest: &str, anyhow: bool) -> Option<usize> {
     let mut end = 0;
     let mut at = 0;
     for (i, word) in rest.split(' ').enumerate().take(LONGEST) {
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let bare = word.trim_end_matches(|c: char| !is_alphanumeric(c));
         let lower = word.to_lowercase();
         let stop = STOPS.contains(&lower.as_str())
             && !(word == "và" && and_goes_on(rest, at))

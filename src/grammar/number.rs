@@ -6,6 +6,7 @@
 //! and symbols. Sources: Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn 36-HD/VPTW; Nghị quyết 351/2017/UBTVQH14.
 
 use super::ws::{Res, end, nothing, opt_blank, strip_last_word, strip_prefix, taken};
+use crate::lexicon::fold::is_alphanumeric;
 use nom::{
     Parser,
     branch::alt,
@@ -142,7 +143,7 @@ pub(crate) fn number(window: &str) -> Option<DocNumber> {
     }
     let (family, rest) = longest?;
     // "30/2020/NĐ-CPx": a number that breaks off at a dash and what is no code was not read to its end.
-    let is_cut = rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let is_cut = rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_alphanumeric));
     if is_cut { None } else { DocNumber::read(family, taken(window, rest)) }
 }
 
@@ -244,9 +245,9 @@ fn is_number_start(text: &str, at: usize) -> bool {
         Some(' ') if is_broken_year(&before[..before.len() - 1]) => false,
         Some(' ') => chars.next() != Some('/') || !chars.find(|&c| c != ' ').is_some_and(is_digit),
         Some('/' | '\\' | '_' | '=' | '%' | '&' | '#' | '@' | '?' | '+') => false,
-        Some('-') => !chars.next().is_some_and(char::is_alphanumeric),
+        Some('-') => !chars.next().is_some_and(is_alphanumeric),
         Some('.' | ',' | ':') => !chars.next().is_some_and(is_digit),
-        Some(c) if c.is_alphanumeric() => strip_last_word(before, "số").is_some(),
+        Some(c) if is_alphanumeric(c) => strip_last_word(before, "số").is_some(),
         Some(_) => true,
     }
 }
@@ -268,7 +269,8 @@ pub(crate) fn is_false_number(before: &str, number: &DocNumber, after: &str) -> 
     let is_noun_of = |words: &[&str]| words.iter().any(|word| strip_last_word(noun, word).is_some());
     // "đầu tư tuyến đường số 15/QĐ-UBND": a number that names a type or a year is one after any noun but a form's.
     let is_weak = number.kind.is_none() && number.year.is_none();
-    let is_form = FORMS.iter().any(|word| strip_last_word(list_head(before), word).is_some());
+    let head = list_head(before);
+    let is_form = FORMS.iter().any(|word| strip_last_word(head, word).is_some());
     if is_form || is_weak && is_noun_of(&NOT_DOCUMENTS) || is_file_extension(after) {
         return true;
     }
@@ -335,6 +337,9 @@ fn normative(i: &str) -> Res<'_, &str> {
 
 /// `joint = ( "TTLT" | "NQLT" | … ) , ( dash | slash ) , units ;` `403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN`
 fn joint(i: &str) -> Res<'_, &str> {
+    if !opens_with(i, "TN") {
+        return nothing(i);
+    }
     recognize((code(&JOINT_TYPES), alt((dash, slash)), units)).parse(i)
 }
 
@@ -346,6 +351,9 @@ fn national_assembly(i: &str) -> Res<'_, &str> {
 /// `term_body = ( "QH" | "UBTVQH" | committee ) , [ " " | "-" ] , term ;` `QH14`, `UBPL14`; `QH 14`, `QH-14` or `QH`
 /// alone where a line broke.
 fn term_body(i: &str) -> Res<'_, &str> {
+    if !opens_with(i, "HQU") {
+        return nothing(i);
+    }
     let (rest, body) = symbol(i)?;
     if is_code(body, &["QH", "UBTVQH"]) {
         let term = (alt((char(' '), char('-'))), char('1'), take_while_m_n(1, 1, is_digit), end);
@@ -362,6 +370,9 @@ fn consolidated(i: &str) -> Res<'_, &str> {
 
 /// `court = court_code ;` after a year: `21/2018/QĐST-HNGĐ`, `402/2017/HSST`, `01/2016/AL`
 fn court(i: &str) -> Res<'_, &str> {
+    if !opens_with(i, "ADGHKLPQSTV") {
+        return nothing(i);
+    }
     verify(units, is_court_code).parse(i)
 }
 
@@ -572,7 +583,7 @@ fn without_glued_word<'a>(i: &str, text: &'a str) -> Option<&'a str> {
 
 /// True for the `I` of `V.I`, the `HUE` of `PC.HUE`: not for a sentence that begins after a full stop.
 fn is_dotted_tail(i: &str) -> bool {
-    let tail = i.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let tail = i.split(|c: char| !is_alphanumeric(c)).next().unwrap_or_default();
     !tail.is_empty() && tail.len() <= 4 && tail.bytes().all(|b| b.is_ascii_uppercase())
 }
 
@@ -684,6 +695,12 @@ fn plain_letter(c: char) -> char {
 /// True for two spellings of one code.
 fn is_same_code(a: &str, b: &str) -> bool {
     a.chars().map(plain_letter).eq(b.chars().map(plain_letter))
+}
+
+/// True when the first letter of `i` is one of `letters`: spares the reading of what cannot be a code of a family.
+fn opens_with(i: &str, letters: &str) -> bool {
+    let first = i.chars().next().map_or('\0', plain_letter);
+    first.is_ascii() && letters.bytes().any(|b| char::from(b) == first)
 }
 
 fn is_code(text: &str, table: &[&str]) -> bool {
@@ -953,18 +970,18 @@ impl<'a> Iterator for Pieces<'a> {
 }
 
 /// Digits with the slips of scans put right: O → 0, l and I → 1. A letter at the end of a serial stays.
-fn digits_of(text: &str) -> String {
+fn digits_of(text: &str) -> Cow<'_, str> {
     let digit = |c| match c {
         'O' => '0',
         'l' | 'I' => '1',
         c => c,
     };
-    text.chars().map(digit).collect()
+    if text.contains(['O', 'l', 'I']) { text.chars().map(digit).collect() } else { Cow::Borrowed(text) }
 }
 
 /// The year that two or four digits name; `None` outside of 1945 … 2099.
 fn year_of(text: &str) -> Option<u16> {
-    if !text.chars().all(is_digit_or_slip) {
+    if !matches!(text.len(), 2 | 4) || !text.chars().all(is_digit_or_slip) {
         return None;
     }
     let n: u16 = digits_of(text).parse().ok()?;

@@ -6,9 +6,10 @@
 //! document; the lists and slips are from published texts.
 
 use super::ws::{
-    LETTERS, Res, article_word, end, letter_ordinal, nothing, opt_blank, ordinal_word, roman, strip_last_word,
+    LETTERS, Res, article_word, end, letter_ordinal, lower, nothing, opt_blank, ordinal_word, roman, strip_last_word,
     strip_prefix, taken, word,
 };
+use crate::lexicon::fold::{is_alphabetic, is_alphanumeric};
 use crate::record::PinpointTarget;
 use nom::{
     Parser,
@@ -83,23 +84,43 @@ fn without_link(text: &str) -> &str {
 /// True when the last word of the text can be a label; spares the search in front of most citations.
 fn ends_with_label(text: &str) -> bool {
     let last = text.rsplit(' ').next().unwrap_or_default();
-    last.contains(|c: char| c.is_ascii_digit())
+    last.bytes().any(|b| b.is_ascii_digit() || b == b'.')
         || roman(last).is_some()
-        || last.contains('.')
-        || last.chars().count() == 1 && last.chars().all(char::is_alphabetic)
+        || last.len() <= 4 && last.chars().count() == 1 && last.chars().all(is_alphabetic)
         || ordinal_word(last).is_ok_and(|(rest, _)| rest.is_empty())
 }
 
-/// The next offset from `from` on at which a word with the first letter of a unit word begins.
+/// The next offset from `from` on at which a word with the first letters of a group begins.
 fn next_word(text: &str, from: usize) -> Option<usize> {
-    let is_first =
-        |c| matches!(c, 'đ' | 'Đ' | 'd' | 'D' | 'k' | 'K' | 'm' | 'M' | 't' | 'T' | 'c' | 'C' | 'p' | 'P' | 'b' | 'B');
     let mut before = text[..from].chars().next_back();
     text[from..].char_indices().find_map(|(at, c)| {
-        let starts = is_first(c) && !before.is_some_and(char::is_alphanumeric);
+        let starts = is_first(c) && !before.is_some_and(is_alphanumeric) && may_open_group(&text[from + at..]);
         before = Some(c);
         starts.then_some(from + at)
     })
+}
+
+/// True for the first letters of unit words, of "các" and of "từ".
+fn is_first(c: char) -> bool {
+    matches!(c, 'đ' | 'Đ' | 'd' | 'D' | 'k' | 'K' | 'm' | 'M' | 't' | 'T' | 'c' | 'C' | 'p' | 'P' | 'b' | 'B')
+}
+
+/// True when the first three letters of `i` are those of a unit word, of "các" or of "từ"; spares the reading of most
+/// words.
+fn may_open_group(i: &str) -> bool {
+    let mut chars = i.chars().map(lower);
+    let mut next = || chars.next().unwrap_or('\0');
+    match (next(), next(), next()) {
+        ('đ' | 'd', second, _) => matches!(second, 'i' | 'í' | 'ì' | 'ỉ' | 'ĩ' | 'ị'),
+        ('k', 'h', third) => third == 'o',
+        ('t', 'i', third) => matches!(third, 'ế' | 'ể'),
+        ('t', 'ừ', _) | ('c', 'á', 'c') | ('b', 'ả', 'n') | ('b', 'i', 'ể') | ('m', 'ẫ', 'u') | ('m', 'ụ', 'c') => {
+            true
+        }
+        ('c', 'h', third) => third == 'ư',
+        ('p', 'h', third) => matches!(third, 'ầ' | 'ụ'),
+        _ => false,
+    }
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -171,7 +192,13 @@ fn joiner(i: &str) -> Res<'_, Joiner> {
 
 /// `group = [ "các" | "từ" ] , unit_word , [ "số" ] , label_list ;` "các Điều 5, 6 và 7", "Phụ lục số 21"
 fn group(i: &str) -> Res<'_, Group<'_>> {
-    let (rest, _) = opt((alt((word("các"), word("từ"))), opt_blank)).parse(i)?;
+    if !may_open_group(i) {
+        return nothing(i);
+    }
+    let rest = match i.as_bytes().first() {
+        Some(b'c' | b'C' | b't' | b'T') => opt((alt((word("các"), word("từ"))), opt_blank)).parse(i)?.0,
+        _ => i,
+    };
     let (after, (level, rank)) = unit_word(rest)?;
     let (after, _) = opt((opt_blank, word("số"))).parse(after)?;
     let word = taken(rest, after);
@@ -197,11 +224,16 @@ fn unit_word(i: &str) -> Res<'_, (Level, u8)> {
         ("phụ lục", Level::Part, 6),
         ("phụ biểu", Level::Part, 6),
     ];
+    if !may_open_group(i) {
+        return nothing(i);
+    }
     if let Ok((rest, _)) = article_word(i) {
         return Ok((rest, (Level::Article, 0)));
     }
+    let first = i.chars().next().map_or('\0', lower);
     UNITS
         .iter()
+        .filter(|(w, ..)| w.starts_with(first))
         .filter_map(|&(w, level, rank)| {
             strip_prefix(i, w).filter(|rest| end(rest).is_ok()).map(|rest| (rest, (level, rank)))
         })
@@ -253,7 +285,7 @@ fn list_may_end_at(rest: &str) -> bool {
         "bằng", "đính", "hướng", "dẫn", "ở",
     ];
     let Some(next) = rest.strip_prefix(' ') else { return true };
-    next.chars().next().is_none_or(|c| c.is_uppercase() || !c.is_alphanumeric())
+    next.chars().next().is_none_or(|c| c.is_uppercase() || !is_alphanumeric(c))
         || LINKS.iter().any(|w| word(w).parse(next).is_ok())
         || unit_word(next).is_ok()
 }

@@ -54,8 +54,18 @@ const SINGLES: &str = "\
 
 /// Nouns that open with such a syllable.
 const NOUNS: [&str; 12] = [
-    "giao thông", "giao dịch", "cử tri", "tăng trưởng", "tự do", "lập trường", "giữ chức", "đặt cọc", "giao lưu",
-    "trình độ", "trình tự", "đặt vấn",
+    "giao thông",
+    "giao dịch",
+    "cử tri",
+    "tăng trưởng",
+    "tự do",
+    "lập trường",
+    "giữ chức",
+    "đặt cọc",
+    "giao lưu",
+    "trình độ",
+    "trình tự",
+    "đặt vấn",
 ];
 
 /// Words that oblige, between the one obliged and what is to be done.
@@ -102,7 +112,8 @@ pub(crate) fn pair_at(text: &str) -> bool {
 
 /// `số hóa`, `chuẩn hóa`, `hiện đại hóa`: "-hóa" makes verbs, but for culture and goods.
 fn makes(words: &str) -> bool {
-    (words.ends_with(" hóa") || words.ends_with(" hoá")) && !["văn ", "hàng ", "thanh ", "khánh "].iter().any(|n| words.starts_with(n))
+    (words.ends_with(" hóa") || words.ends_with(" hoá"))
+        && !["văn ", "hàng ", "thanh ", "khánh "].iter().any(|n| words.starts_with(n))
 }
 
 fn single_at(text: &str) -> bool {
@@ -144,7 +155,8 @@ mod tests {
 
     #[test]
     fn verbs_are_whole_words() {
-        for text in ["Tăng cường quản lý", "tổ chức", "khẩn trương, kịp thời", "nộp hồ sơ", "Đẩy mạnh: công tác"] {
+        for text in ["Tăng cường quản lý", "tổ chức", "khẩn trương, kịp thời", "nộp hồ sơ", "Đẩy mạnh: công tác"]
+        {
             assert!(verb_at(text), "{text}");
         }
         for text in ["", " ", "Kinh phí thực hiện", "tổ chứcx", "nộpx", "Tăng", "Sở Nội vụ"] {

@@ -1,5 +1,7 @@
 //! Small rules that the other productions share: blanks, words whatever their case, ends of words, numerals.
 
+use crate::lexicon::fold::is_alphanumeric;
+pub(crate) use crate::lexicon::fold::lower;
 use nom::{Err, IResult, Parser, bytes::complete::take_while, error::Error, error::ErrorKind};
 
 /// What every production gives: the text after it, and what it read.
@@ -17,7 +19,7 @@ pub(crate) fn opt_blank(i: &str) -> Res<'_, &str> {
 
 /// `end = ? no letter and no digit follows ? ;` So that "30/2020/NĐ-CPx" is not cut short.
 pub(crate) fn end(i: &str) -> Res<'_, ()> {
-    if i.chars().next().is_some_and(char::is_alphanumeric) { nothing(i) } else { Ok((i, ())) }
+    if i.chars().next().is_some_and(is_alphanumeric) { nothing(i) } else { Ok((i, ())) }
 }
 
 /// `word = ? the letters of w, whatever their case ? , end ;` `w` is given in lower case.
@@ -32,9 +34,12 @@ pub(crate) fn word<'a>(w: &'static str) -> impl Parser<&'a str, Output = &'a str
 
 /// `article_word = "Điều" , end ;` with any marks on its letters: scans print "Điểu 5", "Điêu 7", "Diều 16".
 pub(crate) fn article_word(i: &str) -> Res<'_, &str> {
-    const SHAPE: [&str; 4] = ["dđ", "iíìỉĩị", "êềếểễệeéèẻẽẹ", "uúùủũụ"];
     let mut chars = i.chars();
-    let fits = SHAPE.iter().all(|letters| chars.next().is_some_and(|c| letters.contains(lower(c))));
+    let mut next = || chars.next().map_or('\0', lower);
+    let fits = matches!(next(), 'd' | 'đ')
+        && matches!(next(), 'i' | 'í' | 'ì' | 'ỉ' | 'ĩ' | 'ị')
+        && matches!(next(), 'ê' | 'ề' | 'ế' | 'ể' | 'ễ' | 'ệ' | 'e' | 'é' | 'è' | 'ẻ' | 'ẽ' | 'ẹ')
+        && matches!(next(), 'u' | 'ú' | 'ù' | 'ủ' | 'ũ' | 'ụ');
     let rest = chars.as_str();
     if fits && end(rest).is_ok() { Ok((rest, taken(i, rest))) } else { nothing(i) }
 }
@@ -55,12 +60,7 @@ pub(crate) fn strip_last_word<'a>(text: &'a str, w: &str) -> Option<&'a str> {
     let mut chars = text.chars();
     let same = w.chars().rev().all(|expected| chars.next_back().is_some_and(|c| lower(c) == expected));
     let rest = chars.as_str();
-    (same && !rest.chars().next_back().is_some_and(char::is_alphanumeric)).then_some(rest)
-}
-
-/// The lower case of a letter of the Vietnamese alphabet.
-pub(crate) fn lower(c: char) -> char {
-    if c.is_ascii() { c.to_ascii_lowercase() } else { c.to_lowercase().next().unwrap_or(c) }
+    (same && !rest.chars().next_back().is_some_and(is_alphanumeric)).then_some(rest)
 }
 
 /// Value of a Roman numeral in capitals up to LXXXIX; `None` for "IIII" or "VX".

@@ -7,9 +7,9 @@
 
 use crate::grammar::date::{PlaceDate, place_date};
 use crate::grammar::number;
-use crate::lexicon::types::{DocTypeRow, type_at};
+use crate::lexicon::bodies::body_by_name_at;
+use crate::lexicon::types::{Cited, DocTypeRow, type_at};
 use crate::text::{Page, Span, is_shout, plain, unplain};
-use std::ops::Range;
 
 /// Lines searched for a head: portals put menus of some hundred lines in front.
 const SEARCH: usize = 600;
@@ -93,7 +93,7 @@ struct Motto {
 
 /// True words of the state's or the Party's title at a line: where they start in it.
 fn title_words(words: &str) -> Option<(usize, bool)> {
-    if words.len() > 160 || words.len() < 12 {
+    if words.len() > 160 || words.len() < 12 || small_letters(words) > 40 {
         return None;
     }
     let flat = plain(words);
@@ -136,6 +136,11 @@ fn motto(page: &Page, line: usize) -> Option<Motto> {
     Some(Motto { line, last, party })
 }
 
+/// Small letters of the Latin alphabet without marks: a quick look that tells sentences from titles.
+fn small_letters(words: &str) -> usize {
+    words.bytes().filter(u8::is_ascii_lowercase).count()
+}
+
 fn is_prose(words: &str) -> bool {
     words.chars().filter(|c| c.is_lowercase()).count() > 24
 }
@@ -172,8 +177,14 @@ fn number_line(page: &Page, line: usize) -> Option<Span> {
 /// The length of `Số:`, `Số :`, `So:`, `S6:`, `Luật số:`, `Nghị quyết số:` … at the start of a line.
 fn number_label(words: &str) -> Option<usize> {
     let mut at = 0;
-    if let Some((len, _)) = type_at(words) {
-        at = len;
+    let first = *words.as_bytes().first()?;
+    if !matches!(first, b'S' | b's') {
+        // Only a type word can stand in front, and "số" must then stand close behind it.
+        let near = words.get(..words.len().min(60)).or_else(|| words.get(..words.len().min(59))).unwrap_or("");
+        if !near.contains(':') {
+            return None;
+        }
+        at = type_at(words)?.0;
     }
     let rest = words[at..].trim_start();
     let at = words.len() - rest.len();
@@ -227,16 +238,18 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
         }
     }
     // Lines above: the left cell, or the left column before the right one.
-    let mut above = Vec::new();
-    let floor = motto.line.saturating_sub(REACH);
-    for i in (floor..motto.line).rev() {
+    let mut above: Vec<Span> = Vec::new();
+    // The left column may stand whole before the right one: then the issuer stands above the number.
+    let top = number.map_or(motto.line, |n| n.min(motto.line));
+    let floor = top.saturating_sub(REACH);
+    for i in (floor..top).rev() {
         let words = page.line(i);
         if Some(i) == number || number_label(words).is_some() || is_rule(words) {
             head.lines.push(i);
             continue;
         }
-        if page.lines[i].heading != 0 {
-            break; // a page's own heading
+        if page.lines[i].heading != 0 && body_by_name_at(words).is_none_or(|(len, _)| len != words.len()) {
+            break; // a page's own heading, unless it is a body's name
         }
         let cells = (page.lines[i].row, page.lines[motto.line].row);
         if !is_letterhead_line(words) || above.len() >= 6 || cells.1 != 0 && cells.0 != cells.1 {
@@ -244,6 +257,10 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
         }
         // A letterhead merged line by line is complete; what stands above it is stamps.
         if !merged.is_empty() && page.lines[i + 1].after_blank {
+            break;
+        }
+        // A gazette prints the issuer above the document once more, under the name of its part.
+        if words.starts_with("PHẦN ") || above.last().is_some_and(|s| page.words(*s) == words) {
             break;
         }
         head.lines.push(i);
@@ -360,14 +377,16 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
             subject_lines(page, head, i, Span::new(span.start as usize + at, span.end as usize), Kind::About);
             return;
         }
-        if let Some((len, row)) =
-            type_at(words).filter(|_| is_shout(words) && !head.issuer.iter().any(|s| s.overlaps(page.lines[i].span)))
-        {
+        if let Some((len, row)) = type_at(words).filter(|(_, row)| {
+            is_title_type(row) && is_shout(words) && !head.issuer.iter().any(|s| s.overlaps(page.lines[i].span))
+        }) {
             let span = page.lines[i].span;
             head.title = Some((Span::new(span.start as usize, span.start as usize + len), row));
             head.lines.push(i);
             let rest = words[len..].trim_matches(|c: char| c == ' ' || c == ':');
-            if !rest.is_empty() {
+            // "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH": old titles name the issuer again.
+            let issuer = rest.starts_with("CỦA ");
+            if !rest.is_empty() && !issuer {
                 let at = span.start as usize + len + words[len..].find(rest).unwrap_or(0);
                 subject_lines(page, head, i, Span::new(at, span.end as usize), Kind::Title);
             } else if i + 1 < page.lines.len() {
@@ -399,6 +418,11 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
         }
         i += 1;
     }
+}
+
+/// Types that can be a document's title: no "văn bản" of any kind, no appendix or form.
+fn is_title_type(row: &DocTypeRow) -> bool {
+    row.code != "van_ban" && row.cited != Cited::Part
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -517,6 +541,10 @@ fn stops_subject(words: &str) -> bool {
         return true;
     }
     let low = !is_shout(words);
+    // A subject may start with the very verb that opens a body, in small letters (Hướng dẫn 36-HD/VPTW).
+    if starts_low(words) && (flat.starts_with("thuc hien") || flat.starts_with("trien khai")) {
+        return false;
+    }
     STOPS.iter().any(|s| {
         flat.starts_with(s)
             && (low || s.starts_with("kinh") || s.starts_with("so") || s.starts_with("dieu") || s.starts_with("chuong"))
@@ -524,12 +552,4 @@ fn stops_subject(words: &str) -> bool {
     }) || line.trim_end().ends_with("dien:")
         || title_words(words).is_some()
         || place_date(words).is_some_and(|p| p.place.start == 0 && words.len() < 90)
-}
-
-/// Lines `range` of a page as one span.
-pub(crate) fn hull(page: &Page, range: Range<usize>) -> Span {
-    match (page.lines.get(range.start), page.lines.get(range.end.saturating_sub(1))) {
-        (Some(a), Some(b)) if range.start < range.end => a.span.hull(b.span),
-        _ => Span::default(),
-    }
 }

@@ -310,7 +310,9 @@ impl<'p> Builder<'p, '_> {
         if let Some(d) = same_kind(kind).filter(|d| self.open[*d].ordinal == n) {
             return Some((d, self.open[d].style, n)); // "3a." after "3.", or a number typed twice
         }
-        let lost_first = n <= WIDEST_GAP && same_kind(kind).is_none() && matches!(kind, LabelKind::Arabic | LabelKind::Lower | LabelKind::Roman);
+        let lost_first = n <= WIDEST_GAP
+            && same_kind(kind).is_none()
+            && matches!(kind, LabelKind::Arabic | LabelKind::Lower | LabelKind::Roman);
         lost_first.then(|| (self.below(floor, self.ends_in_colon(paragraph)), Style { kind, ..style }, n))
     }
 
@@ -336,14 +338,16 @@ impl<'p> Builder<'p, '_> {
         let parent = levels().find(|d| {
             let o = &self.open[*d];
             let last = self.outline.items[o.item].path.last().map_or("", String::as_str);
-            !is_bullet(o.style.kind) && (last == prefix || number == Some(o.ordinal) && !matches!(o.style.kind, LabelKind::Decimal(_)))
+            !is_bullet(o.style.kind)
+                && (last == prefix || number == Some(o.ordinal) && !matches!(o.style.kind, LabelKind::Decimal(_)))
         });
         if let Some(d) = parent {
             return Some((d + 1, style, ordinal));
         }
         // Its parent was lost: beside decimals of its depth, else below the last heading.
         let beside = levels().find(|d| self.open[*d].style.kind == style.kind);
-        let heading = |o: &Open| matches!(o.style.kind, LabelKind::Roman | LabelKind::Upper) || rank(o.style.kind).is_some();
+        let heading =
+            |o: &Open| matches!(o.style.kind, LabelKind::Roman | LabelKind::Upper) || rank(o.style.kind).is_some();
         let depth = beside.or_else(|| self.open.iter().rposition(heading).map(|d| d + 1)).unwrap_or(floor);
         Some((depth, style, ordinal))
     }
@@ -735,19 +739,61 @@ fn rank_of(kind: PartKind) -> bool {
 /// Words of a paragraph that closes a document and belongs to none of its items.
 pub(crate) fn is_closing(words: &str) -> bool {
     const OPENINGS: [&str; 36] = [
-        "Yêu cầu ", "Đề nghị ", "Trên đây là", "Trong quá trình", "Quá trình ", "Nhận được ", "Mọi ", "Công văn này",
-        "Chỉ thị này", "Kế hoạch này", "Quyết định này", "Thông báo này", "Nghị quyết này", "Nghị quyết đã", "Hướng dẫn này",
-        "Chương trình này", "Công điện này", "Văn phòng", "Kính ", "Trân trọng", "Xin ", "Nếu có", "Trong tổ chức", "Luật này",
-        "Nghị định này", "Thông tư này", "Nội dung trả lời", "Kinh phí thực hiện:", "Trường hợp có khó khăn", "Rất mong",
-        "Căn cứ Kế hoạch này", "Căn cứ nội dung Kế hoạch", "Pháp lệnh này", "Bộ luật này", "Quy định này", "Kết luận này",
+        "Yêu cầu ",
+        "Đề nghị ",
+        "Trên đây là",
+        "Trong quá trình",
+        "Quá trình ",
+        "Nhận được ",
+        "Mọi ",
+        "Công văn này",
+        "Chỉ thị này",
+        "Kế hoạch này",
+        "Quyết định này",
+        "Thông báo này",
+        "Nghị quyết này",
+        "Nghị quyết đã",
+        "Hướng dẫn này",
+        "Chương trình này",
+        "Công điện này",
+        "Văn phòng",
+        "Kính ",
+        "Trân trọng",
+        "Xin ",
+        "Nếu có",
+        "Trong tổ chức",
+        "Luật này",
+        "Nghị định này",
+        "Thông tư này",
+        "Nội dung trả lời",
+        "Kinh phí thực hiện:",
+        "Trường hợp có khó khăn",
+        "Rất mong",
+        "Căn cứ Kế hoạch này",
+        "Căn cứ nội dung Kế hoạch",
+        "Pháp lệnh này",
+        "Bộ luật này",
+        "Quy định này",
+        "Kết luận này",
     ];
     if OPENINGS.iter().any(|o| words.starts_with(o)) {
         return true;
     }
     // "Ủy ban nhân dân tỉnh yêu cầu …", "Cục Thuế trả lời để …": whoever issues the document speaks again.
     const HEADS: [&str; 13] = [
-        "Ủy ban", "Uỷ ban", "UBND", "Chủ tịch", "Thủ tướng", "Bộ ", "Tổng cục", "Cục ", "Sở ", "Ban ", "Chính phủ",
-        "Thường trực", "Tổng Cục",
+        "Ủy ban",
+        "Uỷ ban",
+        "UBND",
+        "Chủ tịch",
+        "Thủ tướng",
+        "Bộ ",
+        "Tổng cục",
+        "Cục ",
+        "Sở ",
+        "Ban ",
+        "Chính phủ",
+        "Thường trực",
+        "Tổng Cục",
     ];
     const SAYS: [&str; 8] =
         ["yêu cầu ", "đề nghị ", "thông báo ", "trả lời ", "trân trọng ", "báo cáo ", " giao ", " xin "];
@@ -768,25 +814,5 @@ fn opens_quote(words: &str) -> bool {
     match words.strip_prefix('“') {
         Some(rest) => !rest.contains('”'),
         None => words.strip_prefix('"').is_some_and(|rest| !rest.contains('"')),
-    }
-}
-
-#[cfg(test)]
-mod dump {
-    #[test]
-    fn dump_outline() {
-        let Ok(path) = std::env::var("VANBAN_OUTLINE") else { return };
-        let text = std::fs::read_to_string(path).unwrap();
-        let page = crate::text::Page::read(&text);
-        let foot = crate::layout::zones::FootLines { lines: Vec::new(), end: page.lines.len() };
-        let layout = crate::layout::zones::Layout::of(&page, &foot, None);
-        let outline = super::Outline::of(&page, &layout);
-        println!("{:?}", layout.genre);
-        for (i, p) in page.paragraphs.iter().enumerate() {
-            let l = &page.lines[p.lines.start];
-            let own = outline.items.iter().position(|x| x.paragraphs.contains(&i));
-            let path = own.map(|o| outline.items[o].path.join("/")).unwrap_or_default();
-            println!("{i} {:?} {},{} [{path}] {}", layout.zones[i], l.row, l.column, page.words(p.span));
-        }
     }
 }

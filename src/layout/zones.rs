@@ -3,6 +3,7 @@
 //! Only running text is read for citations, tasks and deadlines: what stands before the head (menus, a portal's table)
 //! and after the document (related documents, notices, counters) is furniture (DOMAIN.md b.12, k.2).
 
+use crate::layout::foot::Foot;
 use crate::layout::head::{Head, head, is_rule};
 use crate::lexicon::types::type_at;
 use crate::record::Genre;
@@ -49,14 +50,7 @@ pub(crate) enum PortalField {
     Issuer,
     Signer,
     Date,
-}
-
-/// Where the recipients and the signature of the first document stand.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct FootLines {
-    pub(crate) lines: Vec<Range<usize>>,
-    /// First line after the first document; the number of lines when nothing follows.
-    pub(crate) end: usize,
+    Subject,
 }
 
 /// Words of a line that opens a portal's or a news page's furniture behind the text.
@@ -128,7 +122,7 @@ const LABELS: [(&str, Option<PortalField>); 22] = [
     ("Phạm vi", None),
     ("Chức danh", None),
     ("Nguồn thu thập", None),
-    ("Trích yếu", None),
+    ("Trích yếu", Some(PortalField::Subject)),
     ("Ngày hết hiệu lực", None),
     ("Ngày đăng", None),
 ];
@@ -140,7 +134,7 @@ const PROSE: usize = 120;
 
 impl Layout {
     /// Reads the layout of a page whose recipients and signature are known.
-    pub(crate) fn of(page: &Page, foot: &FootLines, genre: Option<Genre>) -> Self {
+    pub(crate) fn of(page: &Page, foot: Option<&Foot>, genre: Option<Genre>) -> Self {
         let mut head = head(page);
         let portal = portal_rows(page);
         let mut end_line = furniture_from(page, head.as_ref());
@@ -168,7 +162,7 @@ impl Layout {
     }
 }
 
-fn zone(page: &Page, lines: Range<usize>, head: Option<&Head>, foot: &FootLines, end: usize, genre: Genre) -> Zone {
+fn zone(page: &Page, lines: Range<usize>, head: Option<&Head>, foot: Option<&Foot>, end: usize, genre: Genre) -> Zone {
     let at = lines.start;
     if at >= end {
         return Zone::Furniture;
@@ -191,11 +185,12 @@ fn zone(page: &Page, lines: Range<usize>, head: Option<&Head>, foot: &FootLines,
     if at < head.end {
         return Zone::Head;
     }
-    if foot.lines.iter().any(|r| r.contains(&at)) {
+    let Some(foot) = foot else { return Zone::Body };
+    if foot.lines.contains(&at) {
         return Zone::Foot;
     }
-    if foot.end > 0 && at >= foot.end {
-        return if genre == Genre::Portal && !follows_attachment(page, foot.end, at) {
+    if at >= foot.lines.end {
+        return if genre == Genre::Portal && !follows_attachment(page, foot.lines.end, at) {
             Zone::Furniture
         } else {
             Zone::Attachment
@@ -235,7 +230,14 @@ fn furniture_from(page: &Page, head: Option<&Head>) -> usize {
     (from..page.lines.len())
         .find(|&i| {
             let words = page.line(i);
-            words.len() < 90 && FURNITURE.iter().any(|f| words.starts_with(f)) && !words.ends_with(';')
+            // The first byte decides for nearly every line.
+            let first = words.as_bytes().first().copied().unwrap_or(0);
+            matches!(
+                first,
+                b'T' | b'B' | b'V' | b'C' | b'X' | b'L' | b'l' | b'I' | b'F' | b'N' | b'S' | b'D' | 0xC3 | 0xC4
+            ) && words.len() < 90
+                && FURNITURE.iter().any(|f| words.starts_with(f))
+                && !words.ends_with(';')
         })
         .unwrap_or(page.lines.len())
 }
@@ -248,6 +250,9 @@ fn portal_rows(page: &Page) -> Vec<(PortalField, usize)> {
     let mut labels = 0;
     for i in 0..page.lines.len().min(TOP) {
         let words = page.line(i);
+        if !matches!(words.as_bytes().first(), Some(b'S' | b'L' | b'C' | b'N' | b'T' | b'P')) {
+            continue;
+        }
         let Some((label, field)) = LABELS.iter().find(|(l, _)| words.starts_with(l)) else { continue };
         let rest = words[label.len()..].trim_start_matches([':', ' ']);
         // Pages turned to text glue label and value ("Số hiệu03/VBHN-BNV"): a capital or a digit starts the value.
@@ -274,16 +279,22 @@ pub(crate) fn portal_value<'a>(page: &'a Page, line: usize) -> &'a str {
     body.trim_start_matches([':', ' '])
 }
 
-fn genre_of(page: &Page, head: Option<&Head>, portal: &[(PortalField, usize)], end: usize, foot: &FootLines) -> Genre {
+fn genre_of(
+    page: &Page,
+    head: Option<&Head>,
+    portal: &[(PortalField, usize)],
+    end: usize,
+    foot: Option<&Foot>,
+) -> Genre {
     let prose = page.paragraphs.iter().filter(|p| p.span.len() > 200).count();
     let Some(head) = head else {
         if !portal.is_empty() {
             return Genre::Portal;
         }
-        return if prose >= 1 && foot.lines.is_empty() { Genre::News } else { Genre::Other };
+        return if prose >= 1 && foot.is_none() { Genre::News } else { Genre::Other };
     };
     // A number line alone, far from everything else a document has, is a list entry on a page.
-    let confirmed = head.motto || head.place_date.is_some() || head.title.is_some() || !foot.lines.is_empty();
+    let confirmed = head.motto || head.place_date.is_some() || head.title.is_some() || foot.is_some();
     if !confirmed {
         return if prose >= 1 { Genre::News } else { Genre::Other };
     }

@@ -5,11 +5,13 @@
 //! stays apart from `d`, and `quý` stays as it is: its `u` belongs to the `q`.
 
 use std::str::Chars;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 /// The look-up form of `text`.
 pub fn fold(text: &str) -> String {
-    Folded::new(text).map(|(c, _)| c).collect()
+    let mut folded = String::with_capacity(text.len());
+    folded.extend(Folded::new(text).map(|(c, _)| c));
+    folded
 }
 
 /// If `text`, folded, starts with the already folded `key`, the number of bytes of `text` that it takes. A key that
@@ -24,13 +26,52 @@ pub fn starts_with_folded(text: &str, key: &str) -> Option<usize> {
         }
         end = after;
     }
-    ends_word(text, end, key).then_some(end)
+    key.chars().next_back().is_none_or(|last| ends_word(text, end, last)).then_some(end)
 }
 
-/// True when `key`, taken from the start of `text` up to `end`, does not stop inside a word.
-pub(super) fn ends_word(text: &str, end: usize, key: &str) -> bool {
-    !key.ends_with(char::is_alphanumeric)
-        || !text.get(end..).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+/// True when a key whose last character is `last`, taken from the start of `text` up to `end`, does not stop inside a
+/// word.
+pub(super) fn ends_word(text: &str, end: usize, last: char) -> bool {
+    !is_alphanumeric(last) || !text.get(end..).is_some_and(|rest| rest.starts_with(is_alphanumeric))
+}
+
+/// As [`char::is_alphanumeric`]. The standard one searches a table for every letter outside ASCII, which most words
+/// here have: the Latin blocks that Vietnamese is written in hold letters only, but for two signs.
+#[inline]
+pub(crate) fn is_alphanumeric(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphanumeric(),
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        '\u{1e00}'..='\u{1eff}' => true,
+        _ => c.is_alphanumeric(),
+    }
+}
+
+/// As [`char::is_alphabetic`], with the short way of [`is_alphanumeric`].
+#[inline]
+pub(crate) fn is_alphabetic(c: char) -> bool {
+    match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        '\u{c0}'..='\u{24f}' => !matches!(c, '×' | '÷'),
+        '\u{1e00}'..='\u{1eff}' => true,
+        _ => c.is_alphabetic(),
+    }
+}
+
+/// The first character of [`char::to_lowercase`], without its table for the letters of Vietnamese.
+#[inline]
+pub(crate) fn lower(c: char) -> char {
+    match c {
+        '\0'..='\x7f' => c.to_ascii_lowercase(),
+        '\u{df}'..='\u{ff}' | 'ơ' | 'ư' => c,
+        'Ơ' => 'ơ',
+        'Ư' => 'ư',
+        // In these blocks the small letter follows its capital: at an odd place, or 32 further on.
+        '\u{100}'..='\u{12f}' | '\u{1ea0}'..='\u{1eff}' => char::from_u32(u32::from(c) | 1).unwrap_or(c),
+        '\u{c0}'..='\u{de}' if c != '×' => char::from_u32(u32::from(c) + 32).unwrap_or(c),
+        // Only İ becomes more than one character; its dot does not matter here.
+        _ => c.to_lowercase().next().unwrap_or(c),
+    }
 }
 
 /// ASCII words in lower case joined by `-`, for keys: marks fall away, `đ` becomes `dd` so that it stays apart from
@@ -39,20 +80,25 @@ pub(super) fn ends_word(text: &str, end: usize, key: &str) -> bool {
 pub fn slug(text: &str) -> String {
     let mut slug = String::with_capacity(text.len());
     let mut gap = false;
-    let mut chars = text.chars().flat_map(char::to_lowercase).nfd().peekable();
-    while let Some(c) = chars.next() {
-        let dot = c == '.' && !gap && slug.ends_with(is_digit) && chars.peek().copied().is_some_and(is_digit);
-        match c {
-            '\u{300}'..='\u{36f}' => {}
-            'a'..='z' | '0'..='9' | 'đ' => {
-                if gap && !slug.is_empty() {
-                    slug.push('-');
-                }
-                gap = false;
-                if c == 'đ' { slug.push_str("dd") } else { slug.push(c) }
+    let mut push = |c: char, digit_follows: bool| match c {
+        '\u{300}'..='\u{36f}' => {}
+        'a'..='z' | '0'..='9' | 'đ' => {
+            if gap && !slug.is_empty() {
+                slug.push('-');
             }
-            _ if dot => slug.push('.'),
-            _ => gap = true,
+            gap = false;
+            if c == 'đ' { slug.push_str("dd") } else { slug.push(c) }
+        }
+        '.' if !gap && digit_follows && slug.ends_with(is_digit) => slug.push('.'),
+        _ => gap = true,
+    };
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        let digit_follows = chars.as_str().starts_with(is_digit);
+        match c {
+            '\0'..='\x7f' => push(c.to_ascii_lowercase(), digit_follows),
+            // Letter by letter: the order of marks is nothing to a slug.
+            _ => c.to_lowercase().for_each(|c| decompose_canonical(c, |c| push(c, digit_follows))),
         }
     }
     slug
@@ -128,13 +174,13 @@ impl<'a> Folded<'a> {
     /// mark moved; the second is taken.
     fn moved_tone(&mut self, first: char) -> Option<(char, char)> {
         let mut ahead = self.chars.clone();
-        let second = lower(ahead.next()?);
+        let second = plain_lower(ahead.next()?);
         let moved = match first {
             'o' => move_to_o(second)?,
             'u' if self.before != 'q' => move_to_u(second)?,
             _ => return None,
         };
-        if ahead.clone().next().is_some_and(char::is_alphabetic) {
+        if ahead.clone().next().is_some_and(is_alphabetic) {
             return None;
         }
         self.chars = ahead;
@@ -145,16 +191,20 @@ impl<'a> Folded<'a> {
 impl Iterator for Folded<'_> {
     type Item = (char, usize);
 
+    #[inline]
     fn next(&mut self) -> Option<(char, usize)> {
-        if let Some(pending) = self.pending.take() {
+        if let Some(pending) = self.pending {
+            self.pending = None;
             self.before = pending.0;
             return Some(pending);
         }
-        let c = lower(self.chars.next()?);
+        let c = plain_lower(self.chars.next()?);
         let end = self.offset();
         if c.is_whitespace() {
             let rest = self.chars.as_str();
-            self.chars = rest.trim_start().chars();
+            if rest.starts_with(char::is_whitespace) {
+                self.chars = rest.trim_start().chars();
+            }
             self.before = ' ';
             return Some((' ', self.offset()));
         }
@@ -169,13 +219,13 @@ impl Iterator for Folded<'_> {
     }
 }
 
-fn lower(c: char) -> char {
+/// [`lower`], with straight quotes for curly ones.
+#[inline]
+pub(super) fn plain_lower(c: char) -> char {
     match c {
-        '\0'..='\x7f' => c.to_ascii_lowercase(),
         '“' | '”' => '"',
         '‘' | '’' => '\'',
-        // Only İ becomes more than one character; its dot does not matter here.
-        _ => c.to_lowercase().next().unwrap_or(c),
+        _ => lower(c),
     }
 }
 
@@ -225,6 +275,15 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(fold(text), folded, "{text}");
+        }
+    }
+
+    #[test]
+    fn short_ways_agree_with_the_standard() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_alphanumeric(c), c.is_alphanumeric(), "{c:?}");
+            assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
+            assert_eq!(Some(lower(c)), c.to_lowercase().next(), "{c:?}");
         }
     }
 

@@ -1,42 +1,96 @@
 //! Tables of phrases, and which of them stands at a place of the text.
 
-use super::fold::{CodeKey, Folded, ends_word, fold, starts_with_folded};
+use super::fold::{CodeKey, Folded, ends_word, fold, is_alphanumeric, plain_lower, starts_with_folded};
 use std::collections::HashMap;
 
 /// Phrases with a value each, found at the start of a text.
 ///
-/// A sorted list, narrowed down character by character while the text is folded on the fly: one pass over the match, a
-/// few comparisons per character, nothing allocated.
+/// A tree with one character at each node, walked while the text is folded on the fly: one step for each character of
+/// the match, nothing allocated. Where only one phrase is left, its other characters follow without nodes.
 pub(super) struct Phrases<T> {
-    rows: Vec<(Box<str>, T)>,
+    /// Level by level, so that the children of a node stand side by side, in order of their characters.
+    nodes: Vec<Node>,
+    keys: Vec<String>,
+    values: Vec<T>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Node {
+    c: char,
+    first_child: u32,
+    children: u32,
+    /// The phrase that ends here, or that is the only one below: its index, and its bytes down to here.
+    key: Option<(u32, u32)>,
 }
 
 impl<T> Phrases<T> {
     /// Of phrases that fold to the same words, the first stays.
     pub fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Phrases<T> {
-        let mut rows: Vec<(Box<str>, T)> =
-            phrases.into_iter().map(|(phrase, value)| (fold(phrase).into_boxed_str(), value)).collect();
+        let mut rows: Vec<(String, T)> = phrases.into_iter().map(|(phrase, value)| (fold(phrase), value)).collect();
         rows.sort_by(|a, b| a.0.cmp(&b.0));
         rows.dedup_by(|later, first| later.0 == first.0);
-        Phrases { rows }
+        Phrases::of_sorted(rows)
+    }
+
+    fn of_sorted(rows: Vec<(String, T)>) -> Phrases<T> {
+        let (keys, values): (Vec<String>, Vec<T>) = rows.into_iter().unzip();
+        let mut nodes = vec![Node::default()];
+        // Of each node: the keys below it, which share their first bytes, and how many bytes those are.
+        let mut below = vec![(0, keys.len(), 0)];
+        let mut at = 0;
+        while let Some(&(mut from, to, depth)) = below.get(at) {
+            let next_char = |key: &String| key.get(depth..).and_then(|rest| rest.chars().next());
+            let mut node = Node { first_child: nodes.len() as u32, ..nodes[at] };
+            if keys[from..to].first().is_some_and(|key| key.len() == depth || depth > 0 && to - from == 1) {
+                node.key = Some((from as u32, depth as u32));
+                from += 1;
+            }
+            while let Some(c) = keys[from..to].first().and_then(next_char) {
+                let same = keys[from..to].iter().take_while(|key| next_char(key) == Some(c)).count();
+                nodes.push(Node { c, ..Node::default() });
+                below.push((from, from + same, depth + c.len_utf8()));
+                node.children += 1;
+                from += same;
+            }
+            nodes[at] = node;
+            at += 1;
+        }
+        Phrases { nodes, keys, values }
     }
 
     /// The longest phrase at the start of `text` that ends where a word ends: its length in `text` and its value.
     pub fn longest_at(&self, text: &str) -> Option<(usize, &T)> {
-        let mut rows = self.rows.as_slice();
-        let mut depth = 0;
+        let mut node = self.nodes.first()?;
+        let mut folded = Folded::new(text);
         let mut longest = None;
-        for (c, end) in Folded::new(text) {
-            for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                rows = narrowed(rows, depth, byte);
-                depth += 1;
-            }
-            let Some((key, value)) = rows.first() else { break };
-            if key.len() == depth && ends_word(text, end, key) {
-                longest = Some((end, value));
+        while let Some((c, end)) = folded.next() {
+            let Some(next) = self.child(node, c) else { break };
+            node = next;
+            if let Some((index, depth)) = node.key {
+                let (mut last, mut end) = (c, end);
+                let others = self.keys.get(index as usize)?.get(depth as usize..)?;
+                let is_whole = others.chars().all(|wanted| {
+                    let next = folded.next().filter(|(c, _)| *c == wanted);
+                    (last, end) = next.unwrap_or((last, end));
+                    next.is_some()
+                });
+                if is_whole && ends_word(text, end, last) {
+                    longest = Some((end, index));
+                }
+                if !others.is_empty() {
+                    break;
+                }
             }
         }
-        longest
+        longest.and_then(|(end, index)| Some((end, self.values.get(index as usize)?)))
+    }
+
+    fn child(&self, node: &Node, c: char) -> Option<&Node> {
+        let children = self.nodes.get(node.first_child as usize..)?.get(..node.children as usize)?;
+        if children.len() > 8 {
+            return children.binary_search_by_key(&c, |child| child.c).ok().and_then(|at| children.get(at));
+        }
+        children.iter().find(|child| child.c == c) // Most nodes have one child.
     }
 
     /// The value of the phrase that is the whole of `text`.
@@ -48,38 +102,17 @@ impl<T> Phrases<T> {
 impl<T> Phrases<Vec<T>> {
     /// Gathers all values of phrases that fold to the same words, in the order given.
     pub fn grouped<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Phrases<Vec<T>> {
-        let mut rows: Vec<(Box<str>, T)> =
-            phrases.into_iter().map(|(phrase, value)| (fold(phrase).into_boxed_str(), value)).collect();
+        let mut rows: Vec<(String, T)> = phrases.into_iter().map(|(phrase, value)| (fold(phrase), value)).collect();
         rows.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut groups: Vec<(Box<str>, Vec<T>)> = Vec::new();
+        let mut groups: Vec<(String, Vec<T>)> = Vec::new();
         for (phrase, value) in rows {
             match groups.last_mut() {
                 Some((last, values)) if *last == phrase => values.push(value),
                 _ => groups.push((phrase, vec![value])),
             }
         }
-        Phrases { rows: groups }
+        Phrases::of_sorted(groups)
     }
-}
-
-/// Of sorted rows that share their first `depth` bytes, those whose next byte is `byte`.
-fn narrowed<T>(rows: &[(Box<str>, T)], depth: usize, byte: u8) -> &[(Box<str>, T)] {
-    let next = |row: &(Box<str>, T)| row.0.as_bytes().get(depth).copied();
-    let rows = match rows {
-        [ended, longer @ ..] if ended.0.len() == depth => longer,
-        _ => rows,
-    };
-    let (Some(first), Some(last)) = (rows.first().and_then(next), rows.last().and_then(next)) else { return &[] };
-    if first == byte && last == byte {
-        return rows; // Inside a word most rows go on alike.
-    }
-    if byte < first || last < byte {
-        return &[];
-    }
-    let from = rows.partition_point(|row| next(row) < Some(byte));
-    let rows = rows.get(from..).unwrap_or_default();
-    let to = rows.partition_point(|row| next(row) <= Some(byte));
-    rows.get(..to).unwrap_or_default()
 }
 
 /// Phrases with a value each, found at the end of a text.
@@ -90,6 +123,7 @@ pub(super) struct Endings<T> {
 
 struct Ending<T> {
     phrase: String,
+    first: char,
     words: usize,
     value: T,
 }
@@ -98,37 +132,48 @@ impl<T> Endings<T> {
     pub fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Endings<T> {
         let mut by_last_word = Phrases::grouped(phrases.into_iter().map(|(phrase, value)| {
             let last = phrase.rsplit(' ').next().unwrap_or_default();
-            (last, Ending { phrase: fold(phrase), words: phrase.split(' ').count(), value })
+            let words = phrase.split(' ').count();
+            let phrase = fold(phrase);
+            (last, Ending { first: phrase.chars().next().unwrap_or_default(), phrase, words, value })
         }));
-        for (_, endings) in &mut by_last_word.rows {
+        for endings in &mut by_last_word.values {
             endings.sort_by_key(|ending| std::cmp::Reverse(ending.words));
         }
         Endings { by_last_word }
     }
 
-    /// The longest phrase that ends where `text` ends and starts where a word starts: its start in `text` and its
-    /// value.
+    /// The longest phrase that ends where `text` ends and starts where a word starts, without brackets, quotes and
+    /// bullets glued to its first word: its start in `text` and its value.
     pub fn longest_at_end(&self, text: &str) -> Option<(usize, &T)> {
-        let last = word_start(text, 1)?;
+        /// Words of the longest phrase of any table.
+        const MOST: usize = 24;
+        let mut starts = [0usize; MOST];
+        let mut known = 0;
+        // Word starts from the end, each found once however many phrases ask for it.
+        let mut start_of = |words: usize| -> Option<usize> {
+            while known < words.min(MOST) {
+                let end = if known == 0 { text.len() } else { starts[known - 1].checked_sub(1)? };
+                starts[known] = memchr::memrchr(b' ', text.as_bytes().get(..end)?).map_or(0, |blank| blank + 1);
+                known += 1;
+            }
+            let start = *starts.get(words.checked_sub(1)?)?;
+            let word = text.get(start..)?;
+            Some(start + word.find(is_alphanumeric)?)
+        };
+        let last = start_of(1)?;
         let endings = self.by_last_word.exact(text.get(last..)?)?;
         endings.iter().find_map(|ending| {
-            let start = word_start(text, ending.words)?;
-            let found = starts_with_folded(text.get(start..)?, &ending.phrase)?;
+            let start = start_of(ending.words)?;
+            let text_there = text.get(start..)?;
+            // Most differ in the first letter; that of "oà" and "uỷ" depends on the next.
+            let first = plain_lower(text_there.chars().next()?);
+            if first != ending.first && !matches!(first, 'o' | 'u') {
+                return None;
+            }
+            let found = starts_with_folded(text_there, &ending.phrase)?;
             (start + found == text.len()).then_some((start, &ending.value))
         })
     }
-}
-
-/// Where the last `words` words of `text` start, without brackets, quotes and bullets glued to the first of them;
-/// `None` when there are fewer.
-fn word_start(text: &str, words: usize) -> Option<usize> {
-    let mut start = text.len() + 1;
-    for _ in 0..words {
-        let before = text.get(..start.checked_sub(1)?)?;
-        start = before.rfind(' ').map_or(0, |blank| blank + 1);
-    }
-    let word = text.get(start..)?;
-    Some(start + word.find(char::is_alphanumeric)?)
 }
 
 /// Values by code, in any case; where no code is written so, by the code with `D` for `Đ`.

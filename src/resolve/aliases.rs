@@ -2,6 +2,7 @@
 
 use crate::find::references::{Citation, head};
 use crate::layout::zones::{Layout, Zone};
+use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::type_at;
 use crate::record::Form;
 use crate::scan::{Anchors, Kind};
@@ -39,7 +40,11 @@ pub(super) fn resolve(page: &Page, layout: &Layout, anchors: &Anchors, mut citat
         }
     }
     for (name, target) in names {
-        uses(page, layout, &citations, page.words(name), name.end as usize, target, &mut added);
+        let from = name.end as usize;
+        let name = page.words(name);
+        let rest = page.text.as_bytes().get(from..).unwrap_or_default();
+        let found = memmem::find_iter(rest, name).map(|at| Span::new(from + at, from + at + name.len()));
+        uses(page, layout, &citations, found, target, &mut added);
     }
     serials(page, layout, &citations, &mut added);
     if added.is_empty() {
@@ -105,27 +110,25 @@ fn alias(paragraph: usize, span: Span, target: usize, defines: bool) -> Citation
     }
 }
 
-/// Every later use of a short name in running text that no citation covers yet.
+/// Of the places where a short name was found: those in running text that no citation covers yet.
 fn uses(
     page: &Page,
     layout: &Layout,
     citations: &[Citation],
-    name: &str,
-    from: usize,
+    found: impl Iterator<Item = Span>,
     target: usize,
     added: &mut Vec<Citation>,
 ) {
-    let Some(rest) = page.text.get(from..) else { return };
-    for at in memmem::find_iter(rest.as_bytes(), name.as_bytes()) {
-        let span = Span::new(from + at, from + at + name.len());
+    for span in found {
         let after = page.text[span.end as usize..].chars().next();
         let before = page.text[..span.start as usize].chars().next_back();
-        let whole =
-            !after.is_some_and(|c| c.is_alphanumeric() || c == '/') && !before.is_some_and(char::is_alphanumeric);
+        let whole = !after.is_some_and(|c| is_alphanumeric(c) || c == '/') && !before.is_some_and(is_alphanumeric);
         let paragraph = page.paragraph_at(span.start);
         let taken = |c: &Citation| c.span.overlaps(span);
         if whole && is_running(layout, paragraph) && !near(citations, span).any(taken) && !added.iter().any(taken) {
-            added.push(alias(paragraph, span, target, false));
+            let mut used = alias(paragraph, span, target, false);
+            used.read_before(page);
+            added.push(used);
         }
     }
 }
@@ -139,6 +142,8 @@ fn near(citations: &[Citation], span: Span) -> impl Iterator<Item = &Citation> {
 /// "Nghị quyết 57", "Nghị quyết số 57" after the text has cited "Nghị quyết số 57-NQ/TW".
 fn serials(page: &Page, layout: &Layout, citations: &[Citation], added: &mut Vec<Citation>) {
     let mut seen: Vec<(&str, &str)> = Vec::new();
+    // Where the name of each type stands: the text is searched once for a type, not for each number.
+    let mut names: Vec<(&str, Vec<usize>)> = Vec::new();
     for (i, c) in citations.iter().enumerate() {
         let (Some(kind), Some(number)) = (c.kind, c.number.as_ref()) else { continue };
         let serial = number.serial();
@@ -149,8 +154,19 @@ fn serials(page: &Page, layout: &Layout, citations: &[Citation], added: &mut Vec
             break;
         }
         seen.push((kind.code, serial));
-        for form in [format!("{} {serial}", kind.name), format!("{} số {serial}", kind.name)] {
-            uses(page, layout, citations, &form, c.span.end as usize, i, added);
+        let known = names.iter().position(|(name, _)| *name == kind.name).unwrap_or_else(|| {
+            names.push((kind.name, memmem::find_iter(page.text.as_bytes(), kind.name).collect()));
+            names.len() - 1
+        });
+        let places = &names[known].1;
+        let later = &places[places.partition_point(|at| *at < c.span.end as usize)..];
+        for link in [" ", " số "] {
+            let found = later.iter().filter_map(|&at| {
+                let rest = page.text.get(at + kind.name.len()..)?;
+                let rest = rest.strip_prefix(link)?.strip_prefix(serial)?;
+                Some(Span::new(at, page.text.len() - rest.len()))
+            });
+            uses(page, layout, citations, found, i, added);
         }
     }
     added.retain(|a| {
@@ -161,7 +177,6 @@ fn serials(page: &Page, layout: &Layout, citations: &[Citation], added: &mut Vec
 
 /// Both lists in text order, with the indices of the first kept true.
 fn merge(citations: Vec<Citation>, added: Vec<Citation>) -> Vec<Citation> {
-    let first = citations.len();
     let mut all: Vec<(usize, Citation)> = citations.into_iter().chain(added).enumerate().collect();
     all.sort_by_key(|(i, c)| (c.span.start, std::cmp::Reverse(c.span.end), *i));
     let mut place = vec![0; all.len()];
@@ -169,10 +184,9 @@ fn merge(citations: Vec<Citation>, added: Vec<Citation>) -> Vec<Citation> {
         place[*was] = now;
     }
     all.into_iter()
-        .map(|(was, mut c)| {
+        .map(|(_, mut c)| {
             c.inside = c.inside.map(|i| place[i]);
             c.target = c.target.map(|i| place[i]);
-            let _ = was < first;
             c
         })
         .collect()

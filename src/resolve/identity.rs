@@ -5,7 +5,7 @@ use crate::find::references::Citation;
 use crate::lexicon::fold::fold;
 use crate::lexicon::laws::law_name_at;
 use crate::record::{Known, Reference};
-use crate::resolve::keys;
+use crate::resolve::{keys, urn};
 use crate::text::{Page, Span};
 use std::collections::HashMap;
 
@@ -21,6 +21,7 @@ pub(super) struct Groups {
 pub(super) struct Document {
     kind: Option<&'static str>,
     number: Option<String>,
+    number_key: Option<String>,
     year: Option<u16>,
     bodies: Vec<String>,
     name: Option<String>,
@@ -32,7 +33,16 @@ pub(super) struct Document {
 
 /// A number as compared: without leading zeros of the serial, in capitals.
 pub(super) fn number_key(number: &str) -> String {
-    number.trim_start_matches('0').to_uppercase().replace('Ư', "W").replace("TƯ", "TW")
+    let number = number.trim_start_matches('0');
+    let mut key = String::with_capacity(number.len());
+    for c in number.chars() {
+        match c {
+            'Ư' | 'ư' => key.push('W'),
+            '\0'..='\x7f' => key.push(c.to_ascii_uppercase()),
+            _ => key.extend(c.to_uppercase()),
+        }
+    }
+    key
 }
 
 /// A name as compared: folded, ordinals of congresses in one place.
@@ -64,7 +74,7 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
     let mut of: Vec<usize> = Vec::with_capacity(citations.len());
     let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_name: HashMap<(&'static str, String), Vec<usize>> = HashMap::new();
-    for (i, c) in citations.iter().enumerate() {
+    for c in citations {
         let number = c.number.as_ref().map(|n| number_key(&n.value));
         // "Luật số 31/2013/QH13 sửa đổi, bổ sung một số điều của Luật X" is later called by what it does.
         let does =
@@ -97,7 +107,6 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
         if let (Some(n), Some(code)) = (name, c.code()) {
             list(by_name.entry((code, n)).or_default());
         }
-        let _ = i;
     }
     Groups { documents, of }
 }
@@ -105,8 +114,8 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
 impl Document {
     /// True when nothing that the citation says goes against this document.
     fn fits(&self, c: &Citation, number: Option<&str>) -> bool {
-        if let (Some(a), Some(b)) = (&self.number, number)
-            && number_key(a) != b
+        if let (Some(a), Some(b)) = (&self.number_key, number)
+            && a != b
         {
             return false;
         }
@@ -126,6 +135,7 @@ impl Document {
         self.kind = self.kind.or(c.code());
         if let Some(n) = c.number.as_ref().filter(|_| self.number.is_none()) {
             self.number = Some(n.value.clone());
+            self.number_key = Some(number_key(&n.value));
             self.year = n.year;
             self.bodies = n.bodies().map(str::to_owned).collect();
         }
@@ -145,6 +155,11 @@ impl Document {
         if let Some(t) = c.title.filter(|t| self.title.is_none() && !t.is_empty()) {
             self.title = Some(clean(page, t));
         }
+    }
+
+    fn urn(&self) -> Option<String> {
+        let (number, issuer, date) = (self.number.as_deref()?, self.issuer.as_deref()?, self.date.as_deref()?);
+        urn::urn(&urn::Parts { kind: self.kind?, number, bodies: &self.bodies, issuer, date })
     }
 
     pub(super) fn reference(&self, _page: &Page, header: &Header) -> Reference {
@@ -169,7 +184,7 @@ impl Document {
         Reference {
             id: format!("r{}", self.index + 1),
             key,
-            urn: None,
+            urn: self.urn(),
             kind: self.kind.map(str::to_owned),
             number: self.number.clone(),
             name: self.name.clone(),

@@ -6,6 +6,7 @@ use crate::lexicon::fold::{fold, slug};
 use crate::lexicon::laws::{law_name_at, laws_by_number};
 use crate::lexicon::places::place_at;
 use crate::record::Known;
+use crate::resolve::urn;
 
 /// What a key is made of; a part that is not known becomes `?`.
 pub(crate) struct Parts<'a> {
@@ -105,4 +106,16 @@ pub(crate) fn own(header: &Header) -> Option<String> {
         own_place: issuer.and_then(|i| i.place.as_deref()),
         known: None,
     }))
+}
+
+/// The urn:lex name of the document itself.
+pub(crate) fn own_urn(header: &Header) -> Option<String> {
+    let number = header.number.as_ref()?;
+    urn::urn(&urn::Parts {
+        kind: &header.kind.as_ref()?.code,
+        number: &number.value,
+        bodies: &header.bodies,
+        issuer: &header.issuers.first()?.name,
+        date: &header.date.as_ref()?.value,
+    })
 }

@@ -4,6 +4,7 @@ mod aliases;
 mod identity;
 pub(crate) mod keys;
 mod relations;
+pub(crate) mod urn;
 
 use crate::find::header::Header;
 use crate::find::references::Citation;

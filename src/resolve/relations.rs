@@ -3,6 +3,7 @@
 use crate::find::references::{Citation, is_separator, tail};
 use crate::layout::zones::Layout;
 use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
+use crate::lexicon::fold::is_alphanumeric;
 use crate::record::{Cue, Genre, Relation, RelationType};
 use crate::text::{Page, Span};
 
@@ -95,6 +96,16 @@ fn main_relation(
             if let Some(j) = earlier(citations, i).find(|&j| citations[j].inside == c.inside && !citations[j].defines) {
                 return Found::Acts(j, cue.relation, words);
             }
+        } else if cue.relation == RelationType::IssuedWith
+            && let Some((acted, at)) = acted_on(&spoken[..cue.start])
+        {
+            // "bãi bỏ … Quy chế ban hành kèm theo X": what is done to the thing is done to the document that carries it.
+            let span = Span::new(base + at.start, base + at.end);
+            return Found::Own(Relation {
+                kind: acted,
+                from,
+                cue: Some(Cue { text: page.words(span).to_owned(), span }),
+            });
         } else if cue.relation != RelationType::Cites && !is_others(&spoken[..cue.start], cue.relation, c) {
             return Found::Own(Relation { kind: cue.relation, from, cue: Some(words) });
         } else if sibling.is_none()
@@ -179,6 +190,30 @@ fn earlier(citations: &[Citation], i: usize) -> impl Iterator<Item = usize> + '_
     const REACH: usize = 64;
     let paragraph = citations[i].paragraph;
     (0..i).rev().take(REACH).take_while(move |&j| citations[j].paragraph == paragraph)
+}
+
+/// The verb that opens the clause, when it changes or ends what the clause speaks of.
+fn acted_on(before: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
+    let clause = before.rfind([';', ':']).into_iter().chain(before.rfind(". ")).max().map_or(0, |i| i + 1);
+    let mut at = clause;
+    loop {
+        at += before[at..].len() - before[at..].trim_start_matches(|c: char| !is_alphanumeric(c)).len();
+        let rest = before.get(at..)?;
+        if let Some((len, kind)) = cue_opening_at(rest) {
+            let acts = matches!(
+                kind,
+                RelationType::Amends
+                    | RelationType::Replaces
+                    | RelationType::Repeals
+                    | RelationType::Corrects
+                    | RelationType::Suspends
+            );
+            if acts {
+                return Some((kind, at..at + len));
+            }
+        }
+        at += rest.find(' ')? + 1;
+    }
 }
 
 /// True when the verb of a cue is somebody else's: a draft, a proposal, or documents without a name.

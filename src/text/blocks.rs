@@ -85,19 +85,36 @@ fn join<'a>(text: Cow<'a, str>, lines: &[Line], paragraphs: &[Paragraph]) -> Cow
 fn paragraphs(text: &str, lines: &[Line]) -> Vec<Paragraph> {
     let style = Style::of(text, lines);
     let mut out: Vec<Paragraph> = Vec::with_capacity(lines.len());
-    let mut before: Option<Facts> = None;
+    let mut open: Option<Open> = None;
     for (i, line) in lines.iter().enumerate() {
         let facts = Facts::of(line, text);
-        match (out.last_mut(), &before) {
-            (Some(last), Some(prev)) if style.joins(prev, &facts, &text[last.span.range()]) => {
+        open = match (out.last_mut(), open) {
+            (Some(last), Some(open)) if style.joins(&open, &facts) => {
                 last.span.end = line.span.end;
                 last.lines.end = i + 1;
+                Some(Open { width: open.width + 1 + facts.width, last: facts, single: false, ..open })
             }
-            _ => out.push(Paragraph { span: line.span, lines: i..i + 1 }),
-        }
-        before = Some(facts);
+            _ => {
+                out.push(Paragraph { span: line.span, lines: i..i + 1 });
+                Some(Open { first: facts.words, shape: facts.shape, width: facts.width, last: facts, single: true })
+            }
+        };
     }
     out
+}
+
+/// The paragraph to which a line may belong.
+struct Open<'a> {
+    /// Words of its first line.
+    first: &'a str,
+    /// Shape of its first line.
+    shape: Shape,
+    /// Length in characters.
+    width: usize,
+    /// Its last line.
+    last: Facts<'a>,
+    /// That line is its only one.
+    single: bool,
 }
 
 /// What the joining rules ask of a line.
@@ -147,53 +164,82 @@ fn width(words: &str) -> usize {
     words.bytes().filter(|b| b & 0xC0 != 0x80).count()
 }
 
+/// Length of the first word in characters.
+fn first_word(words: &str) -> usize {
+    words.split(' ').next().map_or(0, width)
+}
+
+/// Letters of print differ in width: a full line may be shorter or longer by this part of its width.
+const SLACK: usize = 12;
+
+/// The width at which a text was wrapped, from the lines that surely go on in the next, and whether nearly all of them
+/// are as full as can be; `None` for a text that was not wrapped.
+/// Counted in characters, not in lines, so that the narrow cells of a flattened table don't speak for the text.
+fn full_line(broken: &mut [(usize, usize)]) -> Option<(usize, bool)> {
+    /// Fewer may be the two lines of a title.
+    const EVIDENCE: usize = 3;
+    /// Narrower lines are cells, wider ones were not wrapped by hand or by a printer.
+    const WIDTHS: std::ops::RangeInclusive<usize> = 24..=180;
+    broken.sort_unstable();
+    let all: usize = broken.iter().map(|b| b.0).sum();
+    let mut seen = 0;
+    // A high quantile, not the maximum: there are stray long lines.
+    let (full, _) = *broken.iter().find(|b| {
+        seen += b.0;
+        seen * 5 >= all * 4
+    })?;
+    // Pages turned to text break lines anywhere: there a short line tells nothing.
+    let share = |slack: usize| broken.iter().filter(|b| b.1 + slack > full).map(|b| b.0).sum::<usize>();
+    let wrapped = broken.len() >= EVIDENCE && WIDTHS.contains(&full) && share(full / SLACK) * 2 > all;
+    wrapped.then_some((full, share(0) * 20 >= all * 19))
+}
+
 /// How the text as a whole is set.
 struct Style {
-    /// Characters in a full line; [`usize::MAX`] when lines are not wrapped.
+    /// Characters in a full line; [`usize::MAX`] when lines are not wrapped at a width.
     full: usize,
+    /// Broken by a program, where the next word would not have fitted: a shorter line ends its paragraph.
+    exact: bool,
     /// Paragraphs have blank lines between them.
     spaced: bool,
 }
 
 impl Style {
-    /// Wider lines than this were not wrapped by hand or by a printer.
-    const WIDEST: usize = 180;
     /// A sample of lines is enough to tell how a text is set.
     const SAMPLE: usize = 4000;
 
     fn of(text: &str, lines: &[Line]) -> Self {
-        let mut widths: Vec<usize> = Vec::new();
+        // Lines that surely go on in the next: their width, alone and with the word that comes next.
+        let mut broken: Vec<(usize, usize)> = Vec::new();
         let (mut ends, mut spaced) = (0usize, 0usize);
         for pair in lines.windows(2).take(Self::SAMPLE) {
             let words = &text[pair[0].span.range()];
-            if pair[0].row != 0 {
-                continue;
-            }
-            if words.ends_with(['.', ';']) && words.len() > 40 {
+            if pair[0].row == 0 && words.ends_with(['.', ';']) && words.len() > 40 {
                 ends += 1;
                 spaced += usize::from(pair[1].after_blank);
             }
-            if !pair[1].after_blank {
-                widths.push(width(words));
+            let next = &text[pair[1].span.range()];
+            let one_cell = (pair[0].row, pair[0].column) == (pair[1].row, pair[1].column);
+            if one_cell && !pair[1].after_blank && next.starts_with(char::is_lowercase) {
+                let own = width(words);
+                broken.push((own, own + 1 + first_word(next)));
             }
         }
-        // A high quantile, not the maximum: one stray long line does not make a text unwrapped.
-        let at = (widths.len() * 9 / 10).min(widths.len().saturating_sub(1));
-        let full = if widths.is_empty() { usize::MAX } else { *widths.select_nth_unstable(at).1 };
-        let full = if full > Self::WIDEST || full < 24 { usize::MAX } else { full };
-        Self { full, spaced: ends >= 3 && spaced * 10 >= ends * 7 }
+        let (full, exact) = full_line(&mut broken).unwrap_or((usize::MAX, false));
+        Self { full, exact, spaced: ends >= 3 && spaced * 10 >= ends * 7 }
     }
 
     /// True when the break after `prev` is only where the line was full: the next word would not have fitted.
     fn is_full(&self, prev: &Facts, next: &Facts) -> bool {
-        if self.full == usize::MAX {
-            return false;
-        }
-        let word = next.words.split(' ').next().map_or(0, width);
-        prev.width + 1 + word + self.full / 12 > self.full
+        let slack = if self.exact { 0 } else { self.full / SLACK };
+        self.full != usize::MAX
+            && prev.width <= self.full + self.full / SLACK
+            && prev.width + 1 + first_word(next.words) + slack > self.full
     }
 
-    fn joins(&self, prev: &Facts, next: &Facts, paragraph: &str) -> bool {
+    /// True when the line `next` goes on with the paragraph `open`.
+    fn joins(&self, open: &Open, next: &Facts) -> bool {
+        let prev = &open.last;
         let (a, b) = (prev.line, next.line);
         if (a.row, a.column) != (b.row, b.column) || a.heading != 0 || b.heading != 0 {
             return false;
@@ -208,32 +254,50 @@ impl Style {
                 && !prev.closed
                 && prev.shape != Shape::Shout
                 && !ends_heading(prev.words)
-                && width(paragraph) > 40;
+                && open.width > 40;
         }
         match next.shape {
-            Shape::Label => !prev.closed && ends_open(prev.words),
-            Shape::Bullet => !prev.closed && wrapped && self.spaced && shape(paragraph) != Shape::Bullet,
+            Shape::Label => {
+                let alone = wrapped && !next.words.contains(' ');
+                !prev.closed && (ends_open(prev.words) || alone || closes_bracket(prev.words, next.words))
+            }
+            Shape::Bullet => {
+                let dash = !prev.closed && wrapped && self.spaced && !prev.words.ends_with(',');
+                dash && open.shape != Shape::Bullet
+            }
             Shape::Lower => !(prev.closed && next.words.len() < 4),
-            Shape::Other => !prev.closed || wrapped,
             Shape::Shout => match prev.shape {
                 Shape::Shout => !prev.closed && !is_title_word(prev.words),
                 _ => !prev.closed && wrapped && ends_open(prev.words),
             },
-            Shape::Capital if prev.shape == Shape::Shout && paragraph.len() == prev.words.len() => false,
+            // "a)" alone on its line, its words on the next.
+            Shape::Capital | Shape::Other if open.single && is_bare_label(prev) => true,
+            Shape::Other => !prev.closed || wrapped,
+            Shape::Capital if prev.shape == Shape::Shout && open.single => false,
             Shape::Capital if is_part_head(prev.words) => false,
             // A legal basis ends with ";", "," or ".", however its lines are broken.
-            Shape::Capital if !prev.closed && paragraph.starts_with("Căn cứ ") => true,
+            Shape::Capital if !prev.closed && open.first.starts_with("Căn cứ ") => true,
             Shape::Capital if prev.words.ends_with(':') && next.words.starts_with("Số ") => true,
             Shape::Capital if prev.closed => self.spaced && wrapped,
-            Shape::Capital => wrapped || self.spaced || ends_open(prev.words),
+            Shape::Capital => wrapped || self.spaced && !self.exact || ends_open(prev.words),
             Shape::Opener | Shape::Rule => false,
         }
     }
 }
 
+fn is_bare_label(line: &Facts) -> bool {
+    line.shape == Shape::Label && !line.words.contains(' ')
+}
+
+/// "(sau đây gọi tắt là Nghị quyết" + "52)": what looks like a label closes a bracket.
+fn closes_bracket(prev: &str, next: &str) -> bool {
+    let open = prev.rfind('(').is_some_and(|at| !prev[at..].contains(')'));
+    open && !next.starts_with('(') && next.split(' ').next().is_some_and(|word| word.contains(')'))
+}
+
 /// Words after which a sentence must go on.
 fn ends_open(words: &str) -> bool {
-    const OPEN: [&str; 36] = [
+    const OPEN: [&str; 43] = [
         "của",
         "và",
         "số",
@@ -270,6 +334,13 @@ fn ends_open(words: &str) -> bool {
         "hoặc",
         "Mục",
         "mục",
+        "ở",
+        "thứ",
+        "khóa",
+        "khoá",
+        "quý",
+        "lần",
+        "kỳ",
     ];
     let last = words.rsplit(' ').next().unwrap_or("");
     words.ends_with([',', '-', '/', '(', '“']) || words.ends_with("ban hành") || OPEN.contains(&last)
@@ -507,26 +578,5 @@ mod tests {
         assert_eq!(page.text, "Quyết định số 12/QĐ-UBND ngày");
         let at = page.text.find("12/").unwrap();
         assert_eq!(page.map.source(Span::new(0, at + 11)).of(source), "Quyết định số\n12/QĐ-UBND");
-    }
-}
-#[cfg(test)]
-mod dump {
-    #[test]
-    fn dump() {
-        let Ok(path) = std::env::var("VANBAN_DUMP") else { return };
-        let text = std::fs::read_to_string(path).unwrap();
-        let page = super::Page::read(&text);
-        for p in &page.paragraphs {
-            let l = &page.lines[p.lines.start];
-            println!(
-                "[{}|{},{}|{}{}] {}",
-                p.lines.len(),
-                l.row,
-                l.column,
-                if l.after_blank { "B" } else { "" },
-                if l.after_page { "P" } else { "" },
-                page.words(p.span)
-            );
-        }
     }
 }

@@ -60,6 +60,10 @@ impl State {
 }
 
 fn is_residue(words: &str) -> bool {
+    // What programs that read scans put between pages.
+    if words.starts_with("--- PAGE") || words.starts_with("--- Page") || words.starts_with("```") {
+        return words.len() < 40;
+    }
     // The first byte decides for nearly every line.
     if !matches!(words.as_bytes().first(), Some(b'N' | b'K' | b'T' | b'E' | b'C' | b'S' | b'D' | b'V')) {
         return false;

@@ -75,14 +75,4 @@ impl Map {
         let after = self.pieces.partition_point(|p| p.clean <= clean);
         after.checked_sub(1).map(|i| self.pieces[i])
     }
-
-    /// Number of pieces: one when nothing was folded.
-    pub fn len(&self) -> usize {
-        self.pieces.len()
-    }
-
-    /// True when nothing was noted.
-    pub fn is_empty(&self) -> bool {
-        self.pieces.is_empty()
-    }
 }

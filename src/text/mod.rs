@@ -9,5 +9,6 @@ mod plain;
 mod span;
 
 pub(crate) use blocks::{Page, is_shout};
+pub(crate) use normalize::Line;
 pub(crate) use plain::{plain, unplain};
 pub use span::Span;

@@ -76,6 +76,40 @@ pub(crate) fn normalize(source: &str) -> Clean<'_> {
     n.finish()
 }
 
+/// Length of the run at the start of `bytes` that stands for itself. Most text is such runs: of the bytes that may start
+/// something, nearly all start a letter of Vietnamese, a quotation mark or a single space between words.
+fn plain_run(bytes: &[u8]) -> usize {
+    let mut i = 0;
+    while let Some(&b) = bytes.get(i) {
+        if !SPECIAL[b as usize] {
+            i += 1;
+            continue;
+        }
+        let next = bytes.get(i + 1).copied().unwrap_or(b'\n');
+        let after = bytes.get(i + 2).copied().unwrap_or(0);
+        let plain = match b {
+            b' ' if i > 0 && !SPECIAL_AFTER_BLANK[next as usize] => 1,
+            0xC3 if !matches!(next, 0x90 | 0xB0) => 2,
+            0xC6 if next != 0x89 => 2,
+            0xC2 if !matches!(next, 0xA0 | 0xAD) => 2,
+            // Quotation marks, the bullet and the ellipsis.
+            0xE2 if next == 0x80 && matches!(after, 0x98 | 0x99 | 0x9C | 0x9D | 0xA2 | 0xA6) => 3,
+            _ => return i,
+        };
+        i += plain;
+    }
+    i
+}
+
+/// Bytes that make the space in front of them more than a single space between two words: more blanks, a line end, what
+/// may leave nothing. Letters of Vietnamese that may need a fold always leave a letter.
+const SPECIAL_AFTER_BLANK: [bool; 256] = {
+    let mut table = SPECIAL;
+    table[0xC3] = false;
+    table[0xC6] = false;
+    table
+};
+
 struct Normalizer<'a> {
     source: &'a str,
     out: String,
@@ -86,8 +120,10 @@ struct Normalizer<'a> {
     at: usize,
     /// Start of the current line in the clean text.
     line_start: usize,
-    /// First source byte of the current line.
-    line_source: usize,
+    /// First byte of the current line in the source that is no blank.
+    line_first: usize,
+    /// Where the source's current line ends, blanks at its end left out; found when first asked for.
+    line_end: usize,
     indent: usize,
     /// Blanks waiting to be written when more text follows on the line: source range.
     blanks: Option<(usize, usize)>,
@@ -122,7 +158,8 @@ impl<'a> Normalizer<'a> {
             gaps: Vec::new(),
             at: 0,
             line_start: 0,
-            line_source: 0,
+            line_first: 0,
+            line_end: 0,
             indent: 0,
             blanks: None,
             blank_before: true,
@@ -139,7 +176,7 @@ impl<'a> Normalizer<'a> {
         self.begin_line();
         while self.at < bytes.len() {
             let from = self.at;
-            let run = bytes[from..].iter().position(|&b| SPECIAL[b as usize]).unwrap_or(bytes.len() - from);
+            let run = plain_run(&bytes[from..]);
             if run > 0 {
                 self.keep(from, run);
                 self.at = from + run;
@@ -207,10 +244,10 @@ impl<'a> Normalizer<'a> {
         match b {
             b' ' | b'\t' => self.blank(1),
             b'\n' | 0x0B | 0x0C => self.new_line(1, b == 0x0C),
-            b'\r' => self.new_line(if next == b'\n' { 2 } else { 1 }, false),
+            b'\r' => self.new_line(if bytes.get(self.at + 1) == Some(&b'\n') { 2 } else { 1 }, false),
             b'*' => self.star(bytes),
             b'_' => self.underscore(bytes),
-            b'|' => self.pipe(bytes),
+            b'|' => self.pipe(),
             b'\\' if b"_*-.#[]()|+~>!`\"<".contains(&next) => {
                 self.at += 1;
                 self.literal(1);
@@ -265,16 +302,15 @@ impl<'a> Normalizer<'a> {
     fn compose(&mut self) {
         let rest = &self.source[self.at..];
         let marks_len = rest.find(|c| !('\u{300}'..='\u{36F}').contains(&c)).unwrap_or(rest.len());
-        let base = match (self.blanks, self.out[self.line_start..].chars().next_back()) {
-            (None, Some(c)) if c != ' ' => c,
-            _ => {
-                // Marks with nothing to stand on are debris of a scan.
-                self.at += marks_len;
-                return;
-            }
-        };
-        let base_at = self.out.len() - base.len_utf8();
-        let base_source = self.map.source(Span::new(base_at, self.out.len())).start as usize;
+        let base = self.out[self.line_start..].chars().next_back().unwrap_or(' ');
+        let base_at = self.out.len() - base.len_utf8().min(self.out.len());
+        let base_source = self.map.source(Span::new(base_at, self.out.len()));
+        if base == ' ' || base_source.end as usize != self.at {
+            // Marks with nothing to stand on are debris of a scan.
+            self.at += marks_len;
+            return;
+        }
+        let base_source = base_source.start as usize;
         self.out.truncate(base_at);
         self.map.truncate(base_at);
         // Shape before tone: "e, acute, circumflex" is a slip for ế (the other order is not canonically equal).
@@ -295,9 +331,9 @@ impl<'a> Normalizer<'a> {
         let next = bytes.get(from + run).copied().unwrap_or(b'\n');
         let at_start = self.out.len() == self.line_start;
         let line = self.rest_of_line(from);
-        let alone = self.source[self.line_source..from].trim().is_empty();
-        let only_stars = alone && line.trim_end().bytes().all(|b| b == b'*');
-        let closes = line[run..].trim_end().ends_with('*');
+        let alone = from == self.line_first;
+        let only_stars = alone && line.bytes().all(|b| b == b'*');
+        let closes = line[run..].ends_with('*');
         let bullet = at_start && run == 1 && next == b' ' && !closes;
         let footnote = self.out.ends_with('(') && next == b')';
         let spaced = !at_start && self.blanks.is_some() && next == b' ' && run == 1;
@@ -323,11 +359,13 @@ impl<'a> Normalizer<'a> {
 
     /// A pipe at the start of a line, or in a line that starts with one, or at the end of a line inside a table,
     /// parts cells; any other is a character (OCR reads strokes as pipes).
-    fn pipe(&mut self, bytes: &[u8]) {
+    fn pipe(&mut self) {
         let at_start = self.out.len() == self.line_start;
         let rest = self.rest_of_line(self.at);
-        let at_end = rest[1..].trim().is_empty();
-        if !(at_start || self.piped_line || at_end && self.table.inside) {
+        let at_end = rest.len() == 1;
+        // A lone stroke in front of words is debris of a scan: a row has a pipe behind its cells too.
+        let opens = at_start && (at_end || self.table.inside || rest[1..].contains('|'));
+        if !(opens || self.piped_line || at_end && self.table.inside) {
             return self.literal(1);
         }
         if at_start
@@ -341,9 +379,7 @@ impl<'a> Normalizer<'a> {
         self.piped_line = true;
         self.end_cell();
         let table = &mut self.table;
-        if !table.inside {
-            *table = Table { rows: table.rows + 1, inside: true, column: 0, fresh: true, line_ended: false };
-        } else if table.fresh && table.line_ended {
+        if !table.inside || table.fresh && table.line_ended {
             *table = Table { rows: table.rows + 1, inside: true, column: 0, fresh: true, line_ended: false };
         } else {
             table.column = table.column.saturating_add(1);
@@ -351,7 +387,6 @@ impl<'a> Normalizer<'a> {
             table.line_ended = false;
         }
         self.at += 1;
-        let _ = bytes;
     }
 
     /// True at a bracket whose other side is followed by a link target on the same line.
@@ -393,10 +428,14 @@ impl<'a> Normalizer<'a> {
         self.literal(1);
     }
 
-    fn rest_of_line(&self, from: usize) -> &'a str {
-        let rest = &self.source[from..];
-        let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
-        &rest[..end]
+    /// What is left of the source's line from a place that is no blank, without the blanks at its end.
+    fn rest_of_line(&mut self, from: usize) -> &'a str {
+        if from >= self.line_end {
+            let rest = &self.source[from..];
+            let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
+            self.line_end = from + rest[..end].trim_end().len();
+        }
+        &self.source[from..self.line_end]
     }
 
     fn new_line(&mut self, width: usize, form_feed: bool) {
@@ -410,7 +449,7 @@ impl<'a> Normalizer<'a> {
 
     /// Reads the marks that only count at the start of a line.
     fn begin_line(&mut self) {
-        self.line_source = self.at;
+        self.line_first = self.source.len() - self.source[self.at..].trim_start_matches(is_blank).len();
         self.piped_line = false;
         let bytes = self.source.as_bytes();
         let mut at = self.at;
@@ -454,12 +493,10 @@ impl<'a> Normalizer<'a> {
             row: if self.table.inside { self.table.rows } else { 0 },
             column: if self.table.inside { self.table.column } else { 0 },
         });
-        // The line end is a newline in the source too, or the pipe that ends the cell.
-        let source = self.source.as_bytes();
-        if source.get(self.at) == Some(&b'\n') {
-            self.map.copy(self.out.len(), self.at);
-        } else {
-            self.map.replace(self.out.len(), self.at.min(source.len()), usize::from(self.at < source.len()));
+        // The line end is a newline in the source too, or another mark that ends lines, or the pipe that ends the cell.
+        match self.source[self.at..].chars().next() {
+            Some('\n') => self.map.copy(self.out.len(), self.at),
+            mark => self.map.replace(self.out.len(), self.at, mark.map_or(0, char::len_utf8)),
         }
         self.out.push('\n');
         self.line_start = self.out.len();
@@ -478,6 +515,11 @@ impl<'a> Normalizer<'a> {
             }
         }
     }
+}
+
+/// White space that ends no line.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{2028}' | '\u{2029}')
 }
 
 /// True when `(http…`, `(/…` or `(#…` stands here: what follows the words of a markdown link.
@@ -506,6 +548,7 @@ fn reorder(decomposed: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::strategy::Strategy as _;
 
     #[track_caller]
     fn check(source: &str, expected: &str) -> Vec<Line> {
@@ -550,5 +593,127 @@ mod tests {
         let at = clean.text.find("12/QĐ-UBND").unwrap();
         let span = clean.map.source(Span::new(at, at + "12/QĐ-UBND".len()));
         assert_eq!(span.of(source), "12**/Q\u{D0}-UBND");
+    }
+
+    /// Letters and digits of a text without their marks, and the marks in an order of their own. Folds are undone alike.
+    fn letters(text: &str) -> (Vec<char>, Vec<char>) {
+        let folded = text.nfd().map(|c| match c {
+            '\u{D0}' | '\u{189}' => 'Đ',
+            '\u{F0}' => 'đ',
+            '\u{FF01}'..='\u{FF5E}' => (c as u32 - 0xFEE0) as u8 as char,
+            _ => c,
+        });
+        let (mut marks, rest): (Vec<char>, Vec<char>) = folded.partition(|c| ('\u{300}'..='\u{36F}').contains(c));
+        marks.sort_unstable();
+        (rest.into_iter().filter(|c| c.is_alphanumeric()).collect(), marks)
+    }
+
+    /// Pieces of which odd texts are made: words, marks of markup, blanks, furniture, letters in pieces.
+    const PIECES: [&str; 60] = [
+        "Điều 1. ",
+        "Quyết định",
+        "số ",
+        "12/QĐ-UBND",
+        "ngày ",
+        "e\u{301}\u{302}",
+        "e\u{302}\u{323}",
+        "o\u{31B}\u{300}",
+        "\u{301}",
+        "\u{D0}",
+        "\u{189}",
+        "\u{F0}",
+        "１２",
+        "／",
+        "*",
+        "**",
+        "***",
+        "_",
+        "__",
+        "|",
+        "|---|",
+        "| a | b |",
+        "\\",
+        "\\*",
+        "[",
+        "]",
+        "](http://a.vn/b)",
+        "](x)",
+        "!",
+        "![",
+        "&nbsp;",
+        "&amp;",
+        "&",
+        " ",
+        "  ",
+        "     ",
+        "\t",
+        "\u{A0}",
+        "\u{3000}",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+        "\u{B}",
+        "\u{C}",
+        "\u{2028}",
+        "\u{200B}",
+        "\u{AD}",
+        "–",
+        "\u{2212}",
+        "\n2\n",
+        "\n\n3\n",
+        "\u{C}12\n",
+        "\nKý bởi: A\n",
+        "\nCÔNG BÁO/Số 1\n",
+        "# ",
+        "\n> ",
+        "\n## ",
+        "a",
+        "ậ",
+    ];
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig { cases: 4000, failure_persistence: None, ..Default::default() })]
+
+        /// Each span of the clean text stands for a range of the source on character boundaries whose letters are those
+        /// of the span, first and last included; what was dropped may stand between them.
+        #[test]
+        fn spans_of_any_text_map_back(
+            pieces in proptest::collection::vec(proptest::prop_oneof![
+                6 => proptest::sample::select(&PIECES[..]).prop_map(str::to_owned),
+                1 => proptest::prelude::any::<char>().prop_map(String::from),
+            ], 0..40),
+            a in 0usize..1000,
+            b in 0usize..1000,
+        ) {
+            let source: String = pieces.concat();
+            let clean = normalize(&source);
+            let places: Vec<usize> = clean.text.char_indices().map(|(i, _)| i).chain([clean.text.len()]).collect();
+            let (a, b) = (places[a % places.len()], places[b % places.len()]);
+            let span = Span::new(a.min(b), a.max(b));
+            let mapped = clean.map.source(span);
+            let slice = source.get(mapped.range()).expect("on character boundaries");
+            let words = span.of(&clean.text);
+            let ((own, own_marks), (there, marks)) = (letters(words), letters(slice));
+            let holds = |all: &[char], some: &[char]| {
+                let mut rest = all.iter();
+                some.iter().all(|c| rest.any(|r| r == c))
+            };
+            proptest::prop_assert!(holds(&there, &own) && holds(&marks, &own_marks), "{:?} does not hold {:?}", slice, words);
+            if words.starts_with(char::is_alphanumeric) {
+                proptest::prop_assert_eq!(there.first(), own.first(), "in {:?}", slice);
+            }
+            if words.ends_with(char::is_alphanumeric) {
+                proptest::prop_assert_eq!(there.last(), own.last(), "in {:?}", slice);
+            }
+            // Lines lie in order, and none is empty or holds a line end.
+            let mut end = 0;
+            for line in &clean.lines {
+                proptest::prop_assert!(line.span.start >= end && !line.span.is_empty());
+                let words = line.span.of(&clean.text);
+                proptest::prop_assert!(!words.contains('\n') && words == words.trim_matches(' '), "{:?} is no clean line", words);
+                end = line.span.end;
+            }
+        }
     }
 }

@@ -1,0 +1,69 @@
+//! What follows a document in the same text (văn bản kèm theo, phụ lục, mẫu): type, title and place.
+
+use crate::layout::foot::Foot;
+use crate::layout::zones::{Layout, Zone, is_attachment_head};
+use crate::lexicon::types::type_at;
+use crate::record::Attachment;
+use crate::text::{Page, Span, is_shout};
+
+/// Lines of a title; more is a body without a heading.
+const TITLE_LINES: usize = 6;
+
+/// The attachments of a document, in text order; none when nothing follows it.
+pub(crate) fn attachments(page: &Page, layout: &Layout, foot: Option<&Foot>) -> Vec<Attachment> {
+    let Some(foot) = foot else { return Vec::new() };
+    let mut out: Vec<Attachment> = Vec::new();
+    let mut end = foot.lines.end;
+    for i in foot.lines.end..page.lines.len() {
+        let paragraph = page.paragraph_at(page.lines[i].span.start);
+        if layout.zones.get(paragraph) != Some(&Zone::Attachment) {
+            break;
+        }
+        end = i + 1;
+        let words = page.line(i);
+        let Some(kind) = kind(words) else { continue };
+        // A head that stands on the line under another belongs to it ("PHỤ LỤC I / DANH MỤC …").
+        if i > foot.lines.end && kind_above(page, i) {
+            continue;
+        }
+        let start = page.lines[i].span.start;
+        if let Some(last) = out.last_mut() {
+            last.span.end = page.lines[i - 1].span.end;
+        }
+        out.push(Attachment { kind: kind.to_owned(), title: title(page, i), span: Span { start, end: start } });
+    }
+    if let (Some(last), Some(line)) = (out.last_mut(), page.lines.get(end.wrapping_sub(1))) {
+        last.span.end = line.span.end;
+    }
+    out
+}
+
+/// The type of a head; `None` for a line that is none.
+fn kind(words: &str) -> Option<&'static str> {
+    if words.starts_with('(') || !is_attachment_head(words) || words.len() > 160 {
+        return None;
+    }
+    let (len, row) = type_at(words)?;
+    // "Phụ lục I", "Mẫu số 01": a label or nothing behind the word, no sentence.
+    let rest = words[len..].trim_start_matches([' ', ':', '.']);
+    let label = rest.is_empty() || is_shout(words) || rest.len() < 24 && !rest.ends_with([';', ',']);
+    label.then_some(row.code)
+}
+
+fn kind_above(page: &Page, line: usize) -> bool {
+    !page.lines[line].after_blank && kind(page.line(line - 1)).is_some()
+}
+
+/// The words of the head behind its type and label, with the capitals under it.
+fn title(page: &Page, line: usize) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    for i in line + 1..(line + 1 + TITLE_LINES).min(page.lines.len()) {
+        let words = page.line(i);
+        let about = words.starts_with("Về ") || words.starts_with("về ");
+        if words.starts_with('(') || !(is_shout(words) || about) || words.chars().all(|c| !c.is_alphabetic()) {
+            break;
+        }
+        parts.push(words);
+    }
+    (!parts.is_empty()).then(|| parts.join(" "))
+}

@@ -1,0 +1,500 @@
+//! Lines of a signature block (thẩm quyền ký, chức vụ, họ tên): Nghị định 30/2020/NĐ-CP, Phụ lục I, cells 7a and 7b;
+//! the Party's forms with a slash after Hướng dẫn 36-HD/VPTW.
+//!
+//! Scans lose marks before they lose letters, so words are compared without marks and case ([`fold`]); what is kept
+//! is always the words as printed.
+
+use nom::branch::alt;
+use nom::bytes::complete::{tag, take_while_m_n};
+use nom::character::complete::{one_of, space0};
+use nom::combinator::{opt, recognize, value, verify};
+use nom::sequence::terminated;
+use nom::{IResult, Parser};
+use unicode_normalization::char::decompose_canonical;
+
+/// The words in small letters without marks, character for character.
+pub(crate) fn fold(words: &str) -> String {
+    words.chars().map(fold_char).collect()
+}
+
+fn fold_char(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    let mut base = None;
+    decompose_canonical(c, |part| base = base.or(Some(part)));
+    match base.unwrap_or(c) {
+        'đ' | 'Đ' => 'd',
+        b if b.is_ascii() => b.to_ascii_lowercase(),
+        b => b.to_lowercase().next().unwrap_or(b),
+    }
+}
+
+/// The words after the first `count` characters: what a length in folded words is in the words themselves.
+pub(crate) fn after_chars(words: &str, count: usize) -> &str {
+    words.char_indices().nth(count).and_then(|(at, _)| words.get(at..)).unwrap_or("")
+}
+
+/// True when no letter is small and there is one.
+pub(crate) fn is_capitals(words: &str) -> bool {
+    !words.chars().any(char::is_lowercase) && words.chars().any(char::is_uppercase)
+}
+
+/// On whose behalf somebody signs, as a line says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Behalf<'a> {
+    /// `TM.`, `KT.`, `TL.`, `TUQ.` or `Q.`.
+    pub(crate) code: &'static str,
+    /// The rest of the line.
+    pub(crate) of: &'a str,
+}
+
+impl Behalf<'_> {
+    /// True when the rest of the line is what such a code stands before, or nothing.
+    pub(crate) fn is_sound(&self) -> bool {
+        let folded = fold(self.of);
+        let office = position(&folded).is_some();
+        match self.code {
+            "TM." => is_body(&folded) || office,
+            // A line may end inside the office: `KT. TRƯỞNG` / `BAN PHÁP CHẾ`.
+            "KT." | "Q." => office || is_cut_office(&folded),
+            _ => office || is_cut_office(&folded) || is_body(&folded),
+        }
+    }
+}
+
+/// Nothing, or the first word or two of an office.
+fn is_cut_office(folded: &str) -> bool {
+    folded.len() < 12
+        && (folded.is_empty() || OFFICES.iter().any(|o| o.starts_with(folded) && o[folded.len()..].starts_with(' ')))
+}
+
+/// ```text
+/// behalf = ( code | spelled ) blanks of
+/// ```
+/// As in `KT. BỘ TRƯỞNG`, `T/M BAN THƯỜNG VỤ`, `KT.CỤC TRƯỞNG`, `TL TỔNG CỤC TRƯỞNG`.
+pub(crate) fn behalf(i: &str) -> IResult<&str, Behalf<'_>> {
+    let (of, code) = terminated(alt((code, spelled)), space0).parse(i)?;
+    Ok(("", Behalf { code, of: of.trim_end() }))
+}
+
+/// ```text
+/// code = letter { [ "/" | "." ] letter } ( mark | blank )
+/// mark = "." | "/" | "," | ":" | ";" | "-"
+/// ```
+/// `Q` needs its mark: alone it is the start of a word.
+fn code(i: &str) -> IResult<&str, &'static str> {
+    let mark = |least| take_while_m_n(least, 2, |c| matches!(c, '.' | '/' | ',' | ':' | ';' | '-'));
+    let bare =
+        |i| recognize(verify(mark(0), |m: &str| !m.is_empty()).or(verify(space0, |b: &str| !b.is_empty()))).parse(i);
+    alt((
+        terminated(value("TUQ.", alt((tag("TUQ"), tag("T/UQ"), tag("T.U.Q"), tag("TƯQ")))), bare),
+        terminated(value("TM.", alt((tag("TM"), tag("T/M"), tag("T.M")))), bare),
+        terminated(value("KT.", alt((tag("KT"), tag("K/T"), tag("K.T")))), bare),
+        terminated(value("TL.", alt((tag("TL"), tag("T/L"), tag("T.L")))), bare),
+        terminated(value("Q.", tag("Q")), mark(1)),
+    ))
+    .parse(i)
+}
+
+/// ```text
+/// spelled = ( "THAY MẶT" | "KÝ THAY" | "THỪA LỆNH" | "THỪA ỦY QUYỀN" | "QUYỀN" ) blank
+/// ```
+fn spelled(i: &str) -> IResult<&str, &'static str> {
+    terminated(
+        alt((
+            value("TM.", tag("THAY MẶT")),
+            value("KT.", alt((tag("KÝ THAY"), tag("KÍ THAY")))),
+            value("TL.", tag("THỪA LỆNH")),
+            value("TUQ.", alt((tag("THỪA ỦY QUYỀN"), tag("THỪA UỶ QUYỀN")))),
+            value("Q.", tag("QUYỀN")),
+        )),
+        one_of(" \n"),
+    )
+    .parse(i)
+}
+
+/// ```text
+/// position = [ "quyen" | "q." ] [ "pho" ] office
+/// ```
+/// Over folded words, as in `pho chanh van phong`; gives the length of what was recognised.
+pub(crate) fn position(folded: &str) -> Option<usize> {
+    let acting = opt(alt((tag("quyen "), tag("q. "), tag("q."))));
+    let deputy = opt(tag("pho "));
+    let mut rule = recognize((acting, deputy, office));
+    rule.parse(folded).ok().map(|(_, words): (&str, &str)| words.len())
+}
+
+/// The offices that sign (chức vụ), folded. A row holds with anything after it (`bo truong bo noi vu`).
+const OFFICES: [&str; 56] = [
+    "bi thu",
+    "bo truong",
+    "chanh an",
+    "chanh thanh tra",
+    "chanh toa",
+    "chanh van phong",
+    "chi cuc truong",
+    "chi huy truong",
+    "chinh uy",
+    "chu nhiem",
+    "chu tich",
+    "chu tri",
+    "chu toa",
+    "cuc truong",
+    "dai su",
+    "doi truong",
+    "giam doc",
+    "hat truong",
+    "hieu truong",
+    "ke toan truong",
+    "kiem sat vien",
+    "kiem toan truong",
+    "tham muu truong",
+    "tham phan",
+    "thong doc",
+    "thu ky",
+    "thu truong",
+    "thu tuong",
+    "to truong",
+    "tong bi thu",
+    "tong bien tap",
+    "tong cuc truong",
+    "tong giam doc",
+    "tong kiem toan",
+    "tong tham muu truong",
+    "tong thanh tra",
+    "tong thu ky",
+    "truong ban",
+    "truong bo phan",
+    "truong chi cuc",
+    "truong cong an",
+    "truong dai dien",
+    "truong doan",
+    "truong kho bac",
+    "truong khoa",
+    "truong phong",
+    "truong thon",
+    "truong thue",
+    "truong tieu ban",
+    "truong tram",
+    "truong trung tam",
+    "tu lenh",
+    "uy vien",
+    "vien pho",
+    "vien truong",
+    "vu truong",
+];
+
+/// ```text
+/// office = row of OFFICES, not inside a word
+/// ```
+fn office(i: &str) -> IResult<&str, &str> {
+    let first = i.as_bytes().first();
+    let row = OFFICES
+        .iter()
+        .filter(|row| row.as_bytes().first() == first)
+        .find(|row| i.strip_prefix(**row).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())));
+    match row {
+        Some(row) => tag(*row).parse(i),
+        None => Err(nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::Tag))),
+    }
+}
+
+/// True for bodies that somebody signs for (after `TM.`), folded: `uy ban nhan dan`, `chinh phu`, `ban thuong vu`.
+pub(crate) fn is_body(folded: &str) -> bool {
+    const BODIES: [&str; 33] = [
+        "ban ",
+        "bch",
+        "btv",
+        "bo chinh tri",
+        "bo tu lenh",
+        "chi bo",
+        "chi uy",
+        "chinh phu",
+        "co quan",
+        "cong doan",
+        "cum ",
+        "dang ",
+        "doan ",
+        "hdnd",
+        "hdtv",
+        "hoi ",
+        "huyen uy",
+        "lanh dao",
+        "lien ",
+        "mat tran",
+        "nhom ",
+        "quan uy",
+        "quoc hoi",
+        "tap the",
+        "thanh uy",
+        "thuong truc",
+        "tieu ban",
+        "tinh uy",
+        "to ",
+        "toa an",
+        "ub",
+        "uy ban",
+        "thuong vu",
+    ];
+    BODIES.iter().any(|b| folded.starts_with(b))
+}
+
+/// ```text
+/// signed = { mark } ( "da ky" | "daky" | "ky ten" … ) …
+/// ```
+/// Over folded words: `(Đã ký)`, `[daky]`, `Đã ký:`, `(Đã ký và đóng dấu)`, `Ký tên`.
+pub(crate) fn is_signed(folded: &str) -> bool {
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let head = ["da ky", "daky", "da ki", "ky ten", "ky, ghi", "ky, dong dau", "chu ky"];
+    bare.len() < 40 && head.iter().any(|h| bare.starts_with(h))
+}
+
+/// A person's name and what speaks for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Person<'a> {
+    pub(crate) name: &'a str,
+    /// Starts with a family name of the table.
+    pub(crate) known: bool,
+    /// All in capitals.
+    pub(crate) capitals: bool,
+}
+
+/// ```text
+/// person = { title } word word { word }
+/// ```
+/// A name (họ và tên) that fills the words, without titles and ranks in front: `PGS.TS. Trần Văn A` gives
+/// `Trần Văn A`.
+pub(crate) fn person(words: &str) -> Option<Person<'_>> {
+    /// Names of officials have two to six words.
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=6;
+    /// Words of titles and ranks in front.
+    const TITLES: usize = 6;
+    let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+    // Prose is out before its letters are compared: it ends in small letters or has too many words.
+    let last = bare.rsplit(' ').next().unwrap_or("");
+    if last.starts_with(char::is_lowercase) || bare.split(' ').nth(WORDS.end() + TITLES).is_some() {
+        return None;
+    }
+    let name = without_titles(bare);
+    let is_word = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_uppercase)
+            && chars.all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
+            && (is_capitals(word) || word.contains(['-', '\'', '’']) || !word.chars().skip(1).any(char::is_uppercase))
+    };
+    let count = name.split(' ').count();
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let initials = name.split(' ').filter(|w| w.chars().count() == 1).count();
+    if !WORDS.contains(&count) || letters < 5 || initials > 1 || !name.split(' ').all(is_word) {
+        return None;
+    }
+    let (folded, capitals) = (fold(name), is_capitals(name));
+    let known = is_surname(&folded);
+    // `Vụ PCTT` is a body; long lines in capitals go on with a position.
+    let code = name.split(' ').any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1 && is_capitals(w));
+    if capitals && count > 4 || !capitals && code {
+        return None;
+    }
+    let body = is_body(&folded) && (capitals || !known);
+    if is_no_name(&folded) || position(&folded).is_some() || body || capitals && !known {
+        return None;
+    }
+    Some(Person { name, known, capitals })
+}
+
+/// True when the words are only a rank or degree (`Thượng tướng`, `PGS.TS.`).
+pub(crate) fn is_title(words: &str) -> bool {
+    let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+    !bare.is_empty() && without_titles(bare).is_empty()
+}
+
+/// The words after the titles and ranks (học hàm, học vị, quân hàm) that open them.
+fn without_titles(words: &str) -> &str {
+    const RANKS: [&str; 28] = [
+        "dai tuong",
+        "thuong tuong",
+        "trung tuong",
+        "thieu tuong",
+        "chuan do doc",
+        "pho do doc",
+        "do doc",
+        "dai ta",
+        "thuong ta",
+        "trung ta",
+        "thieu ta",
+        "dai uy",
+        "thuong uy",
+        "trung uy",
+        "thieu uy",
+        "giao su",
+        "pho giao su",
+        "tien si",
+        "thac si",
+        "bac si",
+        "ky su",
+        "luat su",
+        "duoc si",
+        "dong chi",
+        "ong",
+        "ba",
+        "nha giao uu tu",
+        "thay thuoc uu tu",
+    ];
+    const DEGREES: [&str; 14] =
+        ["gs", "pgs", "ts", "tskh", "ths", "bs", "bscki", "bsckii", "ckii", "cki", "ks", "ls", "ds", "ttut"];
+    let mut left = words;
+    loop {
+        let folded = fold(left);
+        let token = folded.split([' ', '.', ',']).next().unwrap_or("");
+        let is_rank = |rank: &&&str| {
+            folded.strip_prefix(**rank).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '.', ':', ',']))
+        };
+        let length = if DEGREES.contains(&token) && !left.starts_with(char::is_lowercase) {
+            token.len()
+        } else if let Some(rank) = RANKS.iter().find(is_rank) {
+            rank.len()
+        } else {
+            return left;
+        };
+        left = after_chars(left, length).trim_start_matches(|c: char| !c.is_alphanumeric());
+    }
+}
+
+/// Family names (họ) of officials, folded; a hint, never a condition alone.
+fn is_surname(folded: &str) -> bool {
+    const SURNAMES: [&str; 106] = [
+        "an", "au", "bach", "ban", "be", "bui", "cam", "can", "cao", "chau", "chu", "cong", "cu", "cung", "dam",
+        "dang", "danh", "dao", "dau", "diep", "dieu", "dinh", "do", "doan", "dong", "duong", "giang", "gian", "ha",
+        "han", "hau", "ho", "hoa", "hoang", "hua", "huynh", "kha", "khong", "khuat", "kieu", "kim", "ksor", "la",
+        "lai", "lam", "lan", "lang", "le", "lo", "loc", "loi", "lu", "luc", "luong", "luu", "ly", "ma", "mac", "mach",
+        "mai", "man", "mau", "ngan", "nghiem", "ngo", "nguy", "nguyen", "nham", "nhu", "ninh", "nong", "ong", "pham",
+        "phan", "phi", "phung", "quach", "quan", "quang", "sung", "ta", "tang", "than", "thach", "thai", "thao", "thi",
+        "thieu", "tieu", "to", "ton", "tong", "tran", "trang", "trieu", "trinh", "truong", "tu", "ung", "vang", "van",
+        "vi", "vo", "vu", "vuong", "y",
+    ];
+    SURNAMES.contains(&folded.split([' ', '\'', '’', '-']).next().unwrap_or(""))
+}
+
+/// Words with capitals that are no name, though some of them open with a family name.
+fn is_no_name(folded: &str) -> bool {
+    const HEADS: [&str; 29] = [
+        "bo truong",
+        "can cu",
+        "chinh phu",
+        "chu nghia",
+        "cong an ",
+        "cong bao",
+        "cong hoa",
+        "cong ty",
+        "danh muc",
+        "danh sach",
+        "dai hoc",
+        "doc lap",
+        "ho chi minh",
+        "hoi dong",
+        "huong dan",
+        "ke hoach",
+        "kinh gui",
+        "nhan dan",
+        "noi nhan",
+        "phu luc",
+        "quang ninh",
+        "quoc hoi",
+        "quy che",
+        "quy dinh",
+        "thanh pho",
+        "toa an",
+        "uy ban",
+        "van ban",
+        "van phong",
+    ];
+    const PLACES: [&str; 26] = [
+        "an giang",
+        "can tho",
+        "cao bang",
+        "da nang",
+        "dong nai",
+        "dong thap",
+        "ha giang",
+        "ha nam",
+        "ha noi",
+        "ha tinh",
+        "hai phong",
+        "hoa binh",
+        "khanh hoa",
+        "lai chau",
+        "lam dong",
+        "lang son",
+        "lao cai",
+        "quang binh",
+        "quang nam",
+        "quang ngai",
+        "quang tri",
+        "tay ninh",
+        "thai binh",
+        "thai nguyen",
+        "thanh hoa",
+        "viet nam",
+    ];
+    const WORDS: [&str; 18] = [
+        "bang", "bieu", "bo", "chuong", "cuc", "dieu", "huyen", "mau", "muc", "nhu", "phan", "phuong", "quan", "quyet",
+        "so", "tinh", "vu", "xa",
+    ];
+    let mut words = folded.split(' ');
+    let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
+    let label = !second.is_empty() && second.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) && second != "vi";
+    // `Phan`, `Vũ`, `Điêu` are family names too: only with a numeral after them are they labels.
+    HEADS.iter().any(|h| folded.starts_with(h))
+        || PLACES.contains(&folded)
+        || WORDS.contains(&first) && (label || !is_surname(folded))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code_of(words: &str) -> Option<(&'static str, &str)> {
+        behalf(words).ok().map(|(_, b)| (b.code, b.of))
+    }
+
+    #[test]
+    fn codes_in_their_forms() {
+        assert_eq!(code_of("KT. BỘ TRƯỞNG"), Some(("KT.", "BỘ TRƯỞNG")));
+        assert_eq!(code_of("KT.CỤC TRƯỞNG"), Some(("KT.", "CỤC TRƯỞNG")));
+        assert_eq!(code_of("T/M BAN THƯỜNG VỤ"), Some(("TM.", "BAN THƯỜNG VỤ")));
+        assert_eq!(code_of("T.M ỦY BAN NHÂN DÂN"), Some(("TM.", "ỦY BAN NHÂN DÂN")));
+        assert_eq!(code_of("TL TỔNG CỤC TRƯỞNG"), Some(("TL.", "TỔNG CỤC TRƯỞNG")));
+        assert_eq!(code_of("TUQ. GIÁM ĐỐC"), Some(("TUQ.", "GIÁM ĐỐC")));
+        assert_eq!(code_of("Q. VỤ TRƯỞNG"), Some(("Q.", "VỤ TRƯỞNG")));
+        assert_eq!(code_of("KÝ THAY GIÁM ĐỐC"), Some(("KT.", "GIÁM ĐỐC")));
+        assert_eq!(code_of("KTTH và các phòng"), None);
+        assert_eq!(code_of("QUYẾT ĐỊNH:"), None);
+    }
+
+    #[test]
+    fn positions() {
+        let whole = |words: &str| position(&fold(words));
+        assert_eq!(whole("PHÓ CHÁNH VĂN PHÒNG"), Some("pho chanh van phong".len()));
+        assert_eq!(whole("THỨ TRƯỞNG THƯỜNG TRỰC"), Some("thu truong".len()));
+        assert_eq!(whole("PHO TONG CUC TRUONG"), Some("pho tong cuc truong".len()));
+        assert_eq!(whole("CHỦ TỊCHH"), None);
+        assert_eq!(whole("ỦY BAN NHÂN DÂN"), None);
+    }
+
+    #[test]
+    fn names() {
+        let name = |words| person(words).map(|p| p.name);
+        assert_eq!(name("“Lê Văn Thử."), Some("Lê Văn Thử"));
+        assert_eq!(name("PGS. TS. Trần Thị Mẫu"), Some("Trần Thị Mẫu"));
+        assert_eq!(name("Thượng tướng Phạm Văn Ví Dụ"), Some("Phạm Văn Ví Dụ"));
+        assert_eq!(name("H' Lan Êban"), Some("H' Lan Êban"));
+        assert_eq!(name("Y Thanh Êban"), Some("Y Thanh Êban"));
+        assert_eq!(name("NGUYỄN VĂN A"), Some("NGUYỄN VĂN A"));
+        assert_eq!(name("PHỤ LỤC I"), None);
+        assert_eq!(name("Hà Nội"), None);
+        assert_eq!(name("CHÁNH VĂN PHÒNG"), None);
+        assert_eq!(name("rần Văn Thử"), None);
+        assert!(is_title("Thượng tướng"));
+    }
+}
