@@ -425,7 +425,8 @@ impl<'p> Builder<'p, '_> {
             // With what follows: a sentence may still be broken.
             let closing = |n: &usize| {
                 let next = item.texts.get(n + 1).copied().unwrap_or(item.texts[*n]);
-                is_closing(&one_line(page, item.texts[*n].hull(next)))
+                let rest = item.texts[*n].len() < 60 && page.words(item.texts[n - 1]).ends_with(char::is_alphanumeric);
+                !rest && is_closing(&one_line(page, item.texts[*n].hull(next)))
             };
             if let Some(cut) = (from..item.texts.len()).find(closing) {
                 region.loose.extend(item.texts.drain(cut..));
@@ -699,7 +700,7 @@ fn texts(page: &Page, paragraphs: &[usize], start: u32) -> Vec<Span> {
             continue; // A label alone on its line.
         }
         match (out.last_mut(), before) {
-            (Some(last), Some(b)) if goes_on(page, *last, b, p) => last.end = span.end,
+            (Some(last), Some(b)) if goes_on(page, b, p) => last.end = span.end,
             _ => out.push(span),
         }
         before = Some(p);
@@ -707,15 +708,15 @@ fn texts(page: &Page, paragraphs: &[usize], start: u32) -> Vec<Span> {
     out
 }
 
-/// True when paragraph `p` goes on with the text `above` that ends in paragraph `before`.
-fn goes_on(page: &Page, above: Span, before: usize, p: usize) -> bool {
+/// True when paragraph `p` goes on with the text of paragraph `before`.
+fn goes_on(page: &Page, before: usize, p: usize) -> bool {
     /// A line of a cell that is as long as this was full.
     const FULL: usize = 88;
     let line = &page.lines[page.paragraphs[p].lines.start];
     if line.after_blank || p != before + 1 {
         return false;
     }
-    let (last, next) = (page.words(above), page.words(page.paragraphs[p].span));
+    let (last, next) = (page.words(page.paragraphs[before].span), page.words(page.paragraphs[p].span));
     if last.ends_with(['.', ';', ':', '!', '?', '…']) {
         let places = ["tỉnh:", "thành phố:", "địa phương:", "Bộ:", "Sở:"].iter().any(|p| last.ends_with(p));
         return places && next.ends_with(':') && next.len() < 160;
