@@ -60,7 +60,10 @@ fn title(page: &Page, line: usize) -> Option<String> {
     for i in line + 1..(line + 1 + TITLE_LINES).min(page.lines.len()) {
         let words = page.line(i);
         let about = words.starts_with("Về ") || words.starts_with("về ");
-        if words.starts_with('(') || !(is_shout(words) || about) || words.chars().all(|c| !c.is_alphabetic()) {
+        if words.starts_with('(')
+            || !(is_shout(words) || about)
+            || words.chars().all(|c| !crate::lexicon::fold::is_alphabetic(c))
+        {
             break;
         }
         parts.push(words);

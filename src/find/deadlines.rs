@@ -477,7 +477,10 @@ impl Around<'_> {
     /// The year is that of something else: `ngày 01 tháng 02 của năm kế hoạch`, `ngày 20 của tháng quy định`.
     fn is_open_year(&self) -> bool {
         let of = |word: &str| {
-            self.behind.trim_start().strip_prefix(word).is_some_and(|rest| rest.starts_with(char::is_alphabetic))
+            self.behind
+                .trim_start()
+                .strip_prefix(word)
+                .is_some_and(|rest| rest.starts_with(crate::lexicon::fold::is_alphabetic))
         };
         ["của ", "năm ", "tháng "].into_iter().any(of)
     }
@@ -675,8 +678,9 @@ const SUBJECTS: &[&str] = &[
 /// True when one of the phrases stands in the text as whole words; the text is in small letters.
 fn has(text: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| {
-        text.match_indices(phrase)
-            .any(|(at, _)| starts_word(text, at) && !text[at + phrase.len()..].starts_with(char::is_alphanumeric))
+        text.match_indices(phrase).any(|(at, _)| {
+            starts_word(text, at) && !text[at + phrase.len()..].starts_with(crate::lexicon::fold::is_alphanumeric)
+        })
     })
 }
 
@@ -684,9 +688,9 @@ fn has(text: &str, phrases: &[&str]) -> bool {
 fn is_label(text: &str) -> bool {
     // The longest labels (`điều 12.`, `1.2.3. `) are shorter than any clause.
     text.len() <= 16
-        && text
-            .split(' ')
-            .all(|word| word.chars().filter(|c| c.is_alphabetic()).count() <= 1 || word.ends_with([')', '.']))
+        && text.split(' ').all(|word| {
+            word.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() <= 1 || word.ends_with([')', '.'])
+        })
 }
 
 /// True when the text ends with one of these words.
@@ -696,7 +700,9 @@ fn ends(text: &str, words: &[&str]) -> bool {
 
 fn starts(text: &str, words: &[&str]) -> bool {
     let text = text.trim_start_matches([' ', ',']);
-    words.iter().any(|word| text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+    words.iter().any(|word| {
+        text.strip_prefix(word).is_some_and(|rest| !rest.starts_with(crate::lexicon::fold::is_alphanumeric))
+    })
 }
 
 /// The words of the sentence behind an offset, in small letters.

@@ -177,7 +177,7 @@ fn subject(page: &Page, head: &Head) -> Option<TextValue> {
     let words: Vec<&str> = spans.iter().map(|s| page.words(*s).trim()).filter(|w| !w.is_empty()).collect();
     let value = words.join(" ");
     let value = value.trim().trim_end_matches(['.', ';', ':', ',', '*', '-', '_', ' ']).to_owned();
-    if value.chars().filter(|c| c.is_alphabetic()).count() < 3 {
+    if value.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() < 3 {
         return None;
     }
     let hull = spans.iter().copied().reduce(Span::hull)?;
@@ -193,7 +193,7 @@ fn marks(page: &Page, head: &Head) -> Marks {
     let mut marks = Marks::default();
     let from = head.start.saturating_sub(6);
     for i in from..(head.end + 3).min(page.lines.len()) {
-        let words = page.line(i).trim_matches(|c: char| !c.is_alphanumeric());
+        let words = page.line(i).trim_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
         if words.len() > 40 || !is_shout(words) && !words.starts_with("Dự thảo") {
             continue;
         }

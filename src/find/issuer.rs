@@ -182,12 +182,17 @@ pub(crate) fn of_portal(name: &str) -> Option<Issuer> {
 fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
     let mut out: Vec<(String, Vec<Span>)> = Vec::new();
     for span in &head.issuer {
-        let line = page.words(*span).trim_matches(|c: char| !c.is_alphanumeric() && c != ')' && c != '(').to_owned();
+        let line = page
+            .words(*span)
+            .trim_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c) && c != ')' && c != '(')
+            .to_owned();
         let folded = fold(&line);
-        if folded.chars().filter(|c| c.is_alphabetic()).count() < 2 {
+        if folded.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() < 2 {
             continue;
         }
-        let opens = HEADS.iter().any(|h| folded.strip_prefix(h).is_some_and(|r| !r.starts_with(char::is_alphanumeric)));
+        let opens = HEADS
+            .iter()
+            .any(|h| folded.strip_prefix(h).is_some_and(|r| !r.starts_with(crate::lexicon::fold::is_alphanumeric)));
         match out.last_mut() {
             Some((name, spans)) if !opens || is_open(name) => {
                 name.push(' ');
@@ -206,7 +211,7 @@ fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
 /// A name that the next line goes on with: it lacks its head ("VĂN | PHÒNG CHÍNH PHỦ") or its end.
 fn is_open(name: &str) -> bool {
     let folded = fold(name);
-    !HEADS.iter().any(|h| folded.strip_prefix(h).is_some_and(|r| !r.starts_with(char::is_alphanumeric)))
+    !HEADS.iter().any(|h| folded.strip_prefix(h).is_some_and(|r| !r.starts_with(crate::lexicon::fold::is_alphanumeric)))
         || OPEN.contains(&folded.as_str())
         || folded.ends_with([',', '-'])
         || folded.ends_with(" và")
@@ -258,7 +263,7 @@ pub(crate) fn letter_case(name: &str) -> String {
 
 /// No vowel, or a known run of initials: THPT, UBND, MTTQ, TNHH.
 fn is_acronym(word: &str) -> bool {
-    let letters: Vec<char> = word.chars().filter(|c| c.is_alphabetic()).collect();
+    let letters: Vec<char> = word.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).collect();
     let vowels = letters.iter().filter(|c| "AEIOUYĂÂÊÔƠƯ".contains(**c) || !c.is_ascii() && **c != 'Đ').count();
     letters.len() >= 2 && vowels == 0 || bodies_by_code(word).first().is_some_and(|_| letters.len() > 3 && vowels <= 1)
 }

@@ -31,7 +31,7 @@ pub(crate) fn recipients(page: &Page, foot: &Foot) -> Vec<Recipient> {
 pub(crate) fn archive(page: &Page, foot: &Foot) -> Option<Archive> {
     let text = join(page, &foot.archive);
     let text = text.trim_matches(|c: char| matches!(c, '.' | ';' | ',' | ':' | ' ' | '`' | '\'' | '"' | '“' | '|'));
-    if !text.chars().any(char::is_alphabetic) {
+    if !text.chars().any(crate::lexicon::fold::is_alphabetic) {
         return None;
     }
     let parts = parts(text);
@@ -137,7 +137,7 @@ fn is_recipient(words: &str, first: bool, closed: bool) -> bool {
         return false;
     }
     if first {
-        return words.chars().filter(|c| c.is_alphabetic()).count() >= 2;
+        return words.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() >= 2;
     }
     if is_stained(words) {
         return false;
@@ -146,10 +146,13 @@ fn is_recipient(words: &str, first: bool, closed: bool) -> bool {
         "ban", "bo", "cac", "chi", "cong", "cuc", "don", "hoi", "lanh", "phong", "so", "trang", "uy", "van", "vu",
         "website",
     ];
-    let long = words.split(' ').filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 2).count();
+    let long =
+        words.split(' ').filter(|w| w.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() >= 2).count();
     let small = words.starts_with(char::is_lowercase);
     let opener = fold(words.split(' ').next().unwrap_or(""));
-    if !words.starts_with(char::is_alphabetic) || small && (long < 2 || !OPENERS.contains(&opener.as_str())) {
+    if !words.starts_with(crate::lexicon::fold::is_alphabetic)
+        || small && (long < 2 || !OPENERS.contains(&opener.as_str()))
+    {
         return false;
     }
     if !closed && (long < 2 || long < words.split(' ').count() || words.contains(':')) {

@@ -340,7 +340,10 @@ fn qualified_type(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
             "về", "của", "đã", "có", "theo", "tại", "và", "các", "này", "là", "ban", "hành", "trên", "việc", "với",
             "do",
         ];
-        if !word.starts_with(char::is_lowercase) || !word.chars().all(char::is_alphabetic) || NO.contains(&word) {
+        if !word.starts_with(char::is_lowercase)
+            || !word.chars().all(crate::lexicon::fold::is_alphabetic)
+            || NO.contains(&word)
+        {
             return None;
         }
         at = space;

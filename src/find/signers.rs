@@ -129,7 +129,8 @@ enum Last {
 
 impl Block {
     fn read(&mut self, piece: &Piece, next: Option<&Piece>, out: &mut Vec<Signer>) {
-        let bare = piece.words.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != '[');
+        let bare =
+            piece.words.trim_start_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c) && c != '(' && c != '[');
         let folded = fold(bare);
         // `(đã ký): Lê Văn A`
         let signed = is_signed(&folded).then(|| bare.rsplit_once([':', ')'])).flatten();
@@ -179,7 +180,7 @@ impl Block {
         // One capitalised word: a name or a position broken over two lines.
         if bare.split(' ').count() <= 2
             && bare.starts_with(char::is_uppercase)
-            && bare.chars().all(|c| c.is_alphabetic() || c == ' ')
+            && bare.chars().all(|c| crate::lexicon::fold::is_alphabetic(c) || c == ' ')
         {
             self.half = Some((bare.to_owned(), piece.span));
         }
@@ -204,7 +205,8 @@ impl Block {
     }
 
     fn state(&mut self, stated: &Behalf, span: Span) {
-        let mut of = stated.of.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ',' && c != ')');
+        let mut of =
+            stated.of.trim_end_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c) && c != ',' && c != ')');
         // A stain in small letters behind capitals.
         while let Some((head, stain)) = of.rsplit_once(' ')
             && is_capitals(head)
@@ -313,7 +315,7 @@ impl Block {
 
 /// The position in a line: the whole line, or its end behind a stain (`/Z9 CHỦ TỊCH`).
 fn office<'a>(bare: &'a str, folded: &str) -> Option<&'a str> {
-    let trim = |words: &'a str| words.trim_end_matches(|c: char| !c.is_alphanumeric() && c != ')');
+    let trim = |words: &'a str| words.trim_end_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c) && c != ')');
     if let Some(length) = position(folded) {
         let whole = trim(bare);
         let rest = after_chars(whole, length);
@@ -353,7 +355,7 @@ fn portal(page: &Page, layout: &Layout) -> Option<Signer> {
 
 /// A word of a body's name, and no stain.
 fn is_body_word(word: &str) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = word.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
     letters >= 2 && letters + 1 >= word.chars().count() || matches!(word, "-" | "&" | "Y")
 }
 

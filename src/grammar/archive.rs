@@ -95,7 +95,7 @@ fn number(digits: &str) -> Option<u32> {
 
 /// A letter of a code or a name; `¡` is how scans read an i.
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || c == '¡'
+    crate::lexicon::fold::is_alphabetic(c) || c == '¡'
 }
 
 /// ```text

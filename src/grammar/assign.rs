@@ -6,6 +6,7 @@
 
 use super::bodies::{Bodies, Class, Marks, Name, bodies};
 use super::verb::{modal_at, verb_at};
+use crate::lexicon::fold::is_alphanumeric;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -270,7 +271,7 @@ fn strip_folded<'a>(text: &'a str, words: &str) -> Option<&'a str> {
 }
 
 fn starts_word(text: &str, words: &str) -> bool {
-    strip_folded(text, words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    strip_folded(text, words).is_some_and(|rest| !rest.starts_with(is_alphanumeric))
 }
 
 /// The lead of a clause, as object of an order at its start or as its subject.

@@ -190,10 +190,9 @@ const OFFICES: [&str; 56] = [
 /// ```
 fn office(i: &str) -> IResult<&str, &str> {
     let first = i.as_bytes().first();
-    let row = OFFICES
-        .iter()
-        .filter(|row| row.as_bytes().first() == first)
-        .find(|row| i.strip_prefix(**row).is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric())));
+    let row = OFFICES.iter().filter(|row| row.as_bytes().first() == first).find(|row| {
+        i.strip_prefix(**row).is_some_and(|rest| !rest.starts_with(|c: char| crate::lexicon::fold::is_alphanumeric(c)))
+    });
     match row {
         Some(row) => tag(*row).parse(i),
         None => Err(nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::Tag))),
@@ -245,7 +244,7 @@ pub(crate) fn is_body(folded: &str) -> bool {
 /// ```
 /// Over folded words: `(Đã ký)`, `[daky]`, `Đã ký:`, `(Đã ký và đóng dấu)`, `Ký tên`.
 pub(crate) fn is_signed(folded: &str) -> bool {
-    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = folded.trim_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
     let head = ["da ky", "daky", "da ki", "ky ten", "ky, ghi", "ky, dong dau", "chu ky"];
     bare.len() < 40 && head.iter().any(|h| bare.starts_with(h))
 }
@@ -270,7 +269,7 @@ pub(crate) fn person(words: &str) -> Option<Person<'_>> {
     const WORDS: std::ops::RangeInclusive<usize> = 2..=6;
     /// Words of titles and ranks in front.
     const TITLES: usize = 6;
-    let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = words.trim_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
     // Prose is out before its letters are compared: it ends in small letters or has too many words.
     let last = bare.rsplit(' ').next().unwrap_or("");
     if last.starts_with(char::is_lowercase) || bare.split(' ').nth(WORDS.end() + TITLES).is_some() {
@@ -280,11 +279,11 @@ pub(crate) fn person(words: &str) -> Option<Person<'_>> {
     let is_word = |word: &str| {
         let mut chars = word.chars();
         chars.next().is_some_and(char::is_uppercase)
-            && chars.all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
+            && chars.all(|c| crate::lexicon::fold::is_alphabetic(c) || matches!(c, '\'' | '’' | '-'))
             && (is_capitals(word) || word.contains(['-', '\'', '’']) || !word.chars().skip(1).any(char::is_uppercase))
     };
     let count = name.split(' ').count();
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = name.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
     let initials = name.split(' ').filter(|w| w.chars().count() == 1).count();
     if !WORDS.contains(&count) || letters < 5 || initials > 1 || !name.split(' ').all(is_word) {
         return None;
@@ -292,7 +291,9 @@ pub(crate) fn person(words: &str) -> Option<Person<'_>> {
     let (folded, capitals) = (fold(name), is_capitals(name));
     let known = is_surname(&folded);
     // `Vụ PCTT` is a body; long lines in capitals go on with a position.
-    let code = name.split(' ').any(|w| w.chars().filter(|c| c.is_alphabetic()).count() > 1 && is_capitals(w));
+    let code = name
+        .split(' ')
+        .any(|w| w.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() > 1 && is_capitals(w));
     if capitals && count > 4 || !capitals && code {
         return None;
     }
@@ -305,7 +306,7 @@ pub(crate) fn person(words: &str) -> Option<Person<'_>> {
 
 /// True when the words are only a rank or degree (`Thượng tướng`, `PGS.TS.`).
 pub(crate) fn is_title(words: &str) -> bool {
-    let bare = words.trim_matches(|c: char| !c.is_alphanumeric());
+    let bare = words.trim_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
     !bare.is_empty() && without_titles(bare).is_empty()
 }
 
@@ -357,7 +358,7 @@ fn without_titles(words: &str) -> &str {
         } else {
             return left;
         };
-        left = after_chars(left, length).trim_start_matches(|c: char| !c.is_alphanumeric());
+        left = after_chars(left, length).trim_start_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
     }
 }
 

@@ -7,6 +7,7 @@
 
 use super::verb::{modal_at, pair_at, verb_at};
 use crate::lexicon::bodies::body_by_name_at;
+use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::type_at;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -424,7 +425,7 @@ fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
         return Some((len, Class::Body));
     }
     // Most words open no name: the first word decides that before the longer ones are put together.
-    let first_word = rest.find(|c| !is_word_char(c)).map_or(rest, |at| &rest[..at]);
+    let first_word = rest.find(|c| !is_alphanumeric(c)).map_or(rest, |at| &rest[..at]);
     if first_word.is_empty() || !FIRST_WORDS.contains(lower(first_word, &mut buffer)) {
         return None;
     }
@@ -529,18 +530,9 @@ fn place_at(text: &str) -> bool {
 fn leading(text: &str, count: usize) -> Option<&str> {
     let end = text.match_indices(' ').nth(count - 1).map_or(text.len(), |(at, _)| at);
     let words = text.get(..end)?;
-    let words = words.trim_end_matches(|c: char| !is_word_char(c));
-    let whole = !words.is_empty() && words.chars().all(|c| is_word_char(c) || c == ' ');
+    let words = words.trim_end_matches(|c: char| !is_alphanumeric(c));
+    let whole = !words.is_empty() && words.chars().all(|c| is_alphanumeric(c) || c == ' ');
     (whole && words.split(' ').count() == count).then_some(words)
-}
-
-/// `char::is_alphanumeric`, with the letters of Vietnamese decided without a look into its tables.
-fn is_word_char(c: char) -> bool {
-    match c {
-        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
-        '\u{100}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => true,
-        _ => c.is_alphanumeric(),
-    }
 }
 
 fn lower<'a>(words: &'a str, buffer: &'a mut String) -> &'a str {
@@ -909,7 +901,7 @@ fn place_or_level(text: &str) -> bool {
 }
 
 fn starts_words(text: &str, words: &str) -> bool {
-    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(is_alphanumeric))
 }
 
 /// The length of the first word without the mark behind it; a dash inside stays.

@@ -257,7 +257,7 @@ fn stops(rest: &str, word: &str) -> bool {
         "Thành lập",
         "Kèm theo",
     ];
-    let shout = word.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let shout = word.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).all(char::is_uppercase);
     if shout && (STOP_WORDS.contains(&bare.to_lowercase().as_str()) || STOPS.contains(&two.to_lowercase().as_str())) {
         return true;
     }

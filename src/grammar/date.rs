@@ -243,7 +243,9 @@ fn place_before(before: &str) -> Option<Range<usize>> {
 }
 
 fn is_capitals(text: &str) -> bool {
-    text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.contains(char::is_lowercase) && text != "TP."
+    text.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() > 1
+        && !text.contains(char::is_lowercase)
+        && text != "TP."
 }
 
 fn is_place_word(word: &str) -> bool {
@@ -253,14 +255,14 @@ fn is_place_word(word: &str) -> bool {
     PARTICLES.contains(&word)
         || word == "TP."
         || letters.starts_with(char::is_uppercase)
-            && letters.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.'))
+            && letters.chars().all(|c| crate::lexicon::fold::is_alphabetic(c) || matches!(c, '-' | '\'' | '.'))
             && !matches!(letters, "Số" | "Số:")
             && !letters.contains("Đ-")
 }
 
 /// True when a word may start at this offset.
 pub(crate) fn starts_word(text: &str, at: usize) -> bool {
-    !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_')
+    !text[..at].ends_with(|c: char| crate::lexicon::fold::is_alphanumeric(c) || c == '_')
 }
 
 // EBNF: any_date = day_date | numeric_date | month_date | year ;   "ngày 08 tháng 4 năm 2019"
@@ -445,7 +447,7 @@ pub(crate) fn word<'a>(expected: &'static str) -> impl Parser<&'a str, Output = 
             }
         }
         let rest = rest.as_str();
-        if rest.starts_with(char::is_alphabetic) {
+        if rest.starts_with(crate::lexicon::fold::is_alphabetic) {
             return Err(nom::Err::Error(Error::new(i, ErrorKind::Tag)));
         }
         Ok((rest, &i[..i.len() - rest.len()]))
@@ -482,7 +484,7 @@ fn digit(i: &str) -> Res<'_, char> {
 
 /// Behind a date stands no further part of a number: `15/6/2019/QĐ` and `12/3/20191` are none.
 pub(crate) fn not_number(i: &str) -> Res<'_, ()> {
-    let more = recognize(pair(one_of("/-"), take_while1(char::is_alphanumeric)));
+    let more = recognize(pair(one_of("/-"), take_while1(crate::lexicon::fold::is_alphanumeric)));
     value((), peek(not(alt((recognize(digit), more))))).parse(i)
 }
 

@@ -378,7 +378,7 @@ fn event_ahead(i: &str) -> Res<'_, (Duration, &str)> {
         if !anchor.ends_with("không quá")
             && let Ok((rest, duration)) = duration(&i[at..])
             && anchor.contains(' ')
-            && !rest.trim_start().starts_with(char::is_alphanumeric)
+            && !rest.trim_start().starts_with(crate::lexicon::fold::is_alphanumeric)
         {
             return Ok((rest, (duration, anchor)));
         }
@@ -1007,8 +1007,12 @@ fn year_moment(i: &str) -> Res<'_, Moment> {
 fn duration(i: &str) -> Res<'_, Duration> {
     let (i, count) = verify(count, |&n| n > 0).parse(i)?;
     let (i, _) = blank(i)?;
-    let spelled =
-        (char('('), nom::bytes::complete::take_while(|c: char| c.is_alphabetic() || c == ' '), char(')'), blank);
+    let spelled = (
+        char('('),
+        nom::bytes::complete::take_while(|c: char| crate::lexicon::fold::is_alphabetic(c) || c == ' '),
+        char(')'),
+        blank,
+    );
     let (i, _) = opt(spelled).parse(i)?;
     let (i, unit) = alt((
         value(Unit::Hour, word("giờ")),
@@ -1078,7 +1082,7 @@ fn anchor(i: &str) -> Res<'_, &str> {
         end = words[..end].find(stop).unwrap_or(end);
     }
     let anchor = words[..end].trim_end();
-    if anchor.is_empty() || !anchor.starts_with(char::is_alphabetic) {
+    if anchor.is_empty() || !anchor.starts_with(crate::lexicon::fold::is_alphabetic) {
         return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
     }
     Ok((&i[anchor.len()..], anchor))

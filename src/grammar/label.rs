@@ -193,7 +193,7 @@ fn unit_ordinal(i: &str) -> Res<'_, (String, Option<u32>)> {
 }
 
 fn form_code(i: &str) -> Res<'_, (String, Option<u32>)> {
-    let is_code = |c: char| c.is_alphanumeric() || matches!(c, '.' | '/' | '-');
+    let is_code = |c: char| crate::lexicon::fold::is_alphanumeric(c) || matches!(c, '.' | '/' | '-');
     let (_, text) = verify(take_while1(is_code), |s: &str| s.starts_with(|c: char| c.is_ascii_digit())).parse(i)?;
     let text = text.trim_end_matches(['.', '/', '-']);
     let number = text.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
@@ -203,7 +203,7 @@ fn form_code(i: &str) -> Res<'_, (String, Option<u32>)> {
 /// True when the first word has two letters or more, all capitals: "QUY ĐỊNH", not "Luật".
 fn starts_with_capitals(title: &str) -> bool {
     let word = title.split(' ').next().unwrap_or_default();
-    word.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !word.contains(char::is_lowercase)
+    word.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() >= 2 && !word.contains(char::is_lowercase)
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -227,11 +227,11 @@ fn is_gap(mark: &str, rest: &str) -> bool {
         None | Some(' ') => true,
         // "V/V triển khai": a slash is a label's only before a blank.
         Some(c) if c.is_uppercase() => {
-            let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let word = rest.split(|c: char| !crate::lexicon::fold::is_alphanumeric(c)).next().unwrap_or_default();
             mark != "/" && chars.next() != Some('.') && roman(word).is_none()
         }
         Some('“' | '"' | '(') => true,
-        Some(c) => mark == ")" && c.is_alphabetic(),
+        Some(c) => mark == ")" && crate::lexicon::fold::is_alphabetic(c),
     }
 }
 
@@ -416,7 +416,7 @@ fn bullet(line: &str) -> Option<Label<'_>> {
         _ if is_spaced => next != first,
         _ => next.is_alphabetic() || matches!(next, '“' | '"' | '(' | '‘'),
     };
-    if !may_follow || !text.contains(char::is_alphanumeric) {
+    if !may_follow || !text.contains(crate::lexicon::fold::is_alphanumeric) {
         return None;
     }
     Some(marked(line, rest, kind, None, path.encode_utf8(&mut [0; 4])))

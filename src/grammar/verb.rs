@@ -4,6 +4,7 @@
 //! ("Tăng cường …", "Khẩn trương rà soát …"). Vietnamese words don't inflect, so a list by syllables is a grammar of
 //! them; it is gathered from usage (DOMAIN.md h).
 
+use crate::lexicon::fold::is_alphanumeric;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -128,7 +129,7 @@ pub(crate) fn modal_at(text: &str) -> Option<usize> {
         .iter()
         .find(|m| {
             let rest = text.strip_prefix(**m);
-            rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric) && !rest.starts_with(" thiết"))
+            rest.is_some_and(|rest| !rest.starts_with(is_alphanumeric) && !rest.starts_with(" thiết"))
         })
         .map(|m| m.len())
 }
@@ -136,7 +137,7 @@ pub(crate) fn modal_at(text: &str) -> Option<usize> {
 /// The first `count` words without the marks behind them.
 fn first_words(text: &str, count: usize) -> Option<&str> {
     let end = text.match_indices(' ').nth(count - 1).map_or(text.len(), |(at, _)| at);
-    let words = text.get(..end)?.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let words = text.get(..end)?.trim_end_matches(|c: char| !is_alphanumeric(c));
     (words.matches(' ').count() + 1 == count && !words.is_empty()).then_some(words)
 }
 

@@ -49,7 +49,7 @@ fn letter_head(words: &str) -> Option<&str> {
     if words.starts_with(|c: char| c.is_ascii_alphanumeric() && !matches!(c, 'K' | 'k')) {
         return None;
     }
-    let bare = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let bare = words.trim_start_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
     if !bare.starts_with(['K', 'k', 'Đ', 'đ']) {
         return None;
     }
@@ -83,7 +83,7 @@ impl<'p> List<'p, '_> {
     fn first(&mut self, rest: &'p str) {
         let (bare, bulleted) = without_bullet(rest);
         self.bulleted = bulleted;
-        if bare.chars().any(char::is_alphanumeric) {
+        if bare.chars().any(crate::lexicon::fold::is_alphanumeric) {
             self.add(bare, true);
         }
     }
@@ -92,7 +92,7 @@ impl<'p> List<'p, '_> {
     fn line(&mut self, i: usize, next: bool) -> bool {
         let words = self.page.line(i);
         let here = self.page.lines[i];
-        if !words.chars().any(char::is_alphanumeric) {
+        if !words.chars().any(crate::lexicon::fold::is_alphanumeric) {
             return true;
         }
         if here.heading > 0 {
@@ -182,7 +182,7 @@ impl<'p> List<'p, '_> {
         let parts: Vec<&str> = if self.bulleted { vec![words] } else { words.split(';').collect() };
         for part in parts {
             let part = part.trim();
-            let odd = part.chars().filter(|c| c.is_alphabetic()).count() < 3;
+            let odd = part.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() < 3;
             if part.is_empty() || odd {
                 continue;
             }
@@ -200,7 +200,7 @@ impl<'p> List<'p, '_> {
 }
 
 fn without_bullet(words: &str) -> (&str, bool) {
-    let bare = words.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '(' && c != '“');
+    let bare = words.trim_start_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c) && c != '(' && c != '“');
     let mark = &words[..words.len() - bare.len()];
     (bare, mark.contains(['-', '+', '*', '•', '~', '·', '●', '▪', '\u{F02D}', '\u{F0B7}']))
 }
@@ -241,7 +241,7 @@ fn is_aside(words: &str) -> bool {
     let bracket = words.starts_with('(');
     let folded = fold(
         words
-            .trim_start_matches(|c: char| !c.is_alphanumeric())
+            .trim_start_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c))
             .get(..)
             .unwrap_or("")
             .split_inclusive(' ')

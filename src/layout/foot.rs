@@ -36,7 +36,7 @@ pub(crate) fn foot(page: &Page) -> Option<Foot> {
 
 /// Characters that open a line in front of its words: bullets, and what a scan makes of them and of stains.
 fn is_mark(c: char) -> bool {
-    !c.is_alphanumeric() && !matches!(c, '(' | '[' | '“')
+    !crate::lexicon::fold::is_alphanumeric(c) && !matches!(c, '(' | '[' | '“')
 }
 
 /// The words of a line without its bullet, and whether it has one.
@@ -120,7 +120,7 @@ pub(super) fn span_of(page: &Page, piece: &str) -> Span {
 
 /// Lines that only part pages or blocks.
 fn is_rule(words: &str) -> bool {
-    !words.chars().any(char::is_alphanumeric) || words.starts_with("---") || words.starts_with("- PAGE")
+    !words.chars().any(crate::lexicon::fold::is_alphanumeric) || words.starts_with("---") || words.starts_with("- PAGE")
 }
 
 fn is_page_break(words: &str) -> bool {
@@ -348,7 +348,7 @@ fn column_break(words: &str, archive: bool) -> Option<usize> {
         }
         if second.is_uppercase() || matches!(second, '.' | '/') {
             let marked = matches!(word, "KT." | "TL." | "TM." | "TUQ.")
-                && (!before.contains(char::is_alphanumeric) || before.ends_with([';', ',', ':']));
+                && (!before.contains(crate::lexicon::fold::is_alphanumeric) || before.ends_with([';', ',', ':']));
             if matches!(first, 'T' | 'K' | 'Q')
                 && let Ok((_, b)) = behalf(right)
                 && (marked || b.is_sound() && !b.of.is_empty() && is_capitals_mostly(b.of))
@@ -530,7 +530,7 @@ impl<'p, 'a> Walk<'p, 'a> {
             _ => bare,
         };
         let below = (i + 1..self.page.lines.len()).map(|k| self.page.line(k)).find(|w| !is_rule(w)).unwrap_or("");
-        let letters = bare.chars().filter(|c| c.is_alphabetic()).count();
+        let letters = bare.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
         let stated = bulleted || bare.contains(';') || fold(bare).starts_with("nhu ");
         if letters >= 4 && (stated || right.is_none() && !without_bullet(below).1 && !bare.contains(is_stain)) {
             self.bulleted = bulleted;
@@ -700,7 +700,8 @@ impl<'p, 'a> Walk<'p, 'a> {
 
     /// Keeps a line that says nothing alone when it may be half of a name or of a position.
     fn sign_scrap(&mut self, words: &'p str) {
-        let letters = words.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | ',' | '-' | '&'));
+        let letters =
+            words.chars().all(|c| crate::lexicon::fold::is_alphabetic(c) || matches!(c, ' ' | ',' | '-' | '&'));
         let office = words.contains(' ') && is_capitals(words);
         if letters && (is_capitals(words) || words.split(' ').count() <= 2) || office && !words.contains(is_stain) {
             self.sign(words);
@@ -714,7 +715,7 @@ impl<'p, 'a> Walk<'p, 'a> {
         for &gap in self.page.gaps.get(first..).unwrap_or(&[]).iter().take_while(|&&g| g < span.end) {
             let (left, right) = words.split_at((gap - span.start) as usize);
             let (left, right) = (left.trim_end(), right.trim_start());
-            if left.chars().any(char::is_alphanumeric)
+            if left.chars().any(crate::lexicon::fold::is_alphanumeric)
                 && (!is_open(left) || kind(right) != Kind::Other || is_capitals(right))
             {
                 return (left, Some(right));
@@ -727,7 +728,9 @@ impl<'p, 'a> Walk<'p, 'a> {
         let (bare, bulleted) = without_bullet(words);
         let archive = archive_head(bare, bulleted).is_some();
         match column_break(words, archive) {
-            Some(at) if words[..at].chars().any(char::is_alphanumeric) => (words[..at].trim_end(), Some(&words[at..])),
+            Some(at) if words[..at].chars().any(crate::lexicon::fold::is_alphanumeric) => {
+                (words[..at].trim_end(), Some(&words[at..]))
+            }
             Some(at) => ("", Some(&words[at..])),
             None => (words, None),
         }
@@ -869,9 +872,10 @@ fn clip(words: &str, most: usize) -> &str {
 
 /// True for what a stamp leaves in a scan: odd characters, scraps of words.
 pub(crate) fn is_stained(words: &str) -> bool {
-    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
-    let others = words.chars().filter(|c| !c.is_alphabetic() && *c != ' ').count();
-    let longest = words.split(|c: char| !c.is_alphabetic()).map(|w| w.chars().count()).max().unwrap_or(0);
+    let letters = words.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
+    let others = words.chars().filter(|c| !crate::lexicon::fold::is_alphabetic(*c) && *c != ' ').count();
+    let longest =
+        words.split(|c: char| !crate::lexicon::fold::is_alphabetic(c)).map(|w| w.chars().count()).max().unwrap_or(0);
     longest < 2 || letters < 3 || words.chars().any(is_stain) || others > letters
 }
 

@@ -114,7 +114,10 @@ fn title_words(words: &str) -> Option<(usize, bool)> {
         && before.len() < 70
         && !before.contains(',')
         && !flat.ends_with([';', ':']);
-    let capitals = words[unplain(words, at)..].chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    let capitals = words[unplain(words, at)..]
+        .chars()
+        .find(|c| crate::lexicon::fold::is_alphabetic(*c))
+        .is_some_and(char::is_uppercase);
     (alone && capitals).then(|| (unplain(words, at), party))
 }
 
@@ -147,7 +150,7 @@ fn is_prose(words: &str) -> bool {
 
 /// `----`, `*`, `***`, `____`: a rule under a letterhead.
 pub(crate) fn is_rule(words: &str) -> bool {
-    words.chars().all(|c| !c.is_alphanumeric())
+    words.chars().all(|c| !crate::lexicon::fold::is_alphanumeric(c))
 }
 
 /// What follows "Số:" (or the Party's bare "Số") when a line opens with it and a number or a blank follows.
@@ -170,8 +173,9 @@ fn number_line(page: &Page, line: usize) -> Option<Span> {
     let rest = &words[at..];
     let window = rest.get(..rest.len().min(60)).unwrap_or(rest);
     let has_sign = window.contains(['/', '-', '⁄']);
-    (has_sign && !rest.starts_with(|c: char| c.is_alphabetic() && !c.is_ascii()) || number::number(rest).is_some())
-        .then(|| Span::new(span.start as usize + at, span.end as usize))
+    (has_sign && !rest.starts_with(|c: char| crate::lexicon::fold::is_alphabetic(c) && !c.is_ascii())
+        || number::number(rest).is_some())
+    .then(|| Span::new(span.start as usize + at, span.end as usize))
 }
 
 /// The length of `Số:`, `Số :`, `So:`, `S6:`, `Luật số:`, `Nghị quyết số:` … at the start of a line.
@@ -227,8 +231,9 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
         let words = page.line(i);
         match title_words(words) {
             Some((at, _)) => {
-                let left = words[..at].trim_end_matches(|c: char| !c.is_alphanumeric()).trim_start();
-                if left.chars().filter(|c| c.is_alphabetic()).count() >= 3 {
+                let left =
+                    words[..at].trim_end_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c)).trim_start();
+                if left.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() >= 3 {
                     let start = page.lines[i].span.start as usize + (words.len() - words.trim_start().len());
                     merged.push(Span::new(start, start + left.len()));
                 }
@@ -313,7 +318,7 @@ fn letterhead_cells(page: &Page, motto: &Motto, head: &mut Head) {
 
 /// Capitals, short, no sentence: a line of a letterhead.
 fn is_letterhead_line(words: &str) -> bool {
-    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = words.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
     let small = words.chars().filter(|c| c.is_lowercase()).count();
     letters >= 3 && small * 4 <= letters && words.len() < 140 && !words.ends_with(['.', ';', ':'])
 }

@@ -6,6 +6,7 @@
 
 use crate::grammar::label::{Label, LabelKind, label};
 use crate::layout::zones::{Layout, Zone, is_attachment_head};
+use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::type_at;
 use crate::record::{Genre, OutlineItem, PartKind};
 use crate::text::{Page, Span, is_shout};
@@ -364,7 +365,7 @@ impl<'p> Builder<'p, '_> {
         let above = paragraph.checked_sub(1).and_then(|p| self.page.paragraphs.get(p));
         let Some(words) = above.map(|p| self.page.words(p.span)) else { return false };
         let blank = self.page.lines[self.page.paragraphs[paragraph].lines.start].after_blank;
-        !blank && words.len() > 100 && words.ends_with(char::is_alphanumeric)
+        !blank && words.len() > 100 && words.ends_with(is_alphanumeric)
     }
 
     fn part_kind(&self, parent: Option<usize>, kind: LabelKind) -> PartKind {
@@ -425,7 +426,7 @@ impl<'p> Builder<'p, '_> {
             // With what follows: a sentence may still be broken.
             let closing = |n: &usize| {
                 let next = item.texts.get(n + 1).copied().unwrap_or(item.texts[*n]);
-                let rest = item.texts[*n].len() < 60 && page.words(item.texts[n - 1]).ends_with(char::is_alphanumeric);
+                let rest = item.texts[*n].len() < 60 && page.words(item.texts[n - 1]).ends_with(is_alphanumeric);
                 !rest && is_closing(&one_line(page, item.texts[*n].hull(next)))
             };
             if let Some(cut) = (from..item.texts.len()).find(closing) {
@@ -656,7 +657,7 @@ fn mark(label: &Label) -> char {
     if is_bullet(label.kind) {
         label.path.chars().next().unwrap_or('-')
     } else {
-        label.text.trim_end().chars().next_back().filter(|c| !c.is_alphanumeric()).unwrap_or(' ')
+        label.text.trim_end().chars().next_back().filter(|c| !is_alphanumeric(*c)).unwrap_or(' ')
     }
 }
 

@@ -278,6 +278,7 @@ impl Style {
             // A legal basis ends with ";", "," or ".", however its lines are broken.
             Shape::Capital if !prev.closed && open.first.starts_with("Căn cứ ") => true,
             Shape::Capital if prev.words.ends_with(':') && next.words.starts_with("Số ") => true,
+            Shape::Capital if !prev.closed && names_itself(next.words) && prev.words.ends_with("thi hành") => true,
             Shape::Capital if prev.closed => self.spaced && wrapped,
             Shape::Capital => wrapped || self.spaced && !self.exact || ends_open(prev.words),
             Shape::Opener | Shape::Rule => false,
@@ -293,6 +294,13 @@ fn is_bare_label(line: &Facts) -> bool {
 fn closes_bracket(prev: &str, next: &str) -> bool {
     let open = prev.rfind('(').is_some_and(|at| !prev[at..].contains(')'));
     open && !next.starts_with('(') && next.split(' ').next().is_some_and(|word| word.contains(')'))
+}
+
+/// "… chịu trách nhiệm thi hành | Quyết định này": the last words of a document, which name the document itself.
+fn names_itself(words: &str) -> bool {
+    let mut head = words.split([' ', '.', ',']);
+    let third = (head.next(), head.next(), head.next());
+    matches!(third, (Some(_), Some(_), Some("này"))) && words.split(' ').count() <= 6
 }
 
 /// Words after which a sentence must go on.
