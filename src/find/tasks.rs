@@ -7,10 +7,11 @@
 use crate::grammar::assign::{Assignment, Party, assign, described, name_only, orders};
 use crate::grammar::bodies::Class;
 use crate::grammar::verb::{pair_at, verb_at};
-use crate::layout::outline::{Item, Outline, Region, region_type};
+use crate::layout::outline::{Item, Outline, Region, one_line, region_type};
 use crate::layout::zones::Layout;
 use crate::record::{Assignee, Deadline, PartKind, Reference, Role, Task};
 use crate::text::{Page, Span, is_shout};
+use std::borrow::Cow;
 
 /// Which items are tasks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -136,7 +137,7 @@ impl Finder<'_, '_> {
     /// Marks the items that only describe the one above them.
     fn describe(&mut self) {
         for item in &self.outline.items {
-            let line = description(self.page.words(item.words(self.page, 0)).trim())
+            let line = description(&self.head(item))
                 .filter(|line| item.parent.is_some() && !(*line == Line::Other && item.has_children));
             if let (Some(Line::Lead | Line::Support), Some(parent)) = (line, item.parent) {
                 self.described[parent] = true;
@@ -154,7 +155,9 @@ impl Finder<'_, '_> {
         if !region.head.starts_with("MẪU") && !region.head.starts_with("Mẫu") {
             self.rows(region);
         }
-        if own && self.found.tasks.len() == before {
+        let rules =
+            matches!(kind, Some("luat" | "bo_luat" | "phap_lenh" | "nghi_dinh" | "thong_tu" | "van_ban_hop_nhat"));
+        if own && self.found.tasks.len() == before && !rules {
             self.prose(region);
         }
     }
@@ -170,13 +173,10 @@ impl Finder<'_, '_> {
             return Context { mode, leads: Vec::new() };
         }
         let first = region.items.clone().next().map(|i| self.outline.items[i].label.start);
-        let lead_in = region
-            .loose
-            .iter()
-            .rev()
-            .map(|p| self.page.paragraphs[*p].span)
-            .find(|s| first.is_none_or(|f| s.end <= f))
-            .map_or("", |s| self.page.words(s));
+        let lead_in = region.loose.iter().rev().find(|s| first.is_none_or(|f| s.end <= f)).copied().unwrap_or_default();
+        let start = lead_in.start as usize;
+        let lead_in = one_line(self.page, lead_in);
+        let lead_in = lead_in.as_ref();
         let is_lead_in = lead_in.ends_with([':', ',']) || lead_in.ends_with("sau");
         let mode = match kind {
             Some("ke_hoach" | "chuong_trinh" | "de_an" | "phuong_an" | "chi_thi" | "cong_dien") => Mode::Order,
@@ -189,27 +189,13 @@ impl Finder<'_, '_> {
             }
             _ => Mode::Named,
         };
-        let leads =
-            if is_lead_in && mode == Mode::Order { self.single_lead(lead_in, first.unwrap_or(0)) } else { Vec::new() };
+        let leads = if is_lead_in && mode == Mode::Order { single_lead(lead_in, start) } else { Vec::new() };
         Context { mode, leads }
     }
 
-    /// The one body that a lead-in tells to do what follows.
-    fn single_lead(&self, words: &str, _: u32) -> Vec<Assignee> {
-        let Some(start) = self.offset(words) else { return Vec::new() };
-        let given = assign(words);
-        match &given.leads[..] {
-            [one] if given.ordered && one.class == Class::Body && !is_plural(&one.name) => {
-                vec![assignee(one, start, Role::Lead)]
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// Where words that were sliced from the page stand.
-    fn offset(&self, words: &str) -> Option<usize> {
-        let at = (words.as_ptr() as usize).checked_sub(self.page.text.as_ptr() as usize)?;
-        (at <= self.page.text.len()).then_some(at)
+    /// The heading or first sentence of an item.
+    fn head(&self, item: &Item) -> Cow<'_, str> {
+        item.texts.first().map_or(Cow::Borrowed(""), |t| one_line(self.page, *t))
     }
 
     fn item(&mut self, i: usize, base: &Context, kind: Option<&str>) {
@@ -223,18 +209,9 @@ impl Finder<'_, '_> {
             self.line(i, line, &above);
             return;
         }
-        let from = usize::from(self.page.words(item.words(self.page, 0)).trim().is_empty() && item.head > 1);
-        let head_span = item.words(self.page, from).hull(item.words(self.page, item.head - 1));
-        let raw = self.page.words(head_span);
-        let start = head_span.start as usize + (raw.len() - raw.trim_start().len());
-        // A broken head on one line; a line end is as long as a blank.
-        let joined = raw.trim().replace('\n', " ");
-        let head = joined.as_str();
-        let first = item.head - 1;
-        let has_prose = (first + 1..item.paragraphs.len()).any(|n| {
-            let words = self.page.words(item.words(self.page, n));
-            description(words).is_none()
-        });
+        let head = self.head(item).into_owned();
+        let head = head.as_str();
+        let has_prose = item.texts.iter().skip(1).any(|t| description(self.page.words(*t)).is_none());
         let heading = item.title.is_some() || head.ends_with(':') || item.has_children && !head.ends_with(['.', ';']);
         let mode = if heading { section_mode(head, &above, kind, item) } else { above.mode };
         if mode == Mode::Never {
@@ -243,20 +220,14 @@ impl Finder<'_, '_> {
         }
         // "2. Sở Tài chính:" names who has to do what stands below it.
         if let Some(names) = name_only(head) {
-            self.named(i, &names, head, start, has_prose, mode, &above);
+            self.named(i, &names, has_prose, mode, &above);
             return;
         }
         // Prose behind a bullet is seldom about it.
-        let given = if item.kind == PartKind::Bullet && mode == Mode::Named {
-            let span = item.words(self.page, first);
-            let mut given = Assignment::default();
-            given.add(assign(self.page.words(span)), span.start as usize);
-            given
-        } else {
-            self.assignment(item, first)
-        };
+        let bullet = item.kind == PartKind::Bullet && mode == Mode::Named;
+        let given = self.assignment(if bullet { &item.texts[..1.min(item.texts.len())] } else { &item.texts });
         let is_lead_in = item.title.is_some() && has_prose && item.has_children && self.ends_in_lead_in(item);
-        let task = !is_lead_in && self.is_task(i, head, first, mode, &given, has_prose);
+        let task = !is_lead_in && self.is_task(i, head, mode, &given, has_prose);
         if task {
             self.make(i, given.clone(), &above);
         }
@@ -267,40 +238,27 @@ impl Finder<'_, '_> {
         let leads = if task {
             Vec::new()
         } else {
-            let own = self.section_leads(item, head, start, is_lead_in);
+            let own = self.section_leads(item, head, is_lead_in);
             if own.is_empty() { above.leads } else { own }
         };
         self.contexts[i] = Context { mode: below, leads };
     }
 
     /// An item that is only the names of bodies: a task when prose follows, else it names who has to do its children.
-    #[allow(clippy::too_many_arguments)]
-    fn named(
-        &mut self,
-        i: usize,
-        names: &[Party],
-        head: &str,
-        start: usize,
-        has_prose: bool,
-        mode: Mode,
-        above: &Context,
-    ) {
+    fn named(&mut self, i: usize, names: &[Party], has_prose: bool, mode: Mode, above: &Context) {
         let item = &self.outline.items[i];
+        let start = item.texts.first().map_or(0, |t| t.start as usize);
         let leads: Vec<Assignee> = names.iter().map(|n| assignee(n, start, Role::Lead)).collect();
-        if has_prose && !(item.has_children && self.ends_in_lead_in(item)) {
-            let mut given = Assignment::default();
-            for n in item.head..item.paragraphs.len() {
-                let span = item.words(self.page, n);
-                if description(self.page.words(span)).is_none() {
-                    given.add(assign(self.page.words(span)), span.start as usize);
-                }
-            }
+        // A line of less is the rest of a broken name.
+        let says = item.texts.iter().skip(1).any(|t| t.len() > 40);
+        if has_prose && says && !(item.has_children && self.ends_in_lead_in(item)) {
+            let mut given = self.assignment(item.texts.get(1..).unwrap_or_default());
             given.leads.clear();
             let task = self.make(i, given, above);
             self.found.tasks[task].assignees.retain(|a| a.role != Role::Lead);
             let more = std::mem::take(&mut self.found.tasks[task].assignees);
             self.found.tasks[task].assignees = leads.into_iter().chain(more).collect();
-            let below = self.below(head, mode_below_named(mode), true, item);
+            let below = self.below(&self.head(item), mode_below_named(mode), true, item);
             self.contexts[i] = Context { mode: below, leads: Vec::new() };
         } else {
             self.contexts[i] = Context { mode: mode_below_named(mode), leads };
@@ -320,11 +278,11 @@ impl Finder<'_, '_> {
         }
         let Some(task) = holder.and_then(|h| self.made[h]) else { return };
         self.found.scopes.push((item.span, task));
-        self.describe_task(task, line, item.words(self.page, 0));
+        self.describe_task(task, line, item.texts.first().copied().unwrap_or(item.span));
     }
 
     fn describe_task(&mut self, task: usize, line: Line, span: Span) {
-        let words = self.page.words(span);
+        let words = one_line(self.page, span);
         let role = match line {
             Line::Lead => Role::Lead,
             Line::Support => Role::Support,
@@ -340,47 +298,50 @@ impl Finder<'_, '_> {
         task.assignees.extend(parties.iter().map(|p| assignee(p, span.start as usize + at, role)));
     }
 
-    /// Who is told to do what in an item's own words.
-    fn assignment(&self, item: &Item, first: usize) -> Assignment {
+    /// Who is told to do what in some texts.
+    fn assignment(&self, texts: &[Span]) -> Assignment {
         let mut given = Assignment::default();
-        for n in first..item.paragraphs.len() {
-            let span = item.words(self.page, n);
-            let words = self.page.words(span);
-            if description(words).is_none() {
-                given.add(assign(words), span.start as usize);
+        for text in texts {
+            let words = one_line(self.page, *text);
+            if description(&words).is_none() {
+                given.add(assign(&words), text.start as usize);
             }
         }
         given
     }
 
-    fn is_task(&self, i: usize, head: &str, first: usize, mode: Mode, given: &Assignment, has_prose: bool) -> bool {
+    fn is_task(&self, i: usize, head: &str, mode: Mode, given: &Assignment, has_prose: bool) -> bool {
         let item = &self.outline.items[i];
         if self.described[i] {
             return true;
         }
-        if (item.has_children || has_prose) && is_usual_heading(head) {
+        if (item.has_children || has_prose) && (is_usual_heading(head) || is_shout(head)) {
             return false;
         }
         let bare = !item.has_children && !has_prose;
+        // Changes of a text: what stands in it as new words orders nothing here.
+        const CHANGES: [&str; 5] = ["Sửa đổi", "Bổ sung", "Thay thế", "Bãi bỏ", "Thay cụm từ"];
+        let parts = ["khoản ", "điểm ", "Điều ", "cụm từ", "Phụ lục"].iter().any(|w| head.contains(w));
+        if mode != Mode::Order && parts && CHANGES.iter().any(|c| head.starts_with(c)) {
+            return false;
+        }
         match mode {
             Mode::Never => false,
-            Mode::Named => {
+            Mode::Verb if verb_at(head) && !is_shout(head) => true,
+            Mode::Named | Mode::Verb => {
                 let heading = item.title.is_some() && !has_prose;
                 let says = ["trách nhiệm", "phải ", "chỉ đạo", "thực hiện:"].iter().any(|w| head.contains(w));
                 given.is_sure()
                     && (!heading
-                        || given.ordered
+                        || given.is_ordered()
                         || says && head.ends_with(':')
-                        || !item.has_children && starts_with_lead(given, item.words(self.page, first)))
+                        || !item.has_children
+                            && starts_with_lead(given, item.texts.first().copied().unwrap_or_default()))
                     || !self.news && !given.leads.is_empty() && !heading
             }
-            Mode::Verb => given.is_sure() || verb_at(head) && !is_shout(head),
             Mode::Order => {
                 if given.is_sure() {
                     return !(heads_group(head) && item.has_children && !has_prose);
-                }
-                if is_shout(head) && (item.has_children || has_prose) {
-                    return false;
                 }
                 if verb_at(head) {
                     return true;
@@ -390,35 +351,30 @@ impl Finder<'_, '_> {
                 }
                 // A heading that does not order anything only groups.
                 let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
+                let timed =
+                    ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w));
+                let says = timed || head.len() > 60 && has_verb(head);
                 !grouping
-                    && (bare && head.len() > 24
-                        || !bare && !item.has_children
-                        || item.has_children && head.ends_with(['.', ';']))
+                    && (bare && says || !bare && !item.has_children || item.has_children && head.ends_with(['.', ';']))
             }
         }
     }
 
     fn below(&self, head: &str, mode: Mode, task: bool, item: &Item) -> Mode {
-        let last = item.paragraphs.last().map_or("", |p| self.page.words(self.page.paragraphs[*p].span));
+        let last = item.texts.last().map_or("", |t| self.page.words(*t));
         if head.ends_with("gồm:") || last.ends_with("gồm:") || last.ends_with("sau đây:") && last.contains("gồm")
         {
             return if mode == Mode::Named { Mode::Named } else { Mode::Verb };
         }
-        if task
-            && mode == Mode::Named
-            && last.ends_with(':')
-            && !last.contains("như sau")
-            && !last.contains("yêu cầu sau")
-        {
+        if task && matches!(mode, Mode::Named | Mode::Verb) && last.ends_with(':') && !last.contains("yêu cầu sau") {
             return Mode::Verb;
         }
-        mode
+        if mode == Mode::Verb && task { Mode::Named } else { mode }
     }
 
     /// True when the last paragraph in front of the children leads in to them: "… thực hiện các nội dung sau:".
     fn ends_in_lead_in(&self, item: &Item) -> bool {
-        let Some(last) = item.paragraphs.last() else { return false };
-        let words = self.page.words(self.page.paragraphs[*last].span);
+        let words = item.texts.last().map_or(Cow::Borrowed(""), |t| one_line(self.page, *t));
         let names = ["nội dung", "nhiệm vụ", "giải pháp", "công việc", "công tác"];
         let specific = ["phải ", "cụ thể như sau", "chủ yếu như sau"];
         words.ends_with(':')
@@ -428,11 +384,10 @@ impl Finder<'_, '_> {
     }
 
     /// The body that a heading or its lead-in tells to do what stands below.
-    fn section_leads(&self, item: &Item, head: &str, start: usize, is_lead_in: bool) -> Vec<Assignee> {
+    fn section_leads(&self, item: &Item, head: &str, is_lead_in: bool) -> Vec<Assignee> {
         if is_lead_in {
-            let span = self.page.paragraphs[*item.paragraphs.last().unwrap_or(&item.paragraphs[0])].span;
-            let words = self.page.words(span);
-            return match &assign(words).leads[..] {
+            let span = item.texts.last().copied().unwrap_or_default();
+            return match &assign(&one_line(self.page, span)).leads[..] {
                 [one] if one.class >= Class::Kind || one.class == Class::Anybody => {
                     vec![assignee(one, span.start as usize, Role::Lead)]
                 }
@@ -444,7 +399,8 @@ impl Finder<'_, '_> {
             && item.has_children
             && let Some(names) = name_only(head[at..].trim_end_matches([':', '.']))
         {
-            return names.iter().map(|n| assignee(n, start + at, Role::Lead)).collect();
+            let start = item.texts.first().map_or(0, |t| t.start as usize) + at;
+            return names.iter().map(|n| assignee(n, start, Role::Lead)).collect();
         }
         Vec::new()
     }
@@ -465,10 +421,9 @@ impl Finder<'_, '_> {
             ..Task::default()
         });
         self.made[i] = Some(task);
-        for n in 1..item.paragraphs.len() {
-            let span = item.words(self.page, n);
-            if let Some(line) = description(self.page.words(span)) {
-                self.describe_task(task, line, span);
+        for text in item.texts.iter().skip(1) {
+            if let Some(line) = description(self.page.words(*text)) {
+                self.describe_task(task, line, *text);
             }
         }
         task
@@ -492,18 +447,22 @@ impl Finder<'_, '_> {
     /// Paragraphs that give somebody a duty, in a text whose items do not.
     fn prose(&mut self, region: &Region) {
         let mut ordered = false;
-        let mut paragraphs: Vec<usize> = region.loose.clone();
-        let items = region.items.clone().flat_map(|i| self.outline.items[i].paragraphs.iter().skip(1).copied());
-        paragraphs.extend(items);
-        paragraphs.sort_unstable();
-        for p in paragraphs {
-            let span = self.page.paragraphs[p].span;
-            let words = self.page.words(span);
+        let mut texts: Vec<Span> = region.loose.clone();
+        texts.extend(region.items.clone().flat_map(|i| self.outline.items[i].texts.iter().skip(1)));
+        texts.sort_unstable();
+        for span in texts {
+            let words = one_line(self.page, span);
+            let words = words.as_ref();
             if is_basis(words) || words.starts_with("Kính gửi") || is_shout(words) {
                 continue;
             }
-            let given = assign(words);
-            let duty = if self.news { reported(words, &given) } else { given.ordered && !given.leads.is_empty() };
+            let mut given = Assignment::default();
+            given.add(assign(words), span.start as usize);
+            let contact = words.contains("vướng mắc") && (words.contains("liên hệ") || words.contains("phản ánh"));
+            if !self.news {
+                given.leads.retain(|l| l.ordered);
+            }
+            let duty = if self.news { reported(words, &given) } else { !given.leads.is_empty() && !contact };
             let goes_on = self.news
                 && ordered
                 && pair_at(words)
@@ -511,10 +470,7 @@ impl Finder<'_, '_> {
                 && !words.contains(" là nhiệm vụ");
             ordered = duty || goes_on;
             if duty || goes_on {
-                let given = if duty { given } else { Assignment { leads: Vec::new(), ..given } };
-                let mut placed = Assignment::default();
-                placed.add(given, span.start as usize);
-                let assignees = given_assignees(placed);
+                let assignees = given_assignees(if duty { given } else { Assignment { leads: Vec::new(), ..given } });
                 self.push(Task { span, extent: span, assignees, ..Task::default() });
             }
         }
@@ -563,7 +519,7 @@ impl Finder<'_, '_> {
             }
         }
         // A row that only groups others has no one to do it.
-        if assignees.is_empty() && hull(columns.lead).is_none() && hull(columns.time).is_none() {
+        if assignees.is_empty() {
             return;
         }
         let path = if number.is_empty() { Vec::new() } else { vec![number.to_owned()] };
@@ -578,7 +534,6 @@ struct Columns {
     work: u16,
     lead: Option<u16>,
     support: Option<u16>,
-    time: Option<u16>,
 }
 
 impl Columns {
@@ -599,8 +554,6 @@ impl Columns {
             "cơ quan, đơn vị chủ trì",
             "cơ quan/đơn vị chủ trì",
             "cơ quan, đơn vị thực hiện",
-            "đơn vị, cá nhân",
-            "trách nhiệm",
             "cơ quan đầu mối",
         ]);
         let support = find(&[
@@ -610,7 +563,6 @@ impl Columns {
             "cơ quan, đơn vị phối hợp",
             "cơ quan/đơn vị phối hợp",
         ]);
-        let time = find(&["thời gian", "thời hạn", "tiến độ", "hoàn thành"]);
         lead.or(support)?;
         let work = find(&[
             "nội dung",
@@ -626,7 +578,7 @@ impl Columns {
             "tên văn bản",
         ])?;
         let number = find(&["stt", "tt", "số tt", "số thứ tự"]);
-        Some(Self { number, work, lead, support, time })
+        Some(Self { number, work, lead, support })
     }
 }
 
@@ -638,6 +590,17 @@ fn mode_below_named(mode: Mode) -> Mode {
 fn assignee(party: &Party, at: usize, role: Role) -> Assignee {
     let span = Span::new(party.range.start, party.range.end).shifted(at);
     Assignee { name: party.name.clone(), role, span }
+}
+
+/// The one body that a lead-in at `start` tells to do what follows.
+fn single_lead(words: &str, start: usize) -> Vec<Assignee> {
+    let given = assign(words);
+    match &given.leads[..] {
+        [one] if given.is_ordered() && one.class == Class::Body && !is_plural(&one.name) => {
+            vec![assignee(one, start, Role::Lead)]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The parties of a text whose places already count the page.
@@ -671,7 +634,7 @@ fn is_basis(words: &str) -> bool {
 /// True for a news paragraph that reports an order: "UBND tỉnh yêu cầu …", "… nhấn mạnh: Sở X tiếp tục …".
 fn reported(words: &str, given: &Assignment) -> bool {
     const SAYS: [&str; 5] = ["nhấn mạnh:", "yêu cầu:", "chỉ đạo:", "đề nghị:", "kết luận:"];
-    given.ordered && !given.leads.is_empty() || given.is_sure() && SAYS.iter().any(|s| words.contains(s))
+    given.is_ordered() || given.is_sure() && SAYS.iter().any(|s| words.contains(s))
 }
 
 /// What a line that describes the task above it says; `None` for other lines.
@@ -764,7 +727,8 @@ fn description(words: &str) -> Option<Line> {
 
 /// An item that gives a detail and orders nothing: "Kinh phí: …", "Đối tượng: …".
 fn is_detail(words: &str) -> bool {
-    const STARTS: [&str; 16] = [
+    const STARTS: [&str; 17] = [
+        "Chủ đề",
         "Kinh phí",
         "Nguồn kinh phí",
         "Nguồn vốn",
@@ -783,6 +747,11 @@ fn is_detail(words: &str) -> bool {
         "Lệ phí",
     ];
     STARTS.iter().any(|s| words.starts_with(s))
+}
+
+/// True when a verb of duty stands anywhere in some words.
+fn has_verb(words: &str) -> bool {
+    words.match_indices(' ').any(|(at, _)| pair_at(&words[at + 1..]))
 }
 
 /// A heading that only groups: "Về dữ liệu", "Đối với cấp xã:", "Công tác tuyên truyền".
@@ -833,7 +802,7 @@ fn names_tasks(head: &str) -> bool {
 
 /// The mode that a heading sets for what stands below it.
 fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) -> Mode {
-    const NEVER: [&str; 36] = [
+    const NEVER: [&str; 42] = [
         "mục đích",
         "mục tiêu",
         "quan điểm",
@@ -869,6 +838,12 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         "những tồn tại",
         "đặt vấn đề",
         "kiến nghị, phản ánh của",
+        "khẩu hiệu",
+        "tiêu chí",
+        "tiêu chuẩn",
+        "hình thức khen",
+        "hình thức và tiêu",
+        "điều kiện",
         "công tác lãnh đạo, chỉ đạo",
     ];
     const NAMED: [&str; 9] = [
@@ -936,7 +911,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
     if starts(&ORDER) && item.title.is_some() && (!rules || duties) && kind != Some("cong_van") {
         let report = matches!(kind, Some("bao_cao" | "to_trinh"));
         let plain = starts(&["nội dung", "kế hoạch", "triển khai thực hiện", "giải pháp"]);
-        if plain && (report || kind == Some("quyet_dinh")) {
+        if report && plain || kind == Some("quyet_dinh") && plain {
             return above.mode;
         }
         return if matches!(kind, Some("quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat"))

@@ -6,6 +6,7 @@
 
 use super::bodies::{Bodies, Class, Marks, Name, bodies};
 use super::verb::{modal_at, verb_at};
+use crate::lexicon::fold::is_alphanumeric;
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -19,6 +20,8 @@ pub(crate) struct Party {
     pub(crate) name: String,
     /// What kind of name it is.
     pub(crate) class: Class,
+    /// True when an order verb stands before it ("Giao", "Đề nghị").
+    pub(crate) ordered: bool,
 }
 
 /// The bodies of a text by their parts, each in order of mention.
@@ -32,14 +35,17 @@ pub(crate) struct Assignment {
     pub(crate) receivers: Vec<Party>,
     /// Pass the report on (qua).
     pub(crate) via: Vec<Party>,
-    /// True when an order verb names a lead ("Giao", "Đề nghị").
-    pub(crate) ordered: bool,
 }
 
 impl Assignment {
+    /// True when an order verb names a lead.
+    pub(crate) fn is_ordered(&self) -> bool {
+        self.leads.iter().any(|l| l.ordered)
+    }
+
     /// True when the words tell bodies, not just anybody, to do something.
     pub(crate) fn is_sure(&self) -> bool {
-        !self.leads.is_empty() && (self.ordered || self.leads.iter().any(|l| l.class >= Class::Kind))
+        self.leads.iter().any(|l| l.ordered || l.class >= Class::Kind)
     }
 
     /// Adds what another text of the same task says, whose first byte is `at`.
@@ -56,7 +62,6 @@ impl Assignment {
                 push(mine, party);
             }
         }
-        self.ordered |= other.ordered;
         self.settle();
     }
 }
@@ -65,7 +70,7 @@ impl Assignment {
     /// Anybody obliged beside a body is only what the body's work is about; who is to do it gets no report.
     fn settle(&mut self) {
         if self.leads.iter().any(|l| l.class >= Class::Kind) {
-            self.leads.retain(|l| l.class >= Class::Kind);
+            self.leads.retain(|l| l.ordered || l.class >= Class::Kind);
         }
         let leads = &self.leads;
         self.receivers.retain(|r| !leads.iter().any(|l| l.name == r.name));
@@ -83,7 +88,12 @@ fn push(parties: &mut Vec<Party>, party: Party) {
 
 fn parties(text: &str, at: usize, list: &Bodies) -> Vec<Party> {
     let window = &text[at..];
-    let party = |n: &Name| Party { range: at + n.range.start..at + n.range.end, name: n.of(window), class: n.class };
+    let party = |n: &Name| Party {
+        range: at + n.range.start..at + n.range.end,
+        name: n.of(window),
+        class: n.class,
+        ordered: false,
+    };
     list.names.iter().map(party).collect()
 }
 
@@ -104,11 +114,10 @@ const ORDERS: [&str; 12] = [
 ];
 
 /// Words of those in the middle of a clause, with the words of parts, found in one pass.
-const CUES: [&str; 13] = [
+const CUES: [&str; 12] = [
     "đề nghị ",
     "yêu cầu ",
     "giao ",
-    "phân công ",
     "phối hợp",
     "Phối hợp",
     "làm việc ",
@@ -126,20 +135,23 @@ static SEARCH: LazyLock<Option<AhoCorasick>> =
 /// The bodies that a paragraph gives parts in a task.
 pub(crate) fn assign(text: &str) -> Assignment {
     let mut found = Assignment::default();
+    let done = executors(text, &mut found);
     for clause in clauses(text) {
-        subject(text, clause, &mut found);
+        if clause.start >= done {
+            subject(text, clause, &mut found);
+        }
     }
     let Some(search) = SEARCH.as_ref() else { return found };
     for cue in search.find_iter(text) {
         let (start, end) = (cue.start(), cue.end());
         let before = &text[..start];
         match cue.pattern().as_usize() {
-            0..=3 | 12 => ordered(text, start, end, &mut found),
-            4 | 5 => support(text, before, end, &mut found),
-            6 => with(text, end, &mut found),
-            7 | 8 => take(text, end, &mut found.supports),
-            9 => by(text, end, &mut found),
-            10 => receiver(text, before, end, &mut found),
+            0..=2 | 11 => ordered(text, start, end, &mut found),
+            3 | 4 => support(text, before, end, &mut found),
+            5 => with(text, end, &mut found),
+            6 | 7 => take(text, end, &mut found.supports),
+            8 => by(text, end, &mut found),
+            9 => receiver(text, before, end, &mut found),
             _ => through(text, before, end, &mut found),
         }
     }
@@ -259,7 +271,7 @@ fn strip_folded<'a>(text: &'a str, words: &str) -> Option<&'a str> {
 }
 
 fn starts_word(text: &str, words: &str) -> bool {
-    strip_folded(text, words).is_some_and(|rest| !rest.starts_with(crate::lexicon::fold::is_alphanumeric))
+    strip_folded(text, words).is_some_and(|rest| !rest.starts_with(is_alphanumeric))
 }
 
 /// The lead of a clause, as object of an order at its start or as its subject.
@@ -314,9 +326,88 @@ fn lead(text: &str, at: usize, list: &Bodies, to: usize, found: &mut Assignment)
         only.range.end = end + words.len();
         only.name = text[only.range.clone()].to_owned();
     }
-    for party in parties {
-        push(&mut found.leads, party);
+    if let [only] = &mut parties[..]
+        && !participle.trim().is_empty()
+        && participle.starts_with(' ')
+        && !participle.contains([',', '(', ';'])
+        && ["Công ty", "Tổng công ty", "Tập đoàn", "Quỹ", "Trung tâm", "Ban "].iter().any(|f| only.name.starts_with(f))
+        && !super::verb::verb_at(participle.trim_start())
+        && participle.len() < 48
+    {
+        only.range.end = end + participle.trim_end().len();
+        only.name = text[only.range.clone()].to_owned();
     }
+    for party in parties {
+        // "từng bộ, ngành" are those named before.
+        if !party.name.starts_with("từng ") && !party.name.starts_with("mỗi ") {
+            push(&mut found.leads, party);
+        }
+    }
+}
+
+/// Those who carry out a decision: everybody before "chịu trách nhiệm thi hành", known names or not. Answers where the
+/// subject ends; 0 for other texts.
+///
+/// ```text
+/// executors = name , { ( "," | ";" | "và" ) , name } , ( "chịu trách nhiệm" | … ) , "thi hành" ;
+/// ```
+fn executors(text: &str, found: &mut Assignment) -> usize {
+    /// The longest list of executors.
+    const REACH: usize = 2400;
+    const ENDS: [&str; 6] = [
+        "chịu trách nhiệm thi hành",
+        "chịu trách nhiệm tổ chức thi hành",
+        "căn cứ Quyết định",
+        "có trách nhiệm thi hành",
+        "căn cứ Nghị quyết",
+        "chịu trách nhiệm tổ chức thực hiện Quyết định",
+    ];
+    let words = bounded(text, REACH);
+    let Some(end) = ENDS.iter().filter_map(|e| words.find(e)).min() else { return 0 };
+    let subject = words[..end].trim_end_matches([' ', ',']);
+    let ordered = ORDERS.iter().any(|o| starts_word(subject, o));
+    if ordered || subject.contains(". ") || !text.starts_with(char::is_uppercase) || subject.contains(" đã ") {
+        return 0;
+    }
+    let mut at = 0;
+    while at < subject.len() {
+        let rest = &subject[at..];
+        if let Some(list) = bodies(rest, Marks::Semicolons).filter(|l| {
+            let after = &rest[l.end..];
+            after.is_empty()
+                || after.starts_with([',', ';'])
+                || after.starts_with(" và ")
+                || after.starts_with(" theo ")
+        }) {
+            for party in parties(text, at, &list) {
+                push(&mut found.leads, Party { class: party.class.max(Class::Kind), ..party });
+            }
+            at += list.end;
+        } else {
+            let marks = ["; ", ", ", " và "].iter().flat_map(|m| rest.match_indices(m));
+            let opens = |n: usize| {
+                rest[n..].starts_with(char::is_uppercase)
+                    || ["các ", "ông ", "bà ", "thủ trưởng "].iter().any(|o| rest[n..].starts_with(o))
+            };
+            let cut = marks.filter(|(n, m)| *n > 0 && opens(n + m.len())).map(|(n, _)| n).min().unwrap_or(rest.len());
+            let name = rest[..cut].trim();
+            if name.len() > 12 && name.len() < 240 {
+                push(
+                    &mut found.leads,
+                    Party { range: at..at + cut, name: name.to_owned(), class: Class::Kind, ordered: false },
+                );
+            }
+            at += cut;
+        }
+        let rest = &subject[at..];
+        let filler = rest.starts_with(" theo ") || rest.starts_with(" trong phạm vi ");
+        if filler {
+            break;
+        }
+        let skip = ["; ", ", và ", ", ", " và "].iter().find(|m| rest.starts_with(**m)).map_or(rest.len(), |m| m.len());
+        at += skip;
+    }
+    end
 }
 
 /// Whom an order verb that ends at `from` tells to do it.
@@ -326,8 +417,9 @@ fn order(text: &str, from: usize, found: &mut Assignment) {
     if let Some(list) = bodies(rest, Marks::Semicolons) {
         let participle = rest.get(list.end..).is_some_and(|r| r.starts_with(" được "));
         let to = if participle { duty(text, at + list.end, false).unwrap_or(at + list.end) } else { at + list.end };
+        let before = found.leads.len();
         lead(text, at, &list, to, found);
-        found.ordered = true;
+        found.leads[before..].iter_mut().for_each(|l| l.ordered = true);
     }
 }
 
@@ -409,7 +501,10 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     }
     let word = words.split([' ', ',', '.', ';', ':']).next().unwrap_or_default();
     let unknown = sure && rest.starts_with(' ') && word.starts_with(char::is_lowercase) && !NO_VERBS.contains(&word);
-    unknown.then_some(at)
+    // "Công ty Công viên cây xanh chịu trách nhiệm": the rest of a name that no rule knows.
+    let near = bounded(words, 48);
+    let near = &near[..near.find([',', '.', ';', ':', '(']).unwrap_or(near.len())];
+    unknown.then(|| at + modal_in(near, 0).unwrap_or(0))
 }
 
 /// The place of the first modal in `text` from `from` on, at a word.
@@ -498,7 +593,17 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
     });
     let mut places: Vec<usize> = at_comma.chain(at_word).collect();
     places.sort_unstable();
-    for n in places {
+    // Once its predicate has begun, a clause has no subject to come.
+    let begun = ["chủ trì", "phối hợp", " trình ", " gửi ", "tham mưu", " báo cáo"];
+    let begins = |cue: &str| {
+        let own = |(n, c): &(usize, &str)| {
+            let noun = ["quá", "lộ", "công", "chương", "quy", "Tờ", "tờ"].iter().any(|w| words[..*n].ends_with(w));
+            !noun && !words[n + c.len()..].trim_start().starts_with("của ")
+        };
+        words.match_indices(cue).find(own).map(|(n, _)| n)
+    };
+    let end = begun.iter().filter_map(|cue| begins(cue)).min().unwrap_or(words.len());
+    for n in places.into_iter().take_while(|n| *n <= end) {
         if confirmed(text, clause.start + n, found) {
             return;
         }
@@ -562,11 +667,17 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     let mut from = clause.start;
     let opens = |part: &str| HEADS.iter().any(|h| strip_folded(part, &h.to_lowercase()).is_some());
     if !name.split(" hoặc ").all(opens) {
-        push(&mut found.leads, Party { range: from..from + name.len(), name: name.to_owned(), class: Class::Anybody });
+        push(
+            &mut found.leads,
+            Party { range: from..from + name.len(), name: name.to_owned(), class: Class::Anybody, ordered: false },
+        );
         return;
     }
     for part in name.split(" hoặc ") {
-        push(&mut found.leads, Party { range: from..from + part.len(), name: part.to_owned(), class: Class::Anybody });
+        push(
+            &mut found.leads,
+            Party { range: from..from + part.len(), name: part.to_owned(), class: Class::Anybody, ordered: false },
+        );
         from += part.len() + " hoặc ".len();
     }
 }
@@ -594,8 +705,9 @@ fn ordered(text: &str, start: usize, end: usize, found: &mut Assignment) {
     let Some(list) = bodies(rest, Marks::Semicolons) else { return };
     let sure = list.names.iter().any(|n| n.class >= Class::Kind);
     if let Some(to) = duty(text, at + list.end, sure) {
+        let before = found.leads.len();
         lead(text, at, &list, to, found);
-        found.ordered = true;
+        found.leads[before..].iter_mut().for_each(|l| l.ordered = true);
     }
 }
 
@@ -817,7 +929,12 @@ fn alternatives(text: &str, at: usize) -> Option<Vec<Party>> {
     let mut from = at;
     for part in words.split(" hoặc ") {
         HEADS.iter().find(|h| strip_folded(part, h).is_some())?;
-        out.push(Party { range: from..from + part.len(), name: part.to_owned(), class: Class::Anybody });
+        out.push(Party {
+            range: from..from + part.len(),
+            name: part.to_owned(),
+            class: Class::Anybody,
+            ordered: false,
+        });
         from += part.len() + " hoặc ".len();
     }
     Some(out)

@@ -5,8 +5,9 @@
 //! names whole, capitals, and the small words that names are made of; a verb or any other small word ends it. Only
 //! then does a mark open the next name, and only if one stands there.
 
-use super::verb::{modal_at, pair_at};
+use super::verb::{modal_at, pair_at, verb_at};
 use crate::lexicon::bodies::body_by_name_at;
+use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::type_at;
 use std::collections::HashSet;
 use std::ops::Range;
@@ -58,7 +59,7 @@ const LONGEST: usize = 32;
 const BRACKET: usize = 160;
 
 /// Words before a name that say how many are meant.
-const QUANTIFIERS: [&str; 22] = [
+const QUANTIFIERS: [&str; 20] = [
     "Các đồng chí ",
     "các đồng chí ",
     "Đồng chí ",
@@ -71,8 +72,6 @@ const QUANTIFIERS: [&str; 22] = [
     "một số ",
     "Các ",
     "các ",
-    "Những ",
-    "những ",
     "Mỗi ",
     "mỗi ",
     "từng ",
@@ -118,8 +117,11 @@ const HEADS: &str = "\
     bệnh viện|nhà xuất bản|thông tấn xã|tổ trưởng|đội|đội trưởng|lãnh đạo|người đứng đầu|ubmttq|ubmttqvn|btt|bhxh|\
     đại sứ quán|tổng lãnh|trung ương|tổng liên đoàn|liên hiệp|các ban|hiệp hội|ttxvn|vtv|vov|mttq|\
     cấp ủy|cấp uỷ|chi bộ|công đoàn|kế toán|chi cục trưởng|trưởng ban|trưởng phòng|trưởng công an|trưởng thôn|đại biểu|\
-    tổ đại biểu|hội thẩm|nhân dân|tòa soạn|cửa khẩu|hải quan|kiểm lâm|quản lý thị trường|sở chỉ huy|tổ công tác|\
+    tổ đại biểu|hội thẩm|tòa soạn|hải quan|viễn thông|kiểm lâm|quản lý thị trường|sở chỉ huy|tổ công tác|\
     thanh tra viên|ủy ban bầu cử|tiểu ban|đảng|khối|cụm|cơ sở|vpubnd|vpcp|bqlda|bql|viettel|vnpt|evn|pvn";
+
+/// Heads of bodies that need a name of their own.
+const FIRMS: [&str; 7] = ["công ty", "tập đoàn", "tổng công ty", "ngân hàng", "phòng", "trung tâm", "bệnh viện"];
 
 /// Heads that stand in small letters inside a sentence.
 const OFFICES: [&str; 4] = ["thủ trưởng", "người đứng đầu", "lãnh đạo", "đại biểu"];
@@ -188,7 +190,7 @@ const TAILS: [&str; 41] = [
     "trong tỉnh", "trong huyện", "trong xã", "trong ngành", "trong cả nước", "trên cả nước", "phụ trách lĩnh vực",
     "thuộc diện hợp nhất, sáp nhập", "trong diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
     "thông tấn báo chí", "thông tấn, báo chí", "ở trung ương", "ở Trung ương", "tại địa phương", "có tên tại",
-    "chính trị - xã hội", "xã hội nghề nghiệp", "tiền thân",
+    "chính trị - xã hội", "xã hội nghề nghiệp", "chủ quản",
 ];
 
 /// Verbs that are nouns right behind some heads: "Ban quản lý", "cơ quan điều tra", "đoàn kiểm tra".
@@ -324,6 +326,9 @@ fn separator(rest: &str, marks: Marks) -> Option<usize> {
 /// name = [ quantifier ] , ( ? known name ? | head ) , { capital | small word of names | tail | "của" , name } ;
 /// ```
 pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
+    if let Some(len) = person(text) {
+        return Some((len, Class::Anybody));
+    }
     if let Some(len) = listed_persons(text) {
         return Some((len, Class::Kind));
     }
@@ -342,12 +347,43 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     if start == 0 && class != Class::Body && scan.at == start + len && !first {
         return None;
     }
+    // A head alone, before words that no rule knows: "Ban lãnh đạo cơ quan", "Tổ kiểm phiếu".
+    let next = text.get(scan.at..).and_then(|r| r.strip_prefix(' ')).unwrap_or_default();
+    let alone = class == Class::Body && scan.at == start + len && len < 9 && !words[start..].contains(' ');
+    if alone
+        && next.starts_with(char::is_lowercase)
+        && words[start..].contains(char::is_lowercase)
+        && !verb_at(next)
+        && modal_at(next).is_none()
+    {
+        return None;
+    }
     // "người", "hộ" alone name nobody.
     if class == Class::Anybody && scan.at == start + len && len < 8 {
         return None;
     }
     let class = if class == Class::Body && is_kind_of_bodies(words) { Class::Kind } else { class };
     Some((scan.at, class))
+}
+
+/// "ông Nguyễn Văn A": a person by name.
+fn person(text: &str) -> Option<usize> {
+    let rest = ["ông ", "bà ", "Ông ", "Bà "].iter().find_map(|p| text.strip_prefix(p))?;
+    let mut end = text.len() - rest.len();
+    let mut words = 0;
+    loop {
+        let word = &text[end..];
+        let n = word_len(word);
+        if n == 0 || !word.starts_with(char::is_uppercase) {
+            break;
+        }
+        (end, words) = (end + n, words + 1);
+        if !text[end..].starts_with(' ') || !text[end + 1..].starts_with(char::is_uppercase) {
+            break;
+        }
+        end += 1;
+    }
+    (2..=6).contains(&words).then_some(end)
 }
 
 /// "các ông, bà có tên tại Điều 1"
@@ -376,8 +412,9 @@ fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
     let many = !quantifier.is_empty();
     let mut buffer = String::new();
     if let Some(two) = leading(rest, 2) {
+        let shouts = !two.contains(char::is_lowercase);
         let two = lower(two, &mut buffer);
-        let named = NAMED_BY_VERBS.contains(&two) && rest.get(two.len()..).is_some_and(names_on);
+        let named = !shouts && NAMED_BY_VERBS.contains(&two) && rest.get(two.len()..).is_some_and(names_on);
         if NOT_HEADS.contains(&two) || !many && pair_at(rest) && !named {
             return None;
         }
@@ -387,6 +424,11 @@ fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
     {
         return Some((len, Class::Body));
     }
+    // Most words open no name: the first word decides that before the longer ones are put together.
+    let first_word = rest.find(|c| !is_alphanumeric(c)).map_or(rest, |at| &rest[..at]);
+    if first_word.is_empty() || !FIRST_WORDS.contains(lower(first_word, &mut buffer)) {
+        return None;
+    }
     if let Some(words) = PERSONS.iter().find(|p| strip_lower(rest, p)) {
         return Some((words.len(), Class::Anybody));
     }
@@ -394,6 +436,26 @@ fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
     for count in (1..=3).rev() {
         let Some(words) = leading(rest, count) else { continue };
         let words_lower = lower(words, &mut buffer);
+        let proper = rest
+            .get(words.len()..)
+            .and_then(|r| r.strip_prefix(' '))
+            .is_some_and(|r| r.starts_with(char::is_uppercase));
+        // "tỉnh Lâm Đồng", "Thành phố Huế" for those who govern it.
+        if PLACES.contains(&words_lower) && words_lower != "bản" && proper && !many {
+            return Some((words.len(), Class::Kind));
+        }
+        if FIRMS.contains(&words_lower) && proper && capital {
+            return Some((words.len(), Class::Body));
+        }
+        // "các thành tựu", "các bản vẽ", "các vùng sâu": in a list only.
+        let short = ["thành", "thị", "chi", "bản", "vùng", "cấp", "cụm", "làng", "đội", "hộ", "hội"];
+        if short.contains(&words_lower)
+            && !is_kind_list(rest, words.len())
+            && !ANYBODY_SET.contains(words_lower)
+            && !HEAD_SET.contains(words_lower)
+        {
+            continue;
+        }
         if KIND_SET.contains(words_lower) && (many || !capital || is_kind_list(rest, words.len())) {
             if !many && !capital && !is_kind_list(rest, words.len()) {
                 // "cơ quan liên quan", "đơn vị chủ quản"; no "tổ chức thực hiện", "cấp giấy".
@@ -409,8 +471,7 @@ fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
                     "địa phương",
                 ];
                 if !tails.iter().any(|t| tail.starts_with(t)) {
-                    let firm = ["công ty", "tập đoàn", "tổng công ty", "ngân hàng", "phòng", "trung tâm", "bệnh viện"];
-                    if firm.contains(&words_lower) && tail.starts_with(char::is_uppercase) {
+                    if FIRMS.contains(&words_lower) && tail.starts_with(char::is_uppercase) {
                         return Some((words.len(), Class::Body));
                     }
                     continue;
@@ -469,23 +530,9 @@ fn place_at(text: &str) -> bool {
 fn leading(text: &str, count: usize) -> Option<&str> {
     let end = text.match_indices(' ').nth(count - 1).map_or(text.len(), |(at, _)| at);
     let words = text.get(..end)?;
-    let words = words.trim_end_matches(|c: char| !is_word_char(c));
-    let whole = !words.is_empty() && words.chars().all(|c| is_word_char(c) || c == ' ');
+    let words = words.trim_end_matches(|c: char| !is_alphanumeric(c));
+    let whole = !words.is_empty() && words.chars().all(|c| is_alphanumeric(c) || c == ' ');
     (whole && words.split(' ').count() == count).then_some(words)
-}
-
-/// `crate::lexicon::fold::is_alphanumeric`, with the letters of Vietnamese decided without a look into its tables.
-fn is_word_char(c: char) -> bool {
-    match c {
-        '\0'..='\x7F' => c.is_ascii_alphanumeric(),
-        '\u{100}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' => true,
-        _ => crate::lexicon::fold::is_alphanumeric(c),
-    }
-}
-
-/// The text in front of the first character that `ends` holds for.
-fn word_before(text: &str, ends: impl Fn(char) -> bool) -> &str {
-    text.find(|c: char| ends(c)).map_or(text, |at| &text[..at])
 }
 
 fn lower<'a>(words: &'a str, buffer: &'a mut String) -> &'a str {
@@ -517,6 +564,10 @@ impl Scan<'_> {
     /// Takes the next word or phrase; false at the end of the name.
     fn step(&mut self, head: usize) -> bool {
         let rest = &self.text[self.at..];
+        if let Some(end) = self.places(rest, head) {
+            self.at += end;
+            return true;
+        }
         if let Some(next) = rest.strip_prefix(", ") {
             return self.comma(next, head);
         }
@@ -538,6 +589,45 @@ impl Scan<'_> {
         let Some(len) = took else { return false };
         self.at += 1 + len;
         true
+    }
+
+    /// The places of a plural: "các tỉnh: Lào Cai, Sơn La và Lai Châu", "các huyện A, B".
+    fn places(&self, rest: &str, head: usize) -> Option<usize> {
+        let before = &self.text[..self.at];
+        let plural = before.contains("các ") || before.starts_with("Các ");
+        let open = |p: &str| before.len() > head && before.ends_with(p);
+        if !plural
+            || !["tỉnh", "thành phố", "huyện", "xã", "phường", "quận", "đặc khu", "địa phương"].iter().any(|p| open(p))
+        {
+            return None;
+        }
+        let mut at = if rest.starts_with(": ") { 2 } else { usize::from(rest.starts_with(' ')) };
+        let mut end = None;
+        while at > 0 {
+            let place = rest.get(at..)?;
+            if !place.starts_with(char::is_uppercase)
+                || name(place, true).is_some_and(|(_, class)| class == Class::Body)
+            {
+                break;
+            }
+            let mut len = 0;
+            loop {
+                let word = &place[len..];
+                len += word_len(word);
+                let more = place[len..].strip_prefix(' ').or_else(|| place[len..].strip_prefix(" - "));
+                if word_len(word) == 0 || !more.is_some_and(|m| m.starts_with(char::is_uppercase)) {
+                    break;
+                }
+                len += place[len..].len() - more.map_or(0, str::len);
+            }
+            if len == 0 {
+                break;
+            }
+            end = Some(at + len);
+            let after = &rest[at + len..];
+            at = [", ", " và "].iter().find(|s| after.starts_with(**s)).map_or(0, |s| at + len + s.len());
+        }
+        end
     }
 
     /// A comma goes on in a list of kinds ("các sở, ban, ngành") or of places ("UBND xã, phường").
@@ -573,6 +663,10 @@ impl Scan<'_> {
         {
             self.at += 2 + next.find([' ', ',', ';', '.', ':', ')']).unwrap_or(next.len());
             // The second syllable of "thị xã", "thành phố", "đặc khu" is one of the small words.
+            return true;
+        }
+        if starts_words(next, "cấp") && before.contains("cấp ") && next.get(5..).is_some_and(place_or_level) {
+            self.at += 2 + "cấp".len();
             return true;
         }
         let Some(kind) = kind_at(next) else { return false };
@@ -669,7 +763,8 @@ impl Scan<'_> {
             return None;
         }
         if let Some(kind) = kind_at(after) {
-            let listed = self.kinds || before.contains("các ");
+            let place = PLACES.iter().any(|p| before.ends_with(p));
+            let listed = (self.kinds || before.contains("các ")) && (!place || PLACES.contains(&kind));
             let verb = kind == "tổ chức" && pair_at(after.get(kind.len()..).unwrap_or_default().trim_start());
             return (listed && !verb).then_some(kind.len());
         }
@@ -700,7 +795,8 @@ impl Scan<'_> {
         if before.ends_with("Chuyển đổi") && starts_words(next, "số") {
             return Some("số".len());
         }
-        if before.ends_with("đầu tư") && two == "phát triển" {
+        if before.ends_with("Đầu tư") && two == "xây dựng" || before.ends_with("đầu tư") && two == "phát triển"
+        {
             return Some(two.len());
         }
         if NOUN_VERBS.contains(&two) && self.at == self.head_end(head) && self.takes_verb(head) {
@@ -798,8 +894,14 @@ impl Scan<'_> {
     }
 }
 
+/// True before "tỉnh", "huyện", "xã", "cơ sở".
+fn place_or_level(text: &str) -> bool {
+    let text = text.trim_start();
+    ["tỉnh", "huyện", "xã", "cơ sở", "thành phố"].iter().any(|l| starts_words(text, l))
+}
+
 fn starts_words(text: &str, words: &str) -> bool {
-    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(crate::lexicon::fold::is_alphanumeric))
+    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(is_alphanumeric))
 }
 
 /// The length of the first word without the mark behind it; a dash inside stays.

@@ -4,6 +4,7 @@
 //! ("Tăng cường …", "Khẩn trương rà soát …"). Vietnamese words don't inflect, so a list by syllables is a grammar of
 //! them; it is gathered from usage (DOMAIN.md h).
 
+use crate::lexicon::fold::is_alphanumeric;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -44,7 +45,7 @@ const PAIRS: &str = "\
     chịu trách|có trách|có nhiệm|có kế|có biện|có giải|có phương|có văn|có hình|có lộ|dành thời|dành nguồn|\
     nhắc nhở|lưu ý|quan hệ|tranh thủ|lập sổ|lập biên|xác nhận|chứng nhận|chứng thực|công nhận|thu gom|vận chuyển|\
     thẩm vấn|xét duyệt|bình xét|bình chọn|chấm điểm|xếp loại|thi đua|phát tờ|treo băng|in ấn|dán tem|đặt tên|\
-    trồng cây|chăm bón|giữ rừng|gieo trồng|thu hoạch|chuyển đổi|chuyển đơn|chuyển ngay|chuyển hồ|chuyển đến";
+    phổ cập|tích lũy|hiến kế|trồng cây|chăm bón|giữ rừng|gieo trồng|thu hoạch|chuyển đổi|chuyển đơn|chuyển ngay|chuyển hồ|chuyển đến";
 
 /// Verbs of one syllable.
 #[rustfmt::skip]
@@ -69,7 +70,7 @@ const NOUNS: [&str; 12] = [
 ];
 
 /// Words that oblige, between the one obliged and what is to be done.
-const MODALS: [&str; 12] = [
+const MODALS: [&str; 18] = [
     "có trách nhiệm",
     "chịu trách nhiệm",
     "có nhiệm vụ",
@@ -82,6 +83,12 @@ const MODALS: [&str; 12] = [
     "là đầu mối",
     "là cơ quan đầu mối",
     "là cơ quan thường trực",
+    "là cơ quan chủ trì",
+    "là cơ quan tham mưu",
+    "là cơ quan chịu trách nhiệm",
+    "là đơn vị đầu mối",
+    "là đơn vị chủ trì",
+    "là cơ quan quản lý",
 ];
 
 static PAIR_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| PAIRS.split('|').collect());
@@ -96,11 +103,18 @@ pub(crate) fn verb_at(text: &str) -> bool {
     pair_at(text) || single_at(text)
 }
 
-/// As [`verb_at`], of two syllables only: the ones that are no common part of names.
+/// As [`verb_at`], of two syllables: the ones that are no common part of names.
 pub(crate) fn pair_at(text: &str) -> bool {
     let mut buffer = String::new();
     let Some(words) = first_words(text, 2) else { return false };
-    PAIR_SET.contains(lowered(words, &mut buffer))
+    let words = lowered(words, &mut buffer);
+    PAIR_SET.contains(words) || makes(words)
+}
+
+/// `số hóa`, `chuẩn hóa`, `hiện đại hóa`: "-hóa" makes verbs, but for culture and goods.
+fn makes(words: &str) -> bool {
+    (words.ends_with(" hóa") || words.ends_with(" hoá"))
+        && !["văn ", "hàng ", "thanh ", "khánh "].iter().any(|n| words.starts_with(n))
 }
 
 fn single_at(text: &str) -> bool {
@@ -113,22 +127,26 @@ fn single_at(text: &str) -> bool {
 pub(crate) fn modal_at(text: &str) -> Option<usize> {
     MODALS
         .iter()
-        .find(|m| text.strip_prefix(**m).is_some_and(|rest| !rest.starts_with(crate::lexicon::fold::is_alphanumeric)))
+        .find(|m| {
+            let rest = text.strip_prefix(**m);
+            rest.is_some_and(|rest| !rest.starts_with(is_alphanumeric) && !rest.starts_with(" thiết"))
+        })
         .map(|m| m.len())
 }
 
 /// The first `count` words without the marks behind them.
 fn first_words(text: &str, count: usize) -> Option<&str> {
     let end = text.match_indices(' ').nth(count - 1).map_or(text.len(), |(at, _)| at);
-    let words = text.get(..end)?.trim_end_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
+    let words = text.get(..end)?.trim_end_matches(|c: char| !is_alphanumeric(c));
     (words.matches(' ').count() + 1 == count && !words.is_empty()).then_some(words)
 }
 
-/// `words` with a small first letter.
+/// `words` in small letters.
 fn lowered<'a>(words: &'a str, buffer: &'a mut String) -> &'a str {
-    let Some(first) = words.chars().next().filter(|c| c.is_uppercase()) else { return words };
-    buffer.extend(first.to_lowercase());
-    buffer.push_str(words.get(first.len_utf8()..).unwrap_or_default());
+    if !words.contains(char::is_uppercase) {
+        return words;
+    }
+    buffer.extend(words.chars().flat_map(char::to_lowercase));
     buffer
 }
 

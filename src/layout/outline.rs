@@ -6,9 +6,11 @@
 
 use crate::grammar::label::{Label, LabelKind, label};
 use crate::layout::zones::{Layout, Zone, is_attachment_head};
+use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::type_at;
 use crate::record::{Genre, OutlineItem, PartKind};
 use crate::text::{Page, Span, is_shout};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The labelled parts of a page.
@@ -27,8 +29,10 @@ pub(crate) struct Region {
     pub(crate) head: String,
     /// Its items, by index.
     pub(crate) items: Range<usize>,
-    /// Paragraphs of it that belong to no item: lead-in, prose, closing words.
-    pub(crate) loose: Vec<usize>,
+    /// What belongs to no item: lead-in, prose, closing words; a span a paragraph.
+    pub(crate) loose: Vec<Span>,
+    /// The same by paragraph, until the end of the reading.
+    unowned: Vec<usize>,
     /// Cells of its tables, by paragraph.
     pub(crate) cells: Vec<usize>,
 }
@@ -50,24 +54,18 @@ pub(crate) struct Item {
     pub(crate) span: Span,
     /// From the label to the end of the last child.
     pub(crate) extent: Span,
-    /// Its paragraphs up to the first child, the labelled one first.
-    pub(crate) paragraphs: Vec<usize>,
-    /// How many of them its first sentence or heading takes: more than one where it was broken.
-    pub(crate) head: usize,
+    /// Its own texts up to the first child, a span a paragraph: first its heading or first sentence, without the label.
+    pub(crate) texts: Vec<Span>,
+    /// The same by paragraph, until the end of the reading.
+    paragraphs: Vec<usize>,
     /// True when another item stands below it.
     pub(crate) has_children: bool,
 }
 
-impl Item {
-    /// The words of its `n`th paragraph, without the label.
-    pub(crate) fn words(&self, page: &Page, n: usize) -> Span {
-        let Some(paragraph) = self.paragraphs.get(n).and_then(|p| page.paragraphs.get(*p)) else { return self.span };
-        let mut span = paragraph.span;
-        if n == 0 {
-            span.start = span.start.max(self.span.start).min(span.end);
-        }
-        span
-    }
+/// The words of a span on one line. A line end is as long as the blank that stands for it.
+pub(crate) fn one_line<'p>(page: &'p Page, span: Span) -> Cow<'p, str> {
+    let words = page.words(span);
+    if words.contains('\n') { Cow::Owned(words.replace('\n', " ")) } else { Cow::Borrowed(words) }
 }
 
 impl Outline {
@@ -88,7 +86,7 @@ impl Outline {
             kind: item.kind,
             label: page.words(item.label).trim().to_owned(),
             path: item.path.clone(),
-            title: item.title.map(|t| page.words(t).trim_end_matches([':', ' ', '.']).to_owned()),
+            title: item.title.map(|t| one_line(page, t).trim_end_matches([':', ' ', '.']).to_owned()),
             span: item.span,
             extent: item.extent,
         };
@@ -218,7 +216,7 @@ impl<'p> Builder<'p, '_> {
     fn text(&mut self, paragraph: usize) {
         match self.open.last() {
             Some(open) => self.outline.items[open.item].paragraphs.push(paragraph),
-            None => self.region().loose.push(paragraph),
+            None => self.region().unowned.push(paragraph),
         }
     }
 
@@ -246,8 +244,8 @@ impl<'p> Builder<'p, '_> {
             title: None,
             span: Span::new((start + label.len).min(end), end),
             extent: Span::new(start, end),
+            texts: Vec::new(),
             paragraphs: vec![paragraph],
-            head: 1,
             has_children: false,
         });
         self.region().items.end = index + 1;
@@ -292,6 +290,9 @@ impl<'p> Builder<'p, '_> {
             let style = Style { kind: *kind, ..style };
             let again = levels().find(|d| self.open[*d].style == style);
             let opens = self.ends_in_colon(paragraph);
+            if again.is_some() && self.breaks_sentence(paragraph) {
+                return None; // "… ở cấp độ" and "1. …" on the next line
+            }
             return Some(match again {
                 Some(d) if !opens || d + 1 == self.open.len() => (d, style, *n),
                 _ => (self.below(floor, opens), style, *n),
@@ -359,6 +360,14 @@ impl<'p> Builder<'p, '_> {
         last.is_some_and(|p| *p < paragraph && self.page.words(self.page.paragraphs[*p].span).ends_with(':'))
     }
 
+    /// True when the paragraph above is a sentence that has not ended.
+    fn breaks_sentence(&self, paragraph: usize) -> bool {
+        let above = paragraph.checked_sub(1).and_then(|p| self.page.paragraphs.get(p));
+        let Some(words) = above.map(|p| self.page.words(p.span)) else { return false };
+        let blank = self.page.lines[self.page.paragraphs[paragraph].lines.start].after_blank;
+        !blank && words.len() > 100 && words.ends_with(is_alphanumeric)
+    }
+
     fn part_kind(&self, parent: Option<usize>, kind: LabelKind) -> PartKind {
         let above = parent.map(|p| self.outline.items[p].kind);
         match kind {
@@ -402,31 +411,33 @@ impl<'p> Builder<'p, '_> {
         path
     }
 
-    /// Cuts closing words off the last items, then gives every item its title and extent.
+    /// Cuts closing words off the last items, then gives every item its texts, title and extent.
     fn finish(&mut self) {
         let page = self.page;
+        for item in &mut self.outline.items {
+            item.texts = texts(page, &item.paragraphs, item.span.start);
+        }
         for region in &mut self.outline.regions {
+            region.loose = texts(page, &region.unowned, 0);
             let Some(last) = region.items.clone().next_back() else { continue };
             let item = &mut self.outline.items[last];
-            let is_heading = is_heading(page.words(item.span).trim());
-            let from = if is_heading { 2 } else { 1 };
-            // A sentence may be broken over two paragraphs where a page was read badly.
-            let words = |n: usize| {
-                let last = item.paragraphs[(n + 1).min(item.paragraphs.len() - 1)];
-                page.words(page.paragraphs[item.paragraphs[n]].span.hull(page.paragraphs[last].span))
+            let heads = item.texts.first().map_or("", |t| page.words(*t));
+            let from = if is_heading(heads) { 2 } else { 1 };
+            // With what follows: a sentence may still be broken.
+            let closing = |n: &usize| {
+                let next = item.texts.get(n + 1).copied().unwrap_or(item.texts[*n]);
+                let rest = item.texts[*n].len() < 60 && page.words(item.texts[n - 1]).ends_with(is_alphanumeric);
+                !rest && is_closing(&one_line(page, item.texts[*n].hull(next)))
             };
-            if let Some(cut) = (from..item.paragraphs.len()).find(|n| is_closing(words(*n))) {
-                region.loose.extend(item.paragraphs.drain(cut..));
+            if let Some(cut) = (from..item.texts.len()).find(closing) {
+                region.loose.extend(item.texts.drain(cut..));
             }
         }
         for item in &mut self.outline.items {
-            item.head = head(page, item);
-            let own =
-                page.paragraphs[item.paragraphs[0]].span.hull(page.paragraphs[item.paragraphs[item.head - 1]].span);
-            if let Some(last) = item.paragraphs.last() {
-                item.span.end = page.paragraphs[*last].span.end;
+            if let Some(last) = item.texts.last() {
+                item.span.end = last.end;
             }
-            item.title = title(page, item, own);
+            item.title = title(page, item);
             item.extent.end = item.span.end;
         }
         for i in (0..self.outline.items.len()).rev() {
@@ -646,7 +657,7 @@ fn mark(label: &Label) -> char {
     if is_bullet(label.kind) {
         label.path.chars().next().unwrap_or('-')
     } else {
-        label.text.trim_end().chars().next_back().filter(|c| !crate::lexicon::fold::is_alphanumeric(*c)).unwrap_or(' ')
+        label.text.trim_end().chars().next_back().filter(|c| !is_alphanumeric(*c)).unwrap_or(' ')
     }
 }
 
@@ -679,33 +690,47 @@ pub(crate) fn is_heading(words: &str) -> bool {
     !words.is_empty() && words.len() <= LONGEST && !words.ends_with(['.', ';', ','])
 }
 
-/// How many paragraphs the head of an item takes.
-fn head(page: &Page, item: &Item) -> usize {
-    let words = |n: usize| page.words(item.words(page, n)).trim();
-    let mut n = usize::from(words(0).is_empty() && item.paragraphs.len() > 1) + 1;
-    while n < item.paragraphs.len() {
-        let (last, next) = (words(n - 1), words(n));
-        let shouts = is_shout(last) && is_shout(next);
-        let places = ["tỉnh:", "thành phố:", "địa phương:", "Bộ:", "Sở:"].iter().any(|p| last.ends_with(p));
-        let lists = places && next.ends_with(':') && next.len() < 160 && n + 1 == item.paragraphs.len();
-        if !(shouts || lists && item.has_children) {
-            break;
+/// Paragraphs as texts from `start` on: sentences and headings that a badly read page broke are put together again.
+fn texts(page: &Page, paragraphs: &[usize], start: u32) -> Vec<Span> {
+    let mut out: Vec<Span> = Vec::with_capacity(paragraphs.len());
+    let mut before: Option<usize> = None;
+    for &p in paragraphs {
+        let mut span = page.paragraphs[p].span;
+        span.start = span.start.max(start).min(span.end);
+        if page.words(span).trim().is_empty() {
+            continue; // A label alone on its line.
         }
-        n += 1;
+        match (out.last_mut(), before) {
+            (Some(last), Some(b)) if goes_on(page, b, p) => last.end = span.end,
+            _ => out.push(span),
+        }
+        before = Some(p);
     }
-    n
+    out
 }
 
-fn title(page: &Page, item: &Item, own: Span) -> Option<Span> {
-    let first = Span { start: item.span.start, end: own.end.max(item.span.start) };
-    let words = page.words(first).trim();
-    let named = rank_of(item.kind);
-    if words.is_empty() && named {
-        // "Chương I" with its title on the next line.
-        let next = item.paragraphs.get(1).map(|p| page.paragraphs[*p].span)?;
-        return (named && is_heading(page.words(next)) && page.words(next).len() < 240).then_some(next);
+/// True when paragraph `p` goes on with the text of paragraph `before`.
+fn goes_on(page: &Page, before: usize, p: usize) -> bool {
+    /// A line of a cell that is as long as this was full.
+    const FULL: usize = 88;
+    let line = &page.lines[page.paragraphs[p].lines.start];
+    if line.after_blank || p != before + 1 {
+        return false;
     }
-    let more = item.has_children || item.paragraphs.len() > 1;
+    let (last, next) = (page.words(page.paragraphs[before].span), page.words(page.paragraphs[p].span));
+    if last.ends_with(['.', ';', ':', '!', '?', '…']) {
+        let places = ["tỉnh:", "thành phố:", "địa phương:", "Bộ:", "Sở:"].iter().any(|p| last.ends_with(p));
+        return places && next.ends_with(':') && next.len() < 160;
+    }
+    let full = page.line(page.paragraphs[before].lines.end - 1).len() > FULL;
+    is_shout(last) && is_shout(next) || next.starts_with(char::is_lowercase) || line.row != 0 && full
+}
+
+fn title(page: &Page, item: &Item) -> Option<Span> {
+    let first = *item.texts.first()?;
+    let words = page.words(first);
+    let named = rank_of(item.kind);
+    let more = item.has_children || item.texts.len() > 1;
     (is_heading(words) && (is_shout(words) || named || more && !words.contains(". "))).then_some(first)
 }
 
