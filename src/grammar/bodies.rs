@@ -5,13 +5,14 @@
 //! names whole, capitals, and the small words that names are made of; a verb or any other small word ends it. Only
 //! then does a mark open the next name, and only if one stands there.
 
-use super::verb::{modal_at, pair_at, verb_at};
+use super::verb::{is_pair, modal_at, pair_at, verb_at};
+use super::ws::first_of;
 use crate::lexicon::bodies::body_by_name_at;
 use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::names;
 use crate::lexicon::types::type_at;
-use std::collections::HashSet;
+use crate::lexicon::words::Words;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// A body of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,22 @@ const LONGEST: usize = 32;
 /// Bytes of the longest bracket behind a name.
 const BRACKET: usize = 160;
 
+/// Heads of more words for anybody.
+const PERSONS: [&str; 12] = [
+    "người sử dụng lao động",
+    "người lao động",
+    "người nộp thuế",
+    "người khai hải quan",
+    "người bán hàng",
+    "người mua",
+    "người vay",
+    "người dân",
+    "người bệnh",
+    "người học",
+    "người có đất",
+    "chủ đầu tư",
+];
+
 /// Words before a name that say how many are meant.
 const QUANTIFIERS: [&str; 20] = [
     "Các đồng chí ",
@@ -86,102 +103,6 @@ const QUANTIFIERS: [&str; 20] = [
 const ADDRESS: [&str; 8] =
     ["Các ông, bà ", "Các Ông, Bà ", "Các ông (bà) ", "Các Ông (Bà) ", "Các ông ", "Các Ông ", "các ông ", "Ông "];
 
-/// Nouns by which bodies are named by their kind, and units of places.
-#[rustfmt::skip]
-const KINDS: &str = "\
-    bộ|sở|ban|ngành|cơ quan|đơn vị|địa phương|đoàn thể|tổ chức|cấp|cấp ủy|cấp uỷ|huyện ủy|huyện uỷ|thị ủy|thị uỷ|\
-    thành ủy|thành uỷ|quận ủy|tỉnh ủy|tỉnh uỷ|đảng ủy|đảng uỷ|đảng bộ|chi bộ|chi|cá nhân|cụm|khối|lực lượng|hội|\
-    trường|phòng|tổ|viện|trung tâm|chi cục|cục|vụ|doanh nghiệp|hợp tác xã|phòng ban|ban ngành|ban đảng|vùng|hộ|\
-    cơ sở|xí nghiệp|nhà máy|công ty|nông trường|lâm trường|quận|huyện|thị xã|thành phố|xã|phường|đặc khu|thị trấn|\
-    tỉnh|thôn|bản|buôn|làng|ấp|khóm|khu phố|tổ dân phố|thành|thị|trạm|đồn|hạt|đội|đoàn|quỹ|ngân hàng|tập đoàn|\
-    tổng công ty|chủ đầu tư|nhà đầu tư|nhà thầu|chính quyền|cơ quan báo chí|học viện|đại học|bệnh viện|tổng cục";
-
-/// Units of places.
-#[rustfmt::skip]
-const PLACES: [&str; 20] = [
-    "quận", "huyện", "thị xã", "thành phố", "xã", "phường", "đặc khu", "thị trấn", "tỉnh", "thôn", "bản", "buôn", "làng",
-    "ấp", "khóm", "khu phố", "tổ dân phố", "thành", "thị", "vùng",
-];
-
-/// Words that open the name of one body or office; with a capital, or after a quantifier.
-#[rustfmt::skip]
-const HEADS: &str = "\
-    ủy ban|uỷ ban|ubnd|hội đồng|hđnd|chính phủ|thủ tướng|phó thủ tướng|quốc hội|chủ tịch|phó chủ tịch|bộ|sở|ban|cục|\
-    tổng cục|vụ|chi cục|văn phòng|thanh tra|công an|tòa án|toà án|viện|trường|đại học|học viện|trung tâm|tỉnh ủy|\
-    tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ|quận ủy|thị ủy|đảng ủy|đảng uỷ|đảng bộ|đảng đoàn|mặt trận|liên đoàn|\
-    hội|đoàn|liên minh|liên hiệp|tập đoàn|tổng công ty|ngân hàng|kho bạc|bảo hiểm|kiểm toán|giám đốc|phó giám đốc|\
-    bộ trưởng|thứ trưởng|trưởng|phó trưởng|chánh|cục trưởng|tổng cục trưởng|vụ trưởng|thống đốc|tổng thanh tra|\
-    tổng giám đốc|tổng kiểm toán|tổng biên tập|hiệu trưởng|thủ trưởng|bí thư|phó bí thư|thường trực|ủy viên|uỷ viên|\
-    đài|báo|cơ quan|đơn vị|phòng|tổ|hạt|chi nhánh|thuế|bưu điện|điện lực|cảng vụ|tỉnh đoàn|thành đoàn|huyện đoàn|\
-    ban quản lý|quỹ|cổng|tòa|viện trưởng|chánh án|chánh văn phòng|quân khu|bộ chỉ huy|bộ tư lệnh|tư lệnh|trạm|đồn|\
-    bệnh viện|nhà xuất bản|thông tấn xã|tổ trưởng|đội|đội trưởng|lãnh đạo|người đứng đầu|ubmttq|ubmttqvn|btt|bhxh|\
-    đại sứ quán|tổng lãnh|trung ương|tổng liên đoàn|liên hiệp|các ban|hiệp hội|ttxvn|vtv|vov|mttq|\
-    cấp ủy|cấp uỷ|chi bộ|công đoàn|kế toán|chi cục trưởng|trưởng ban|trưởng phòng|trưởng công an|trưởng thôn|đại biểu|\
-    tổ đại biểu|hội thẩm|tòa soạn|hải quan|viễn thông|kiểm lâm|quản lý thị trường|sở chỉ huy|tổ công tác|\
-    thanh tra viên|ủy ban bầu cử|tiểu ban|đảng|khối|cụm|cơ sở|vpubnd|vpcp|bqlda|bql|viettel|vnpt|evn|pvn";
-
-/// Heads of bodies that need a name of their own.
-const FIRMS: [&str; 7] = ["công ty", "tập đoàn", "tổng công ty", "ngân hàng", "phòng", "trung tâm", "bệnh viện"];
-
-/// Heads that stand in small letters inside a sentence.
-const OFFICES: [&str; 4] = ["thủ trưởng", "người đứng đầu", "lãnh đạo", "đại biểu"];
-
-/// Nouns that begin like a head and name nobody.
-#[rustfmt::skip]
-const NOT_HEADS: [&str; 60] = [
-    "hội nghị", "hội thảo", "hội thi", "hội nhập", "hội họp", "ban hành", "báo cáo", "báo động", "bộ phận", "bộ máy",
-    "bộ luật", "bộ tiêu", "ban đầu", "ban đêm", "đoàn kết", "tổ quốc", "tổ hợp", "cục bộ", "đội ngũ", "trường hợp",
-    "phòng ngừa", "phòng chống", "phòng cháy", "trưởng thành", "thuế suất", "thuế giá", "thuế thu", "viện trợ", "cơ cấu",
-    "khối lượng", "quỹ đất", "cơ sở", "chủ động", "chủ trương", "chủ trì", "chủ đề", "chủ quyền", "chủ yếu", "hộ tịch",
-    "hộ khẩu", "hộ chiếu", "đảng viên", "cụm từ", "cụm công", "người nước", "đoàn thể", "báo chí", "đội hình",
-    "nhân dân", "đại hội", "đơn giá", "đơn thư", "cấp giấy", "cấp phép", "cấp phát", "bản đồ", "bản sao", "vụ việc",
-    "vụ án", "hội viên",
-];
-
-/// Verbs that are heads of bodies too, when a name follows.
-const NAMED_BY_VERBS: [&str; 6] = ["thanh tra", "lãnh đạo", "tổ chức", "thông tin", "kiểm tra", "quản lý"];
-
-/// Heads of more words for anybody.
-const PERSONS: [&str; 12] = [
-    "người sử dụng lao động",
-    "người lao động",
-    "người nộp thuế",
-    "người khai hải quan",
-    "người bán hàng",
-    "người mua",
-    "người vay",
-    "người dân",
-    "người bệnh",
-    "người học",
-    "người có đất",
-    "chủ đầu tư",
-];
-
-/// Words that open the name of anybody else who may be told to do something.
-#[rustfmt::skip]
-const ANYBODY: &str = "\
-    công ty|doanh nghiệp|người|hộ|chủ|cá nhân|tổ chức|hợp tác xã|nhà thầu|cơ sở|cán bộ|công chức|viên chức|nhà đầu tư|\
-    chủ đầu tư|tập thể|học viên|học sinh|sinh viên|giáo viên|thí sinh|đảng viên|gia đình|cộng đồng|địa phương|đồng chí|\
-    thành viên|chính quyền|lực lượng|nhân viên|hội viên|thuyền trưởng|chuyên viên|đại lý|nông dân|\
-    quý|thương nhân|kế toán|bên";
-
-/// Small words that names are made of, by syllable.
-#[rustfmt::skip]
-const SYLLABLES: &str = "\
-    nhân|dân|tỉnh|thành|phố|thị|xã|huyện|quận|phường|trấn|đặc|khu|vực|thôn|bản|buôn|làng|ấp|khóm|tổ|các|cấp|trung|ương|\
-    nước|nhà|tối|cao|quân|sự|huy|bộ|đội|biên|phòng|công|an|sở|ban|ngành|cơ|quan|đơn|vị|địa|phương|đoàn|thể|hội|liên|\
-    hiệp|phụ|nữ|nông|cựu|chiến|binh|thanh|niên|đảng|ủy|uỷ|viên|chi|nhánh|cục|vụ|trưởng|phó|giám|đốc|chủ|tịch|bí|thư|\
-    thường|trực|trách|chuyên|môn|nghiệp|chức|năng|tài|chính|kinh|tế|giáo|dục|đào|tạo|y|khoa|học|nghệ|tin|thông|truyền|\
-    văn|hóa|hoá|thao|du|lịch|lao|động|thương|tư|pháp|nội|ngoại|kế|hoạch|đầu|tài|nguyên|môi|trường|vận|tải|xây|\
-    dựng|thủy|thuỷ|lợi|hải|thuế|kho|bạc|ngân|hàng|bảo|hiểm|kiểm|toán|sát|án|tòa|toà|viện|lâm|khí|tượng|thiên|tai|báo|\
-    chí|đài|phát|hình|điện|lực|nhà|máy|quốc|gia|phủ|đại|biểu|hành|dân|tộc|tôn|dược|thú|trồng|trọt|chăn|nuôi|bưu|viễn|\
-    đất|đai|đường|bộ|sắt|thủy|không|lưu|trữ|thư|thủ|tục|khối|mặt|trận|tổ|chính|trị|thành|viên|trực|ngang|thuộc|dự|\
-    chế|xuất|nghiệp|cao|đẳng|trung|tâm|tiểu|mầm|non|phổ|đô|thị|tầng|hạ|vùng|cụm|cảng|lãnh|sự|nội|hữu|quan|thẩm|\
-    chuyên|trách|cửa|khẩu|chợ|trạm|đồn|hạt|tuyến|nghề|việc|làm|dịch|sinh|người|đứng|hộ|gia|đình|cá|doanh|công|ty|sử|\
-    dụng|cổ|phần|mẹ|thầu|đối|tác|lượng|chủ|khác|này|kể|trên|mộ|kinh|tế|ven|biển|miền|núi|đảo|nghĩa|thông|tấn|đoàn|sông|giá|vật|\
-    giáo|mỏ|hợp|bệnh|quỹ|bầu|cử|sĩ|quan|chiến|quyền|nông|thôn|đội|lập|hồ|chứa|đập|chủ|đặc|tỉnh|rừng|phòng|đăng|\
-    ký|thi|hành|tập|thể|nhóm|cộng|đồng|nước|ngoài|nhiệm|kỳ|bên|đại|lý|bán|lẻ|tín|dụng|vay|vốn|mạng|xã|nhà|khoa|khoáng|sản|than|dầu|xăng|than|đảng|xe|ô|tô|đò|tàu|bến";
-
 /// Phrases that belong to the name before them.
 #[rustfmt::skip]
 const TAILS: [&str; 41] = [
@@ -193,49 +114,9 @@ const TAILS: [&str; 41] = [
     "chính trị - xã hội", "xã hội nghề nghiệp", "chủ quản",
 ];
 
-/// Verbs that are nouns right behind some heads: "Ban quản lý", "cơ quan điều tra", "đoàn kiểm tra".
-#[rustfmt::skip]
-const NOUN_VERBS: [&str; 27] = [
-    "quản lý", "chỉ đạo", "kiểm tra", "thanh tra", "giám sát", "điều tra", "thẩm định", "chỉ huy", "thi hành", "tham mưu",
-    "đầu tư", "vận động", "vận hành", "tổ chức", "tiếp công", "tuyên giáo", "tiếp dân", "xử lý", "truyền thông", "thông tin",
-    "điều hành", "đăng ký", "đào tạo", "bảo vệ", "thông tấn", "cung cấp", "công tác",
-];
-
-/// Words that end a name although they are of the syllables.
-#[rustfmt::skip]
-const STOPS: [&str; 40] = [
-    "tổ chức", "báo cáo", "chỉ đạo", "thành lập", "công bố", "công khai", "quản lý", "thông báo", "đảm bảo", "bảo đảm",
-    "bảo vệ", "phát huy", "phát triển", "phát hiện", "truyền thông", "thông tin", "thông qua", "đầu tư", "đề nghị",
-    "xây dựng", "lập kế", "lập danh", "đăng ký", "thi hành", "hành động", "tập trung", "trực tiếp", "giám sát",
-    "động viên", "chủ trì", "chủ động", "kiểm tra", "kiểm soát", "phối hợp", "thường xuyên", "trách nhiệm", "làm việc",
-    "giao cho", "thẩm định", "phát sinh",
-];
-
-fn set(list: &'static str) -> HashSet<&'static str> {
-    list.split('|').collect()
-}
-
-static KIND_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(KINDS));
-static HEAD_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(HEADS));
-static ANYBODY_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(ANYBODY));
-/// First words of everything that `opening` looks for.
-static FIRST_WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let all = KIND_SET.iter().chain(HEAD_SET.iter()).chain(ANYBODY_SET.iter());
-    all.filter_map(|words| words.split(' ').next()).collect()
-});
-static SYLLABLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| set(SYLLABLES));
-
 /// Verbs that are part of a name with their object: "Ban Quản lý rừng", "Công ty Khai thác công trình thủy lợi".
 const TAKES: [&str; 9] =
     ["Quản lý", "Khai thác", "Kiểm soát", "Giám sát", "Bảo vệ", "Kiểm định", "Đăng ký", "Hỗ trợ", "Bảo tồn"];
-
-/// Verbs behind such a name that are no object of it.
-#[rustfmt::skip]
-const ACTS: [&str; 22] = [
-    "chủ trì", "phối hợp", "tổ chức", "thực hiện", "hướng dẫn", "theo dõi", "báo cáo", "rà soát", "kiểm tra", "tham mưu",
-    "tăng cường", "tiếp tục", "khẩn trương", "chịu trách", "căn cứ", "xây dựng", "có trách", "chỉ đạo", "tổng hợp",
-    "triển khai", "ban hành", "đề xuất",
-];
 
 /// What may stand between the names of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -259,10 +140,11 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
     let (mut at, mut end) = (0, 0);
     while names.len() < MOST {
         let rest = window.get(at..)?;
-        let address = ADDRESS.iter().find(|a| rest.starts_with(**a)).map_or(0, |a| a.len());
-        let start = if name(&rest[address..], names.is_empty()).is_some() { at + address } else { at };
+        let addressed = first_of(rest, &ADDRESS).map_or(0, str::len);
+        let named = |skip: usize| Some((at + skip, name(&rest[skip..], names.is_empty())?));
+        let behind_address = (addressed > 0).then(|| named(addressed)).flatten();
+        let Some((start, (len, class))) = behind_address.or_else(|| named(0)) else { break };
         let rest = &window[start..];
-        let Some((len, class)) = name(rest, names.is_empty()) else { break };
         let mut next = start + len;
         if let Some(parts) = shared(rest, len) {
             next = start + parts.end;
@@ -287,7 +169,7 @@ fn bracket(rest: &str) -> usize {
 
 /// `separator = [ filler ] , ( ", " | "; " | "và" | "hoặc" | "cùng" ) ;`
 fn separator(rest: &str, marks: Marks) -> Option<usize> {
-    const WORDS: [&str; 12] = [
+    const WORDS: [&str; 11] = [
         ", và ",
         " và ",
         " cùng với ",
@@ -299,7 +181,6 @@ fn separator(rest: &str, marks: Marks) -> Option<usize> {
         " hoặc là ",
         ", hoặc ",
         "; và ",
-        " - ",
     ];
     const FILLERS: [&str; 5] = [
         " trong phạm vi chức năng, nhiệm vụ của mình",
@@ -308,9 +189,12 @@ fn separator(rest: &str, marks: Marks) -> Option<usize> {
         " theo chức năng nhiệm vụ được giao",
         " trong phạm vi chức năng, nhiệm vụ được giao",
     ];
+    if !rest.starts_with([' ', ',', ';']) {
+        return None;
+    }
     let filler = FILLERS.iter().find(|f| rest.starts_with(**f)).map_or(0, |f| f.len());
     let after = &rest[filler..];
-    let words = WORDS[..11].iter().find(|w| after.starts_with(**w)).map(|w| w.len());
+    let words = WORDS.iter().find(|w| after.starts_with(**w)).map(|w| w.len());
     let mark = || match after.as_bytes() {
         [b',', b' ', ..] => Some(2),
         [b';', b' ', ..] if marks == Marks::Semicolons => Some(2),
@@ -332,12 +216,12 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     if let Some(len) = listed_persons(text) {
         return Some((len, Class::Kind));
     }
-    let quantifier = QUANTIFIERS.iter().find(|q| text.starts_with(**q)).map_or("", |q| *q);
-    let counted = text.get(quantifier.len()..).and_then(|rest| opening(rest, quantifier));
+    let quantifier = first_of(text, &QUANTIFIERS).map_or(0, str::len);
+    let counted = if quantifier > 0 { opening(&text[quantifier..], true) } else { None };
     let (start, (len, class)) = match counted {
-        Some(found) => (quantifier.len(), found),
+        Some(found) => (quantifier, found),
         // "đồng chí" may be the head itself.
-        None => (0, opening(text, "")?),
+        None => (0, opening(text, false)?),
     };
     let kinds = class == Class::Kind || start > 0 && kind_at(&text[start..]).is_some_and(|k| k.len() == len);
     let mut scan = Scan { text, at: start + len, kinds, words: 0 };
@@ -368,8 +252,7 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
 
 /// "ông Nguyễn Văn A": a person by name.
 fn person(text: &str) -> Option<usize> {
-    let rest = ["ông ", "bà ", "Ông ", "Bà "].iter().find_map(|p| text.strip_prefix(p))?;
-    let mut end = text.len() - rest.len();
+    let mut end = first_of(text, &["ông ", "bà ", "Ông ", "Bà "])?.len();
     let mut words = 0;
     loop {
         let word = &text[end..];
@@ -406,16 +289,15 @@ fn is_kind_of_bodies(words: &str) -> bool {
     words.starts_with("Thủ trưởng") || words.starts_with("thủ trưởng") || words.starts_with("người đứng đầu")
 }
 
-/// The head of a name: its length and class.
-fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
+/// The head of a name: its length and class. `many` behind a quantifier.
+fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
+    let words = Words::of(rest, 3);
     let capital = rest.starts_with(char::is_uppercase);
-    let many = !quantifier.is_empty();
-    let mut buffer = String::new();
-    if let Some(two) = leading(rest, 2) {
-        let shouts = !two.contains(char::is_lowercase);
-        let two = lower(two, &mut buffer);
-        let named = !shouts && NAMED_BY_VERBS.contains(&two) && rest.get(two.len()..).is_some_and(names_on);
-        if NOT_HEADS.contains(&two) || !many && pair_at(rest) && !named {
+    if let Some(two) = words.first(2) {
+        let lists = names::of(&words, 2);
+        let named =
+            || lists & names::VERB_HEAD != 0 && words.has_smalls(2) && rest.get(two.len()..).is_some_and(names_on);
+        if lists & names::NOT_HEAD != 0 || !many && is_pair(&words) && !named() {
             return None;
         }
     }
@@ -424,70 +306,59 @@ fn opening(rest: &str, quantifier: &str) -> Option<(usize, Class)> {
     {
         return Some((len, Class::Body));
     }
-    // Most words open no name: the first word decides that before the longer ones are put together.
-    let first_word = rest.find(|c| !is_alphanumeric(c)).map_or(rest, |at| &rest[..at]);
-    if first_word.is_empty() || !FIRST_WORDS.contains(lower(first_word, &mut buffer)) {
+    // Most words open no name: the first one decides that.
+    if names::of(&words, 1) & names::OPENS == 0 {
         return None;
     }
     if let Some(words) = PERSONS.iter().find(|p| strip_lower(rest, p)) {
         return Some((words.len(), Class::Anybody));
     }
     // The longest head first: "tổ chức" before "tổ", "Chủ tịch" before "chủ".
-    for count in (1..=3).rev() {
-        let Some(words) = leading(rest, count) else { continue };
-        let words_lower = lower(words, &mut buffer);
-        let proper = rest
-            .get(words.len()..)
-            .and_then(|r| r.strip_prefix(' '))
-            .is_some_and(|r| r.starts_with(char::is_uppercase));
-        // "tỉnh Lâm Đồng", "Thành phố Huế" for those who govern it.
-        if PLACES.contains(&words_lower) && words_lower != "bản" && proper && !many {
-            return Some((words.len(), Class::Kind));
-        }
-        if FIRMS.contains(&words_lower) && proper && capital {
-            return Some((words.len(), Class::Body));
-        }
-        // "các thành tựu", "các bản vẽ", "các vùng sâu": in a list only.
-        let short = ["thành", "thị", "chi", "bản", "vùng", "cấp", "cụm", "làng", "đội", "hộ", "hội"];
-        if short.contains(&words_lower)
-            && !is_kind_list(rest, words.len())
-            && !ANYBODY_SET.contains(words_lower)
-            && !HEAD_SET.contains(words_lower)
-        {
-            continue;
-        }
-        if KIND_SET.contains(words_lower) && (many || !capital || is_kind_list(rest, words.len())) {
-            if !many && !capital && !is_kind_list(rest, words.len()) {
-                // "cơ quan liên quan", "đơn vị chủ quản"; no "tổ chức thực hiện", "cấp giấy".
-                let tail = rest.get(words.len() + 1..).unwrap_or_default();
-                let tails = [
-                    "liên quan",
-                    "có liên quan",
-                    "chức năng",
-                    "chuyên môn",
-                    "thành viên",
-                    "thông tấn",
-                    "chính trị",
-                    "địa phương",
-                ];
-                if !tails.iter().any(|t| tail.starts_with(t)) {
-                    if FIRMS.contains(&words_lower) && tail.starts_with(char::is_uppercase) {
-                        return Some((words.len(), Class::Body));
-                    }
-                    continue;
-                }
-            }
-            return Some((words.len(), Class::Kind));
-        }
-        let office = OFFICES.contains(&words_lower);
-        if HEAD_SET.contains(words_lower) && (capital || many || office) {
-            return Some((words.len(), Class::Body));
-        }
-        if ANYBODY_SET.contains(words_lower) && (capital || many || words_lower == "người") {
-            return Some((words.len(), Class::Anybody));
-        }
+    (1..=3).rev().find_map(|count| Some((words.first(count)?.len(), head(rest, &words, count, many)?)))
+}
+
+/// What a head of `count` syllables names.
+fn head(rest: &str, words: &Words, count: usize, many: bool) -> Option<Class> {
+    let lists = names::of(words, count);
+    if lists == 0 {
+        return None;
     }
-    None
+    let is = |list: u32| lists & list != 0;
+    let head = words.first(count)?;
+    let tail = rest.get(head.len() + 1..).filter(|_| rest[head.len()..].starts_with(' ')).unwrap_or_default();
+    let proper = tail.starts_with(char::is_uppercase);
+    let capital = rest.starts_with(char::is_uppercase);
+    // "tỉnh Lâm Đồng", "Thành phố Huế" for those who govern it; "bản Mường" is none, "bản Kế hoạch" neither.
+    if is(names::PLACE) && proper && !many && !matches!(head, "bản" | "Bản" | "BẢN") {
+        return Some(Class::Kind);
+    }
+    if is(names::FIRM) && proper && capital {
+        return Some(Class::Body);
+    }
+    if is(names::IN_LISTS) && !is(names::ANYBODY | names::HEAD) && !is_kind_list(rest, head.len()) {
+        return None;
+    }
+    if is(names::KIND) && (many || !capital || is_kind_list(rest, head.len())) {
+        // "cơ quan liên quan", "đơn vị chủ quản"; no "tổ chức thực hiện", "cấp giấy".
+        const TAILS: [&str; 8] = [
+            "liên quan",
+            "có liên quan",
+            "chức năng",
+            "chuyên môn",
+            "thành viên",
+            "thông tấn",
+            "chính trị",
+            "địa phương",
+        ];
+        if many || capital || first_of(tail, &TAILS).is_some() || is_kind_list(rest, head.len()) {
+            return Some(Class::Kind);
+        }
+        return (is(names::FIRM) && proper).then_some(Class::Body);
+    }
+    if is(names::HEAD) && (capital || many || is(names::OFFICE)) {
+        return Some(Class::Body);
+    }
+    (is(names::ANYBODY) && (capital || many || head == "người")).then_some(Class::Anybody)
 }
 
 /// True when `text` starts with `words`, with a small or a capital first letter.
@@ -515,33 +386,19 @@ fn is_kind_list(rest: &str, len: usize) -> bool {
 
 /// The kind in small letters at the start of `text`.
 fn kind_at(text: &str) -> Option<&str> {
-    if !text.starts_with(char::is_lowercase) {
-        return None;
-    }
-    (1..=3).rev().find_map(|count| leading(text, count).filter(|words| KIND_SET.contains(words)))
+    let words = Words::of(text, 3);
+    (1..=3).rev().find_map(|count| words.first(count).filter(|_| names::of_smalls(&words, count) & names::KIND != 0))
 }
 
 fn place_at(text: &str) -> bool {
-    let mut buffer = String::new();
-    (1..=3).rev().any(|count| leading(text, count).is_some_and(|w| PLACES.contains(&lower(w, &mut buffer))))
+    let words = Words::of(text, 3);
+    (1..=3).any(|count| names::of(&words, count) & names::PLACE != 0)
 }
 
-/// The first `count` words, without the mark behind them; `None` when a mark stands inside.
-fn leading(text: &str, count: usize) -> Option<&str> {
-    let end = text.match_indices(' ').nth(count - 1).map_or(text.len(), |(at, _)| at);
-    let words = text.get(..end)?;
-    let words = words.trim_end_matches(|c: char| !is_alphanumeric(c));
-    let whole = !words.is_empty() && words.chars().all(|c| is_alphanumeric(c) || c == ' ');
-    (whole && words.split(' ').count() == count).then_some(words)
-}
-
-fn lower<'a>(words: &'a str, buffer: &'a mut String) -> &'a str {
-    if !words.contains(char::is_uppercase) {
-        return words;
-    }
-    buffer.clear();
-    buffer.extend(words.chars().flat_map(char::to_lowercase));
-    buffer
+/// The lists that the whole of a text stands in; with `f` [`names::of`] or [`names::of_smalls`].
+fn lists_of(text: &str, f: fn(&Words, usize) -> u32) -> u32 {
+    let words = Words::of(text, 3);
+    (1..=3).find(|count| words.first(*count).is_some_and(|w| w.len() == text.len())).map_or(0, |n| f(&words, n))
 }
 
 /// Reads on through a name from behind its head.
@@ -637,9 +494,9 @@ impl Scan<'_> {
             self.at += 2 + "sinh viên".len();
             return true;
         }
-        let mut buffer = String::new();
         let last = before.rsplit(' ').next().unwrap_or_default();
-        let last = lower(last, &mut buffer);
+        let last_lists = lists_of(last, names::of);
+        let last = &*last.to_lowercase();
         let is_place = |w: &str| {
             matches!(
                 w,
@@ -671,7 +528,7 @@ impl Scan<'_> {
         }
         let Some(kind) = kind_at(next) else { return false };
         let kinds = self.kinds || before.contains("các ");
-        let ends_in_kind = KIND_SET.contains(last)
+        let ends_in_kind = last_lists & names::KIND != 0
             || matches!(
                 last,
                 "quan"
@@ -723,12 +580,16 @@ impl Scan<'_> {
             return Some(len);
         }
         // "Ban Chỉ đạo", "Cục Quản lý đấu thầu", "Công ty Khai thác công trình …": a verb is a noun here, with its object.
-        if let Some(pair) = leading(next, 2)
-            .filter(|p| pair_at(next) && p.split(' ').nth(1).is_some_and(|w| w.starts_with(char::is_lowercase)))
+        let words = Words::of(next, 2);
+        if let Some(pair) = words
+            .first(2)
+            .filter(|p| is_pair(&words) && p.split(' ').nth(1).is_some_and(|w| w.starts_with(char::is_lowercase)))
         {
-            let object = next.get(pair.len()..).and_then(|r| r.strip_prefix(' ')).and_then(|r| leading(r, 2));
-            return Some(match object {
-                Some(o) if TAKES.contains(&pair) && !ACTS.contains(&o) && o.chars().all(|c| !c.is_uppercase()) => {
+            let after = Words::of(next.get(pair.len() + 1..).unwrap_or_default(), 2);
+            return Some(match after.first(2) {
+                Some(o)
+                    if TAKES.contains(&pair) && !after.has_capitals(2) && names::of(&after, 2) & names::ACT == 0 =>
+                {
                     let one = o.split(' ').next().map_or(0, str::len);
                     let acts = next.get(pair.len() + 1 + one..).is_some_and(|r| pair_at(r.trim_start()));
                     pair.len() + 1 + if acts { one } else { o.len() }
@@ -758,17 +619,17 @@ impl Scan<'_> {
             let is_name = !starts_name && !self.kinds && type_at(after).is_none();
             return is_name.then(|| word_len(after));
         }
-        if after.starts_with("các ") || after.starts_with("những ") || OFFICES.iter().any(|o| starts_words(after, o))
-        {
+        if after.starts_with("các ") || after.starts_with("những ") || is_office(after) {
             return None;
         }
         if let Some(kind) = kind_at(after) {
-            let place = PLACES.iter().any(|p| before.ends_with(p));
-            let listed = (self.kinds || before.contains("các ")) && (!place || PLACES.contains(&kind));
+            let place = ends_in_place(before);
+            let listed = (self.kinds || before.contains("các ")) && (!place || lists_of(kind, names::of) & names::PLACE != 0);
             let verb = kind == "tổ chức" && pair_at(after.get(kind.len()..).unwrap_or_default().trim_start());
             return (listed && !verb).then_some(kind.len());
         }
-        let goes_on = !self.kinds && !pair_at(after) && SYLLABLE_SET.contains(leading(after, 1)?);
+        let words = Words::of(after, 2);
+        let goes_on = !self.kinds && !is_pair(&words) && names::of_smalls(&words, 1) & names::SYLLABLE != 0;
         goes_on.then(|| word_len(after))
     }
 
@@ -780,12 +641,13 @@ impl Scan<'_> {
             }
             return Some(tail.len());
         }
-        let two = leading(next, 2).unwrap_or_default();
+        let words = Words::of(next, 2);
+        let (two, lists) = (words.first(2).unwrap_or_default(), names::of_smalls(&words, 2));
         let before = &self.text[..self.at];
         if TAKES.iter().any(|t| before.ends_with(t))
             && !two.is_empty()
-            && !ACTS.contains(&two)
-            && !two.contains(char::is_uppercase)
+            && lists & names::ACT == 0
+            && !words.has_capitals(2)
             && !starts_words(next, "và")
         {
             let one = two.split(' ').next().map_or(0, str::len);
@@ -799,10 +661,10 @@ impl Scan<'_> {
         {
             return Some(two.len());
         }
-        if NOUN_VERBS.contains(&two) && self.at == self.head_end(head) && self.takes_verb(head) {
+        if lists & names::NOUN_VERB != 0 && self.at == self.head_end(head) && self.takes_verb(head) {
             return Some(two.len());
         }
-        if STOPS.contains(&two) || modal_at(next).is_some() {
+        if lists & names::STOP != 0 || modal_at(next).is_some() {
             return None;
         }
         if let Some(after) = next.strip_prefix("của ") {
@@ -822,10 +684,10 @@ impl Scan<'_> {
             let to = after.get(reach + " đến ".len()..)?;
             return (reach < 40 && to.starts_with(char::is_uppercase)).then_some("từ ".len() + reach + " đến".len());
         }
-        if let Some((len, _)) = body_by_name_at(next).filter(|(len, _)| *len > 12 && !pair_at(next)) {
+        if let Some((len, _)) = body_by_name_at(next).filter(|(len, _)| *len > 12 && !is_pair(&words)) {
             return Some(len);
         }
-        if pair_at(next) {
+        if is_pair(&words) {
             return None;
         }
         if let Some(after) = next.strip_prefix("cấp ") {
@@ -846,8 +708,8 @@ impl Scan<'_> {
             let each = self.text[..self.at].ends_with("các");
             return (each || LEVELS.iter().any(|l| starts_words(after, l))).then_some("cấp".len());
         }
-        let word = leading(next, 1)?;
-        SYLLABLE_SET.contains(word).then_some(word.len())
+        let word = words.first(1)?;
+        (names::of_smalls(&words, 1) & names::SYLLABLE != 0).then_some(word.len())
     }
 
     /// Where the head's own words end.
@@ -864,7 +726,7 @@ impl Scan<'_> {
         } else {
             1
         };
-        head + leading(rest, words).map_or(0, str::len)
+        head + Words::of(rest, words).first(words).map_or(0, str::len)
     }
 
     fn takes_verb(&self, head: usize) -> bool {
@@ -892,6 +754,18 @@ impl Scan<'_> {
         let rest = &self.text[head..];
         HEADS.iter().any(|h| starts_words(rest, h))
     }
+}
+
+/// True at an office in small letters.
+fn is_office(text: &str) -> bool {
+    let words = Words::of(text, 3);
+    (2..=3).any(|count| names::of_smalls(&words, count) & names::OFFICE != 0)
+}
+
+/// True when a text ends in a unit of places in small letters.
+fn ends_in_place(text: &str) -> bool {
+    let starts = memchr::memrchr_iter(b' ', text.as_bytes()).take(2).map(|at| at + 1).chain([0]);
+    starts.into_iter().any(|at| lists_of(&text[at..], names::of_smalls) & names::PLACE != 0)
 }
 
 /// True before "tỉnh", "huyện", "xã", "cơ sở".
@@ -1000,7 +874,7 @@ fn part(head: &str, rest: &str) -> Option<usize> {
             at += 1;
         } else if joins {
             at += 1 + "và ".len();
-        } else if !pair_at(next) && leading(next, 1).is_some_and(|w| SYLLABLE_SET.contains(w)) {
+        } else if is_small_part(next) {
             at += 1;
         } else {
             return Some(at);
@@ -1008,16 +882,22 @@ fn part(head: &str, rest: &str) -> Option<usize> {
     }
 }
 
+/// True at a small word that names are made of.
+fn is_small_part(text: &str) -> bool {
+    let words = Words::of(text, 2);
+    !is_pair(&words) && names::of_smalls(&words, 1) & names::SYLLABLE != 0
+}
+
 /// True for "và X" where X ends a list of parts: what follows is no name word.
 fn list_ends_here(next: &str) -> bool {
     let after = next.strip_prefix("và ").unwrap_or_default();
-    opening(after, "").is_some_and(|(_, class)| class == Class::Body)
+    opening(after, false).is_some_and(|(_, class)| class == Class::Body)
 }
 
 fn opens_own_name(rest: &str, head: &str) -> bool {
-    let own = opening(rest, "").is_some_and(|(_, class)| class == Class::Body);
+    let own = opening(rest, false).is_some_and(|(_, class)| class == Class::Body);
     // "Thanh tra Chính phủ" opens a name, "Công Thương" and "Công an" behind "các Bộ" don't.
-    let known = format!("{head} {}", leading(rest, 2).unwrap_or_default());
+    let known = format!("{head} {}", Words::of(rest, 2).first(2).unwrap_or_default());
     own && body_by_name_at(&known).is_none_or(|(len, _)| len <= head.len())
 }
 

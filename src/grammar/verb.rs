@@ -5,7 +5,7 @@
 //! them; it is gathered from usage (DOMAIN.md h).
 
 use crate::lexicon::fold::is_alphanumeric;
-use std::collections::HashSet;
+use crate::lexicon::words::{Lists, Words};
 use std::sync::LazyLock;
 
 /// Verbs and adverbs of two syllables.
@@ -54,20 +54,9 @@ const SINGLES: &str = "\
     giảm|dành|ký|dừng|ghi|trích";
 
 /// Nouns that open with such a syllable.
-const NOUNS: [&str; 12] = [
-    "giao thông",
-    "giao dịch",
-    "cử tri",
-    "tăng trưởng",
-    "tự do",
-    "lập trường",
-    "giữ chức",
-    "đặt cọc",
-    "giao lưu",
-    "trình độ",
-    "trình tự",
-    "đặt vấn",
-];
+#[rustfmt::skip]
+const NOUNS: &str = "\
+    giao thông|giao dịch|cử tri|tăng trưởng|tự do|lập trường|giữ chức|đặt cọc|giao lưu|trình độ|trình tự|đặt vấn";
 
 /// Words that oblige, between the one obliged and what is to be done.
 const MODALS: [&str; 18] = [
@@ -91,8 +80,14 @@ const MODALS: [&str; 18] = [
     "là cơ quan quản lý",
 ];
 
-static PAIR_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| PAIRS.split('|').collect());
-static SINGLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| SINGLES.split('|').collect());
+const PAIR: u32 = 1;
+const SINGLE: u32 = 2;
+const NOUN: u32 = 4;
+
+static LISTS: LazyLock<Lists> = LazyLock::new(|| {
+    let lists = [(PAIR, PAIRS), (SINGLE, SINGLES), (NOUN, NOUNS)];
+    Lists::new(lists.into_iter().flat_map(|(list, words)| words.split('|').map(move |words| (list, words))))
+});
 
 /// True when `text` starts with a verb of duty, with a small or a capital letter, after which a word ends.
 ///
@@ -100,54 +95,35 @@ static SINGLE_SET: LazyLock<HashSet<&'static str>> = LazyLock::new(|| SINGLES.sp
 /// verb = pair | single ;      "Tăng cường", "tổ chức", "nộp"
 /// ```
 pub(crate) fn verb_at(text: &str) -> bool {
-    pair_at(text) || single_at(text)
+    let words = Words::of(text, 2);
+    is_pair(&words) || LISTS.of(&words, 1) & SINGLE != 0 && LISTS.of(&words, 2) & NOUN == 0
 }
 
 /// As [`verb_at`], of two syllables: the ones that are no common part of names.
 pub(crate) fn pair_at(text: &str) -> bool {
-    let mut buffer = String::new();
-    let Some(words) = first_words(text, 2) else { return false };
-    let words = lowered(words, &mut buffer);
-    PAIR_SET.contains(words) || makes(words)
+    is_pair(&Words::of(text, 2))
+}
+
+/// True when the first two syllables are a verb of duty.
+pub(crate) fn is_pair(words: &Words) -> bool {
+    LISTS.of(words, 2) & PAIR != 0 || words.first(2).is_some_and(makes)
 }
 
 /// `số hóa`, `chuẩn hóa`, `hiện đại hóa`: "-hóa" makes verbs, but for culture and goods.
 fn makes(words: &str) -> bool {
-    (words.ends_with(" hóa") || words.ends_with(" hoá"))
-        && !["văn ", "hàng ", "thanh ", "khánh "].iter().any(|n| words.starts_with(n))
-}
-
-fn single_at(text: &str) -> bool {
-    let (mut one, mut two) = (String::new(), String::new());
-    first_words(text, 1).is_some_and(|words| SINGLE_SET.contains(lowered(words, &mut one)))
-        && !first_words(text, 2).is_some_and(|words| NOUNS.contains(&lowered(words, &mut two)))
+    /// Without the first letter, which may be a capital.
+    const NOUNS: [&str; 4] = ["ăn", "àng", "hanh", "hánh"];
+    let Some(first) = words.strip_suffix(" hóa").or_else(|| words.strip_suffix(" hoá")) else { return false };
+    !NOUNS.iter().any(|n| first.strip_suffix(n).is_some_and(|letter| letter.chars().count() == 1))
 }
 
 /// The length of a word that obliges at the start of `text`: "có trách nhiệm", "phải".
 pub(crate) fn modal_at(text: &str) -> Option<usize> {
-    MODALS
-        .iter()
-        .find(|m| {
-            let rest = text.strip_prefix(**m);
-            rest.is_some_and(|rest| !rest.starts_with(is_alphanumeric) && !rest.starts_with(" thiết"))
-        })
-        .map(|m| m.len())
-}
-
-/// The first `count` words without the marks behind them.
-fn first_words(text: &str, count: usize) -> Option<&str> {
-    let end = text.match_indices(' ').nth(count - 1).map_or(text.len(), |(at, _)| at);
-    let words = text.get(..end)?.trim_end_matches(|c: char| !is_alphanumeric(c));
-    (words.matches(' ').count() + 1 == count && !words.is_empty()).then_some(words)
-}
-
-/// `words` in small letters.
-fn lowered<'a>(words: &'a str, buffer: &'a mut String) -> &'a str {
-    if !words.contains(char::is_uppercase) {
-        return words;
+    let ends = |rest: &str| !rest.starts_with(is_alphanumeric) && !rest.starts_with(" thiết");
+    if !text.starts_with(['c', 'p', 'l']) {
+        return None;
     }
-    buffer.extend(words.chars().flat_map(char::to_lowercase));
-    buffer
+    MODALS.iter().find(|m| text.strip_prefix(**m).is_some_and(ends)).map(|m| m.len())
 }
 
 #[cfg(test)]

@@ -55,6 +55,23 @@ pub(crate) fn strip_prefix<'a>(text: &'a str, w: &str) -> Option<&'a str> {
     w.chars().all(|expected| chars.next().is_some_and(|c| lower(c) == expected)).then_some(chars.as_str())
 }
 
+/// The first of `words` that `text` starts with, as written. The first byte rules out most without a comparison.
+pub(crate) fn first_of<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    let first = text.as_bytes().first()?;
+    words.iter().copied().find(|w| w.as_bytes().first() == Some(first) && text.starts_with(w))
+}
+
+/// As [`first_of`], whatever the case of `text`: what follows the word. `words` are given in small letters.
+pub(crate) fn after_one<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+    let mut chars = text.chars();
+    let first = lower(chars.next()?);
+    let rest = chars.as_str();
+    words.iter().find_map(|w| {
+        let others = w.strip_prefix(first)?;
+        strip_prefix(rest, others)
+    })
+}
+
 /// `text` without the word `w` at its end, whatever the case; `None` where `w` is only the tail of a longer word.
 pub(crate) fn strip_last_word<'a>(text: &'a str, w: &str) -> Option<&'a str> {
     let mut chars = text.chars();

@@ -11,10 +11,12 @@ pub(crate) mod bodies;
 pub(crate) mod cues;
 pub(crate) mod fold;
 pub(crate) mod laws;
+pub(crate) mod names;
 mod phrase;
 pub(crate) mod places;
 pub(crate) mod purposes;
 pub(crate) mod types;
+pub(crate) mod words;
 
 /// The rows of a table, without its header, each cut into `N` cells. A line with another number of cells is left out (a
 /// test sees to it that there is none).

@@ -1,0 +1,192 @@
+//! The first words of a text, and the lists of words they stand in.
+//!
+//! A rule often asks of one place whether some verb, kind of body or other listed word of one to three syllables stands
+//! there. The syllables are read and hashed once, in small letters; each list then costs one look in a table.
+
+use super::fold::{is_alphanumeric, lower};
+
+/// The first syllables of a text, three at most: letters and digits, one blank between two.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Words<'a> {
+    text: &'a str,
+    /// Of each count of syllables what was read; no further than `count`.
+    read: [Read; Words::MOST],
+    count: usize,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Read {
+    end: usize,
+    hash: u64,
+    /// Letters of each case so far.
+    capitals: bool,
+    smalls: bool,
+}
+
+impl<'a> Words<'a> {
+    /// Syllables of the longest listed words.
+    const MOST: usize = 3;
+
+    /// Reads `most` syllables at the start of `text`. A mark behind the last one is left out ("tổ chức," gives two); a
+    /// mark inside ("UBND/HĐND") makes it none.
+    pub(crate) fn of(text: &'a str, most: usize) -> Self {
+        let mut words = Words { text, read: [Read::default(); Words::MOST], count: 0 };
+        let mut read = Read { hash: SEED, ..Read::default() };
+        let mut letters = 0;
+        for (at, c) in text.char_indices() {
+            if is_alphanumeric(c) {
+                let small = lower(c);
+                read.capitals |= small != c;
+                read.smalls |= small == c && !c.is_ascii_digit();
+                read.hash = mix(read.hash, small);
+                letters += 1;
+                continue;
+            }
+            if letters == 0 || c != ' ' && text[at..].chars().take_while(|c| *c != ' ').any(is_alphanumeric) {
+                return words;
+            }
+            words.push(Read { end: at, ..read });
+            if c != ' ' || words.count >= most {
+                return words;
+            }
+            read.hash = mix(read.hash, ' ');
+            letters = 0;
+        }
+        if letters > 0 {
+            words.push(Read { end: text.len(), ..read });
+        }
+        words
+    }
+
+    fn push(&mut self, read: Read) {
+        if let Some(room) = self.read.get_mut(self.count) {
+            *room = read;
+            self.count += 1;
+        }
+    }
+
+    fn at(&self, count: usize) -> Option<&Read> {
+        self.read[..self.count].get(count.checked_sub(1)?)
+    }
+
+    /// The first `count` syllables; `None` when there are less.
+    pub(crate) fn first(&self, count: usize) -> Option<&'a str> {
+        self.text.get(..self.at(count)?.end)
+    }
+
+    /// True when a capital stands in the first `count` syllables.
+    pub(crate) fn has_capitals(&self, count: usize) -> bool {
+        self.at(count).is_some_and(|read| read.capitals)
+    }
+
+    /// True when a small letter stands in the first `count` syllables.
+    pub(crate) fn has_smalls(&self, count: usize) -> bool {
+        self.at(count).is_some_and(|read| read.smalls)
+    }
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// One step of a multiplicative hash; the high bits are the good ones.
+fn mix(hash: u64, c: char) -> u64 {
+    (hash.rotate_left(5) ^ u64::from(u32::from(c))).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// Lists of words, each a bit: of given words, which lists they stand in.
+pub(crate) struct Lists {
+    /// Open addressing, at most half full.
+    slots: Vec<Option<Slot>>,
+    shift: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Slot {
+    hash: u64,
+    words: &'static str,
+    lists: u32,
+}
+
+impl Lists {
+    /// Of lists of words in small letters, each with its bit.
+    pub(crate) fn new(lists: impl IntoIterator<Item = (u32, &'static str)>) -> Self {
+        let mut rows: Vec<Slot> = lists
+            .into_iter()
+            .map(|(lists, words)| {
+                let hash = words.chars().fold(SEED, mix);
+                Slot { hash, words, lists }
+            })
+            .collect();
+        rows.sort_by_key(|row| row.words);
+        rows.dedup_by(|later, first| {
+            let same = later.words == first.words;
+            if same {
+                first.lists |= later.lists;
+            }
+            same
+        });
+        let bits = (rows.len() * 2).next_power_of_two().trailing_zeros().max(1);
+        let mut all = Lists { slots: vec![None; 1 << bits], shift: 64 - bits };
+        for row in rows {
+            let mut at = all.place(row.hash);
+            while all.slots[at].is_some() {
+                at = all.after(at);
+            }
+            all.slots[at] = Some(row);
+        }
+        all
+    }
+
+    fn place(&self, hash: u64) -> usize {
+        (hash >> self.shift) as usize
+    }
+
+    fn after(&self, at: usize) -> usize {
+        (at + 1) & (self.slots.len() - 1)
+    }
+
+    /// The lists that the first `count` syllables stand in, whatever their case; 0 for none.
+    pub(crate) fn of(&self, words: &Words, count: usize) -> u32 {
+        let Some(read) = words.at(count) else { return 0 };
+        let mut at = self.place(read.hash);
+        while let Some(Some(slot)) = self.slots.get(at) {
+            if slot.hash == read.hash && words.text[..read.end].chars().map(lower).eq(slot.words.chars()) {
+                return slot.lists;
+            }
+            at = self.after(at);
+        }
+        0
+    }
+
+    /// As [`Lists::of`], of words in small letters only.
+    pub(crate) fn of_smalls(&self, words: &Words, count: usize) -> u32 {
+        if words.has_capitals(count) { 0 } else { self.of(words, count) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn syllables_end_at_marks() {
+        let first = |text, count| Words::of(text, 3).first(count);
+        assert_eq!(first("Tổ chức, cá nhân", 2), Some("Tổ chức"));
+        assert_eq!(first("Tổ chức, cá nhân", 3), None);
+        assert_eq!(first("Sở: Y tế", 1), Some("Sở"));
+        assert_eq!(first("Sở: Y tế", 2), None);
+        assert_eq!(first("UBND/HĐND xã", 1), None);
+        assert_eq!(first("(UBND)", 1), None);
+        assert_eq!(first("một hai ba bốn", 3), Some("một hai ba"));
+        assert_eq!(first("", 1), None);
+        assert_eq!(first("một", 0), None);
+    }
+
+    #[test]
+    fn lists_are_found_in_any_case() {
+        let lists = Lists::new([(1, "tổ chức"), (2, "tổ"), (4, "tổ chức")]);
+        let words = Words::of("TỔ Chức thi", 3);
+        assert_eq!((lists.of(&words, 1), lists.of(&words, 2), lists.of(&words, 3)), (2, 5, 0));
+        assert_eq!(lists.of_smalls(&words, 1), 0);
+        assert!(words.has_capitals(1) && !words.has_smalls(1) && words.has_smalls(2));
+    }
+}
