@@ -6,8 +6,9 @@
 
 use super::bodies::{Bodies, Class, Marks, Name, bodies};
 use super::verb::{modal_at, verb_at};
+use super::ws::{after_one, first_of, strip_prefix};
 use crate::lexicon::fold::is_alphanumeric;
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Match, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -129,8 +130,12 @@ const CUES: [&str; 12] = [
     "kiến nghị ",
 ];
 
-static SEARCH: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(CUES).ok());
+static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| search(CUES));
+
+/// One pass for several words.
+fn search<const N: usize>(words: [&str; N]) -> Option<AhoCorasick> {
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(words).ok()
+}
 
 /// The bodies that a paragraph gives parts in a task.
 pub(crate) fn assign(text: &str) -> Assignment {
@@ -259,29 +264,28 @@ const GROUNDS: [&str; 34] = [
     "thực hiện",
 ];
 
-fn strip_folded<'a>(text: &'a str, words: &str) -> Option<&'a str> {
-    let mut rest = text.chars();
-    for w in words.chars() {
-        let c = rest.next()?;
-        if c != w && c.to_lowercase().next() != Some(w) {
-            return None;
-        }
-    }
-    Some(rest.as_str())
+/// Any text may follow.
+fn any(_: &str) -> bool {
+    true
+}
+
+/// A word ends here.
+fn ends_word(rest: &str) -> bool {
+    !rest.starts_with(is_alphanumeric)
 }
 
 fn starts_word(text: &str, words: &str) -> bool {
-    strip_folded(text, words).is_some_and(|rest| !rest.starts_with(is_alphanumeric))
+    strip_prefix(text, words).is_some_and(ends_word)
 }
 
 /// The lead of a clause, as object of an order at its start or as its subject.
 fn subject(text: &str, clause: Range<usize>, found: &mut Assignment) {
     let mut at = clause.start;
-    while let Some(rest) = OPENERS.iter().find_map(|o| strip_folded(&text[at..clause.end], o)) {
+    while let Some(rest) = after_one(&text[at..clause.end], &OPENERS, any) {
         at = clause.end - rest.len();
     }
     let words = &text[at..clause.end];
-    if let Some(rest) = ORDERS.iter().find_map(|o| strip_folded(words, o)).filter(|r| r.starts_with([' ', ':'])) {
+    if let Some(rest) = after_one(words, &ORDERS, |r| r.starts_with([' ', ':'])) {
         // "Phân công đồng chí Phó Giám đốc …" is what a body is to do inside itself.
         if starts_word(words, "phân công") && rest.trim_start().starts_with("đồng chí") {
             return;
@@ -305,7 +309,7 @@ fn subject(text: &str, clause: Range<usize>, found: &mut Assignment) {
         }
         return;
     }
-    if GROUNDS.iter().any(|g| starts_word(words, g)) {
+    if after_one(words, &GROUNDS, ends_word).is_some() {
         behind_ground(text, at..clause.end, found);
     } else {
         obliged(text, at..clause.end, found);
@@ -345,6 +349,18 @@ fn lead(text: &str, at: usize, list: &Bodies, to: usize, found: &mut Assignment)
     }
 }
 
+/// What those who carry out a decision do.
+static EXECUTE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    search([
+        "chịu trách nhiệm thi hành",
+        "chịu trách nhiệm tổ chức thi hành",
+        "căn cứ Quyết định",
+        "có trách nhiệm thi hành",
+        "căn cứ Nghị quyết",
+        "chịu trách nhiệm tổ chức thực hiện Quyết định",
+    ])
+});
+
 /// Those who carry out a decision: everybody before "chịu trách nhiệm thi hành", known names or not. Answers where the
 /// subject ends; 0 for other texts.
 ///
@@ -354,18 +370,10 @@ fn lead(text: &str, at: usize, list: &Bodies, to: usize, found: &mut Assignment)
 fn executors(text: &str, found: &mut Assignment) -> usize {
     /// The longest list of executors.
     const REACH: usize = 2400;
-    const ENDS: [&str; 6] = [
-        "chịu trách nhiệm thi hành",
-        "chịu trách nhiệm tổ chức thi hành",
-        "căn cứ Quyết định",
-        "có trách nhiệm thi hành",
-        "căn cứ Nghị quyết",
-        "chịu trách nhiệm tổ chức thực hiện Quyết định",
-    ];
     let words = bounded(text, REACH);
-    let Some(end) = ENDS.iter().filter_map(|e| words.find(e)).min() else { return 0 };
+    let Some(end) = EXECUTE.as_ref().and_then(|search| search.find(words)).map(|found| found.start()) else { return 0 };
     let subject = words[..end].trim_end_matches([' ', ',']);
-    let ordered = ORDERS.iter().any(|o| starts_word(subject, o));
+    let ordered = after_one(subject, &ORDERS, ends_word).is_some();
     if ordered || subject.contains(". ") || !text.starts_with(char::is_uppercase) || subject.contains(" đã ") {
         return 0;
     }
@@ -490,7 +498,7 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
         let cut = reach.find(['.', ';', ':']).unwrap_or(reach.len());
         return modal_in(&reach[..cut], participle.len()).map(|n| at + n);
     }
-    if NOT_TOLD.iter().any(|n| words.starts_with(n)) {
+    if first_of(words, &NOT_TOLD).is_some() {
         return None;
     }
     if modal_at(words).is_some() || words.starts_with("căn cứ ") || words.starts_with("không ") {
@@ -509,7 +517,9 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
 
 /// The place of the first modal in `text` from `from` on, at a word.
 fn modal_in(text: &str, from: usize) -> Option<usize> {
-    text[from..].match_indices(' ').map(|(at, _)| from + at + 1).find(|at| modal_at(&text[*at..]).is_some())
+    memchr::memchr_iter(b' ', &text.as_bytes()[from..])
+        .map(|at| from + at + 1)
+        .find(|at| modal_at(&text[*at..]).is_some())
 }
 
 /// The first bytes of a text, at most `most`, whole characters.
@@ -556,7 +566,7 @@ fn fillers(text: &str, mut at: usize) -> usize {
     for _ in 0..3 {
         let rest = text[at..].trim_start_matches([' ', ',']);
         let start = text.len() - rest.len();
-        if !PHRASES.iter().any(|p| rest.starts_with(p)) {
+        if first_of(rest, &PHRASES).is_none() {
             return at;
         }
         let reach = bounded(rest, 260);
@@ -579,34 +589,36 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// A phrase of ground is no longer than this.
     const REACH: usize = 900;
     let words = bounded(&text[clause.clone()], REACH);
-    let at_comma = words.match_indices(", ").map(|(n, _)| n + 2);
-    // Without a comma: behind a date or bracket, or where a plural opens.
-    let bound = [
-        "của", "do", "với", "đạo", "bởi", "tại", "về", "giao", "nghị", "cầu", "cáo", "cho", "và", "gửi", "trong", "từ",
-    ];
-    let at_word = words.match_indices(' ').map(|(n, _)| n + 1).filter(|n| {
-        let (before, next) = (words[..*n].trim_end(), &words[*n..]);
-        let last = before.rsplit(' ').next().unwrap_or_default();
-        let numbered = last.ends_with(|c: char| c.is_ascii_digit() || c == ')');
-        next.starts_with(char::is_uppercase) && numbered
-            || next.starts_with("các ") && !bound.contains(&last) && !last.ends_with([',', ':'])
-    });
-    let mut places: Vec<usize> = at_comma.chain(at_word).collect();
-    places.sort_unstable();
     // Once its predicate has begun, a clause has no subject to come.
-    let begun = ["chủ trì", "phối hợp", " trình ", " gửi ", "tham mưu", " báo cáo"];
-    let begins = |cue: &str| {
-        let own = |(n, c): &(usize, &str)| {
-            let noun = ["quá", "lộ", "công", "chương", "quy", "Tờ", "tờ"].iter().any(|w| words[..*n].ends_with(w));
-            !noun && !words[n + c.len()..].trim_start().starts_with("của ")
-        };
-        words.match_indices(cue).find(own).map(|(n, _)| n)
+    let own = |found: &Match| {
+        let noun =
+            ["quá", "lộ", "công", "chương", "quy", "Tờ", "tờ"].iter().any(|w| words[..found.start()].ends_with(w));
+        !noun && !words[found.end()..].trim_start().starts_with("của ")
     };
-    let end = begun.iter().filter_map(|cue| begins(cue)).min().unwrap_or(words.len());
-    for n in places.into_iter().take_while(|n| *n <= end) {
-        if confirmed(text, clause.start + n, found) {
+    let predicate = PREDICATES.as_ref().and_then(|search| search.find_iter(words).find(own));
+    let end = predicate.map_or(words.len(), |found| found.start());
+    for n in memchr::memchr_iter(b' ', words.as_bytes()).map(|n| n + 1).take_while(|n| *n <= end) {
+        if opens_subject(&words[..n], &words[n..]) && confirmed(text, clause.start + n, found) {
             return;
         }
+    }
+}
+
+static PREDICATES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| search(["chủ trì", "phối hợp", " trình ", " gửi ", "tham mưu", " báo cáo"]));
+
+/// True where a subject may open behind a phrase of ground: behind a comma; without one, behind a date or a bracket, or
+/// where a plural opens.
+fn opens_subject(before: &str, next: &str) -> bool {
+    const BOUND: [&str; 16] = [
+        "của", "do", "với", "đạo", "bởi", "tại", "về", "giao", "nghị", "cầu", "cáo", "cho", "và", "gửi", "trong", "từ",
+    ];
+    let before = before.trim_end();
+    match before.bytes().next_back() {
+        Some(b',') => true,
+        Some(b')' | b'0'..=b'9') => next.starts_with(char::is_uppercase),
+        Some(b':') | None => false,
+        _ => next.starts_with("các ") && !BOUND.contains(&before.rsplit(' ').next().unwrap_or_default()),
     }
 }
 
@@ -654,7 +666,7 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
         "Quỹ ",
     ];
     let words = bounded(&text[clause.clone()], REACH);
-    if !HEADS.iter().any(|h| words.starts_with(h)) {
+    if first_of(words, &HEADS).is_none() {
         return;
     }
     let Some(modal) = modal_in(words, 0) else { return };
@@ -665,7 +677,7 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     }
     let name = [" có nhu cầu", " khi ", " nếu "].iter().find_map(|cut| name.split_once(cut)).map_or(name, |(n, _)| n);
     let mut from = clause.start;
-    let opens = |part: &str| HEADS.iter().any(|h| strip_folded(part, &h.to_lowercase()).is_some());
+    let opens = |part: &str| HEADS.iter().any(|h| strip_prefix(part, &h.to_lowercase()).is_some());
     if !name.split(" hoặc ").all(opens) {
         push(
             &mut found.leads,
@@ -897,7 +909,7 @@ pub(crate) fn name_only(text: &str) -> Option<Vec<Party>> {
     if text.len() > LONGEST {
         return None;
     }
-    let front = FRONTS.iter().find_map(|f| strip_folded(text, f)).unwrap_or(text);
+    let front = after_one(text, &FRONTS, any).unwrap_or(text);
     let at = text.len() - front.len();
     let list = match bodies(front, Marks::Semicolons) {
         Some(list) => list,
@@ -928,7 +940,7 @@ fn alternatives(text: &str, at: usize) -> Option<Vec<Party>> {
     let mut out = Vec::new();
     let mut from = at;
     for part in words.split(" hoặc ") {
-        HEADS.iter().find(|h| strip_folded(part, h).is_some())?;
+        HEADS.iter().find(|h| strip_prefix(part, h).is_some())?;
         out.push(Party {
             range: from..from + part.len(),
             name: part.to_owned(),

@@ -624,7 +624,8 @@ impl Scan<'_> {
         }
         if let Some(kind) = kind_at(after) {
             let place = ends_in_place(before);
-            let listed = (self.kinds || before.contains("các ")) && (!place || lists_of(kind, names::of) & names::PLACE != 0);
+            let listed =
+                (self.kinds || before.contains("các ")) && (!place || lists_of(kind, names::of) & names::PLACE != 0);
             let verb = kind == "tổ chức" && pair_at(after.get(kind.len()..).unwrap_or_default().trim_start());
             return (listed && !verb).then_some(kind.len());
         }

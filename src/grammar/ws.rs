@@ -61,15 +61,12 @@ pub(crate) fn first_of<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
     words.iter().copied().find(|w| w.as_bytes().first() == Some(first) && text.starts_with(w))
 }
 
-/// As [`first_of`], whatever the case of `text`: what follows the word. `words` are given in small letters.
-pub(crate) fn after_one<'a>(text: &'a str, words: &[&str]) -> Option<&'a str> {
+/// As [`first_of`], whatever the case of `text`, where what follows is `fit`: what follows. `words` are in small letters.
+pub(crate) fn after_one<'a>(text: &'a str, words: &[&str], fit: impl Fn(&str) -> bool) -> Option<&'a str> {
     let mut chars = text.chars();
     let first = lower(chars.next()?);
     let rest = chars.as_str();
-    words.iter().find_map(|w| {
-        let others = w.strip_prefix(first)?;
-        strip_prefix(rest, others)
-    })
+    words.iter().find_map(|w| strip_prefix(rest, w.strip_prefix(first)?).filter(|after| fit(after)))
 }
 
 /// `text` without the word `w` at its end, whatever the case; `None` where `w` is only the tail of a longer word.
