@@ -8,6 +8,7 @@ use super::bodies::{Bodies, Class, Marks, Name, bodies};
 use super::verb::{modal_at, verb_at};
 use super::ws::{after_one, first_of, strip_prefix};
 use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::words::{Lists, Words};
 use aho_corasick::{AhoCorasick, Match, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -264,6 +265,31 @@ const GROUNDS: [&str; 34] = [
     "thực hiện",
 ];
 
+const OPENER: u32 = 1;
+const ORDER: u32 = 2;
+const GROUND: u32 = 4;
+
+/// First syllables of what may stand at the front of a clause: most clauses begin with none of them.
+static FRONTS: LazyLock<Lists> = LazyLock::new(|| {
+    let all = [(OPENER, &OPENERS[..]), (ORDER, &ORDERS), (GROUND, &GROUNDS)];
+    let first = |words: &'static str| words.split([' ', ',']).next().unwrap_or_default();
+    Lists::new(all.into_iter().flat_map(|(list, words)| words.iter().map(move |words| (list, first(words)))))
+});
+
+/// Which fronts a text may begin with.
+struct Fronts(u32);
+
+impl Fronts {
+    fn at(text: &str) -> Self {
+        // "(i)" is no syllable.
+        Self(if text.starts_with('(') { OPENER } else { FRONTS.of(&Words::of(text, 1), 1) })
+    }
+
+    fn may_be(&self, front: u32) -> bool {
+        self.0 & front != 0
+    }
+}
+
 /// Any text may follow.
 fn any(_: &str) -> bool {
     true
@@ -281,11 +307,17 @@ fn starts_word(text: &str, words: &str) -> bool {
 /// The lead of a clause, as object of an order at its start or as its subject.
 fn subject(text: &str, clause: Range<usize>, found: &mut Assignment) {
     let mut at = clause.start;
-    while let Some(rest) = after_one(&text[at..clause.end], &OPENERS, any) {
+    let mut fronts = Fronts::at(&text[at..clause.end]);
+    while fronts.may_be(OPENER)
+        && let Some(rest) = after_one(&text[at..clause.end], &OPENERS, any)
+    {
         at = clause.end - rest.len();
+        fronts = Fronts::at(rest);
     }
     let words = &text[at..clause.end];
-    if let Some(rest) = after_one(words, &ORDERS, |r| r.starts_with([' ', ':'])) {
+    if fronts.may_be(ORDER)
+        && let Some(rest) = after_one(words, &ORDERS, |r| r.starts_with([' ', ':']))
+    {
         // "Phân công đồng chí Phó Giám đốc …" is what a body is to do inside itself.
         if starts_word(words, "phân công") && rest.trim_start().starts_with("đồng chí") {
             return;
@@ -309,7 +341,7 @@ fn subject(text: &str, clause: Range<usize>, found: &mut Assignment) {
         }
         return;
     }
-    if after_one(words, &GROUNDS, ends_word).is_some() {
+    if fronts.may_be(GROUND) && after_one(words, &GROUNDS, ends_word).is_some() {
         behind_ground(text, at..clause.end, found);
     } else {
         obliged(text, at..clause.end, found);

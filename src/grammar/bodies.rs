@@ -272,7 +272,7 @@ fn person(text: &str) -> Option<usize> {
 /// "các ông, bà có tên tại Điều 1"
 fn listed_persons(text: &str) -> Option<usize> {
     const PERSONS: [&str; 6] = ["ông, bà ", "ông (bà) ", "ông/bà ", "cá nhân ", "thành viên ", "đồng chí "];
-    let rest = text.strip_prefix("các ").or_else(|| text.strip_prefix("Các "))?;
+    let rest = text.strip_prefix(['c', 'C'])?.strip_prefix("ác ")?;
     let rest = PERSONS.iter().find_map(|p| rest.strip_prefix(p))?;
     let rest = rest.strip_prefix("có tên ")?;
     let rest = rest.strip_prefix("tại ").or_else(|| rest.strip_prefix("trong "))?;
@@ -291,8 +291,14 @@ fn is_kind_of_bodies(words: &str) -> bool {
 
 /// The head of a name: its length and class. `many` behind a quantifier.
 fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
-    let words = Words::of(rest, 3);
     let capital = rest.starts_with(char::is_uppercase);
+    let known = || body_by_name_at(rest).filter(|(len, _)| capital || many || *len > 12);
+    // Most words open no name: the first one decides that.
+    let opens = names::of(&Words::of(rest, 1), 1) & names::OPENS != 0;
+    if !opens && known().is_none() {
+        return None;
+    }
+    let words = Words::of(rest, 3);
     if let Some(two) = words.first(2) {
         let lists = names::of(&words, 2);
         let named =
@@ -301,16 +307,12 @@ fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
             return None;
         }
     }
-    if let Some((len, _)) = body_by_name_at(rest)
-        && (capital || many || len > 12)
-    {
+    if let Some((len, _)) = known() {
         return Some((len, Class::Body));
     }
-    // Most words open no name: the first one decides that.
-    if names::of(&words, 1) & names::OPENS == 0 {
-        return None;
-    }
-    if let Some(words) = PERSONS.iter().find(|p| strip_lower(rest, p)) {
+    if rest.starts_with(['n', 'N', 'c', 'C'])
+        && let Some(words) = PERSONS.iter().find(|p| strip_lower(rest, p))
+    {
         return Some((words.len(), Class::Anybody));
     }
     // The longest head first: "tổ chức" before "tổ", "Chủ tịch" before "chủ".
