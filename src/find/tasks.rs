@@ -7,6 +7,7 @@
 use crate::grammar::assign::{Assignment, Party, assign, described, name_only, orders};
 use crate::grammar::bodies::Class;
 use crate::grammar::verb::{pair_at, verb_at};
+use crate::grammar::ws::{after_one, first_of};
 use crate::layout::outline::{Item, Outline, Region, one_line, region_type};
 use crate::layout::zones::Layout;
 use crate::record::{Assignee, Deadline, PartKind, Reference, Role, Task};
@@ -539,10 +540,12 @@ struct Columns {
 impl Columns {
     /// The columns that a row of headings names; `None` for other rows.
     fn of(page: &Page, cells: &[(u16, Span)]) -> Option<Self> {
+        /// A longer cell is no heading.
+        const LONGEST: usize = 120;
         let find = |words: &[&str]| {
             cells.iter().find_map(|(column, span)| {
-                let cell = page.words(*span).to_lowercase();
-                (cell.len() < 120 && words.iter().any(|w| cell.starts_with(w))).then_some(*column)
+                let cell = page.words(*span);
+                (cell.len() < LONGEST && after_one(cell, words, |_| true).is_some()).then_some(*column)
             })
         };
         let lead = find(&[
@@ -654,7 +657,7 @@ fn description(words: &str) -> Option<Line> {
     };
     let label = label.to_lowercase();
     let label = label.trim();
-    let starts = |list: &[&str]| list.iter().any(|w| label.starts_with(w));
+    let starts = |list: &[&str]| first_of(label, list).is_some();
     let ends = |list: &[&str]| list.iter().any(|w| label.ends_with(w));
     let who = starts(&[
         "cơ quan",
@@ -746,7 +749,7 @@ fn is_detail(words: &str) -> bool {
         "Mục đích",
         "Lệ phí",
     ];
-    STARTS.iter().any(|s| words.starts_with(s))
+    first_of(words, &STARTS).is_some()
 }
 
 /// True when a verb of duty stands anywhere in some words.
@@ -771,7 +774,7 @@ fn heads_group(words: &str) -> bool {
         "Trong lĩnh vực",
     ];
     let short = words.len() < 240 && !words.ends_with(['.', ';']);
-    short && STARTS.iter().any(|s| words.starts_with(s))
+    short && first_of(words, &STARTS).is_some()
 }
 
 /// "Tổ chức thực hiện", "Phân công nhiệm vụ": headings that begin with a verb and order nothing.
@@ -884,7 +887,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
     }
     let folded = head.to_lowercase();
     let folded = folded.trim_end_matches([':', '.', ' ']);
-    let starts = |list: &[&str]| list.iter().any(|w| folded.starts_with(w));
+    let starts = |list: &[&str]| first_of(folded, list).is_some();
     let words = folded.split(' ').count();
     let bare_demand = folded == "yêu cầu"
         || folded.starts_with("yêu cầu chung")

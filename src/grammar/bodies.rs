@@ -8,7 +8,7 @@
 use super::verb::{is_pair, modal_at, pair_at, verb_at};
 use super::ws::first_of;
 use crate::lexicon::bodies::body_by_name_at;
-use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::fold::{is_alphanumeric, lower};
 use crate::lexicon::names;
 use crate::lexicon::types::type_at;
 use crate::lexicon::words::Words;
@@ -366,7 +366,7 @@ fn head(rest: &str, words: &Words, count: usize, many: bool) -> Option<Class> {
 /// True when `text` starts with `words`, with a small or a capital first letter.
 fn strip_lower(text: &str, words: &str) -> bool {
     let mut chars = text.chars();
-    let first = chars.next().and_then(|c| c.to_lowercase().next());
+    let first = chars.next().map(lower);
     let mut expected = words.chars();
     first == expected.next() && starts_words(chars.as_str(), expected.as_str())
 }

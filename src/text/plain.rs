@@ -1,5 +1,6 @@
 //! Words without marks, for lines that a scan may have damaged: [`plain`].
 
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// Lower case, without tone and shape marks, đ as d: "Độc lập" and "ĐỘC LAP" both give "doc lap".
@@ -7,16 +8,47 @@ use unicode_normalization::UnicodeNormalization;
 /// For short lines only: it allocates and walks every character.
 pub(crate) fn plain(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
-    for c in words.nfd() {
-        match c {
-            '\u{300}'..='\u{36F}' => {}
-            'đ' | 'Đ' => out.push('d'),
-            'A'..='Z' => out.push(c.to_ascii_lowercase()),
-            '\0'..='\u{7F}' => out.push(c),
-            _ => out.extend(c.to_lowercase()),
+    for c in words.chars() {
+        match letter(c) {
+            Some(letter) => out.push(letter),
+            None => slowly(c, &mut out),
         }
     }
     out
+}
+
+/// Letters of Vietnamese outside ASCII, each block by its first code point: what is left of them without marks; `'\0'`
+/// for characters that are no letter with marks.
+static BLOCKS: LazyLock<[(u32, Vec<char>); 2]> = LazyLock::new(|| {
+    let block = |first: u32, last: u32| {
+        let plain = |c: u32| {
+            let mut out = String::new();
+            slowly(char::from_u32(c)?, &mut out);
+            out.chars().next().filter(|c| out.len() == 1 && c.is_ascii_lowercase())
+        };
+        (first, (first..=last).map(|c| plain(c).unwrap_or('\0')).collect())
+    };
+    [block(0xC0, 0x1B0), block(0x1EA0, 0x1EF9)]
+});
+
+/// The plain form of most characters.
+fn letter(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return Some(c.to_ascii_lowercase());
+    }
+    let at = |(first, letters): &(u32, Vec<char>)| letters.get((c as u32).checked_sub(*first)? as usize).copied();
+    BLOCKS.iter().find_map(at).filter(|letter| *letter != '\0')
+}
+
+/// The plain form of any character, by its decomposition.
+fn slowly(c: char, out: &mut String) {
+    for c in c.nfd() {
+        match c {
+            '\u{300}'..='\u{36F}' => {}
+            'đ' | 'Đ' => out.push('d'),
+            _ => out.extend(c.to_lowercase()),
+        }
+    }
 }
 
 /// The byte offset in `words` of the character at which, in the plain form, byte `at` stands.
