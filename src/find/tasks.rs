@@ -914,7 +914,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
     if starts(&ORDER) && item.title.is_some() && (!rules || duties) && kind != Some("cong_van") {
         let report = matches!(kind, Some("bao_cao" | "to_trinh"));
         let plain = starts(&["nội dung", "kế hoạch", "triển khai thực hiện", "giải pháp"]);
-        if report && plain || kind == Some("quyet_dinh") && plain {
+        if plain && (report || kind == Some("quyet_dinh")) {
             return above.mode;
         }
         return if matches!(kind, Some("quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat"))

@@ -99,14 +99,17 @@ const QUANTIFIERS: [&str; 20] = [
     "quý ",
 ];
 
+/// Words that cannot end a name.
+const DANGLING: [&str; 5] = [" các", " của", " thuộc", " và", " cùng"];
+
 /// Forms of address before an office: no part of its name.
 const ADDRESS: [&str; 8] =
     ["Các ông, bà ", "Các Ông, Bà ", "Các ông (bà) ", "Các Ông (Bà) ", "Các ông ", "Các Ông ", "các ông ", "Ông "];
 
 /// Phrases that belong to the name before them.
 #[rustfmt::skip]
-const TAILS: [&str; 41] = [
-    "có liên quan", "liên quan", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "ngang bộ", "ngang Bộ",
+const TAILS: [&str; 44] = [
+    "có liên quan", "liên quan", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "thuộc, trực thuộc", "tư thục", "đại diện", "ngang bộ", "ngang Bộ",
     "nêu trên", "nói trên", "cùng cấp", "cấp trên", "cấp dưới", "chức năng", "chuyên môn", "trên địa bàn", "ở địa phương",
     "trong tỉnh", "trong huyện", "trong xã", "trong ngành", "trong cả nước", "trên cả nước", "phụ trách lĩnh vực",
     "thuộc diện hợp nhất, sáp nhập", "trong diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
@@ -226,6 +229,14 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     let kinds = class == Class::Kind || start > 0 && kind_at(&text[start..]).is_some_and(|k| k.len() == len);
     let mut scan = Scan { text, at: start + len, kinds, words: 0 };
     scan.run(start);
+    // "báo cáo Bộ Tài chính các thông tin": the plural opens something else.
+    let dangling = |words: &'_ str| {
+        let cut = DANGLING.iter().find_map(|w| words.strip_suffix(w))?;
+        (!cut.ends_with("trực")).then_some(cut.len())
+    };
+    while let Some(cut) = dangling(&text[start + len..scan.at]) {
+        scan.at = start + len + cut;
+    }
     let words = text.get(..scan.at)?;
     // "cơ quan", "đơn vị" alone name nobody.
     if start == 0 && class != Class::Body && scan.at == start + len && !first {
@@ -243,7 +254,8 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
         return None;
     }
     // "người", "hộ" alone name nobody.
-    if class == Class::Anybody && scan.at == start + len && len < 8 {
+    let participle = text[scan.at..].starts_with(" được ");
+    if class == Class::Anybody && scan.at == start + len && !words[start..].contains(' ') && !participle {
         return None;
     }
     let class = if class == Class::Body && is_kind_of_bodies(words) { Class::Kind } else { class };
@@ -465,6 +477,8 @@ impl Scan<'_> {
         while at > 0 {
             let place = rest.get(at..)?;
             if !place.starts_with(char::is_uppercase)
+                || place.starts_with("Căn cứ")
+                || pair_at(place)
                 || name(place, true).is_some_and(|(_, class)| class == Class::Body)
             {
                 break;
@@ -678,7 +692,9 @@ impl Scan<'_> {
             return owned.then_some("của".len());
         }
         if let Some(after) = next.strip_prefix("tại ") {
-            let place = after.starts_with(char::is_uppercase) && type_at(after).is_none() && !after.starts_with("Điều");
+            let place = after.starts_with(char::is_uppercase)
+                && type_at(after).is_none()
+                && first_of(after, &["Điều", "Kỳ ", "Hội nghị", "Đại hội", "Phiên"]).is_none();
             return place.then_some("tại".len());
         }
         if let Some(after) = next.strip_prefix("từ ") {
@@ -694,13 +710,15 @@ impl Scan<'_> {
             return None;
         }
         if let Some(after) = next.strip_prefix("cấp ") {
-            const LEVELS: [&str; 12] = [
+            const LEVELS: [&str; 14] = [
                 "tỉnh",
                 "huyện",
                 "xã",
                 "trung ương",
                 "Trung ương",
                 "cơ sở",
+                "quận",
+                "phường",
                 "trên",
                 "dưới",
                 "thành phố",
@@ -711,19 +729,52 @@ impl Scan<'_> {
             let each = self.text[..self.at].ends_with("các");
             return (each || LEVELS.iter().any(|l| starts_words(after, l))).then_some("cấp".len());
         }
-        let word = words.first(1)?;
-        (names::of_smalls(&words, 1) & names::SYLLABLE != 0).then_some(word.len())
+        let Some(word) = words.first(1) else { return kinds_with_slash(next) };
+        let is_part = names::of_smalls(&words, 1) & names::SYLLABLE != 0;
+        (is_part || self.ends_in_half(head) && !links(word) && !verb_at(next)).then_some(word.len())
+    }
+
+    /// True when the name ends in the first syllable of a word that says what the body does ("Cục An | toàn thông tin",
+    /// "Vụ Chính | sách"): only names of places and persons, of more capitals, and abbreviations stand alone.
+    fn ends_in_half(&self, head: usize) -> bool {
+        let words = &self.text[head..self.at];
+        let Some((before, last)) = words.rsplit_once(' ') else { return false };
+        let before = before.rsplit(' ').next().unwrap_or_default();
+        let is_first =
+            before == "-" || before.starts_with(char::is_lowercase) || self.at - last.len() - 1 == self.head_end(head);
+        last.starts_with(char::is_uppercase)
+            && last.chars().nth(1).is_some_and(char::is_lowercase)
+            && is_first
+            && (lists_of(before, names::of) | lists_of(last, names::of)) & names::PLACE == 0
+            && matches!(before.chars().next(), Some(c) if c.is_lowercase() || c == '-' || self.takes_function(head))
+    }
+
+    /// True for heads behind which stands what the body does, not what it is called after.
+    fn takes_function(&self, head: usize) -> bool {
+        const HEADS: [&str; 11] =
+            ["Vụ", "Cục", "Phòng", "Ban", "Sở", "Bộ", "Viện", "Trung tâm", "Tổng cục", "Chi cục", "Quỹ"];
+        HEADS.iter().any(|h| starts_words(&self.text[head..], h))
     }
 
     /// Where the head's own words end.
     fn head_end(&self, head: usize) -> usize {
+        const TWO: [&str; 9] = [
+            "Chi cục",
+            "chi cục",
+            "Hội đồng",
+            "hội đồng",
+            "Tổng cục",
+            "tổng cục",
+            "Lực lượng",
+            "lực lượng",
+            "Trung tâm",
+        ];
         let rest = &self.text[head..];
         let words = if rest.starts_with("cơ quan")
             || rest.starts_with("Cơ quan")
             || rest.starts_with("đơn vị")
             || rest.starts_with("Đơn vị")
-            || rest.starts_with("Chi cục")
-            || rest.starts_with("chi cục")
+            || first_of(rest, &TWO).is_some()
         {
             2
         } else {
@@ -733,7 +784,14 @@ impl Scan<'_> {
     }
 
     fn takes_verb(&self, head: usize) -> bool {
-        const HEADS: [&str; 19] = [
+        const HEADS: [&str; 26] = [
+            "Hội đồng",
+            "hội đồng",
+            "Tổng cục",
+            "tổng cục",
+            "Lực lượng",
+            "lực lượng",
+            "Trung tâm",
             "Quỹ",
             "quỹ",
             "Ban",
@@ -757,6 +815,23 @@ impl Scan<'_> {
         let rest = &self.text[head..];
         HEADS.iter().any(|h| starts_words(rest, h))
     }
+}
+
+/// "xã/phường", "tỉnh/thành phố": kinds with a stroke between them; the length of the first two.
+fn kinds_with_slash(text: &str) -> Option<usize> {
+    let (first, rest) = text.split_once('/')?;
+    kind_at(first).filter(|kind| kind.len() == first.len())?;
+    kind_at(rest).map(|kind| first.len() + 1 + kind.len())
+}
+
+/// True for small words that link and belong to no name.
+fn links(word: &str) -> bool {
+    const LINKS: [&str; 40] = [
+        "của", "và", "các", "những", "tại", "về", "với", "cho", "do", "trong", "ngoài", "trên", "dưới", "như", "này",
+        "đó", "khi", "để", "vào", "từ", "đến", "nơi", "thì", "hoặc", "mà", "bằng", "là", "gồm", "có", "ở", "theo",
+        "được", "bị", "đã", "sẽ", "đang", "phải", "cần", "không", "căn",
+    ];
+    LINKS.contains(&word)
 }
 
 /// True at an office in small letters.

@@ -67,7 +67,7 @@ const WORDS: [(u32, &str); 13] = [
     bệnh viện|nhà xuất bản|thông tấn xã|tổ trưởng|đội|đội trưởng|lãnh đạo|người đứng đầu|ubmttq|ubmttqvn|btt|bhxh|\
     đại sứ quán|tổng lãnh|trung ương|tổng liên đoàn|các ban|hiệp hội|ttxvn|vtv|vov|mttq|cấp ủy|cấp uỷ|chi bộ|\
     công đoàn|kế toán|chi cục trưởng|trưởng ban|trưởng phòng|trưởng công an|trưởng thôn|đại biểu|tổ đại biểu|\
-    hội thẩm|tòa soạn|hải quan|viễn thông|kiểm lâm|quản lý thị trường|sở chỉ huy|tổ công tác|thanh tra viên|\
+    hội thẩm|tòa soạn|hải quan|viễn thông|kiểm lâm|quản lý thị trường|sở chỉ huy|tổ công tác|thanh tra viên|tổ giúp việc|tổ kiểm phiếu|ban giám hiệu|ban giám đốc|\
     ủy ban bầu cử|tiểu ban|đảng|khối|cụm|cơ sở|vpubnd|vpcp|bqlda|bql|viettel|vnpt|evn|pvn",
 ),
 (
@@ -92,7 +92,7 @@ const WORDS: [(u32, &str); 13] = [
     ban đêm|đoàn kết|tổ quốc|tổ hợp|cục bộ|đội ngũ|trường hợp|phòng ngừa|phòng chống|phòng cháy|trưởng thành|\
     thuế suất|thuế giá|thuế thu|viện trợ|cơ cấu|khối lượng|quỹ đất|cơ sở|chủ động|chủ trương|chủ trì|chủ đề|\
     chủ quyền|chủ yếu|hộ tịch|hộ khẩu|hộ chiếu|đảng viên|cụm từ|cụm công|người nước|đoàn thể|báo chí|đội hình|\
-    nhân dân|đại hội|đơn giá|đơn thư|cấp giấy|cấp phép|cấp phát|bản đồ|bản sao|vụ việc|vụ án|hội viên",
+    nhân dân|đại hội|đơn giá|đơn thư|cấp giấy|cấp phép|cấp phát|bản đồ|bản sao|vụ việc|vụ kiện|trường dữ|trường thông|vụ án|hội viên",
 ),
 (
     VERB_HEAD,
@@ -128,7 +128,7 @@ const WORDS: [(u32, &str); 13] = [
     "\
     quản lý|chỉ đạo|kiểm tra|thanh tra|giám sát|điều tra|thẩm định|chỉ huy|thi hành|tham mưu|đầu tư|vận động|\
     vận hành|tổ chức|tiếp công|tuyên giáo|tiếp dân|xử lý|truyền thông|thông tin|điều hành|đăng ký|đào tạo|bảo vệ|\
-    thông tấn|cung cấp|công tác",
+    thông tấn|lãnh đạo|cung cấp|công tác",
 ),
 (
     STOP,
