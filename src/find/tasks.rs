@@ -228,7 +228,7 @@ impl Finder<'_, '_> {
         let bullet = item.kind == PartKind::Bullet && mode == Mode::Named;
         let given = self.assignment(if bullet { &item.texts[..1.min(item.texts.len())] } else { &item.texts });
         let is_lead_in = item.title.is_some() && has_prose && item.has_children && self.ends_in_lead_in(item);
-        let task = !is_lead_in && self.is_task(i, head, mode, &given, has_prose);
+        let task = !is_lead_in && self.is_task(i, head, mode, &given, has_prose, !above.leads.is_empty());
         if task {
             self.make(i, given.clone(), &above);
         }
@@ -311,7 +311,7 @@ impl Finder<'_, '_> {
         given
     }
 
-    fn is_task(&self, i: usize, head: &str, mode: Mode, given: &Assignment, has_prose: bool) -> bool {
+    fn is_task(&self, i: usize, head: &str, mode: Mode, given: &Assignment, has_prose: bool, named: bool) -> bool {
         let item = &self.outline.items[i];
         if self.described[i] {
             return true;
@@ -354,7 +354,7 @@ impl Finder<'_, '_> {
                 let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
                 let timed =
                     ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w));
-                let says = timed || head.len() > 60 && has_verb(head);
+                let says = timed || head.len() > 60 && has_verb(head) || named;
                 !grouping
                     && (bare && says || !bare && !item.has_children || item.has_children && head.ends_with(['.', ';']))
             }
