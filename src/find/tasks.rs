@@ -354,7 +354,7 @@ impl Finder<'_, '_> {
                 let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
                 let timed =
                     ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w));
-                let says = timed || head.len() > 60 && has_verb(head) || named;
+                let says = timed || named || head.len() > 60 && has_verb(head);
                 !grouping
                     && (bare && says || !bare && !item.has_children || item.has_children && head.ends_with(['.', ';']))
             }

@@ -76,7 +76,7 @@ const PERSONS: [&str; 12] = [
 ];
 
 /// Words before a name that say how many are meant.
-const QUANTIFIERS: [&str; 20] = [
+const QUANTIFIERS: [&str; 22] = [
     "Các đồng chí ",
     "các đồng chí ",
     "Đồng chí ",
@@ -97,6 +97,8 @@ const QUANTIFIERS: [&str; 20] = [
     "toàn thể ",
     "Quý ",
     "quý ",
+    "Hệ thống các ",
+    "hệ thống các ",
 ];
 
 /// Words that cannot end a name.
@@ -345,6 +347,10 @@ fn head(rest: &str, words: &Words, count: usize, many: bool) -> Option<Class> {
     // "tỉnh Lâm Đồng", "Thành phố Huế" for those who govern it; "bản Mường" is none, "bản Kế hoạch" neither.
     if is(names::PLACE) && proper && !many && !matches!(head, "bản" | "Bản" | "BẢN") {
         return Some(Class::Kind);
+    }
+    // "Tỉnh căn cứ các quy định …": the one that the text is about.
+    if head == "Tỉnh" && (verb_at(tail) || tail.starts_with("căn cứ ")) {
+        return Some(Class::Body);
     }
     if is(names::FIRM) && proper && capital {
         return Some(Class::Body);

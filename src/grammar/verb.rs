@@ -34,7 +34,7 @@ const PAIRS: &str = "\
     quy hoạch|bảo tồn|bảo quản|bảo trì|bảo dưỡng|vệ sinh|tiêu độc|khử trùng|tiêm phòng|cách ly|khoanh vùng|\
     hiệp đồng|điều phối|điều tiết|điều hành|tháo gỡ|gỡ bỏ|tháo dỡ|di chuyển|giải phóng|bồi thường|giải ngân|\
     chi trả|cấp phát|lập kế|lập danh|lập dự|lập hồ|lập phương|mở chuyên|làm việc|làm đầu|làm tốt|làm chủ|\
-    thống nhất|trao đổi|thảo luận|ký ban|gửi báo|gửi kết|gửi văn|trình cấp|đề ra|vận dụng|tính toán|đối chiếu|\
+    thống nhất|trao đổi|thảo luận|ký ban|gửi báo|kết hợp|gửi kết|gửi văn|trình cấp|đề ra|vận dụng|tính toán|đối chiếu|\
     chuẩn hóa|chuẩn hoá|làm sạch|đồng bộ|liên thông|kiểm đếm|đo lường|nghiệm thu|tiếp cận|cải thiện|cải cách|\
     tinh gọn|tinh giản|chống lãng|tiết kiệm|hạn chế|giảm thiểu|loại bỏ|xóa bỏ|xoá bỏ|không để|không bố|không cho|\
     không ban|không thực|không xem|không tổ|nghiêm cấm|tuyệt đối|thu thập|phân tích|dự báo|cảnh báo|quan trắc|\
@@ -51,12 +51,12 @@ const PAIRS: &str = "\
 #[rustfmt::skip]
 const SINGLES: &str = "\
     nộp|mở|lập|gửi|cử|giúp|làm|trình|đưa|giữ|nắm|bám|gắn|lấy|giao|mua|thuê|trồng|treo|dán|đặt|tự|sớm|chuyển|đẩy|tăng|\
-    giảm|dành|ký|dừng|ghi|trích";
+    giảm|dành|ký|dừng|ghi|trích|xét";
 
 /// Nouns that open with such a syllable.
 #[rustfmt::skip]
 const NOUNS: &str = "\
-    giao thông|giao dịch|cử tri|tăng trưởng|tự do|lập trường|giữ chức|đặt cọc|giao lưu|trình độ|trình tự|đặt vấn";
+    giao thông|giao dịch|cử tri|tăng trưởng|tự do|lập trường|giữ chức|đặt cọc|giao lưu|trình độ|trình tự|đặt vấn|xét thấy|xét đề|xét báo|xét tờ";
 
 /// Words that oblige, between the one obliged and what is to be done.
 const MODALS: [&str; 18] = [
