@@ -405,13 +405,18 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
     let words = bounded(text, REACH);
     let Some(end) = EXECUTE.as_ref().and_then(|search| search.find(words)).map(|found| found.start()) else { return 0 };
     let subject = words[..end].trim_end_matches([' ', ',']);
+    // "Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng …": the last sentence.
+    let stop = subject.len();
+    let sentence = subject.rmatch_indices(". ").find(|(at, _)| !abbreviated(&subject[..*at]));
+    let start = sentence.map_or(0, |(at, _)| at + 2);
+    let subject = &subject[start..];
     let ordered = after_one(subject, &ORDERS, ends_word).is_some();
-    if ordered || subject.contains(". ") || !text.starts_with(char::is_uppercase) || subject.contains(" đã ") {
+    if ordered || !subject.starts_with(char::is_uppercase) || subject.contains(" đã ") {
         return 0;
     }
-    let mut at = 0;
-    while at < subject.len() {
-        let rest = &subject[at..];
+    let mut at = start;
+    while at < stop {
+        let rest = &text[at..stop];
         if let Some(list) = bodies(rest, Marks::Semicolons).filter(|l| {
             let after = &rest[l.end..];
             after.is_empty()
@@ -439,7 +444,7 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
             }
             at += cut;
         }
-        let rest = &subject[at..];
+        let rest = &text[at..stop];
         let filler = rest.starts_with(" theo ") || rest.starts_with(" trong phạm vi ");
         if filler {
             break;

@@ -105,8 +105,22 @@ const QUANTIFIERS: [&str; 22] = [
 const DANGLING: [&str; 5] = [" các", " của", " thuộc", " và", " cùng"];
 
 /// Forms of address before an office: no part of its name.
-const ADDRESS: [&str; 8] =
-    ["Các ông, bà ", "Các Ông, Bà ", "Các ông (bà) ", "Các Ông (Bà) ", "Các ông ", "Các Ông ", "các ông ", "Ông "];
+const ADDRESS: [&str; 14] = [
+    "Các ông, bà: ",
+    "Các Ông, Bà: ",
+    "Các ông (bà): ",
+    "Các ông: ",
+    "Các đồng chí: ",
+    "các đồng chí: ",
+    "Các ông, bà ",
+    "Các Ông, Bà ",
+    "Các ông (bà) ",
+    "Các Ông (Bà) ",
+    "Các ông ",
+    "Các Ông ",
+    "các ông ",
+    "Ông ",
+];
 
 /// Phrases that belong to the name before them.
 #[rustfmt::skip]
@@ -151,7 +165,7 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
         let Some((start, (len, class))) = behind_address.or_else(|| named(0)) else { break };
         let rest = &window[start..];
         let mut next = start + len;
-        if let Some(parts) = shared(rest, len) {
+        if let Some(parts) = shared(rest, len).or_else(|| shared_office(rest, len)) {
             next = start + parts.end;
             names.extend(
                 parts.names.into_iter().map(|n| Name { range: start + n.range.start..start + n.range.end, ..n }),
@@ -421,6 +435,33 @@ fn lists_of(text: &str, f: fn(&Words, usize) -> u32) -> u32 {
     (1..=3).find(|count| words.first(*count).is_some_and(|w| w.len() == text.len())).map_or(0, |n| f(&words, n))
 }
 
+/// "các Vụ, | Cục thuộc Bộ": the length of a kind with a capital that goes on with a list of such.
+fn capital_kind(before: &str, next: &str) -> Option<usize> {
+    let bare = |word: &str| word.starts_with(char::is_uppercase) && lists_of(word, names::of) & names::KIND != 0;
+    let last = before.rsplit([' ', ',']).next().unwrap_or_default();
+    let listed = before.strip_suffix(last)?.ends_with("ác ") || before.contains("ác ") && before.contains(", ");
+    let word = Words::of(next, 1).first(1)?;
+    let alone = !next[word.len()..].strip_prefix(' ').is_some_and(|r| r.starts_with(char::is_uppercase));
+    (listed && bare(last) && bare(word) && alone).then_some(word.len())
+}
+
+/// "Viện Văn hóa, | Nghệ thuật, Thể thao và Du lịch", "Vụ Kế hoạch, | Tài chính": the length of one more of the things
+/// that a body is for. What opens a name of its own is none, nor is a place or an abbreviation.
+fn function_part(before: &str, next: &str) -> Option<usize> {
+    const HEADS: [&str; 9] = ["Viện", "Vụ", "Cục", "Sở", "Bộ", "Phòng", "Ban", "Trung tâm", "Ủy ban"];
+    let head = HEADS.iter().find(|h| before.rsplit_once(**h).is_some_and(|(_, rest)| rest.starts_with(' ')))?;
+    let named = before.rsplit_once(*head)?.1.trim_start();
+    let words = Words::of(next, 2);
+    let two = words.first(2)?;
+    let small_second = two.split(' ').nth(1).is_some_and(|w| w.starts_with(char::is_lowercase));
+    let after = next.get(two.len()..)?;
+    // Only where the list of things ends: in "và" and a capital, or in a mark behind which no more of them stand.
+    let goes_on = after.starts_with(" và ") && after[" và ".len()..].starts_with(char::is_uppercase)
+        || after.starts_with(", ") && after[2..].starts_with(char::is_uppercase);
+    let is_thing = next.starts_with(char::is_uppercase) && small_second && opening(next, false).is_none();
+    (is_thing && named.starts_with(char::is_uppercase) && goes_on && !is_pair(&words)).then_some(two.len())
+}
+
 /// Reads on through a name from behind its head.
 struct Scan<'a> {
     text: &'a str,
@@ -548,6 +589,14 @@ impl Scan<'_> {
             self.at += 2 + "cấp".len();
             return true;
         }
+        if before.ends_with("Khám") && starts_words(next, "chữa bệnh") {
+            self.at += 2 + "chữa bệnh".len();
+            return true;
+        }
+        if let Some(len) = capital_kind(before, next).or_else(|| function_part(before, next)) {
+            self.at += 2 + len;
+            return true;
+        }
         let Some(kind) = kind_at(next) else { return false };
         let kinds = self.kinds || before.contains("các ");
         let ends_in_kind = last_lists & names::KIND != 0
@@ -566,6 +615,8 @@ impl Scan<'_> {
                     | "nghiệp"
                     | "cấp"
                     | "tập"
+                    | "đình"
+                    | "cư"
             );
         if !(kinds || before.contains("cơ quan ngang") || before.contains(" cơ quan")) || !ends_in_kind {
             return false;
@@ -918,6 +969,26 @@ fn shared(text: &str, len: usize) -> Option<Bodies> {
     }
     if names.len() < 2 && !colon {
         return None;
+    }
+    let end = names.last()?.range.end;
+    Some(Bodies { names, end })
+}
+
+/// Names that share an office: "Giám đốc: Sở Nội vụ, Sở Y tế; Chủ tịch …". `len` is the length of the office.
+fn shared_office(text: &str, len: usize) -> Option<Bodies> {
+    const OFFICES: [&str; 6] = ["Giám đốc", "Thủ trưởng", "Chủ tịch", "Bộ trưởng", "Cục trưởng", "Vụ trưởng"];
+    let office = text.get(..len).filter(|words| OFFICES.contains(words))?;
+    text.get(len..)?.strip_prefix(": ")?;
+    let mut from = len + ": ".len();
+    let mut names: Vec<Name> = Vec::new();
+    while names.len() < MOST {
+        let rest = text.get(from..)?;
+        let own = OFFICES.iter().any(|o| starts_words(rest, o)) || rest.starts_with("các ");
+        let Some((n, _)) = name(rest, true).filter(|(_, class)| *class == Class::Body && !own) else { break };
+        let composed = Some(format!("{office} {}", rest.get(..n)?));
+        names.push(Name { range: from..from + n, composed, class: Class::Body });
+        let Some(skip) = separator(text.get(from + n..)?, Marks::Commas) else { break };
+        from += n + skip;
     }
     let end = names.last()?.range.end;
     Some(Bodies { names, end })

@@ -273,6 +273,7 @@ impl Style {
             // "a)" alone on its line, its words on the next.
             Shape::Capital | Shape::Other if open.single && is_bare_label(prev) => true,
             Shape::Other => !prev.closed || wrapped,
+            Shape::Capital if open.single && !prev.closed && names_office(prev) => true,
             Shape::Capital if prev.shape == Shape::Shout && open.single => false,
             Shape::Capital if is_part_head(prev.words) => false,
             // A legal basis ends with ";", "," or ".", however its lines are broken.
@@ -288,6 +289,28 @@ impl Style {
 
 fn is_bare_label(line: &Facts) -> bool {
     line.shape == Shape::Label && !line.words.contains(' ')
+}
+
+/// "Điều 4. Chánh Văn phòng | Ủy ban nhân dân tỉnh; …": an article that begins with an office has no heading; its line
+/// was broken.
+fn names_office(line: &Facts) -> bool {
+    const OFFICES: [&str; 10] = [
+        "Chánh",
+        "Các ông",
+        "Giám đốc",
+        "Thủ trưởng",
+        "Bộ trưởng",
+        "Các Bộ trưởng",
+        "Vụ trưởng",
+        "Cục trưởng",
+        "Trưởng",
+        "Tổng Giám đốc",
+    ];
+    let behind_label = line.words.strip_prefix("Điều ").and_then(|rest| rest.split_once(". "));
+    behind_label.is_some_and(|(_, words)| {
+        let office = OFFICES.iter().find_map(|o| words.strip_prefix(o));
+        office.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
 }
 
 /// "(sau đây gọi tắt là Nghị quyết" + "52)": what looks like a label closes a bracket.
