@@ -110,7 +110,7 @@ const WORDS: [(u32, &str); 13] = [
 (
     SYLLABLE,
     "\
-    nhân|dân|tỉnh|thành|phố|thị|xã|huyện|quận|phường|trấn|đặc|khu|vực|thôn|bản|buôn|làng|ấp|khóm|tổ|các|cấp|trung|\
+    nhân|dân|cư|tỉnh|thành|phố|thị|xã|huyện|quận|phường|trấn|đặc|khu|vực|thôn|bản|buôn|làng|ấp|khóm|tổ|các|cấp|trung|\
     ương|nước|nhà|tối|cao|quân|sự|huy|bộ|đội|biên|phòng|công|an|sở|ban|ngành|cơ|quan|đơn|vị|địa|phương|đoàn|thể|hội|\
     liên|hiệp|phụ|nữ|nông|cựu|chiến|binh|thanh|niên|đảng|ủy|uỷ|viên|chi|nhánh|cục|vụ|trưởng|phó|giám|đốc|chủ|tịch|bí|\
     thư|thường|trực|trách|chuyên|môn|nghiệp|chức|năng|tài|chính|kinh|tế|giáo|dục|đào|tạo|y|khoa|học|nghệ|tin|thông|\

@@ -273,7 +273,7 @@ impl Style {
             // "a)" alone on its line, its words on the next.
             Shape::Capital | Shape::Other if open.single && is_bare_label(prev) => true,
             Shape::Other => !prev.closed || wrapped,
-            Shape::Capital if open.single && !prev.closed && names_office(prev) => true,
+            Shape::Capital if open.single && !prev.closed && orders_at_once(prev) => true,
             Shape::Capital if prev.shape == Shape::Shout && open.single => false,
             Shape::Capital if is_part_head(prev.words) => false,
             // A legal basis ends with ";", "," or ".", however its lines are broken.
@@ -291,9 +291,9 @@ fn is_bare_label(line: &Facts) -> bool {
     line.shape == Shape::Label && !line.words.contains(' ')
 }
 
-/// "Điều 4. Chánh Văn phòng | Ủy ban nhân dân tỉnh; …": an article that begins with an office has no heading; its line
-/// was broken.
-fn names_office(line: &Facts) -> bool {
+/// "Điều 4. Chánh Văn phòng | Ủy ban nhân dân tỉnh; …", "Điều 2. Giao | Sở Y tế …": an article that begins with an office
+/// or an order has no heading; its line was broken.
+fn orders_at_once(line: &Facts) -> bool {
     const OFFICES: [&str; 10] = [
         "Chánh",
         "Các ông",
@@ -309,7 +309,8 @@ fn names_office(line: &Facts) -> bool {
     let behind_label = line.words.strip_prefix("Điều ").and_then(|rest| rest.split_once(". "));
     behind_label.is_some_and(|(_, words)| {
         let office = OFFICES.iter().find_map(|o| words.strip_prefix(o));
-        office.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        let is_office = office.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        is_office || words == "Giao" || words.starts_with("Giao ") || words.ends_with("Quyết định này")
     })
 }
 
