@@ -29,8 +29,10 @@ fn writer(encoding: Encoding) -> HashMap<char, Vec<u8>> {
     let one = (1..=255u8).map(|b| vec![b]);
     let two = bases.flat_map(|b| (0xC0..=0xFFu8).map(move |m| vec![b, m]));
     for bytes in one.chain(two) {
-        let mut out = String::new();
+        // A byte that is a mark behind a vowel writes no letter of its own.
+        let mut out = "a".to_owned();
         letters(&bytes.iter().map(|&b| b as char).collect::<String>(), encoding, &mut out);
+        let Some(out) = out.strip_prefix('a') else { continue };
         let mut chars = out.chars();
         if let (Some(c), None) = (chars.next(), chars.next())
             && (all.contains(&c) || "–—‘’“”…".contains(c))
