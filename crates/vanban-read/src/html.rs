@@ -295,6 +295,8 @@ impl Walk<'_> {
         let label = match form {
             Form::Bullet => bullet("-"),
             Form::None => return,
+            // A page has the number and not its form: documents write "a)" and "1.".
+            form @ (Form::Lower | Form::Upper) => form.write(*next) + ")",
             form => form.write(*next) + ".",
         };
         *next = next.saturating_add(1);

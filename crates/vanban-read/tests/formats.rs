@@ -62,7 +62,7 @@ fn differences(path: &str, a: &Value, b: &Value, out: &mut Vec<String>) {
 fn every_format_gives_the_values_of_the_text() {
     let expected = values(record("dispatch.txt").unwrap());
     assert_eq!(expected["number"]["value"], "4127/UBND-KTTH");
-    assert_eq!(expected["tasks"].as_array().unwrap().len(), 8);
+    assert_eq!(expected["tasks"].as_array().unwrap().len(), 10);
     let mut wrong = Vec::new();
     for name in ["dispatch.docx", "dispatch.odt", "dispatch.rtf", "dispatch.doc", "dispatch.html", "dispatch.pdf"] {
         if let Some(found) = record(name) {
