@@ -252,7 +252,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         bad += chunk.invalid().len();
     }
-    good > bad * 2
+    good >= bad * 2 && good > 0
 }
 
 /// UTF-16 without a mark shows itself by zero bytes on one side of most pairs.

@@ -20,7 +20,7 @@ pub struct Member {
 
 /// The files of an archive, in its order; members that are archives are opened too. Made by [`members`].
 pub struct Members<'a> {
-    limits: &'a Limits,
+    limits: Limits,
     open: Vec<Source<'a>>,
     /// Bytes that may still be unpacked, files that may still come.
     left: u64,
@@ -39,18 +39,20 @@ enum Kind<'a> {
     One(Option<Member>),
 }
 
-/// Opens an archive. `name` is only for messages.
-pub fn members<'a>(bytes: &'a [u8], name: &str, limits: &'a Limits) -> Result<Members<'a>, Error> {
-    let mut members = Members { limits, open: Vec::new(), left: limits.unpacked, entries: limits.entries };
-    let format = sniff(bytes, name)?;
-    members.push(Cow::Borrowed(bytes), format, String::new(), name)?;
+/// Opens an archive, from bytes that are borrowed or owned. `name` is only for messages.
+pub fn members<'a>(bytes: impl Into<Cow<'a, [u8]>>, name: &str, limits: &Limits) -> Result<Members<'a>, Error> {
+    let bytes = bytes.into();
+    let mut members =
+        Members { limits: limits.clone(), open: Vec::new(), left: limits.unpacked, entries: limits.entries };
+    let format = sniff(&bytes, name)?;
+    members.push(bytes, format, String::new(), name)?;
     Ok(members)
 }
 
 impl<'a> Members<'a> {
     fn push(&mut self, bytes: Cow<'a, [u8]>, format: Format, prefix: String, name: &str) -> Result<(), Error> {
         let kind = match format {
-            Format::Zip => Kind::Zip(Box::new(Zipped::open(bytes, "zip", self.limits)?), 0),
+            Format::Zip => Kind::Zip(Box::new(Zipped::open(bytes, "zip", &self.limits)?), 0),
             Format::Tar => Kind::Tar(bytes, 0),
             Format::Gzip => {
                 let unpacked = self.gunzip(&bytes, name)?;

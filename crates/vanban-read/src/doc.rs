@@ -604,6 +604,11 @@ impl<'a> Body<'a> {
             }
         }
         self.write(&mut words, &shown, &mut label, part, number, count);
+        // A cell may hold its number alone.
+        if let Some(label) = label.filter(|_| self.cell_open) {
+            self.sink.place(format!("{part}{number}/n"));
+            self.sink.words(&label);
+        }
         match end {
             '\u{7}' => {
                 self.sink.fresh_line();

@@ -443,7 +443,7 @@ impl<'a> Body<'a> {
                         chosen.pop();
                     }
                     "txbxContent" => self.sink.close_aside(),
-                    "p" => self.close_paragraph(),
+                    "p" => self.close_paragraph(label),
                     "r" => in_run = false,
                     "t" => in_text = false,
                     "pPr" => {
@@ -466,7 +466,7 @@ impl<'a> Body<'a> {
             self.sink.check()
         })?;
         while !self.open.is_empty() {
-            self.close_paragraph();
+            self.close_paragraph(label);
         }
         if let Some(reason) = broken {
             if self.paragraphs == 0 && label == "p" {
@@ -484,11 +484,15 @@ impl<'a> Body<'a> {
         self.open.push(Paragraph { number: self.paragraphs, run, ..Paragraph::default() });
     }
 
-    fn close_paragraph(&mut self) {
+    fn close_paragraph(&mut self, part: &str) {
         self.settle();
-        if let Some(p) = self.open.pop()
-            && !p.joined
-        {
+        let Some(mut p) = self.open.pop() else { return };
+        // A cell may hold its number alone.
+        if let Some(label) = p.label.take().filter(|_| self.sink.in_table()) {
+            self.sink.place(format!("{part}{}/n", p.number));
+            self.sink.words(&label);
+        }
+        if !p.joined {
             self.sink.end_line();
         }
     }

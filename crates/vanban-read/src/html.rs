@@ -4,8 +4,10 @@ use crate::fonts::{self, Font};
 use crate::numbering::{Form, bullet};
 use crate::sink::Sink;
 use crate::{Document, Error, Format, Limits};
+use ego_tree::iter::Edge;
 use scraper::node::Element;
-use scraper::{ElementRef, Html, Node, Selector};
+use scraper::{ElementRef, Html, Node};
+use std::collections::HashMap;
 use vanban::text::decode::{self, Encoding};
 
 /// A page of this many bytes is no document; the tree of a page takes some twenty times its size.
@@ -20,55 +22,87 @@ pub(crate) fn read(bytes: &[u8], given: Option<Encoding>, limits: &Limits) -> Re
     check_nesting(&source, limits)?;
     let page = Html::parse_document(&source);
     let part = main_part(&page).unwrap_or(page.root_element());
-    let mut walk = Walk { sink: Sink::new(limits), open: Vec::new(), blank: true, labelled: false, outside: outside(part) };
-    walk.sink.encoding = Some(encoding);
+    let mut walk = Walk { sink: Sink::new(limits), open: Vec::new(), blank: true, waiting: None, outside: outside(part) };
+    walk.sink.encoding = encoding;
     walk.run(part)?;
     walk.sink.finish(Format::Html)
 }
 
-/// The text of a page: by mark, by the encoding that it names, else by its letters.
-fn decode(bytes: &[u8], given: Option<Encoding>) -> (String, Encoding) {
-    let decoded = decode::decode(bytes, given);
-    if given.is_none() && matches!(decoded.encoding, Encoding::Utf8) && decoded.text.contains('\u{FFFD}') {
-        // Pages in code pages that the letters do not tell.
-        let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
-        let named = head.split_once("charset=").map(|(_, tail)| {
-            tail.trim_start_matches(['"', '\'']).split(['"', '\'', ' ', '>', ';', '/']).next().unwrap_or_default()
-        });
-        if let Some(known) = named.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()))
-            && known != encoding_rs::UTF_8
-        {
-            return (known.decode(bytes).0.into_owned(), Encoding::Windows1258);
-        }
+/// The text of a page: by mark, where it is UTF-8 or UTF-16, else by the code page that it names. Letters of an encoding
+/// that no page names come out as Latin-1, and are read again when the page's words stand together: pages hold letters
+/// as entities too.
+fn decode(bytes: &[u8], given: Option<Encoding>) -> (String, Option<Encoding>) {
+    let marked = matches!(bytes, [0xEF, 0xBB, 0xBF, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+    let wide = bytes.len() > 3 && bytes[..bytes.len().min(64)].iter().filter(|b| **b == 0).count() * 3 > 64.min(bytes.len());
+    if given.is_some() || marked || wide {
+        let decoded = decode::decode(bytes, given);
+        return (decoded.text.into_owned(), Some(decoded.encoding));
     }
-    (decoded.text.into_owned(), decoded.encoding)
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (text.to_owned(), Some(Encoding::Utf8));
+    }
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(4096)]).to_ascii_lowercase();
+    let named = head.split_once("charset=").map(|(_, tail)| {
+        tail.trim_start_matches(['"', '\'']).split(['"', '\'', ' ', '>', ';', '/']).next().unwrap_or_default()
+    });
+    let named = named.and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
+    match named {
+        // Broken UTF-8, or not UTF-8 at all, which its letters tell.
+        Some(page) if page == encoding_rs::UTF_8 => {
+            let decoded = decode::decode(bytes, None);
+            (decoded.text.into_owned(), Some(decoded.encoding))
+        }
+        Some(page) if page != encoding_rs::WINDOWS_1258 => (page.decode(bytes).0.into_owned(), None),
+        _ => (encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(), None),
+    }
 }
 
-/// The part of a portal's page that holds the document, when one part holds most of the words.
+/// What an element holds.
+#[derive(Clone, Copy, Default)]
+struct Holds {
+    /// Letters outside links.
+    letters: usize,
+    /// The words at the head of a document.
+    head: bool,
+}
+
+/// The part of a portal's page that holds the document: the smallest with its letterhead and nearly all words that are no
+/// links. A page without a letterhead is read as a whole.
 fn main_part(page: &Html) -> Option<ElementRef<'_>> {
-    const PARTS: [&str; 12] = [
-        "article",
-        "main",
-        "[role=main]",
-        "#content1",
-        "#toanvancontent",
-        "#divContentDoc",
-        ".toanvancontent",
-        ".content1",
-        ".noidung",
-        "#noidung",
-        ".vbContent",
-        ".article-content",
-    ];
-    let words = |e: ElementRef| e.text().map(|t| t.trim().len()).sum::<usize>();
-    let all = words(page.root_element());
-    let parts = PARTS.iter().filter_map(|p| Selector::parse(p).ok());
-    let found: Vec<(usize, ElementRef)> = parts
-        .filter_map(|selector| page.select(&selector).map(|e| (words(e), e)).max_by_key(|(n, _)| *n))
-        .filter(|(n, _)| *n * 2 > all)
-        .collect();
-    // The smallest of those that still hold most of it.
-    found.into_iter().min_by_key(|(n, _)| *n).map(|(_, e)| e)
+    let mut holds: HashMap<ego_tree::NodeId, Holds> = HashMap::new();
+    let mut best: Option<(usize, ElementRef)> = None;
+    let mut all = Holds::default();
+    // First the sums of every element, then the choice: both without recursion.
+    for choose in [false, true] {
+        for edge in page.root_element().traverse() {
+            let Edge::Close(node) = edge else { continue };
+            if choose {
+                let Some(element) = ElementRef::wrap(node) else { continue };
+                let own = holds.get(&node.id()).copied().unwrap_or_default();
+                let enough = own.letters * 4 >= all.letters * 3 && own.head;
+                if enough && best.is_none_or(|(letters, _)| own.letters < letters) {
+                    best = Some((own.letters, element));
+                }
+                continue;
+            }
+            let own = match node.value() {
+                Node::Text(text) => Holds {
+                    letters: text.split_whitespace().map(str::len).sum(),
+                    head: ["CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN"].iter().any(|w| text.contains(w)),
+                },
+                Node::Element(e) if matches!(e.name(), "a" | "script" | "style" | "noscript" | "select") => Holds::default(),
+                _ => holds.get(&node.id()).copied().unwrap_or_default(),
+            };
+            holds.insert(node.id(), own);
+            if let Some(parent) = node.parent() {
+                let sum = holds.entry(parent.id()).or_default();
+                sum.letters += own.letters;
+                sum.head |= own.head;
+            }
+            all = own;
+        }
+    }
+    best.map(|(_, element)| element)
 }
 
 /// The elements around the part that is read, as the start of every path.
@@ -113,8 +147,8 @@ struct Walk<'a> {
     open: Vec<Open>,
     /// The line ends with a blank or is empty: another blank says nothing.
     blank: bool,
-    /// The line holds the number of an item and waits for its words.
-    labelled: bool,
+    /// Number of an item that waits for its words, with its place.
+    waiting: Option<(String, String)>,
     /// Path to the part that is read.
     outside: String,
 }
@@ -192,7 +226,7 @@ impl Walk<'_> {
             // The sign of a note in the text or in front of the note.
             "a" if is_note_sign(element) => return false,
             "ol" | "ul" => {
-                self.labelled = false;
+                self.waiting = None;
                 self.fresh_line();
                 let form = match element.attr("type") {
                     _ if name == "ul" => Form::Bullet,
@@ -203,7 +237,7 @@ impl Walk<'_> {
                 open.list = Some((start, form));
             }
             "li" => {
-                self.labelled = false;
+                self.waiting = None;
                 self.fresh_line();
                 let place = format!("{}/{}", self.path(), open.name);
                 self.label(element, place);
@@ -274,9 +308,6 @@ impl Walk<'_> {
     }
 
     fn fresh_line(&mut self) {
-        if self.labelled {
-            return; // the first block of an item stands beside its number
-        }
         self.sink.fresh_line();
         self.blank = true;
     }
@@ -303,17 +334,22 @@ impl Walk<'_> {
         // An item of a menu, or one whose list shows no number.
         let bare = element.attr("style").is_some_and(|s| s.contains("list-style") && s.contains("none"));
         if !bare {
+            // The first block of the item stands beside its number; an item without words has none.
+            self.waiting = Some((label + " ", place));
+        }
+    }
+
+    fn put_label(&mut self) {
+        if let Some((label, place)) = self.waiting.take() {
             self.sink.place(place);
             self.sink.words(&label);
-            self.sink.words(" ");
-            self.blank = true;
-            self.labelled = true;
         }
     }
 
     fn text(&mut self, text: &str) {
         let (font, pre) = self.open.last().map_or((None, false), |o| (o.font, o.pre));
         if pre {
+            self.put_label();
             let place = self.path();
         self.sink.place(place);
             for (i, line) in text.split('\n').enumerate() {
@@ -345,7 +381,7 @@ impl Walk<'_> {
             }
             return;
         }
-        self.labelled = false;
+        self.put_label();
         let place = self.path();
         self.sink.place(place);
         fonts::write(&mut self.sink, &words, font);

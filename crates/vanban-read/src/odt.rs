@@ -266,7 +266,12 @@ impl<'a> Body<'a> {
                     "text:note" => self.notes.extend(note.take()),
                     _ if in_note_body => {}
                     "text:p" | "text:h" => {
-                        self.open.pop();
+                        let label = self.open.pop().and_then(|p| p.label.map(|l| (l, p.number)));
+                        // A cell may hold its number alone.
+                        if let Some((label, number)) = label.filter(|_| self.sink.in_table()) {
+                            self.sink.place(format!("p{number}/n"));
+                            self.sink.words(&label);
+                        }
                         self.sink.end_line();
                     }
                     "text:span" => {

@@ -13,18 +13,18 @@ pub(crate) const FREE: u64 = 1 << 20;
 pub(crate) struct Zipped<'a> {
     archive: ZipArchive<Cursor<Cow<'a, [u8]>>>,
     format: &'static str,
-    limits: &'a Limits,
+    limits: Limits,
     /// Bytes that may still be unpacked.
     left: u64,
 }
 
 impl<'a> Zipped<'a> {
-    pub(crate) fn open(bytes: impl Into<Cow<'a, [u8]>>, format: &'static str, limits: &'a Limits) -> Result<Self, Error> {
+    pub(crate) fn open(bytes: impl Into<Cow<'a, [u8]>>, format: &'static str, limits: &Limits) -> Result<Self, Error> {
         let archive = ZipArchive::new(Cursor::new(bytes.into())).map_err(|e| Error::damaged(format, "zip directory", e))?;
         if archive.len() > limits.entries {
             return Err(Error::TooMany { what: "parts in a zip file", limit: limits.entries });
         }
-        Ok(Self { archive, format, limits, left: limits.unpacked })
+        Ok(Self { archive, format, limits: limits.clone(), left: limits.unpacked })
     }
 
     pub(crate) fn len(&self) -> usize {
