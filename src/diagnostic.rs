@@ -71,6 +71,15 @@ catalogue! {
     "conflicting-values" Warning
         "A portal's table and the document's own header disagree."
         "The record keeps the document's own words. Compare the two spans."
+    "encoding-doubtful" Warning
+        "The encoding was told by the letters, and another one reads nearly as well."
+        "Look at the text (--with-text); name the encoding with --encoding when it is wrong."
+    "encoding-guessed" Info
+        "The text is in an encoding from before Unicode, which its letters tell: nothing in the file names it."
+        "Nothing to do when the text reads well; --encoding names another one. Capitals with a tone in TCVN3 are worked out from the letters beside them."
+    "file-damaged" Warning
+        "The file breaks off or is damaged in a part; what could be read was read."
+        "Open and save it again in a word processor, or fetch it anew; the record may lack its end."
     "impossible-date" Warning
         "A date that the calendar does not have, as 31/4."
         "The value is null; the words stand at the span."
@@ -89,6 +98,12 @@ catalogue! {
     "missing-number" Warning
         "The text is a document but its number was not found."
         "The value is null. Header-less copies lose it; the file name may still carry it."
+    "mojibake" Info
+        "The text had been read in a wrong encoding before it was saved, and was read again."
+        "Nothing to do when the text reads well. Offsets count the text as it was read again."
+    "needs-ocr" Warning
+        "Pages of the file hold no text layer: they are scans."
+        "Run OCR over the file first; the message names the pages. The record holds what the other pages give."
     "no-text" Warning
         "There are no words in the text."
         "The record is empty. A scan without a text layer needs OCR first."

@@ -8,7 +8,7 @@ use crate::layout::outline::Outline;
 use crate::layout::zones::Layout;
 use crate::options::Options;
 use crate::record::offsets;
-use crate::record::{Record, SCHEMA};
+use crate::record::{Record, SCHEMA, Source};
 use crate::resolve::{self, keys};
 use crate::scan::Anchors;
 use crate::text::Page;
@@ -16,7 +16,7 @@ use crate::text::Page;
 /// Name and version that every record carries.
 const GENERATOR: &str = concat!("vanban ", env!("CARGO_PKG_VERSION"));
 
-pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -> Record {
+pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Vec<Diagnostic>) -> Record {
     let page = Page::read(text);
     let foot = foot(&page);
     let layout = Layout::of(&page, foot.as_ref(), options.genre);
@@ -66,6 +66,7 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
         ..Record::default()
     };
     record.for_each_span(&mut |span| *span = page.map.source(*span));
+    record.source = source;
     record.diagnostics.splice(0..0, diagnostics);
     record.offset_unit = options.offsets;
     offsets::convert(&mut record, text, options.offsets);

@@ -1,6 +1,7 @@
 //! How an extraction is set up: [`Extractor`] and its builder.
 
-use crate::record::{Genre, OffsetUnit, Record};
+use crate::diagnostic::Diagnostic;
+use crate::record::{Genre, OffsetUnit, Record, Source};
 use crate::text::decode::{self, Encoding};
 
 /// Turns texts into records. Cheap to make, cheap to clone, and safe to share between threads.
@@ -75,18 +76,26 @@ impl Extractor {
 
     /// The record of a text. Never fails: odd text gives null values and diagnostics.
     pub fn extract(&self, text: &str) -> Record {
-        crate::extract::run(text, &self.options, Vec::new())
+        self.extract_from(text, Source::default(), Vec::new())
     }
 
-    /// The record of a file's bytes, which are decoded first (UTF-8 with or without a mark, UTF-16).
+    /// The record of a text that was read from a file: `source` says what is known of the file, with the byte offsets of
+    /// `source.map` counting `text`; `diagnostics` says what its reader saw.
+    pub fn extract_from(&self, text: &str, source: Source, diagnostics: Vec<Diagnostic>) -> Record {
+        crate::extract::run(text, &self.options, source, diagnostics)
+    }
+
+    /// The record of a file's bytes, which are decoded first ([`decode::decode`]).
     ///
     /// `source.encoding` says how the bytes were read; broken sequences give the diagnostic `invalid-utf8`.
     /// Spans count the decoded text, which [`Builder::with_text`] keeps.
     pub fn extract_bytes(&self, bytes: &[u8]) -> Record {
         let decoded = decode::decode(bytes, self.options.encoding);
-        let mut record = crate::extract::run(&decoded.text, &self.options, decoded.diagnostics);
-        record.source.encoding = Some(decoded.encoding.name().to_owned());
-        record.source.bytes = Some(bytes.len() as u64);
-        record
+        let source = Source {
+            encoding: Some(decoded.encoding.name().to_owned()),
+            bytes: Some(bytes.len() as u64),
+            ..Source::default()
+        };
+        self.extract_from(&decoded.text, source, decoded.diagnostics)
     }
 }

@@ -5,6 +5,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZero;
 use std::path::PathBuf;
 use vanban::OffsetUnit;
+use vanban_read::Format;
 
 /// Reads Vietnamese administrative documents (văn bản) and gives back what is in them as JSON records
 #[derive(Debug, Parser)]
@@ -42,11 +43,11 @@ pub enum Command {
 /// the diagnostic `input-failed` and a line on standard error; the rest goes on and the exit status is 1.
 #[derive(Debug, Args)]
 pub struct Extract {
-    /// Files, folders (their .txt, .text, .md and .markdown, by name), or - for standard input
+    /// Files, folders (their documents and archives, by name), archives (zip, tar, tar.gz), or - for standard input
     #[arg(required = true, value_name = "INPUT")]
     pub inputs: Vec<PathBuf>,
 
-    /// Format of the inputs; auto goes by the file's ending, and for standard input by a `{` at its start
+    /// Format of the inputs; auto goes by what a file holds (.jsonl by its name, standard input by a `{` at its start)
     #[arg(long, value_name = "FMT", default_value = "auto")]
     pub from: From,
 
@@ -69,7 +70,7 @@ pub struct Extract {
     #[arg(long)]
     pub with_text: bool,
 
-    /// Encoding of text and Markdown; auto goes by byte order mark and zero bytes (JSONL is always UTF-8)
+    /// Encoding of text, Markdown and HTML; auto goes by the byte order mark, else by the letters (JSONL is always UTF-8)
     #[arg(long, value_name = "ENC", default_value = "auto")]
     pub encoding: Encoding,
 
@@ -91,6 +92,12 @@ pub enum From {
     Auto,
     Text,
     Markdown,
+    Html,
+    Docx,
+    Doc,
+    Odt,
+    Rtf,
+    Pdf,
     /// One {"id": …, "text": …} a line; the id, a string, becomes source.path
     Jsonl,
 }
@@ -126,6 +133,48 @@ pub enum Encoding {
     /// Either byte order, by its mark; little endian without one
     #[value(name = "utf-16")]
     Utf16,
+    /// TCVN 5712, the ABC fonts
+    Tcvn3,
+    Vni,
+    Viscii,
+    Vps,
+    #[value(name = "windows-1258")]
+    Windows1258,
+    Viqr,
+}
+
+impl Encoding {
+    /// `None`: to be found out.
+    pub fn named(self) -> Option<vanban::Encoding> {
+        Some(match self {
+            Self::Auto => return None,
+            Self::Utf8 => vanban::Encoding::Utf8,
+            Self::Utf16 => vanban::Encoding::Utf16Le,
+            Self::Tcvn3 => vanban::Encoding::Tcvn3,
+            Self::Vni => vanban::Encoding::Vni,
+            Self::Viscii => vanban::Encoding::Viscii,
+            Self::Vps => vanban::Encoding::Vps,
+            Self::Windows1258 => vanban::Encoding::Windows1258,
+            Self::Viqr => vanban::Encoding::Viqr,
+        })
+    }
+}
+
+impl From {
+    /// The format of files that are one document each; `None`: to be found out, or lines of JSON.
+    pub fn format(self) -> Option<Format> {
+        Some(match self {
+            Self::Auto | Self::Jsonl => return None,
+            Self::Text => Format::Text,
+            Self::Markdown => Format::Markdown,
+            Self::Html => Format::Html,
+            Self::Docx => Format::Docx,
+            Self::Doc => Format::Doc,
+            Self::Odt => Format::Odt,
+            Self::Rtf => Format::Rtf,
+            Self::Pdf => Format::Pdf,
+        })
+    }
 }
 
 /// The catalogue as closed list of values: completion, and near names after a slip, come from clap.

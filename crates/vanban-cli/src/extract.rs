@@ -115,9 +115,9 @@ impl Worker {
             Job::Skipped => batch.tally.skipped += 1,
             Job::Failed { path, line, reason } => self.failed(&path, line, None, &reason, &mut batch),
             Job::Lines(chunk) => self.lines(&chunk, &mut batch),
-            Job::Piped(bytes, format) => {
-                let record = self.maker.of_bytes("-", format, &bytes);
-                self.settle("-", record, &mut batch);
+            Job::Bytes(name, bytes, format) => {
+                let record = bytes.and_then(|bytes| self.maker.of_bytes(&name, format, &bytes));
+                self.settle(&name, record, &mut batch);
             }
             Job::File(path, format) => {
                 let name = path.to_string_lossy();

@@ -1,21 +1,22 @@
 //! What the arguments name, as one stream of jobs in the order of the inputs.
 
 use crate::args::{self, From};
-use crate::document::{self, Format};
+use crate::document;
 use crate::jsonl::{Broken, Chunk, Chunks};
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Stdin};
 use std::iter;
 use std::path::{Path, PathBuf};
+use vanban_read::{Format, Limits};
 use walkdir::{DirEntry, WalkDir};
 
 /// A piece of work.
 pub enum Job {
-    /// A file that is one document; still to be read.
-    File(PathBuf, Format),
-    /// Standard input that is one document.
-    Piped(Vec<u8>, Format),
+    /// A file that is one document; still to be read. Its format, where it is given.
+    File(PathBuf, Option<Format>),
+    /// The bytes of standard input or of a member of an archive, or why they cannot be had.
+    Bytes(String, Result<Vec<u8>, String>, Option<Format>),
     /// Lines that are a document each.
     Lines(Chunk),
     /// An input that cannot be read.
@@ -46,10 +47,11 @@ impl Inputs {
 }
 
 enum Input {
-    Document(PathBuf, Format),
+    Document(PathBuf, Option<Format>),
+    Archive(PathBuf, Option<Format>),
     Lines(PathBuf),
     Folder(PathBuf, From),
-    Piped(BufReader<Stdin>, Format),
+    Piped(BufReader<Stdin>, Option<Format>),
     PipedLines(BufReader<Stdin>),
 }
 
@@ -60,8 +62,7 @@ impl Input {
             return match from {
                 From::Jsonl => Self::PipedLines(stdin),
                 From::Auto if starts_with_brace(&mut stdin) => Self::PipedLines(stdin),
-                From::Markdown => Self::Piped(stdin, Format::Markdown),
-                From::Auto | From::Text => Self::Piped(stdin, Format::Text),
+                from => Self::Piped(stdin, from.format()),
             };
         }
         if path.is_dir() { Self::Folder(path.to_owned(), from) } else { Self::file(path.to_owned(), from) }
@@ -71,26 +72,64 @@ impl Input {
         match from {
             From::Jsonl => Self::Lines(path),
             From::Auto if has_ending(&path, &["jsonl", "ndjson"]) => Self::Lines(path),
-            From::Markdown => Self::Document(path, Format::Markdown),
-            From::Auto if has_ending(&path, &["md", "markdown"]) => Self::Document(path, Format::Markdown),
-            From::Auto | From::Text => Self::Document(path, Format::Text),
+            from if is_archive(&path) => Self::Archive(path, from.format()),
+            from => Self::Document(path, from.format()),
         }
     }
 
     fn jobs(self) -> Jobs {
         match self {
             Self::Document(path, format) => Box::new(iter::once(Job::File(path, format))),
+            Self::Archive(path, format) => archive(&path, format),
             Self::Lines(path) => match File::open(&path) {
                 Ok(file) => lines(&path.to_string_lossy(), file),
                 Err(error) => failed(&path, document::reason(&error)),
             },
             Self::Folder(path, from) => Box::new(Members::new(path, from).flatten()),
-            Self::Piped(stdin, format) => Box::new(iter::once_with(move || match document::read_all(stdin) {
-                Ok(bytes) => Job::Piped(bytes, format),
-                Err(reason) => Job::Failed { path: STDIN.to_owned(), line: None, reason },
-            })),
+            Self::Piped(stdin, format) => {
+                Box::new(iter::once_with(move || Job::Bytes(STDIN.to_owned(), document::read_all(stdin), format)))
+            }
             Self::PipedLines(stdin) => lines(STDIN, stdin),
         }
+    }
+}
+
+/// Endings of files that may be documents or archives: what else lies in a folder or an archive is left out.
+const DOCUMENTS: &[&str] = &[
+    "txt", "text", "md", "markdown", "htm", "html", "docx", "doc", "odt", "rtf", "pdf", "zip", "tar", "gz", "tgz",
+];
+
+/// Whether a file is an archive, by its first bytes. Documents that are zip files themselves are told by their endings
+/// first, so that a folder of them is not opened twice.
+fn is_archive(path: &Path) -> bool {
+    /// Up to the mark of tar.
+    const HEAD: u64 = 262;
+    if has_ending(path, &["docx", "odt", "doc", "rtf", "pdf", "txt", "html", "htm"]) {
+        return false;
+    }
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    let marked = head.starts_with(b"PK\x03\x04") || head.starts_with(b"\x1F\x8B") || head.ends_with(b"ustar");
+    let whole = || document::read(path).ok().and_then(|bytes| vanban_read::sniff(&bytes, "").ok());
+    read.is_ok() && marked && whole().is_some_and(Format::is_archive)
+}
+
+/// The documents of an archive, each under the archive's path and its own.
+fn archive(path: &Path, format: Option<Format>) -> Jobs {
+    let name = path.to_string_lossy().into_owned();
+    let members = document::read(path).and_then(|bytes| {
+        vanban_read::members(bytes, &name, &Limits::default()).map_err(|error| error.to_string())
+    });
+    match members {
+        Err(reason) => failed(path, reason),
+        Ok(members) => Box::new(members.map(move |member| {
+            let hidden = member.name.split('/').any(|part| part.starts_with('.'));
+            if hidden || !has_ending(Path::new(&member.name), DOCUMENTS) {
+                return Job::Skipped;
+            }
+            let bytes = member.bytes.map_err(|error| error.to_string());
+            Job::Bytes(format!("{name}!/{}", member.name), bytes, format)
+        })),
     }
 }
 
@@ -137,7 +176,7 @@ impl Members {
     fn endings(&self) -> &'static [&'static str] {
         match self.from {
             From::Jsonl => &["jsonl", "ndjson"],
-            From::Auto | From::Text | From::Markdown => &["txt", "text", "md", "markdown"],
+            _ => DOCUMENTS,
         }
     }
 }

@@ -187,7 +187,7 @@ fn folders_are_walked_by_name() {
         ("d/.hidden/a.txt", b"no"),
         ("d/.h.txt", b"no"),
         ("d/table.csv", b"no"),
-        ("d/a/scan.pdf", b"no"),
+        ("d/a/scan.png", b"no"),
         ("d/lines.jsonl", br#"{"id": "1", "text": "mot"}"#),
     ]);
     let ran = desk.run("extract d -j 2");
@@ -215,7 +215,7 @@ fn a_bad_input_costs_that_input_alone() {
     let desk = Desk::with(&[
         ("a.txt", b"mot"),
         ("nul.txt", b"mot\0hai"),
-        ("scan.pdf", b"%PDF-1.7 \x01"),
+        ("scan.png", b"\x89PNG\r\n"),
         ("empty/x.csv", b""),
         ("z.txt", b"hai"),
     ]);
@@ -223,8 +223,8 @@ fn a_bad_input_costs_that_input_alone() {
         ("gone.txt", "no such file or folder"),
         ("gone.jsonl", "no such file or folder"),
         ("nul.txt", "binary data, not text (NUL byte at 3)"),
-        ("scan.pdf", "a PDF file, not text"),
-        ("empty", "no documents in this folder (.txt, .text, .md, .markdown)"),
+        ("scan.png", "a PNG image, which is not read; turn it into text by OCR first"),
+        ("empty", "no documents in this folder (.txt, .text, .md, .markdown, .htm, .html, .docx, .doc, .odt, .rtf, .pdf, .zip, .tar, .gz, .tgz)"),
     ];
     for (path, reason) in cases {
         for jobs in [1, 3] {
