@@ -9,8 +9,9 @@ use crate::grammar::date::citation_date;
 use crate::grammar::named::{self, Named};
 use crate::grammar::number::{self, DocNumber, Family};
 use crate::grammar::pinpoint::pinpoint_ending;
-use crate::grammar::ws::strip_prefix;
+use crate::grammar::ws::{strip_last_word, strip_prefix};
 use crate::layout::zones::{Layout, Zone};
+use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::{DocTypeRow, type_at, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Pinpoint};
 use crate::scan::{Anchors, Kind};
@@ -127,12 +128,14 @@ fn paragraph_citations(window: &str, paragraph: usize, names: &[u32], out: &mut 
     let mut covered = 0usize;
     for &at in names {
         let at = at as usize;
-        if at < covered || is_draft(&window[..at]) {
+        if at < covered || is_draft(&window[..at]) || is_no_law(window, at) {
             continue;
         }
         if let Some(named) = window.get(at..).and_then(named::named) {
             covered = at + named.len;
             push_named(window, paragraph, at, named, &mut found);
+        } else if let Some(constitution) = bare_constitution(window, paragraph, at) {
+            found.push(constitution);
         }
     }
     let named: Vec<Span> = found.iter().filter(|c| c.inside.is_none()).map(|c| c.span).collect();
@@ -145,8 +148,12 @@ fn paragraph_citations(window: &str, paragraph: usize, names: &[u32], out: &mut 
         if named.get(next).is_some_and(|s| s.start as usize <= at) {
             continue;
         }
-        found.extend(numbered(window, paragraph, at, number));
+        let Some(citation) = numbered(window, paragraph, at, number) else { continue };
+        push_shared(window, &citation, &mut found);
+        found.push(citation);
     }
+    short_numbers(window, paragraph, &named, &mut found);
+    free_numbers(window, paragraph, &mut found);
     found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
     // The same place read twice ("Luật X số N" by name and by number) counts once; a law that another one amends
     // stands inside its name.
@@ -170,6 +177,50 @@ fn is_draft(before: &str) -> bool {
     ["dự thảo", "dự án", "dự luật", "xây dựng"].iter().any(|w| tail.ends_with(w))
 }
 
+/// "Công ty Luật TNHH …", "Trường Đại học Luật", "cử nhân Luật": the word names a firm, a school, a profession.
+fn is_no_law(window: &str, at: usize) -> bool {
+    const BEFORE: [&str; 12] = [
+        "công ty",
+        "đại học",
+        "khoa",
+        "cử nhân",
+        "thạc sĩ",
+        "tiến sĩ",
+        "ngành",
+        "trường",
+        "văn phòng",
+        "hãng",
+        "công ty tnhh",
+        "học viện",
+    ];
+    if window[at..].starts_with("BL") {
+        return window[..at].ends_with(is_alphanumeric);
+    }
+    if !window[at..].starts_with("Luật ") {
+        return false;
+    }
+    let near = tail(&window[..at], 24).to_lowercase();
+    let near = near.trim_end();
+    BEFORE.iter().any(|w| strip_last_word(near, w).is_some()) || window[at..].starts_with("Luật TNHH")
+}
+
+/// "Điều 69 Hiến pháp": a place in it says that the constitution in force is meant.
+fn bare_constitution(window: &str, paragraph: usize, at: usize) -> Option<Citation> {
+    let (len, kind) = type_at(&window[at..]).filter(|(_, kind)| kind.code == "hien_phap")?;
+    pinpoint_ending(&window[..at])?;
+    let span = Span::new(at, at + len);
+    Some(Citation {
+        paragraph,
+        span,
+        full: span,
+        kind: Some(kind),
+        type_span: Some(span),
+        form: Form::Named,
+        rule: "constitution",
+        ..Citation::default()
+    })
+}
+
 fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &mut Vec<Citation>) {
     let span = Span::new(at, at + named.len);
     let name_at = window[at..].find(named.name).map_or(at, |n| at + n);
@@ -177,8 +228,11 @@ fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &m
         paragraph,
         span,
         full: span,
-        kind: Some(named.kind),
-        type_span: Some(Span::new(at, at + named.type_len)),
+        kind: match &named.number {
+            Some((_, number)) => type_of(Some(named.kind), number),
+            None => Some(named.kind),
+        },
+        type_span: (named.type_len > 0).then(|| Span::new(at, at + named.type_len)),
         number_span: named.number.as_ref().map(|(n, d)| Span::new(at + n, at + n + d.len)),
         number: named.number.map(|(_, d)| d),
         name: (!named.name.is_empty()).then(|| Span::new(name_at, name_at + named.name.len())),
@@ -237,9 +291,126 @@ fn numbered(window: &str, paragraph: usize, at: usize, number: DocNumber) -> Opt
     })
 }
 
+/// Members of a list that leave the end of their number to the last: "Thông tư số 01, 02 và 03/2020/TT-BNV".
+///
+/// shared = type , "số" , serial , { "," , serial } , [ "," | "và" ] , number ;
+fn push_shared(window: &str, last: &Citation, found: &mut Vec<Citation>) {
+    /// Serials before the last; lists of more are tables.
+    const MOST: usize = 12;
+    let (Some(number), Some(span), None) = (&last.number, last.number_span, last.type_span) else { return };
+    let mut serials: Vec<(usize, usize)> = Vec::new();
+    let mut text = &window[..span.start as usize];
+    while serials.len() < MOST {
+        let Some(open) = ["và", "hoặc", ",", ", và"].iter().find_map(|w| text.trim_end().strip_suffix(w)) else {
+            break;
+        };
+        let open = open.trim_end();
+        let digits = open.len() - open.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        if !(1..=5).contains(&digits) || !open[..open.len() - digits].ends_with([' ', ',']) {
+            break;
+        }
+        serials.push((open.len() - digits, open.len()));
+        text = &open[..open.len() - digits];
+    }
+    let Some(&(first, _)) = serials.last() else { return };
+    let lead = lead(tail(&window[..first], BEFORE));
+    let near = tail(&window[..first], BEFORE);
+    // Only "số" behind a type word opens such a list; "khoản 1, 2 và …" is none.
+    let (Some(kind), Some(type_len)) = (lead.kind, lead.type_len) else { return };
+    if so_ending(near.trim_end()).is_none() {
+        return;
+    }
+    let rest = number.value.get(number.serial().len()..).unwrap_or_default();
+    for &(start, end) in serials.iter().rev() {
+        let Some(mut read) = number::number(&format!("{}{rest}", &window[start..end])) else { continue };
+        read.len = end - start;
+        let number_span = Span::new(start, end);
+        let opens = start == first;
+        let from = if opens { first - (near.len() - lead.start) } else { start };
+        found.push(Citation {
+            paragraph: last.paragraph,
+            span: Span::new(from, end),
+            full: Span::new(from, end),
+            kind: Some(kind),
+            type_span: opens.then(|| Span::new(from, from + type_len)),
+            number_span: Some(number_span),
+            number: Some(read),
+            form: Form::Short,
+            rule: "shared-number",
+            ..Citation::default()
+        });
+    }
+}
+
+/// Numbers of letters that companies write as they like, behind "công văn số": "ADM2018/07-01", "15-2017/CV-VH".
+///
+/// free = ( "công văn" | "văn bản" ) , "số" , token , ( "ngày" | "của" | "," | … ) ;
+fn free_numbers(window: &str, paragraph: usize, found: &mut Vec<Citation>) {
+    let taken = found.len();
+    for lead in ["ông văn số ", "ăn bản số "] {
+        for at in memchr::memmem::find_iter(window.as_bytes(), lead).map(|i| i + lead.len()) {
+            let Some(number) = number::free_number(&window[at..]) else { continue };
+            let so = at - "số ".len();
+            let Some((start, len, kind)) = type_ending(tail(&window[..so], 64).trim_end()) else { continue };
+            let start = so - tail(&window[..so], 64).len() + start;
+            let span = Span::new(start, at + number.len);
+            if found[..taken].iter().any(|c| c.span.overlaps(span)) {
+                continue;
+            }
+            found.push(Citation {
+                paragraph,
+                span,
+                full: span,
+                kind: type_of(Some(kind), &number),
+                type_span: Some(Span::new(start, start + len)),
+                number_span: Some(Span::new(at, at + number.len)),
+                number: Some(number),
+                form: Form::Short,
+                rule: "free-number",
+                ..Citation::default()
+            });
+        }
+    }
+}
+
+/// Numbers without their codes behind the type word of a normative document: "Nghị định 123/2020", "Thông tư 78/2021".
+fn short_numbers(window: &str, paragraph: usize, named: &[Span], found: &mut Vec<Citation>) {
+    const KINDS: [&str; 7] =
+        ["nghi_dinh", "thong_tu", "thong_tu_lien_tich", "quyet_dinh", "nghi_quyet", "luat", "chi_thi"];
+    for at in number::short_candidates(window) {
+        let Some(number) = number::short_number(&window[at..]) else { continue };
+        let before = tail(&window[..at], 64);
+        let lead = lead(before);
+        let (Some(kind), Some(type_len)) = (lead.kind.filter(|k| KINDS.contains(&k.code)), lead.type_len) else {
+            continue;
+        };
+        let start = at - (before.len() - lead.start);
+        let span = Span::new(start, at + number.len);
+        // "quyết định 12/2020" may be the verb; behind "số" it is not.
+        let sure = window[start..].starts_with(char::is_uppercase) || so_ending(before.trim_end()).is_some();
+        if !sure || lead.name.is_some() || named.iter().any(|n| n.overlaps(span)) {
+            continue;
+        }
+        found.push(Citation {
+            paragraph,
+            span,
+            full: span,
+            kind: Some(kind),
+            type_span: Some(Span::new(start, start + type_len)),
+            number_span: Some(Span::new(at, at + number.len)),
+            number: Some(number),
+            form: Form::Short,
+            rule: "short-number",
+            ..Citation::default()
+        });
+    }
+}
+
 /// The type that a citation has: the type word's, unless that says too little; else the number's.
 pub(crate) fn type_of(word: Option<&'static DocTypeRow>, number: &DocNumber) -> Option<&'static DocTypeRow> {
-    if let Some(row) = word.filter(|r| r.code != "van_ban") {
+    // "Luật Thuế giá trị gia tăng (hợp nhất) số 05/VBHN-VPQH" is the consolidation, not the law.
+    let consolidated = number.family == Family::Consolidated;
+    if let Some(row) = word.filter(|r| r.code != "van_ban" && !consolidated) {
         return Some(row);
     }
     let symbol = number.type_symbol();
@@ -272,6 +443,14 @@ fn lead(before: &str) -> Lead {
     };
     // A mark between "số" and the type word ("các Tờ trình: số A") leaves the type outside the mention.
     if let Some((start, len, row)) = type_ending(words) {
+        return Lead { start, kind: Some(row), type_len: Some(len), name: None };
+    }
+    if let Some((start, row)) = abbreviated_type(words) {
+        return Lead { start, kind: Some(row), type_len: Some(words.len() - start), name: None };
+    }
+    if so.is_some()
+        && let Some((start, len, row)) = joint_circular(words)
+    {
         return Lead { start, kind: Some(row), type_len: Some(len), name: None };
     }
     if so.is_some()
@@ -328,6 +507,23 @@ fn type_ending(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
         at = next;
     }
     best
+}
+
+/// "NĐ số 02/CP", "QĐ 327/CT": the symbol of a type for its word.
+fn abbreviated_type(text: &str) -> Option<(usize, &'static DocTypeRow)> {
+    const WORDS: [&str; 9] = ["NĐ", "QĐ", "NQ", "TT", "TTLT", "CT", "CV", "KL", "PL"];
+    let start = text.rfind([' ', '(', ',', ';', ':']).map_or(0, |i| i + 1);
+    let word = text.get(start..).filter(|w| WORDS.contains(w))?;
+    type_of_symbol(word).map(|row| (start, row))
+}
+
+/// "Thông tư liên Bộ Tài chính - Y tế số": the bodies stand between the type word and "số".
+fn joint_circular(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
+    let start = ["Thông tư liên ", "Thông tư Liên ", "thông tư liên "].iter().filter_map(|w| text.rfind(w)).max()?;
+    let (len, row) = type_at(&text[start..]).filter(|(_, row)| row.code != "thong_tu")?;
+    let between = text.get(start + len..)?;
+    let sound = !between.contains([';', ':', '(', '.', '/']) && between.split(' ').count() <= 24;
+    sound.then_some((start, len, row))
 }
 
 /// "Báo cáo thẩm tra số", "Thông báo kết luận số": a type word with one or two small words behind it.
@@ -888,6 +1084,12 @@ fn nest(window: &str, own: &mut [Citation]) {
         if own[i].listed {
             // A member of the list stands where the member before it stands, if they are of a kind.
             let mut level = prev;
+            // The laws that an amending law names end with its name.
+            if own[prev].rule == "amended-law"
+                && let Some(outer) = own[prev].inside
+            {
+                level = outer;
+            }
             while own[level].inside.is_some() && !alike(&own[level], &own[i]) {
                 match own[level].inside {
                     Some(outer) if alike(&own[outer], &own[i]) || own[outer].inside.is_some() => level = outer,

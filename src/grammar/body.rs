@@ -12,7 +12,9 @@ use crate::lexicon::fold::is_alphanumeric;
 const LONGEST: usize = 24;
 
 /// Words that open the name of a body or an office, in lower case.
-const HEADS: [&str; 78] = [
+const HEADS: [&str; 80] = [
+    "liên bộ",
+    "liên sở",
     "ủy ban",
     "uỷ ban",
     "ubnd",

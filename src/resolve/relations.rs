@@ -14,18 +14,25 @@ const BEFORE: usize = 240;
 pub(super) fn relations(page: &Page, layout: &Layout, citations: &[Citation], of: &[usize]) -> Vec<Vec<Relation>> {
     let mut out: Vec<Vec<Relation>> = Vec::with_capacity(citations.len());
     let id = |i: usize| format!("r{}", of[i] + 1);
+    // Citations that act on another, with that other and what they do.
+    let mut acts: Vec<(usize, (usize, RelationType, Cue))> = Vec::new();
     let reported = (layout.genre == Genre::News).then(|| reported(page, citations)).flatten().map(|i| of[i]);
     for (i, c) in citations.iter().enumerate() {
         let main = main_relation(page, citations, i, &out, &id);
         let mut list = match main {
             Found::Own(relation) => vec![relation],
-            Found::Same(j) => out[j].first().cloned().into_iter().collect(),
+            Found::Same(j) => {
+                // "X được sửa đổi bởi Y và Z": both act on X.
+                if let Some((acted, kind, cue)) = acts.last().filter(|(by, ..)| *by == j).map(|(_, x)| x.clone()) {
+                    push_besides(&mut out, of, acted, i, Relation { kind, from: id(i), cue: Some(cue.clone()) });
+                    acts.push((i, (acted, kind, cue)));
+                }
+                out[j].first().cloned().into_iter().collect()
+            }
             // "X được sửa đổi, bổ sung bởi Y": Y has the relation of the sentence, and X is amended by Y besides.
             Found::Acts(j, kind, cue) => {
-                if of[j] != of[i] {
-                    let besides = Relation { kind, from: id(i), cue: Some(cue) };
-                    out[j].push(besides);
-                }
+                push_besides(&mut out, of, j, i, Relation { kind, from: id(i), cue: Some(cue.clone()) });
+                acts.push((i, (j, kind, cue)));
                 out[j].first().cloned().into_iter().collect()
             }
         };
@@ -36,6 +43,15 @@ pub(super) fn relations(page: &Page, layout: &Layout, citations: &[Citation], of
         out.push(list);
     }
     out
+}
+
+/// Adds what the citation `by` does to the citation `to`, unless both are one document.
+fn push_besides(out: &mut [Vec<Relation>], of: &[usize], to: usize, by: usize, besides: Relation) {
+    if of[to] != of[by]
+        && let Some(list) = out.get_mut(to)
+    {
+        list.push(besides);
+    }
 }
 
 enum Found {
@@ -67,6 +83,10 @@ fn main_relation(
         Some(owner) if !citations[owner].defines => id(owner),
         _ => this.clone(),
     };
+    // "Văn bản hợp nhất số 07/VBHN-VPQH Luật Ngân sách nhà nước".
+    if let Some(j) = earlier(citations, i).next().filter(|&j| consolidates(page, &citations[j], c)) {
+        return Found::Own(Relation { kind: RelationType::Consolidates, from: id(j), cue: None });
+    }
     if c.rule == "amended-law" {
         return Found::Own(Relation { kind: RelationType::Amends, from, cue: None });
     }
@@ -166,6 +186,17 @@ fn enumerated(gap: &str) -> Option<CueMatch> {
         }
         at += lead.get(at..)?.find(' ')? + 1;
     }
+}
+
+/// True when nothing but date, issuer and a link stands between a consolidated text and what it consolidates.
+fn consolidates(page: &Page, a: &Citation, b: &Citation) -> bool {
+    const LINKS: [&str; 8] = ["", "về", "hợp nhất", "của", "các", "-", ":", ","];
+    let gap = || page.words(Span { start: a.full.end.max(a.span.end).min(b.span.start), end: b.span.start });
+    a.code() == Some("van_ban_hop_nhat")
+        && b.code() != Some("van_ban_hop_nhat")
+        && a.number.is_some()
+        && !b.listed
+        && LINKS.contains(&gap().trim())
 }
 
 /// The words between a citation's date, issuer and title and the next citation.
