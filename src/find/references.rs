@@ -8,7 +8,7 @@ use crate::grammar::body::body;
 use crate::grammar::date::citation_date;
 use crate::grammar::named::{self, Named};
 use crate::grammar::number::{self, DocNumber, Family};
-use crate::grammar::pinpoint::pinpoint_ending;
+use crate::grammar::pinpoint::{pinpoint, pinpoint_ending};
 use crate::grammar::ws::{strip_last_word, strip_prefix};
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::fold::is_alphanumeric;
@@ -942,10 +942,13 @@ pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
             near = &near[..clause + at];
         }
     }
-    if let Some((start, end, targets)) = pinpoint_ending(near) {
-        // A form that hangs on a document is no place inside it.
+    if let Some((mut start, end, mut targets)) = pinpoint_ending(near) {
+        // A form that hangs on a document is no place inside it; the annex that holds the form is.
         if starts_with_any(&near[start..], &["mẫu", "biểu", "Mẫu", "Biểu"]) {
-            return;
+            let places = ["Phụ lục", "phụ lục", "Điều"].iter().filter_map(|w| near[start..end].find(w)).min();
+            let Some(at) = places.map(|i| start + i) else { return };
+            let Some((_, found)) = pinpoint(&near[at..end]).filter(|(len, _)| at + len == end) else { return };
+            (start, targets) = (at, found);
         }
         let span = Span::new(base + start, base + end);
         c.pinpoint = Some(Pinpoint { text: window[base + start..base + end].to_owned(), targets, span });

@@ -96,7 +96,12 @@ const HEADS: [&str; 80] = [
 ];
 
 /// Two-word verbs and phrases at which a name ends.
-const STOPS: [&str; 62] = [
+const STOPS: [&str; 67] = [
+    "phản ánh",
+    "vướng mắc",
+    "giải trình",
+    "hiện hành",
+    "nhận được",
     "ban hành",
     "quy định",
     "hướng dẫn",
@@ -162,11 +167,11 @@ const STOPS: [&str; 62] = [
 ];
 
 /// Single words at which a name ends.
-const STOP_WORDS: [&str; 50] = [
-    "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm", "đến", "từ", "kể", "ngày", "số", "năm",
-    "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị", "phải", "sẽ", "có", "gồm", "hoặc", "đang",
-    "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó", "mà", "nay", "thuộc", "bởi", "cùng",
-    "đảm", "bảo", "kính",
+const STOP_WORDS: [&str; 52] = [
+    "hỏi", "hiện", "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm", "đến", "từ", "kể", "ngày",
+    "số", "năm", "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị", "phải", "sẽ", "có", "gồm",
+    "hoặc", "đang", "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó", "mà", "nay", "thuộc",
+    "bởi", "cùng", "đảm", "bảo", "kính",
 ];
 
 /// The length of the body's or office's name at the start of `window`; `None` where none stands.
@@ -245,7 +250,8 @@ fn stops(rest: &str, word: &str) -> bool {
         return STOP_WORDS.contains(&bare) || STOPS.contains(&two);
     }
     // A capital in mid-sentence that opens a title: "của Ủy ban nhân dân tỉnh Sửa đổi, bổ sung …".
-    const CAPITALS: [&str; 12] = [
+    const CAPITALS: [&str; 13] = [
+        "Thông báo",
         "Sửa đổi",
         "Ban hành",
         "Quy định",
@@ -259,6 +265,10 @@ fn stops(rest: &str, word: &str) -> bool {
         "Thành lập",
         "Kèm theo",
     ];
+    if bare == "VÀ" {
+        let next = rest.get(word.len() + 1..).unwrap_or("");
+        return next.is_empty() || has_head(next) || crate::lexicon::types::type_at(next).is_some();
+    }
     let shout = word.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).all(char::is_uppercase);
     if shout && (STOP_WORDS.contains(&bare.to_lowercase().as_str()) || STOPS.contains(&two.to_lowercase().as_str())) {
         return true;

@@ -24,7 +24,7 @@ pub(crate) fn references(
     let citations = without_self(citations, header);
     let citations = aliases::resolve(page, layout, anchors, citations);
     let groups = identity::group(page, &citations);
-    let relations = relations::relations(page, layout, &citations, &groups.of);
+    let relations = relations::relations(page, layout, header, &citations, &groups.of);
     let mut references: Vec<Reference> = groups.documents.iter().map(|d| d.reference(page, header)).collect();
     for ((i, c), relations) in citations.iter().enumerate().zip(relations) {
         let Some(reference) = references.get_mut(groups.of[i]) else { continue };

@@ -1,5 +1,6 @@
 //! What the words around a mention say of the document (DOMAIN.md e), and at which document that relation starts.
 
+use crate::find::header::Header;
 use crate::find::references::{Citation, is_separator, tail};
 use crate::layout::zones::Layout;
 use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
@@ -11,14 +12,21 @@ use crate::text::{Page, Span};
 const BEFORE: usize = 240;
 
 /// The relations of each citation, the main one first.
-pub(super) fn relations(page: &Page, layout: &Layout, citations: &[Citation], of: &[usize]) -> Vec<Vec<Relation>> {
+pub(super) fn relations(
+    page: &Page,
+    layout: &Layout,
+    header: &Header,
+    citations: &[Citation],
+    of: &[usize],
+) -> Vec<Vec<Relation>> {
     let mut out: Vec<Vec<Relation>> = Vec::with_capacity(citations.len());
     let id = |i: usize| format!("r{}", of[i] + 1);
     // Citations that act on another, with that other and what they do.
     let mut acts: Vec<(usize, (usize, RelationType, Cue))> = Vec::new();
     let reported = (layout.genre == Genre::News).then(|| reported(page, citations)).flatten().map(|i| of[i]);
     for (i, c) in citations.iter().enumerate() {
-        let main = main_relation(page, citations, i, &out, &id);
+        let own = header.kind.as_ref().map_or("", |k| k.name.as_str());
+        let main = main_relation(page, own, citations, i, &out, &id);
         let mut list = match main {
             Found::Own(relation) => vec![relation],
             Found::Same(j) => {
@@ -69,6 +77,7 @@ fn cites(from: String) -> Found {
 
 fn main_relation(
     page: &Page,
+    own: &str,
     citations: &[Citation],
     i: usize,
     done: &[Vec<Relation>],
@@ -106,8 +115,14 @@ fn main_relation(
     .max()
     .unwrap_or(paragraph.start);
     let until = c.pinpoint.as_ref().map_or(c.span.start, |p| p.span.start.min(c.span.start)).max(floor);
-    let gap = tail(page.words(Span { start: floor, end: until }), BEFORE);
-    let base = until as usize - gap.len();
+    let mut gap = tail(page.words(Span { start: floor, end: until }), BEFORE);
+    let mut base = until as usize - gap.len();
+    if floor == paragraph.start && gap.trim_matches(['“', '"', '*', ' ']).is_empty() {
+        // "… ban hành Quyết định bãi bỏ" on one line, the citation on the next: the sentence goes on.
+        let open = unfinished_before(page, citations, i);
+        gap = tail(page.words(open), BEFORE);
+        base = open.end as usize - gap.len();
+    }
     let spoken = without_lead(gap);
     if let Some(cue) = cue_ending_at(spoken) {
         let span = Span::new(base + cue.start, base + cue.end);
@@ -126,7 +141,7 @@ fn main_relation(
                 from,
                 cue: Some(Cue { text: page.words(span).to_owned(), span }),
             });
-        } else if cue.relation != RelationType::Cites && !is_others(&spoken[..cue.start], cue.relation, c) {
+        } else if cue.relation != RelationType::Cites && !is_others(&spoken[..cue.start], cue.relation, c, own) {
             return Found::Own(Relation { kind: cue.relation, from, cue: Some(words) });
         } else if sibling.is_none()
             && let Some(opened) = opening(page, paragraph, c, RelationType::BasedOn)
@@ -248,9 +263,12 @@ fn acted_on(before: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
 }
 
 /// True when the verb of a cue is somebody else's: a draft, a proposal, or documents without a name.
-fn is_others(before: &str, relation: RelationType, c: &Citation) -> bool {
+fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> bool {
     let clause = before.rfind([';', ':']).into_iter().chain(before.rfind(". ")).max().map_or(0, |i| i + 1);
     let clause = before[clause..].to_lowercase();
+    if enacts(&clause, own) {
+        return false;
+    }
     match relation {
         // "dự thảo Nghị quyết sửa đổi, bổ sung X", "tham mưu UBND tỉnh thay thế X": nothing is amended yet.
         RelationType::Amends | RelationType::Replaces | RelationType::Repeals => {
@@ -275,6 +293,27 @@ fn is_others(before: &str, relation: RelationType, c: &Citation) -> bool {
         }
         _ => false,
     }
+}
+
+/// "Chính phủ ban hành Nghị định quy định chi tiết X": the sentence in which a document of the type `own` enacts itself.
+fn enacts(clause: &str, own: &str) -> bool {
+    let Some(subject) = clause.trim_end().strip_suffix(&*own.to_lowercase()).map(str::trim_end) else { return false };
+    let Some(subject) = subject.strip_suffix("ban hành") else { return false };
+    !own.is_empty()
+        && subject.len() < 160
+        && !["trình ", "dự thảo", "tham mưu", "kiến nghị", "sẽ", "chỉ đạo"].iter().any(|w| subject.contains(w))
+}
+
+/// The words in front of a citation's paragraph, where the paragraph before ends in the middle of a sentence.
+fn unfinished_before(page: &Page, citations: &[Citation], i: usize) -> Span {
+    let c = &citations[i];
+    let Some(before) = c.paragraph.checked_sub(1).and_then(|p| page.paragraphs.get(p)) else { return Span::default() };
+    let last = page.words(before.span).trim_end().chars().next_back();
+    if !last.is_some_and(|l| is_alphanumeric(l) || l == ',') {
+        return Span::default();
+    }
+    let floor = i.checked_sub(1).map_or(0, |j| citations[j].full.end).max(before.span.start).min(before.span.end);
+    Span { start: floor, end: before.span.end }
 }
 
 /// "Căn cứ quy định tại X": what opens the sentence holds for the citations in it that no verb of their own has.
