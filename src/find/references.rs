@@ -12,10 +12,10 @@ use crate::grammar::pinpoint::{pinpoint, pinpoint_ending};
 use crate::grammar::ws::{strip_last_word, strip_prefix};
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::fold::is_alphanumeric;
-use crate::lexicon::types::{DocTypeRow, type_at, type_of_party_symbol, type_of_symbol};
+use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Pinpoint};
 use crate::scan::{Anchors, Kind};
-use crate::text::{Page, Span};
+use crate::text::{Page, Span, plain};
 
 /// Bytes in front of a number in which its type word may stand.
 const BEFORE: usize = 160;
@@ -247,6 +247,7 @@ fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &m
         let Some(inner) = window.get(at + start..).and_then(named::named) else { continue };
         let span = Span::new(at + start, at + end);
         let name_at = at + start + inner.type_len + 1;
+        let number = inner.number.filter(|_| inner.len <= end - start);
         found.push(Citation {
             paragraph,
             span,
@@ -255,6 +256,8 @@ fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &m
             type_span: Some(Span::new(at + start, at + start + inner.type_len)),
             name: Some(Span::new(name_at, (name_at + inner.name.len()).min(at + end))),
             date: inner.year.filter(|_| inner.len <= end - start).map(|y| (y.to_owned(), None)),
+            number_span: number.as_ref().map(|(n, d)| Span::new(at + start + n, at + start + n + d.len)),
+            number: number.map(|(_, d)| d),
             form: Form::Named,
             // Marked as held by the amending law; the true index is set when the list is sorted.
             inside: Some(0),
@@ -416,9 +419,9 @@ pub(crate) fn type_of(word: Option<&'static DocTypeRow>, number: &DocNumber) -> 
     let symbol = number.type_symbol();
     match number.family {
         Family::Party => symbol.and_then(type_of_party_symbol).or_else(|| symbol.and_then(type_of_symbol)),
-        Family::Dispatch => crate::lexicon::types::type_by_code("cong_van"),
+        Family::Dispatch => type_by_code("cong_van"),
         // A blank serial hides nothing else: "/TCT-CS" is a dispatch, "/KH-UBND" a plan.
-        Family::Blank => symbol.and_then(type_of_symbol).or_else(|| crate::lexicon::types::type_by_code("cong_van")),
+        Family::Blank => symbol.and_then(type_of_symbol).or_else(|| type_by_code("cong_van")),
         _ => symbol.and_then(type_of_symbol),
     }
 }
@@ -435,7 +438,7 @@ struct Lead {
 }
 
 fn lead(before: &str) -> Lead {
-    let trimmed = before.trim_end_matches([' ', ':', ',', '.']);
+    let trimmed = before.trim_end_matches([' ', ':', ',', '.', '[']);
     let so = so_ending(trimmed);
     let (base, words) = match so {
         Some(at) => (at, before[..at].trim_end()),
@@ -444,6 +447,11 @@ fn lead(before: &str) -> Lead {
     // A mark between "số" and the type word ("các Tờ trình: số A") leaves the type outside the mention.
     if let Some((start, len, row)) = type_ending(words) {
         return Lead { start, kind: Some(row), type_len: Some(len), name: None };
+    }
+    if so.is_some()
+        && let Some((start, row)) = misspelt_type(words)
+    {
+        return Lead { start, kind: Some(row), type_len: Some(words.len() - start), name: None };
     }
     if let Some((start, row)) = abbreviated_type(words) {
         return Lead { start, kind: Some(row), type_len: Some(words.len() - start), name: None };
@@ -515,6 +523,33 @@ fn abbreviated_type(text: &str) -> Option<(usize, &'static DocTypeRow)> {
     let start = text.rfind([' ', '(', ',', ';', ':']).map_or(0, |i| i + 1);
     let word = text.get(start..).filter(|w| WORDS.contains(w))?;
     type_of_symbol(word).map(|row| (start, row))
+}
+
+/// "Nghị dịnh số", "cong văn số": a type word of two words as a scan prints it.
+fn misspelt_type(text: &str) -> Option<(usize, &'static DocTypeRow)> {
+    const WORDS: [(&str, &str); 10] = [
+        ("nghi dinh", "nghi_dinh"),
+        ("thong tu", "thong_tu"),
+        ("quyet dinh", "quyet_dinh"),
+        ("nghi quyet", "nghi_quyet"),
+        ("chi thi", "chi_thi"),
+        ("cong van", "cong_van"),
+        ("van ban", "van_ban"),
+        ("to trinh", "to_trinh"),
+        ("ke hoach", "ke_hoach"),
+        ("bao cao", "bao_cao"),
+    ];
+    let last = text.rfind(' ')?;
+    let start = text[..last]
+        .rfind([' ', '(', ',', ';', ':', '"', '“'])
+        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let word = text.get(start..)?;
+    if word.len() < 7 || word.len() > 18 {
+        return None;
+    }
+    let plain = plain(word);
+    let (_, code) = WORDS.iter().find(|(w, _)| *w == plain)?;
+    type_by_code(code).map(|row| (start, row))
 }
 
 /// "Thông tư liên Bộ Tài chính - Y tế số": the bodies stand between the type word and "số".
@@ -595,6 +630,28 @@ fn around(window: &str, own: &mut [Citation]) {
         issuer_before(window, own, i);
     }
     nest(window, own);
+    for i in 1..own.len() {
+        lift_date(own, i);
+    }
+}
+
+/// "Luật số 26/2012/QH13 sửa đổi, bổ sung một số điều của Luật X ngày 22/11/2012 của Quốc hội": date and issuer are the
+/// amending law's, whose number has the year.
+fn lift_date(own: &mut [Citation], i: usize) {
+    let Some(outer) = own[i].inside else { return };
+    let (Some(year), None, None) = (own[outer].number.as_ref().and_then(|n| n.year), &own[outer].date, &own[i].number)
+    else {
+        return;
+    };
+    let amends = own[outer].title.is_some() && own[outer].code() == Some("luat") && own[i].name.is_some();
+    let same_year =
+        own[i].date.as_ref().is_some_and(|(d, span)| span.is_some() && d.get(..4) == Some(&*year.to_string()));
+    if amends && same_year {
+        own[outer].date = own[i].date.take();
+        if own[outer].issuer.is_none() {
+            own[outer].issuer = own[i].issuer.take();
+        }
+    }
 }
 
 /// "(2)", "[1]" glued to a number.
@@ -776,7 +833,9 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     if *kept && c.date.is_none() && c.issuer.is_none() && c.name.is_none() {
         let certain =
             ["quy định", "ban hành", "hướng dẫn", "sửa đổi", "phê duyệt"].iter().any(|o| opener.starts_with(o));
-        if !certain || c.pinpoint.is_some() {
+        // "khoản 7 Điều 1 Luật số … sửa đổi, bổ sung một số điều của Luật …": what the whole law does.
+        let amends = opener.starts_with("sửa đổi") && head(trimmed, 64).contains("một số điều");
+        if !certain || c.pinpoint.is_some() && !amends {
             return;
         }
     }
@@ -826,7 +885,18 @@ fn title_end(window: &str, from: usize) -> usize {
                 }
             }
             b'(' => {
-                const ASIDES: [&str; 6] = ["sau đây", "gọi tắt", "viết tắt", "gọi là", "kèm theo", "có hiệu lực"];
+                const ASIDES: [&str; 10] = [
+                    "sau đây",
+                    "gọi tắt",
+                    "viết tắt",
+                    "gọi là",
+                    "kèm theo",
+                    "có hiệu lực",
+                    "đã được sửa đổi",
+                    "được sửa đổi",
+                    "sửa đổi, bổ sung bởi",
+                    "sửa đổi bởi",
+                ];
                 if starts_with_any(head(&window[at + 1..], 40), &ASIDES) {
                     return window[..at].trim_end().len();
                 }

@@ -167,11 +167,11 @@ const STOPS: [&str; 67] = [
 ];
 
 /// Single words at which a name ends.
-const STOP_WORDS: [&str; 52] = [
-    "hỏi", "hiện", "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm", "đến", "từ", "kể", "ngày",
-    "số", "năm", "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị", "phải", "sẽ", "có", "gồm",
-    "hoặc", "đang", "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó", "mà", "nay", "thuộc",
-    "bởi", "cùng", "đảm", "bảo", "kính",
+const STOP_WORDS: [&str; 53] = [
+    "tai", "hỏi", "hiện", "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm", "đến", "từ", "kể",
+    "ngày", "số", "năm", "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị", "phải", "sẽ", "có",
+    "gồm", "hoặc", "đang", "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó", "mà", "nay",
+    "thuộc", "bởi", "cùng", "đảm", "bảo", "kính",
 ];
 
 /// The length of the body's or office's name at the start of `window`; `None` where none stands.
@@ -205,11 +205,15 @@ pub(crate) fn body(window: &str) -> Option<usize> {
                 end = at + bare.len();
             }
             words += 1;
-            if bare.len() < word.len() && word != "-" {
+            // "Cục Thuế TP. Hà Nội": the stop of a short unit word ends nothing.
+            let short = matches!(word, "TP." | "Tp." | "TX." | "Q." | "H." | "P.") && rest[len..].starts_with(' ');
+            if bare.len() < word.len() && word != "-" && !short {
                 break;
             }
         }
         let tail = &window[end.max(at)..];
+        let tail =
+            tail.strip_prefix('.').filter(|_| window[..end].ends_with(['P', 'p', 'X', 'Q', 'H'])).unwrap_or(tail);
         if end >= at && !tail.starts_with(' ') && word_of(tail) != "-" {
             break;
         }

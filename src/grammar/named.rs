@@ -106,7 +106,7 @@ pub(crate) fn so(rest: &str) -> Option<usize> {
     if !matches!(s, 's' | 'S') || !matches!(o, 'ố' | 'Ố' | 'ô' | 'Ô' | 'é' | 'ó' | 'Ó' | 'o' | 'O') {
         return None;
     }
-    let after = body[end..].trim_start_matches([':', ',', '.', ' ']);
+    let after = body[end..].trim_start_matches([':', ',', '.', ' ', '[']);
     let len = body.len() - after.len();
     (len > end || after.starts_with(|c: char| c.is_ascii_digit())).then_some(skipped + len)
 }
@@ -173,10 +173,11 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
             amended: Vec::new(),
             issuer: None,
         };
-        // A number after the last of the amended laws belongs to the amending law.
+        // A number after the last of the amended laws belongs to the amending law, unless it is known to be its own.
         if let Some((n, _)) = year(&window[start + inner.len..]) {
             inner.len += n;
         }
+        inner.len += own_number(&window[name_at..], start + inner.len - name_at).unwrap_or(0);
         let end = start + inner.len;
         amended.push((start, end));
         at = end;
@@ -199,6 +200,18 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
     }
     let end = amended.last().map_or(at, |(_, e)| *e);
     Some((end, amended))
+}
+
+/// The length of the number behind the name of an amended law ("Luật Luật sư số 65/2006/QH11") that is its own: known to
+/// be, or followed by the next of the amended laws.
+fn own_number(name: &str, end: usize) -> Option<usize> {
+    let rest = &name[end..];
+    let at = so(rest)?;
+    let number = number::number(&rest[at..])?;
+    let len = at + number.len;
+    let known = || law_name_at(name).is_some_and(|(_, laws)| laws.iter().any(|law| law.number == number.value));
+    let listed = || [", ", " và "].iter().any(|sep| rest[len..].strip_prefix(sep).is_some_and(opens_law));
+    (known() || listed()).then_some(len)
 }
 
 /// The name of a law: the longest one of the lexicon, one that a scan misspelt, else capitalised words up to a stop.

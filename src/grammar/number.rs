@@ -903,7 +903,10 @@ fn term_of(text: &str) -> Option<(&str, u8)> {
     if !is_code(body, &TERM_BODIES) && !is_committee {
         return None;
     }
-    let term = digits_of(&text[body.len()..]).parse().ok()?;
+    // A slip beside two whole digits is a speck: "QHI15".
+    let digits = &text[body.len()..];
+    let digits = digits.strip_prefix(['O', 'l', 'I']).filter(|d| d.len() == 2).unwrap_or(digits);
+    let term = digits_of(digits).parse().ok()?;
     // Term 1 sat in 1946; two letters more than a hundred years of five-year terms would be no term.
     (1..=40).contains(&term).then_some((body, term))
 }

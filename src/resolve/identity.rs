@@ -7,7 +7,7 @@ use crate::lexicon::fold::fold;
 use crate::lexicon::laws::law_named;
 use crate::record::{Known, Reference};
 use crate::resolve::{keys, urn};
-use crate::text::{Page, Span};
+use crate::text::{Page, Span, is_shout};
 use std::collections::HashMap;
 
 /// The documents of a page and to which each citation belongs.
@@ -179,8 +179,12 @@ impl Document {
             self.year = n.year;
             self.bodies = n.bodies().map(str::to_owned).collect();
         }
-        if let Some(name) = c.name.filter(|_| self.name.is_none()) {
-            self.name = Some(page.words(name).to_owned());
+        // Words in capitals say the same less well: headings shout.
+        let better = |old: &Option<String>, new: &str| {
+            old.as_deref().is_none_or(|old| is_shout(old) && !is_shout(new) && old.len() == new.len())
+        };
+        if let Some(name) = c.name.map(|n| page.words(n)).filter(|n| better(&self.name, n)) {
+            self.name = Some(name.to_owned());
         }
         if let Some((d, _)) = &c.date
             && self.date.as_ref().is_none_or(|old| old.len() < d.len())
@@ -188,7 +192,7 @@ impl Document {
             self.date = Some(d.clone());
         }
         if let Some((i, _)) = &c.issuer
-            && self.issuer.is_none()
+            && better(&self.issuer, i)
         {
             self.issuer = Some(i.clone());
         }

@@ -6,7 +6,7 @@ use crate::layout::zones::Layout;
 use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::record::{Cue, Genre, Relation, RelationType};
-use crate::text::{Page, Span};
+use crate::text::{Page, Span, plain};
 
 /// Bytes in front of a mention in which its cue may stand.
 const BEFORE: usize = 240;
@@ -124,7 +124,7 @@ fn main_relation(
         base = open.end as usize - gap.len();
     }
     let spoken = without_lead(gap);
-    if let Some(cue) = cue_ending_at(spoken) {
+    if let Some(cue) = cue_ending_at(spoken).or_else(|| misspelt_basis(spoken)) {
         let span = Span::new(base + cue.start, base + cue.end);
         let words = Cue { text: page.words(span).to_owned(), span };
         if cue.passive {
@@ -185,6 +185,19 @@ fn main_relation(
     cites(from)
 }
 
+/// "Căn cú", "Can cứ" as a scan prints them, at the start of a clause.
+fn misspelt_basis(spoken: &str) -> Option<CueMatch> {
+    let clause = spoken.rfind([';', '.', ',']).map_or(0, |i| i + 1);
+    let words = spoken[clause..].trim_start_matches([' ', '-', '*']);
+    let is_basis = words.len() <= 16 && plain(words) == "can cu";
+    is_basis.then(|| CueMatch {
+        start: spoken.len() - words.len(),
+        end: spoken.len(),
+        relation: RelationType::BasedOn,
+        passive: false,
+    })
+}
+
 /// A list that "nhất là:", "như:", "gồm:" opens is what the verb in front of it speaks of.
 fn enumerated(gap: &str) -> Option<CueMatch> {
     let open = gap.trim_end().strip_suffix(':')?.trim_end();
@@ -224,6 +237,13 @@ fn after_tail<'a>(page: &'a Page, a: &Citation, b: &Citation) -> &'a str {
 /// Without the words that only lead to a pinpoint or a list: "quy định tại", "các", "văn bản:".
 fn without_lead(gap: &str) -> &str {
     let mut text = gap.trim_end();
+    // "Thay thế Mẫu số 3 · Phụ lục X kèm theo": the form is in the place that the pinpoint names.
+    if let Some(at) = ["Mẫu số ", "mẫu số ", "Mẫu "].iter().filter_map(|w| text.rfind(w)).min()
+        && text[at..].len() <= 24
+        && text[at..].ends_with(|c: char| c.is_ascii_digit())
+    {
+        text = text[..at].trim_end();
+    }
     for word in [":", " văn bản", " các văn bản"] {
         text = text.strip_suffix(word).unwrap_or(text).trim_end();
     }
@@ -327,6 +347,10 @@ fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> 
         return None;
     }
     let (len, kind) = cue_opening_at(words.get(sentence..)?)?;
+    // "Căn cứ quy định trên, …": the basis is what stands above, not what follows.
+    if words[sentence + len..].find(" trên,").is_some_and(|at| at < 80) {
+        return None;
+    }
     let start = base + sentence;
     let span = Span::new(start, start + len);
     (kind == wanted).then(|| Cue { text: page.words(span).to_owned(), span })
