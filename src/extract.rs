@@ -25,6 +25,7 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
 
     let header = header::header(&page, &layout);
     let citations = references::citations(&page, &layout, &anchors);
+    let repairs = references::repairs(&page, &citations);
     let references = resolve::references(&page, &layout, &header, &anchors, citations);
 
     let context = Context { issue_date: header::issue_date(&header) };
@@ -65,6 +66,7 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
         diagnostics: header.diagnostics,
         ..Record::default()
     };
+    record.diagnostics.extend(repairs);
     record.for_each_span(&mut |span| *span = page.map.source(*span));
     record.diagnostics.splice(0..0, diagnostics);
     record.offset_unit = options.offsets;

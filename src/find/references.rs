@@ -4,6 +4,7 @@
 //! by name ("Luật Tiếp công dân năm 2013"). What stands behind the anchor (date, issuer, title) and in front of it
 //! (type word, pinpoint, issuer of a list) is read inside the paragraph, never beyond the next citation.
 
+use crate::diagnostic::Diagnostic;
 use crate::grammar::body::body;
 use crate::grammar::date::citation_date;
 use crate::grammar::named::{self, Named};
@@ -25,6 +26,9 @@ const NEAR: usize = 48;
 const BEFORE_ISSUER: usize = 400;
 /// Bytes of a title that are kept apart from the next sentence; real titles are shorter.
 const LONGEST_TITLE: usize = 1200;
+
+/// Repaired numbers that are told of; a text with more of them is a bad scan all over.
+const MOST_REPAIRS: usize = 64;
 
 /// A mention of a document and what stands around it. Spans count the page.
 #[derive(Clone, Debug, Default)]
@@ -82,6 +86,21 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
             for c in own {
                 c.shift(paragraph.span.start, first);
             }
+        }
+    }
+    out
+}
+
+/// A word on each number that was put right inside its token, the first time it is cited.
+pub(crate) fn repairs(page: &Page, citations: &[Citation]) -> Vec<Diagnostic> {
+    let mut out: Vec<Diagnostic> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for c in citations {
+        let (Some(number), Some(span)) = (c.number.as_ref().filter(|n| n.repaired), c.number_span) else { continue };
+        if !seen.contains(&number.value.as_str()) && seen.len() < MOST_REPAIRS {
+            seen.push(&number.value);
+            let message = format!("\"{}\" is read as {}", page.words(span), number.value);
+            out.push(Diagnostic::new("number-repaired", message, Some(span)));
         }
     }
     out

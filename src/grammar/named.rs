@@ -220,7 +220,7 @@ fn law_name(rest: &str) -> Option<usize> {
     if let Some((len, _)) = law_name_at(rest) {
         return Some(len);
     }
-    let generic = generic_name(rest, false)?;
+    let Some(generic) = generic_name(rest, false) else { return misspelt_at(rest).map(|(len, _)| len) };
     let misspelt = misspelt_at(rest).map(|(len, _)| len).filter(|len| *len >= generic || rest[*len..].starts_with(' '));
     Some(misspelt.unwrap_or_else(|| across_commas(rest, generic)))
 }

@@ -133,6 +133,9 @@ fn head(i: &str) -> Res<'_, &'static [Production]> {
     if let Ok((rest, _)) = (slash, alt((broken_year, year)), slash).parse(rest) {
         return Ok((rest, &AFTER_YEAR));
     }
+    if let Ok((rest, _)) = (slash, glued_year).parse(rest) {
+        return Ok((rest, &AFTER_YEAR));
+    }
     if let Ok((rest, _)) = slash(rest) {
         return Ok((rest, &AFTER_SLASH));
     }
@@ -237,7 +240,7 @@ pub(crate) fn free_number(window: &str) -> Option<DocNumber> {
         && has(is_digit)
         && (has(|c| matches!(c, '/' | '-')) && has(is_capital)
             || text.len() >= 6 && text.bytes().all(|b| b.is_ascii_digit()));
-    let rest = window[text.len()..].trim_start();
+    let rest = window[text.len()..].trim_start_matches([' ', ',']);
     let goes_on = ["ngày", "của", "đề", "ghi", "V/v", "v/v"].iter().any(|w| rest.starts_with(w));
     (sound && goes_on).then(|| DocNumber {
         len: text.len(),
@@ -289,6 +292,12 @@ fn has_symbol_after(bytes: &[u8], separator: usize) -> bool {
         if digits <= 4 && bytes.get(slash) == Some(&b'/') {
             at = skip(slash + 1, b" ");
         }
+    }
+    if digits == 4
+        && bytes[separator] == b'/'
+        && bytes.get(at + 4).is_some_and(|b| b.is_ascii_uppercase() || *b == 0xC4)
+    {
+        at += 4; // "49/2025TT-BCT"
     }
     // C4: Đ, C6: Ư, D0: Cyrillic capitals.
     bytes.get(at).is_some_and(|b| b.is_ascii_uppercase() || matches!(b, 0xC4 | 0xC6 | 0xD0))
@@ -628,6 +637,12 @@ fn broken_year(i: &str) -> Res<'_, &str> {
     let (rest, text) = recognize((digits(), char(' '), digits())).parse(i)?;
     let is_year = text.len() == 5 && year_of(&text.replace(' ', "")).is_some() && end(rest).is_ok();
     if is_year { Ok((rest, text)) } else { nothing(i) }
+}
+
+/// `glued_year = digit4 , ? a capital follows ? ;` "49/2025TT-BCT", whose second slash is lost
+fn glued_year(i: &str) -> Res<'_, &str> {
+    let (rest, text) = take_while_m_n(4, 4, is_digit).parse(i)?;
+    if year_of(text).is_some() && rest.starts_with(is_capital) { Ok((rest, text)) } else { nothing(i) }
 }
 
 /// `year = digit , digit , [ digit , digit ] , end ;`
@@ -1000,6 +1015,18 @@ impl DocNumber {
             number.push_serial(pieces.next()?.1);
         }
         let mut from = number.serial.end;
+        // "49/2025TT-BCT": the year ends where the type begins.
+        if family == Family::Normative
+            && let Some((year, kind)) = pieces.rest.split_at_checked(4)
+            && kind.starts_with(is_capital)
+            && let Some(n) = year_of(year)
+        {
+            number.year = Some(n);
+            number.push_repaired('/', year, year);
+            number.repaired = true;
+            from = number.value.len();
+            pieces = Pieces { rest: kind, separator: Some('/') };
+        }
         let mut after_year = pieces;
         if let Some((Some('/'), piece)) = after_year.next()
             && let Some(year) = year_of(&without_blanks(piece))
