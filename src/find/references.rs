@@ -773,12 +773,21 @@ fn sentence_end(window: &str, from: usize, limit: usize) -> usize {
     let rest = &window[from..limit];
     let ends = |&i: &usize| {
         let after = &rest[i + 1..];
+        // "Cục Thuế TP. Hà Nội": the stop of a unit word.
+        if ["TP", "Tp", "TX"].iter().any(|w| ends_with_word(&rest[..i], w)) && rest[i..].starts_with('.') {
+            return false;
+        }
         rest[i..].starts_with(';')
             || after.is_empty()
             || after.starts_with(' ') && after[1..].starts_with(|c: char| c.is_uppercase() || c == '-')
             || after.starts_with('/')
     };
     memchr::memchr2_iter(b';', b'.', rest.as_bytes()).find(ends).map_or(limit, |i| from + i)
+}
+
+/// True when `text` ends with the word `w`, letter by letter.
+fn ends_with_word(text: &str, w: &str) -> bool {
+    text.strip_suffix(w).is_some_and(|rest| !rest.ends_with(is_alphanumeric))
 }
 
 /// Openings of a title behind number, date and issuer. "về" and "về việc" are not part of it; verbs are.
@@ -858,8 +867,8 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
             return;
         }
     }
-    if c.name.is_some() && c.number.is_none() {
-        return; // a named document's name is its title
+    if c.name.is_some() && (c.number.is_none() || *kept) {
+        return; // a named document's name is its title; a verb behind it is the sentence's
     }
     let mut from = start + if *kept { 0 } else { opener.len() };
     let mut end = title_end(window, from);

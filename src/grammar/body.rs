@@ -96,7 +96,9 @@ const HEADS: [&str; 80] = [
 ];
 
 /// Two-word verbs and phrases at which a name ends.
-const STOPS: [&str; 67] = [
+const STOPS: [&str; 69] = [
+    "trước đây",
+    "hợp nhất",
     "phản ánh",
     "vướng mắc",
     "giải trình",

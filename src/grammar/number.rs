@@ -1102,7 +1102,11 @@ impl DocNumber {
                 self.push_repaired(separator, &repaired_symbol(kind, true, Some(body)), kind);
                 self.push_repaired('-', &repaired_symbol(body, false, None), body);
             } else {
-                self.push_repaired(separator, &repaired_symbol(piece, is_first, next), piece);
+                // Since 1992 decrees are the Government's alone: "NĐ-CY" is a scan's.
+                let decree = self.value.ends_with("/NĐ") && self.year.is_some();
+                let slip = decree && next.is_none() && piece.chars().count() == 2 && piece.starts_with('C');
+                let repaired = if slip { Cow::Borrowed("CP") } else { repaired_symbol(piece, is_first, next) };
+                self.push_repaired(separator, &repaired, piece);
             }
             is_first = false;
         }

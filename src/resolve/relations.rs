@@ -348,7 +348,8 @@ fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> 
     }
     let (len, kind) = cue_opening_at(words.get(sentence..)?)?;
     // "Căn cứ quy định trên, …": the basis is what stands above, not what follows.
-    if words[sentence + len..].find(" trên,").is_some_and(|at| at < 80) {
+    let behind = &words[sentence + len..];
+    if [" trên,", " trên thì "].iter().filter_map(|w| behind.find(w)).any(|at| at < 80) {
         return None;
     }
     let start = base + sentence;
