@@ -25,6 +25,7 @@ pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Ve
 
     let header = header::header(&page, &layout);
     let citations = references::citations(&page, &layout, &anchors);
+    let repairs = references::repairs(&page, &citations);
     let references = resolve::references(&page, &layout, &header, &anchors, citations);
 
     let context = Context { issue_date: header::issue_date(&header) };
@@ -65,6 +66,7 @@ pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Ve
         diagnostics: header.diagnostics,
         ..Record::default()
     };
+    record.diagnostics.extend(repairs);
     record.for_each_span(&mut |span| *span = page.map.source(*span));
     record.source = source;
     record.diagnostics.splice(0..0, diagnostics);

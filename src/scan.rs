@@ -29,7 +29,7 @@ pub(crate) struct Anchors {
 }
 
 /// Anchor words. Case is spelled out: folding the whole text would cost more than the pass itself.
-const WORDS: [(&str, Kind); 32] = [
+const WORDS: [(&str, Kind); 33] = [
     ("Luật ", Kind::Name),
     ("luật ", Kind::Name),
     ("LUẬT ", Kind::Name),
@@ -39,7 +39,7 @@ const WORDS: [(&str, Kind); 32] = [
     ("bộ luật ", Kind::Name),
     ("Pháp lệnh ", Kind::Name),
     ("PHÁP LỆNH ", Kind::Name),
-    ("Hiến pháp ", Kind::Name),
+    ("Hiến pháp", Kind::Name),
     ("HIẾN PHÁP ", Kind::Name),
     ("Nghị quyết Đại hội ", Kind::Name),
     ("Nghị quyết đại hội ", Kind::Name),
@@ -50,6 +50,8 @@ const WORDS: [(&str, Kind); 32] = [
     ("Nghị quyết TW ", Kind::Name),
     ("Nghị quyết của Đại hội ", Kind::Name),
     ("Nghị quyết của đại hội ", Kind::Name),
+    // "BLDS", "BLTTHS" and their like; the grammar knows which.
+    ("BL", Kind::Name),
     // Taken by the longer match, so that the "luật" in them starts nothing.
     ("pháp luật ", Kind::Other),
     ("Pháp luật ", Kind::Other),

@@ -4,17 +4,19 @@
 //! by name ("Luật Tiếp công dân năm 2013"). What stands behind the anchor (date, issuer, title) and in front of it
 //! (type word, pinpoint, issuer of a list) is read inside the paragraph, never beyond the next citation.
 
+use crate::diagnostic::Diagnostic;
 use crate::grammar::body::body;
 use crate::grammar::date::citation_date;
 use crate::grammar::named::{self, Named};
 use crate::grammar::number::{self, DocNumber, Family};
-use crate::grammar::pinpoint::pinpoint_ending;
-use crate::grammar::ws::strip_prefix;
+use crate::grammar::pinpoint::{pinpoint, pinpoint_ending};
+use crate::grammar::ws::{strip_last_word, strip_prefix};
 use crate::layout::zones::{Layout, Zone};
-use crate::lexicon::types::{DocTypeRow, type_at, type_of_party_symbol, type_of_symbol};
+use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Pinpoint};
 use crate::scan::{Anchors, Kind};
-use crate::text::{Page, Span};
+use crate::text::{Page, Span, plain};
 
 /// Bytes in front of a number in which its type word may stand.
 const BEFORE: usize = 160;
@@ -24,6 +26,9 @@ const NEAR: usize = 48;
 const BEFORE_ISSUER: usize = 400;
 /// Bytes of a title that are kept apart from the next sentence; real titles are shorter.
 const LONGEST_TITLE: usize = 1200;
+
+/// Repaired numbers that are told of; a text with more of them is a bad scan all over.
+const MOST_REPAIRS: usize = 64;
 
 /// A mention of a document and what stands around it. Spans count the page.
 #[derive(Clone, Debug, Default)]
@@ -86,6 +91,21 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
     out
 }
 
+/// A word on each number that was put right inside its token, the first time it is cited.
+pub(crate) fn repairs(page: &Page, citations: &[Citation]) -> Vec<Diagnostic> {
+    let mut out: Vec<Diagnostic> = Vec::new();
+    let mut seen: Vec<&str> = Vec::new();
+    for c in citations {
+        let (Some(number), Some(span)) = (c.number.as_ref().filter(|n| n.repaired), c.number_span) else { continue };
+        if !seen.contains(&number.value.as_str()) && seen.len() < MOST_REPAIRS {
+            seen.push(&number.value);
+            let message = format!("\"{}\" is read as {}", page.words(span), number.value);
+            out.push(Diagnostic::new("number-repaired", message, Some(span)));
+        }
+    }
+    out
+}
+
 impl Citation {
     /// Reads what stands in front of a citation that was found by its short name; its spans count the page.
     pub(crate) fn read_before(&mut self, page: &Page) {
@@ -127,12 +147,14 @@ fn paragraph_citations(window: &str, paragraph: usize, names: &[u32], out: &mut 
     let mut covered = 0usize;
     for &at in names {
         let at = at as usize;
-        if at < covered || is_draft(&window[..at]) {
+        if at < covered || is_draft(&window[..at]) || is_no_law(window, at) {
             continue;
         }
         if let Some(named) = window.get(at..).and_then(named::named) {
             covered = at + named.len;
             push_named(window, paragraph, at, named, &mut found);
+        } else if let Some(constitution) = bare_constitution(window, paragraph, at) {
+            found.push(constitution);
         }
     }
     let named: Vec<Span> = found.iter().filter(|c| c.inside.is_none()).map(|c| c.span).collect();
@@ -145,8 +167,12 @@ fn paragraph_citations(window: &str, paragraph: usize, names: &[u32], out: &mut 
         if named.get(next).is_some_and(|s| s.start as usize <= at) {
             continue;
         }
-        found.extend(numbered(window, paragraph, at, number));
+        let Some(citation) = numbered(window, paragraph, at, number) else { continue };
+        push_shared(window, &citation, &mut found);
+        found.push(citation);
     }
+    short_numbers(window, paragraph, &named, &mut found);
+    free_numbers(window, paragraph, &mut found);
     found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
     // The same place read twice ("Luật X số N" by name and by number) counts once; a law that another one amends
     // stands inside its name.
@@ -170,6 +196,50 @@ fn is_draft(before: &str) -> bool {
     ["dự thảo", "dự án", "dự luật", "xây dựng"].iter().any(|w| tail.ends_with(w))
 }
 
+/// "Công ty Luật TNHH …", "Trường Đại học Luật", "cử nhân Luật": the word names a firm, a school, a profession.
+fn is_no_law(window: &str, at: usize) -> bool {
+    const BEFORE: [&str; 12] = [
+        "công ty",
+        "đại học",
+        "khoa",
+        "cử nhân",
+        "thạc sĩ",
+        "tiến sĩ",
+        "ngành",
+        "trường",
+        "văn phòng",
+        "hãng",
+        "công ty tnhh",
+        "học viện",
+    ];
+    if window[at..].starts_with("BL") {
+        return window[..at].ends_with(is_alphanumeric);
+    }
+    if !window[at..].starts_with("Luật ") {
+        return false;
+    }
+    let near = tail(&window[..at], 24).to_lowercase();
+    let near = near.trim_end();
+    BEFORE.iter().any(|w| strip_last_word(near, w).is_some()) || window[at..].starts_with("Luật TNHH")
+}
+
+/// "Điều 69 Hiến pháp": a place in it says that the constitution in force is meant.
+fn bare_constitution(window: &str, paragraph: usize, at: usize) -> Option<Citation> {
+    let (len, kind) = type_at(&window[at..]).filter(|(_, kind)| kind.code == "hien_phap")?;
+    pinpoint_ending(&window[..at])?;
+    let span = Span::new(at, at + len);
+    Some(Citation {
+        paragraph,
+        span,
+        full: span,
+        kind: Some(kind),
+        type_span: Some(span),
+        form: Form::Named,
+        rule: "constitution",
+        ..Citation::default()
+    })
+}
+
 fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &mut Vec<Citation>) {
     let span = Span::new(at, at + named.len);
     let name_at = window[at..].find(named.name).map_or(at, |n| at + n);
@@ -177,8 +247,11 @@ fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &m
         paragraph,
         span,
         full: span,
-        kind: Some(named.kind),
-        type_span: Some(Span::new(at, at + named.type_len)),
+        kind: match &named.number {
+            Some((_, number)) => type_of(Some(named.kind), number),
+            None => Some(named.kind),
+        },
+        type_span: (named.type_len > 0).then(|| Span::new(at, at + named.type_len)),
         number_span: named.number.as_ref().map(|(n, d)| Span::new(at + n, at + n + d.len)),
         number: named.number.map(|(_, d)| d),
         name: (!named.name.is_empty()).then(|| Span::new(name_at, name_at + named.name.len())),
@@ -193,6 +266,7 @@ fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &m
         let Some(inner) = window.get(at + start..).and_then(named::named) else { continue };
         let span = Span::new(at + start, at + end);
         let name_at = at + start + inner.type_len + 1;
+        let number = inner.number.filter(|_| inner.len <= end - start);
         found.push(Citation {
             paragraph,
             span,
@@ -201,6 +275,8 @@ fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &m
             type_span: Some(Span::new(at + start, at + start + inner.type_len)),
             name: Some(Span::new(name_at, (name_at + inner.name.len()).min(at + end))),
             date: inner.year.filter(|_| inner.len <= end - start).map(|y| (y.to_owned(), None)),
+            number_span: number.as_ref().map(|(n, d)| Span::new(at + start + n, at + start + n + d.len)),
+            number: number.map(|(_, d)| d),
             form: Form::Named,
             // Marked as held by the amending law; the true index is set when the list is sorted.
             inside: Some(0),
@@ -237,17 +313,134 @@ fn numbered(window: &str, paragraph: usize, at: usize, number: DocNumber) -> Opt
     })
 }
 
+/// Members of a list that leave the end of their number to the last: "Thông tư số 01, 02 và 03/2020/TT-BNV".
+///
+/// shared = type , "số" , serial , { "," , serial } , [ "," | "và" ] , number ;
+fn push_shared(window: &str, last: &Citation, found: &mut Vec<Citation>) {
+    /// Serials before the last; lists of more are tables.
+    const MOST: usize = 12;
+    let (Some(number), Some(span), None) = (&last.number, last.number_span, last.type_span) else { return };
+    let mut serials: Vec<(usize, usize)> = Vec::new();
+    let mut text = &window[..span.start as usize];
+    while serials.len() < MOST {
+        let Some(open) = ["và", "hoặc", ",", ", và"].iter().find_map(|w| text.trim_end().strip_suffix(w)) else {
+            break;
+        };
+        let open = open.trim_end();
+        let digits = open.len() - open.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        if !(1..=5).contains(&digits) || !open[..open.len() - digits].ends_with([' ', ',']) {
+            break;
+        }
+        serials.push((open.len() - digits, open.len()));
+        text = &open[..open.len() - digits];
+    }
+    let Some(&(first, _)) = serials.last() else { return };
+    let lead = lead(tail(&window[..first], BEFORE));
+    let near = tail(&window[..first], BEFORE);
+    // Only "số" behind a type word opens such a list; "khoản 1, 2 và …" is none.
+    let (Some(kind), Some(type_len)) = (lead.kind, lead.type_len) else { return };
+    if so_ending(near.trim_end()).is_none() {
+        return;
+    }
+    let rest = number.value.get(number.serial().len()..).unwrap_or_default();
+    for &(start, end) in serials.iter().rev() {
+        let Some(mut read) = number::number(&format!("{}{rest}", &window[start..end])) else { continue };
+        read.len = end - start;
+        let number_span = Span::new(start, end);
+        let opens = start == first;
+        let from = if opens { first - (near.len() - lead.start) } else { start };
+        found.push(Citation {
+            paragraph: last.paragraph,
+            span: Span::new(from, end),
+            full: Span::new(from, end),
+            kind: Some(kind),
+            type_span: opens.then(|| Span::new(from, from + type_len)),
+            number_span: Some(number_span),
+            number: Some(read),
+            form: Form::Short,
+            rule: "shared-number",
+            ..Citation::default()
+        });
+    }
+}
+
+/// Numbers of letters that companies write as they like, behind "công văn số": "ADM2018/07-01", "15-2017/CV-VH".
+///
+/// free = ( "công văn" | "văn bản" ) , "số" , token , ( "ngày" | "của" | "," | … ) ;
+fn free_numbers(window: &str, paragraph: usize, found: &mut Vec<Citation>) {
+    let taken = found.len();
+    for lead in ["ông văn số ", "ăn bản số "] {
+        for at in memchr::memmem::find_iter(window.as_bytes(), lead).map(|i| i + lead.len()) {
+            let Some(number) = number::free_number(&window[at..]) else { continue };
+            let so = at - "số ".len();
+            let Some((start, len, kind)) = type_ending(tail(&window[..so], 64).trim_end()) else { continue };
+            let start = so - tail(&window[..so], 64).len() + start;
+            let span = Span::new(start, at + number.len);
+            if found[..taken].iter().any(|c| c.span.overlaps(span)) {
+                continue;
+            }
+            found.push(Citation {
+                paragraph,
+                span,
+                full: span,
+                kind: type_of(Some(kind), &number),
+                type_span: Some(Span::new(start, start + len)),
+                number_span: Some(Span::new(at, at + number.len)),
+                number: Some(number),
+                form: Form::Short,
+                rule: "free-number",
+                ..Citation::default()
+            });
+        }
+    }
+}
+
+/// Numbers without their codes behind the type word of a normative document: "Nghị định 123/2020", "Thông tư 78/2021".
+fn short_numbers(window: &str, paragraph: usize, named: &[Span], found: &mut Vec<Citation>) {
+    const KINDS: [&str; 7] =
+        ["nghi_dinh", "thong_tu", "thong_tu_lien_tich", "quyet_dinh", "nghi_quyet", "luat", "chi_thi"];
+    for at in number::short_candidates(window) {
+        let Some(number) = number::short_number(&window[at..]) else { continue };
+        let before = tail(&window[..at], 64);
+        let lead = lead(before);
+        let (Some(kind), Some(type_len)) = (lead.kind.filter(|k| KINDS.contains(&k.code)), lead.type_len) else {
+            continue;
+        };
+        let start = at - (before.len() - lead.start);
+        let span = Span::new(start, at + number.len);
+        // "quyết định 12/2020" may be the verb; behind "số" it is not.
+        let sure = window[start..].starts_with(char::is_uppercase) || so_ending(before.trim_end()).is_some();
+        if !sure || lead.name.is_some() || named.iter().any(|n| n.overlaps(span)) {
+            continue;
+        }
+        found.push(Citation {
+            paragraph,
+            span,
+            full: span,
+            kind: Some(kind),
+            type_span: Some(Span::new(start, start + type_len)),
+            number_span: Some(Span::new(at, at + number.len)),
+            number: Some(number),
+            form: Form::Short,
+            rule: "short-number",
+            ..Citation::default()
+        });
+    }
+}
+
 /// The type that a citation has: the type word's, unless that says too little; else the number's.
 pub(crate) fn type_of(word: Option<&'static DocTypeRow>, number: &DocNumber) -> Option<&'static DocTypeRow> {
-    if let Some(row) = word.filter(|r| r.code != "van_ban") {
+    // "Luật Thuế giá trị gia tăng (hợp nhất) số 05/VBHN-VPQH" is the consolidation, not the law.
+    let consolidated = number.family == Family::Consolidated;
+    if let Some(row) = word.filter(|r| r.code != "van_ban" && !consolidated) {
         return Some(row);
     }
     let symbol = number.type_symbol();
     match number.family {
         Family::Party => symbol.and_then(type_of_party_symbol).or_else(|| symbol.and_then(type_of_symbol)),
-        Family::Dispatch => crate::lexicon::types::type_by_code("cong_van"),
+        Family::Dispatch => type_by_code("cong_van"),
         // A blank serial hides nothing else: "/TCT-CS" is a dispatch, "/KH-UBND" a plan.
-        Family::Blank => symbol.and_then(type_of_symbol).or_else(|| crate::lexicon::types::type_by_code("cong_van")),
+        Family::Blank => symbol.and_then(type_of_symbol).or_else(|| type_by_code("cong_van")),
         _ => symbol.and_then(type_of_symbol),
     }
 }
@@ -264,7 +457,7 @@ struct Lead {
 }
 
 fn lead(before: &str) -> Lead {
-    let trimmed = before.trim_end_matches([' ', ':', ',', '.']);
+    let trimmed = before.trim_end_matches([' ', ':', ',', '.', '[']);
     let so = so_ending(trimmed);
     let (base, words) = match so {
         Some(at) => (at, before[..at].trim_end()),
@@ -272,6 +465,19 @@ fn lead(before: &str) -> Lead {
     };
     // A mark between "số" and the type word ("các Tờ trình: số A") leaves the type outside the mention.
     if let Some((start, len, row)) = type_ending(words) {
+        return Lead { start, kind: Some(row), type_len: Some(len), name: None };
+    }
+    if so.is_some()
+        && let Some((start, row)) = misspelt_type(words)
+    {
+        return Lead { start, kind: Some(row), type_len: Some(words.len() - start), name: None };
+    }
+    if let Some((start, row)) = abbreviated_type(words) {
+        return Lead { start, kind: Some(row), type_len: Some(words.len() - start), name: None };
+    }
+    if so.is_some()
+        && let Some((start, len, row)) = joint_circular(words)
+    {
         return Lead { start, kind: Some(row), type_len: Some(len), name: None };
     }
     if so.is_some()
@@ -328,6 +534,50 @@ fn type_ending(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
         at = next;
     }
     best
+}
+
+/// "NĐ số 02/CP", "QĐ 327/CT": the symbol of a type for its word.
+fn abbreviated_type(text: &str) -> Option<(usize, &'static DocTypeRow)> {
+    const WORDS: [&str; 9] = ["NĐ", "QĐ", "NQ", "TT", "TTLT", "CT", "CV", "KL", "PL"];
+    let start = text.rfind([' ', '(', ',', ';', ':']).map_or(0, |i| i + 1);
+    let word = text.get(start..).filter(|w| WORDS.contains(w))?;
+    type_of_symbol(word).map(|row| (start, row))
+}
+
+/// "Nghị dịnh số", "cong văn số": a type word of two words as a scan prints it.
+fn misspelt_type(text: &str) -> Option<(usize, &'static DocTypeRow)> {
+    const WORDS: [(&str, &str); 10] = [
+        ("nghi dinh", "nghi_dinh"),
+        ("thong tu", "thong_tu"),
+        ("quyet dinh", "quyet_dinh"),
+        ("nghi quyet", "nghi_quyet"),
+        ("chi thi", "chi_thi"),
+        ("cong van", "cong_van"),
+        ("van ban", "van_ban"),
+        ("to trinh", "to_trinh"),
+        ("ke hoach", "ke_hoach"),
+        ("bao cao", "bao_cao"),
+    ];
+    let last = text.rfind(' ')?;
+    let start = text[..last]
+        .rfind([' ', '(', ',', ';', ':', '"', '“'])
+        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
+    let word = text.get(start..)?;
+    if word.len() < 7 || word.len() > 18 {
+        return None;
+    }
+    let plain = plain(word);
+    let (_, code) = WORDS.iter().find(|(w, _)| *w == plain)?;
+    type_by_code(code).map(|row| (start, row))
+}
+
+/// "Thông tư liên Bộ Tài chính - Y tế số": the bodies stand between the type word and "số".
+fn joint_circular(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
+    let start = ["Thông tư liên ", "Thông tư Liên ", "thông tư liên "].iter().filter_map(|w| text.rfind(w)).max()?;
+    let (len, row) = type_at(&text[start..]).filter(|(_, row)| row.code != "thong_tu")?;
+    let between = text.get(start + len..)?;
+    let sound = !between.contains([';', ':', '(', '.', '/']) && between.split(' ').count() <= 24;
+    sound.then_some((start, len, row))
 }
 
 /// "Báo cáo thẩm tra số", "Thông báo kết luận số": a type word with one or two small words behind it.
@@ -399,6 +649,28 @@ fn around(window: &str, own: &mut [Citation]) {
         issuer_before(window, own, i);
     }
     nest(window, own);
+    for i in 1..own.len() {
+        lift_date(own, i);
+    }
+}
+
+/// "Luật số 26/2012/QH13 sửa đổi, bổ sung một số điều của Luật X ngày 22/11/2012 của Quốc hội": date and issuer are the
+/// amending law's, whose number has the year.
+fn lift_date(own: &mut [Citation], i: usize) {
+    let Some(outer) = own[i].inside else { return };
+    let (Some(year), None, None) = (own[outer].number.as_ref().and_then(|n| n.year), &own[outer].date, &own[i].number)
+    else {
+        return;
+    };
+    let amends = own[outer].title.is_some() && own[outer].code() == Some("luat") && own[i].name.is_some();
+    let same_year =
+        own[i].date.as_ref().is_some_and(|(d, span)| span.is_some() && d.get(..4) == Some(&*year.to_string()));
+    if amends && same_year {
+        own[outer].date = own[i].date.take();
+        if own[outer].issuer.is_none() {
+            own[outer].issuer = own[i].issuer.take();
+        }
+    }
 }
 
 /// "(2)", "[1]" glued to a number.
@@ -501,12 +773,21 @@ fn sentence_end(window: &str, from: usize, limit: usize) -> usize {
     let rest = &window[from..limit];
     let ends = |&i: &usize| {
         let after = &rest[i + 1..];
+        // "Cục Thuế TP. Hà Nội": the stop of a unit word.
+        if ["TP", "Tp", "TX"].iter().any(|w| ends_with_word(&rest[..i], w)) && rest[i..].starts_with('.') {
+            return false;
+        }
         rest[i..].starts_with(';')
             || after.is_empty()
             || after.starts_with(' ') && after[1..].starts_with(|c: char| c.is_uppercase() || c == '-')
             || after.starts_with('/')
     };
     memchr::memchr2_iter(b';', b'.', rest.as_bytes()).find(ends).map_or(limit, |i| from + i)
+}
+
+/// True when `text` ends with the word `w`, letter by letter.
+fn ends_with_word(text: &str, w: &str) -> bool {
+    text.strip_suffix(w).is_some_and(|rest| !rest.ends_with(is_alphanumeric))
 }
 
 /// Openings of a title behind number, date and issuer. "về" and "về việc" are not part of it; verbs are.
@@ -580,12 +861,14 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     if *kept && c.date.is_none() && c.issuer.is_none() && c.name.is_none() {
         let certain =
             ["quy định", "ban hành", "hướng dẫn", "sửa đổi", "phê duyệt"].iter().any(|o| opener.starts_with(o));
-        if !certain || c.pinpoint.is_some() {
+        // "khoản 7 Điều 1 Luật số … sửa đổi, bổ sung một số điều của Luật …": what the whole law does.
+        let amends = opener.starts_with("sửa đổi") && head(trimmed, 64).contains("một số điều");
+        if !certain || c.pinpoint.is_some() && !amends {
             return;
         }
     }
-    if c.name.is_some() && c.number.is_none() {
-        return; // a named document's name is its title
+    if c.name.is_some() && (c.number.is_none() || *kept) {
+        return; // a named document's name is its title; a verb behind it is the sentence's
     }
     let mut from = start + if *kept { 0 } else { opener.len() };
     let mut end = title_end(window, from);
@@ -630,7 +913,18 @@ fn title_end(window: &str, from: usize) -> usize {
                 }
             }
             b'(' => {
-                const ASIDES: [&str; 6] = ["sau đây", "gọi tắt", "viết tắt", "gọi là", "kèm theo", "có hiệu lực"];
+                const ASIDES: [&str; 10] = [
+                    "sau đây",
+                    "gọi tắt",
+                    "viết tắt",
+                    "gọi là",
+                    "kèm theo",
+                    "có hiệu lực",
+                    "đã được sửa đổi",
+                    "được sửa đổi",
+                    "sửa đổi, bổ sung bởi",
+                    "sửa đổi bởi",
+                ];
                 if starts_with_any(head(&window[at + 1..], 40), &ASIDES) {
                     return window[..at].trim_end().len();
                 }
@@ -746,10 +1040,13 @@ pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
             near = &near[..clause + at];
         }
     }
-    if let Some((start, end, targets)) = pinpoint_ending(near) {
-        // A form that hangs on a document is no place inside it.
+    if let Some((mut start, end, mut targets)) = pinpoint_ending(near) {
+        // A form that hangs on a document is no place inside it; the annex that holds the form is.
         if starts_with_any(&near[start..], &["mẫu", "biểu", "Mẫu", "Biểu"]) {
-            return;
+            let places = ["Phụ lục", "phụ lục", "Điều"].iter().filter_map(|w| near[start..end].find(w)).min();
+            let Some(at) = places.map(|i| start + i) else { return };
+            let Some((_, found)) = pinpoint(&near[at..end]).filter(|(len, _)| at + len == end) else { return };
+            (start, targets) = (at, found);
         }
         let span = Span::new(base + start, base + end);
         c.pinpoint = Some(Pinpoint { text: window[base + start..base + end].to_owned(), targets, span });
@@ -888,6 +1185,12 @@ fn nest(window: &str, own: &mut [Citation]) {
         if own[i].listed {
             // A member of the list stands where the member before it stands, if they are of a kind.
             let mut level = prev;
+            // The laws that an amending law names end with its name.
+            if own[prev].rule == "amended-law"
+                && let Some(outer) = own[prev].inside
+            {
+                level = outer;
+            }
             while own[level].inside.is_some() && !alike(&own[level], &own[i]) {
                 match own[level].inside {
                     Some(outer) if alike(&own[outer], &own[i]) || own[outer].inside.is_some() => level = outer,

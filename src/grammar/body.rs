@@ -12,7 +12,9 @@ use crate::lexicon::fold::is_alphanumeric;
 const LONGEST: usize = 24;
 
 /// Words that open the name of a body or an office, in lower case.
-const HEADS: [&str; 78] = [
+const HEADS: [&str; 80] = [
+    "liên bộ",
+    "liên sở",
     "ủy ban",
     "uỷ ban",
     "ubnd",
@@ -94,7 +96,14 @@ const HEADS: [&str; 78] = [
 ];
 
 /// Two-word verbs and phrases at which a name ends.
-const STOPS: [&str; 62] = [
+const STOPS: [&str; 69] = [
+    "trước đây",
+    "hợp nhất",
+    "phản ánh",
+    "vướng mắc",
+    "giải trình",
+    "hiện hành",
+    "nhận được",
     "ban hành",
     "quy định",
     "hướng dẫn",
@@ -160,11 +169,11 @@ const STOPS: [&str; 62] = [
 ];
 
 /// Single words at which a name ends.
-const STOP_WORDS: [&str; 50] = [
-    "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm", "đến", "từ", "kể", "ngày", "số", "năm",
-    "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị", "phải", "sẽ", "có", "gồm", "hoặc", "đang",
-    "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó", "mà", "nay", "thuộc", "bởi", "cùng",
-    "đảm", "bảo", "kính",
+const STOP_WORDS: [&str; 53] = [
+    "tai", "hỏi", "hiện", "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm", "đến", "từ", "kể",
+    "ngày", "số", "năm", "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị", "phải", "sẽ", "có",
+    "gồm", "hoặc", "đang", "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó", "mà", "nay",
+    "thuộc", "bởi", "cùng", "đảm", "bảo", "kính",
 ];
 
 /// The length of the body's or office's name at the start of `window`; `None` where none stands.
@@ -198,11 +207,15 @@ pub(crate) fn body(window: &str) -> Option<usize> {
                 end = at + bare.len();
             }
             words += 1;
-            if bare.len() < word.len() && word != "-" {
+            // "Cục Thuế TP. Hà Nội": the stop of a short unit word ends nothing.
+            let short = matches!(word, "TP." | "Tp." | "TX." | "Q." | "H." | "P.") && rest[len..].starts_with(' ');
+            if bare.len() < word.len() && word != "-" && !short {
                 break;
             }
         }
         let tail = &window[end.max(at)..];
+        let tail =
+            tail.strip_prefix('.').filter(|_| window[..end].ends_with(['P', 'p', 'X', 'Q', 'H'])).unwrap_or(tail);
         if end >= at && !tail.starts_with(' ') && word_of(tail) != "-" {
             break;
         }
@@ -243,7 +256,8 @@ fn stops(rest: &str, word: &str) -> bool {
         return STOP_WORDS.contains(&bare) || STOPS.contains(&two);
     }
     // A capital in mid-sentence that opens a title: "của Ủy ban nhân dân tỉnh Sửa đổi, bổ sung …".
-    const CAPITALS: [&str; 12] = [
+    const CAPITALS: [&str; 13] = [
+        "Thông báo",
         "Sửa đổi",
         "Ban hành",
         "Quy định",
@@ -257,6 +271,10 @@ fn stops(rest: &str, word: &str) -> bool {
         "Thành lập",
         "Kèm theo",
     ];
+    if bare == "VÀ" {
+        let next = rest.get(word.len() + 1..).unwrap_or("");
+        return next.is_empty() || has_head(next) || crate::lexicon::types::type_at(next).is_some();
+    }
     let shout = word.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).all(char::is_uppercase);
     if shout && (STOP_WORDS.contains(&bare.to_lowercase().as_str()) || STOPS.contains(&two.to_lowercase().as_str())) {
         return true;

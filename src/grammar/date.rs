@@ -178,7 +178,7 @@ pub(crate) fn date(window: &str) -> Option<(usize, Date)> {
 /// The words from `ngày` on count; what stands between number and date (comma, bracket, `ký`) does not.
 pub(crate) fn citation_date(window: &str) -> Option<(usize, usize, Date)> {
     let (at, _) = citation_lead(window).ok()?;
-    let (rest, date) = alt((day_date, numeric_date)).parse(at).ok()?;
+    let (rest, date) = alt((day_date, numeric_date, scanned_date)).parse(at).ok()?;
     Some((window.len() - at.len(), window.len() - rest.len(), date))
 }
 
@@ -373,13 +373,32 @@ pub(crate) fn month(i: &str) -> Res<'_, u8> {
 // EBNF: citation_lead = [ note ] , [ "," ] , [ "(" ] , [ "ký" | "ban hành" ] ;   ", ngày 05 tháng 9"
 fn citation_lead(i: &str) -> Res<'_, ()> {
     let note = alt((delimited(char('('), digits(1, 2), char(')')), delimited(char('['), digits(1, 2), char(']'))));
-    let signed = alt((word("ký"), word("ban hành")));
+    let signed = alt((word("ký"), word("ban hành"), word("đề")));
     value((), (opt(note), blank, opt(char(',')), blank, opt(char('(')), blank, opt((signed, blank)))).parse(i)
 }
 
 // EBNF: not_lunar = ? no "âm lịch" behind the date ? ;   "ngày 10 tháng 3 âm lịch"
 fn not_lunar(i: &str) -> Res<'_, ()> {
     value((), peek(not((blank, opt(char('(')), word("âm lịch"))))).parse(i)
+}
+
+// EBNF: scanned_date = plain "ngay" , ( numbers_to | slip2 , plain "thang" , slip2 , plain "nam" , digit4 ) ;
+// "ngay 06 thang 8 năm 2014", "ngày 17 tháng I1 năm 2013"
+fn scanned_date(i: &str) -> Res<'_, Date> {
+    let slips = |i| take_while_m_n(1, 2, |c: char| c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O')).parse(i);
+    let read = |text: &str| text.replace(['l', 'I'], "1").replace('O', "0").parse::<u8>().ok();
+    let (i, _) = plain_word("ngay", i)?;
+    let (i, _) = blank(i)?;
+    if let Ok((rest, date)) = numbers_to(four_digits).parse(i) {
+        return Ok((rest, date));
+    }
+    let (i, day): (&str, &str) = slips(i)?;
+    let (i, _) = plain_word("thang", i.trim_start())?;
+    let (i, month): (&str, &str) = slips(i.trim_start())?;
+    let (i, _) = plain_word("nam", i.trim_start())?;
+    let (i, year) = terminated(four_digits, peek(not(digit))).parse(i.trim_start())?;
+    let date = Date::new(Some(year), read(month), read(day));
+    if date.valid() { Ok((i, date)) } else { Err(nom::Err::Error(Error::new(i, ErrorKind::Verify))) }
 }
 
 // EBNF: stamped_date = plain "ngay" , ( numbers | mark , plain "thang" , mark , plain "nam" , year ) ;

@@ -2,8 +2,8 @@
 
 use crate::grammar::number::{self, DocNumber};
 use crate::lexicon::fold::is_alphanumeric;
-use crate::lexicon::laws::law_name_at;
-use crate::lexicon::types::{DocTypeRow, type_at};
+use crate::lexicon::laws::{abbreviation_at, law_name_at, misspelt_at};
+use crate::lexicon::types::{DocTypeRow, type_at, type_by_code};
 use crate::text::plain;
 
 /// Words of the longest name that is not in the lexicon.
@@ -34,6 +34,9 @@ pub(crate) struct Named<'a> {
 ///
 /// named = law | constitution | congress ;
 pub(crate) fn named(window: &str) -> Option<Named<'_>> {
+    if window.starts_with("BL") {
+        return abbreviated(window);
+    }
     let (type_len, kind) = type_at(window)?;
     let rest = window.get(type_len..)?.strip_prefix(' ')?;
     let at = type_len + 1;
@@ -43,6 +46,16 @@ pub(crate) fn named(window: &str) -> Option<Named<'_>> {
         "nghi_quyet" => congress(window, kind, rest),
         _ => None,
     }
+}
+
+/// abbreviated = "BLDS" | "BLTTHS" | … , [ [ "năm" ] , year ] ;   "BLTTHS năm 2003"
+fn abbreviated(window: &str) -> Option<Named<'_>> {
+    let (len, found) = abbreviation_at(window)?;
+    let kind = type_by_code(found.kind)?;
+    let name = window.get(..len)?;
+    let mut named = Named { len, type_len: 0, kind, name, year: None, number: None, amended: Vec::new(), issuer: None };
+    tail(window, &mut named);
+    Some(named)
 }
 
 /// law = type , name , [ ( "năm" , year ) | year | ( "số" , number ) ] ;   "Luật Tiếp công dân năm 2013"
@@ -93,7 +106,7 @@ pub(crate) fn so(rest: &str) -> Option<usize> {
     if !matches!(s, 's' | 'S') || !matches!(o, 'ố' | 'Ố' | 'ô' | 'Ô' | 'é' | 'ó' | 'Ó' | 'o' | 'O') {
         return None;
     }
-    let after = body[end..].trim_start_matches([':', ',', '.', ' ']);
+    let after = body[end..].trim_start_matches([':', ',', '.', ' ', '[']);
     let len = body.len() - after.len();
     (len > end || after.starts_with(|c: char| c.is_ascii_digit())).then_some(skipped + len)
 }
@@ -160,10 +173,11 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
             amended: Vec::new(),
             issuer: None,
         };
-        // A number after the last of the amended laws belongs to the amending law.
+        // A number after the last of the amended laws belongs to the amending law, unless it is known to be its own.
         if let Some((n, _)) = year(&window[start + inner.len..]) {
             inner.len += n;
         }
+        inner.len += own_number(&window[name_at..], start + inner.len - name_at).unwrap_or(0);
         let end = start + inner.len;
         amended.push((start, end));
         at = end;
@@ -188,20 +202,73 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
     Some((end, amended))
 }
 
-/// The name of a law: the longest one of the lexicon, else capitalised words up to a stop.
+/// The length of the number behind the name of an amended law ("Luật Luật sư số 65/2006/QH11") that is its own: known to
+/// be, or followed by the next of the amended laws.
+fn own_number(name: &str, end: usize) -> Option<usize> {
+    let rest = &name[end..];
+    let at = so(rest)?;
+    let number = number::number(&rest[at..])?;
+    let len = at + number.len;
+    let known = || law_name_at(name).is_some_and(|(_, laws)| laws.iter().any(|law| law.number == number.value));
+    let listed = || [", ", " và "].iter().any(|sep| rest[len..].strip_prefix(sep).is_some_and(opens_law));
+    (known() || listed()).then_some(len)
+}
+
+/// The name of a law: the longest one of the lexicon, one that a scan misspelt, else capitalised words up to a stop.
 fn law_name(rest: &str) -> Option<usize> {
     // A known name that goes on in capitals is another law ("Giáo dục" in "Giáo dục nghề nghiệp và …").
-    law_name_at(rest).map(|(len, _)| len).or_else(|| generic_name(rest, false))
+    if let Some((len, _)) = law_name_at(rest) {
+        return Some(len);
+    }
+    let Some(generic) = generic_name(rest, false) else { return misspelt_at(rest).map(|(len, _)| len) };
+    let misspelt = misspelt_at(rest).map(|(len, _)| len).filter(|len| *len >= generic || rest[*len..].starts_with(' '));
+    Some(misspelt.unwrap_or_else(|| across_commas(rest, generic)))
 }
+
+/// "Bảo tồn rừng, biển và đảo năm 2031": where a year, a number or a date closes the words behind a comma, they belong
+/// to the name.
+fn across_commas(rest: &str, end: usize) -> usize {
+    /// Words behind the comma; more are a clause of their own.
+    const MOST: usize = 12;
+    let Some(tail) = rest[end..].strip_prefix(", ") else { return end };
+    if !tail.starts_with(char::is_lowercase) {
+        return end;
+    }
+    let mut at = end + ", ".len();
+    let mut last = end;
+    let mut words = tail.split(' ').take(MOST + 1).peekable();
+    while let Some(word) = words.next() {
+        let digit = words.peek().is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+        match word {
+            "năm" | "số" | "ngày" if digit => return last,
+            _ => {}
+        }
+        let bare = word.trim_end_matches(',');
+        let is_name = !bare.is_empty() && bare.chars().all(crate::lexicon::fold::is_alphabetic);
+        if !is_name || STOPS.contains(&bare) && bare != "và" || type_at(&rest[at..]).is_some() {
+            return end;
+        }
+        last = at + bare.len();
+        at += word.len() + 1;
+    }
+    end
+}
+
+/// Words at which a name that the lexicon does not have ends.
+const STOPS: [&str; 44] = [
+    "năm", "số", "ngày", "này", "nhằm", "quy", "được", "đã", "và", "theo", "tại", "về", "có", "là", "để", "cho", "của",
+    "do", "hoặc", "thì", "khi", "trong", "trên", "nêu", "nói", "đến", "với", "từ", "như", "ban", "gồm", "sửa", "bổ",
+    "hiện", "đang", "không", "phải", "hết", "đối", "bằng", "cũng", "hay", "kèm", "mới",
+];
 
 /// A name that the lexicon does not have: opens with a capital, ends at a mark or a verb (DOMAIN.md d.1).
 fn generic_name(rest: &str, anyhow: bool) -> Option<usize> {
-    const STOPS: [&str; 44] = [
-        "năm", "số", "ngày", "này", "nhằm", "quy", "được", "đã", "và", "theo", "tại", "về", "có", "là", "để", "cho",
-        "của", "do", "hoặc", "thì", "khi", "trong", "trên", "nêu", "nói", "đến", "với", "từ", "như", "ban", "gồm",
-        "sửa", "bổ", "hiện", "đang", "không", "phải", "hết", "đối", "bằng", "cũng", "hay", "kèm", "mới",
-    ];
     if !anyhow && !rest.starts_with(char::is_uppercase) {
+        return None;
+    }
+    // "Luật Số 74/2014/QH13", "Luật Năm 2026", "luật Luật Xử lý …": no name opens so.
+    let first = rest.split(' ').next().unwrap_or("").to_lowercase();
+    if !anyhow && (matches!(first.as_str(), "số" | "năm" | "này" | "ngày") || opens_law(rest)) {
         return None;
     }
     let mut end = 0;
@@ -228,6 +295,11 @@ fn generic_name(rest: &str, anyhow: bool) -> Option<usize> {
     (end > 1).then_some(end)
 }
 
+/// True for the type word of a law.
+fn opens_law(rest: &str) -> bool {
+    type_at(rest).is_some_and(|(_, kind)| matches!(kind.code, "luat" | "bo_luat" | "phap_lenh"))
+}
+
 /// "Luật Hôn nhân và gia đình": after "và" a name goes on unless a new citation or clause starts.
 fn and_goes_on(rest: &str, at: usize) -> bool {
     let next = rest.get(at + "và ".len()..).unwrap_or("");
@@ -242,11 +314,18 @@ fn constitution<'a>(
     type_len: usize,
     rest: &'a str,
 ) -> Option<Named<'a>> {
-    let nation =
-        ["nước Cộng hòa xã hội chủ nghĩa Việt Nam", "nước Cộng hoà xã hội chủ nghĩa Việt Nam", "nước CHXHCN Việt Nam"]
-            .iter()
-            .find(|n| rest.starts_with(**n))
-            .map_or(0, |n| n.len());
+    let nation = [
+        "nước Cộng hòa xã hội chủ nghĩa Việt Nam",
+        "nước Cộng hoà xã hội chủ nghĩa Việt Nam",
+        "nước CHXHCN Việt Nam",
+        "nước Việt Nam Dân chủ Cộng hòa",
+        "nước Việt Nam Dân chủ Cộng hoà",
+        "nước Việt Nam dân chủ cộng hòa",
+        "nước Việt Nam dân chủ cộng hoà",
+    ]
+    .iter()
+    .find(|n| rest.starts_with(**n))
+    .map_or(0, |n| n.len());
     let (len, name) = if nation > 0 { (at + nation, &rest[..nation]) } else { (type_len, "") };
     let mut named = Named { len, type_len, kind, name, year: None, number: None, amended: Vec::new(), issuer: None };
     if let Some((n, y)) = year(&window[len..]) {

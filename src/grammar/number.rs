@@ -84,39 +84,56 @@ pub(crate) struct DocNumber {
     kind: Option<usize>,
     /// A blank stands beside the first separator, as after the label in "2/ BTC".
     loose: bool,
+    /// A form that is a number's only behind a type word: "5-TBXH", "734QĐ-UBND".
+    unsure: bool,
 }
 
 /// A production for what follows the head of a number: what it recognised, from the first byte.
 type Rule = for<'a> fn(&'a str) -> Res<'a, &'a str>;
 
-// Where two families read the same letters, the first is meant.
-const AFTER_YEAR: [(Family, Rule); 7] = [
-    (Family::Joint, joint),
-    (Family::NationalAssembly, national_assembly),
-    (Family::Court, court),
-    (Family::Normative, normative),
-    (Family::Consolidated, consolidated),
-    (Family::Admin, admin),
-    (Family::Dispatch, dispatch),
-];
-const AFTER_SLASH: [(Family, Rule); 7] = [
-    (Family::Joint, joint),
-    (Family::Consolidated, consolidated),
-    (Family::NationalAssembly, national_assembly),
-    (Family::Legacy, legacy),
-    (Family::Party, party_state_style),
-    (Family::Admin, admin),
-    (Family::Dispatch, dispatch),
-];
-const AFTER_DASH: [(Family, Rule); 3] =
-    [(Family::Legacy, legacy_dashed), (Family::Party, party), (Family::Dispatch, dispatch_dashed)];
-const AFTER_BLANK: [(Family, Rule); 1] = [(Family::Party, party_dash_lost)];
-const LETTERS_FIRST: [(Family, Rule); 1] = [(Family::Standard, standard)];
+/// A family, how it goes on, and whether only a type word in front makes sure that it is a number.
+type Production = (Family, Rule, bool);
 
-/// `head = serial , ( slash , [ year , slash ] | dash | " " ) ;` and the families that can follow it.
-fn head(i: &str) -> Res<'_, &'static [(Family, Rule)]> {
-    let (rest, _) = serial(i)?;
-    if let Ok((rest, _)) = (slash, year, slash).parse(rest) {
+// Where two families read the same letters, the first is meant.
+const AFTER_YEAR: [Production; 7] = [
+    (Family::Joint, joint, false),
+    (Family::NationalAssembly, national_assembly, false),
+    (Family::Court, court, false),
+    (Family::Normative, normative, false),
+    (Family::Consolidated, consolidated, false),
+    (Family::Admin, admin, false),
+    (Family::Dispatch, dispatch, false),
+];
+const AFTER_SLASH: [Production; 7] = [
+    (Family::Joint, joint, false),
+    (Family::Consolidated, consolidated, false),
+    (Family::NationalAssembly, national_assembly, false),
+    (Family::Legacy, legacy, false),
+    (Family::Party, party_state_style, false),
+    (Family::Admin, admin, false),
+    (Family::Dispatch, dispatch, false),
+];
+const AFTER_DASH: [Production; 4] = [
+    (Family::Legacy, legacy_dashed, false),
+    (Family::Party, party, false),
+    (Family::Dispatch, dispatch_dashed, false),
+    (Family::Legacy, legacy_unknown, true),
+];
+const AFTER_BLANK: [Production; 2] =
+    [(Family::Party, party_dash_lost, false), (Family::Legacy, legacy_dash_lost, true)];
+const AFTER_DIGITS: [Production; 1] = [(Family::Admin, admin_slash_lost, true)];
+const LETTERS_FIRST: [Production; 1] = [(Family::Standard, standard, false)];
+
+/// `head = serial , ( slash , [ year , slash ] | dash | " " ) | digits ;` and the families that can follow it.
+fn head(i: &str) -> Res<'_, &'static [Production]> {
+    let Ok((rest, _)) = alt((broken_serial, serial)).parse(i) else {
+        // "734QĐ-UBND": the slash is lost.
+        return take_while_m_n(1, 5, is_digit).parse(i).map(|(rest, _)| (rest, &AFTER_DIGITS as &[_]));
+    };
+    if let Ok((rest, _)) = (slash, alt((broken_year, year)), slash).parse(rest) {
+        return Ok((rest, &AFTER_YEAR));
+    }
+    if let Ok((rest, _)) = (slash, glued_year).parse(rest) {
         return Ok((rest, &AFTER_YEAR));
     }
     if let Ok((rest, _)) = slash(rest) {
@@ -131,20 +148,20 @@ fn head(i: &str) -> Res<'_, &'static [(Family, Rule)]> {
 /// The document number at the first byte of `window`; the longest where several families fit.
 pub(crate) fn number(window: &str) -> Option<DocNumber> {
     let (tail, rules) = head(window).unwrap_or((window, &LETTERS_FIRST));
-    let mut longest: Option<(Family, &str)> = None;
-    for &(family, rule) in rules {
+    let mut longest: Option<(Family, &str, bool)> = None;
+    for &(family, rule, unsure) in rules {
         let Ok((rest, _)) = rule(tail) else { continue };
-        if longest.is_none_or(|(_, best)| rest.len() < best.len()) {
-            longest = Some((family, rest));
+        if longest.is_none_or(|(_, best, _)| rest.len() < best.len()) {
+            longest = Some((family, rest, unsure));
         }
         if !may_go_on(rest) {
             break;
         }
     }
-    let (family, rest) = longest?;
+    let (family, rest, unsure) = longest?;
     // "30/2020/NĐ-CPx": a number that breaks off at a dash and what is no code was not read to its end.
     let is_cut = rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(is_alphanumeric));
-    if is_cut { None } else { DocNumber::read(family, taken(window, rest)) }
+    if is_cut { None } else { DocNumber::read(family, taken(window, rest)).map(|n| DocNumber { unsure, ..n }) }
 }
 
 /// True where another family could read further: at a separator, or at a blank that a code or a digit follows.
@@ -167,6 +184,78 @@ pub(crate) fn blank_number(window: &str) -> Option<DocNumber> {
     Some(number)
 }
 
+/// Offsets at which a number without its codes may begin: "123/2020", whose slash stands before a year.
+pub(crate) fn short_candidates(text: &str) -> impl Iterator<Item = usize> + '_ {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'/', bytes).filter_map(move |slash| {
+        let is_year = matches!(bytes.get(slash + 1..slash + 5), Some([b'1' | b'2', b'9' | b'0', c, d]) if c.is_ascii_digit() && d.is_ascii_digit());
+        if !is_year {
+            return None;
+        }
+        let digits = bytes[..slash].iter().rev().take(5).take_while(|b| b.is_ascii_digit()).count();
+        let start = slash - digits;
+        ((1..=4).contains(&digits) && start > 0 && bytes[start - 1] == b' ').then_some(start)
+    })
+}
+
+/// The number without its codes at the first byte of `window`, as people shorten normative ones.
+///
+/// EBNF: `short_number = digits , "/" , year , ? no separator with a code or a digit after it ? ;` `123/2020`
+pub(crate) fn short_number(window: &str) -> Option<DocNumber> {
+    let mut head = (take_while_m_n(1, 4, is_digit), char('/'), year);
+    let (rest, (serial, ..)): (&str, (&str, char, &str)) = head.parse(window).ok()?;
+    let goes_on = rest.starts_with(['/', '-', '.', '%']) && rest[1..].starts_with(is_alphanumeric)
+        || rest.trim_start().starts_with('/')
+        || rest.starts_with(is_alphanumeric);
+    let text = taken(window, rest);
+    (!goes_on && text.len() > serial.len() + 4).then(|| DocNumber {
+        len: text.len(),
+        family: Family::Normative,
+        value: text.to_owned(),
+        year: year_of(&text[serial.len() + 1..]),
+        repaired: false,
+        serial: 0..serial.len(),
+        symbols: text.len()..text.len(),
+        kind: None,
+        loose: false,
+        unsure: false,
+    })
+}
+
+/// The number of a letter as its writer made it, at the first byte of `window`, where only "công văn số" stands before.
+///
+/// EBNF: `free_number = token , ? " ngày", " của", " v/v" or a mark follows ? ;` where a token has a digit, and a separator
+/// or a capital. Real forms: `ADM2018/07-01`, `10/2016-HT`, `L01-Q&A/SVN-2018`.
+pub(crate) fn free_number(window: &str) -> Option<DocNumber> {
+    /// Longest token in bytes; real ones are shorter.
+    const LONGEST: usize = 40;
+    let end = window.find([' ', ',', ';', '(', ')', '“', '”', '"']).unwrap_or(window.len());
+    let text = window.get(..end)?.trim_end_matches(['.', ':', '/', '-']);
+    let is_part =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, 'Đ' | 'đ' | 'Ư' | 'ư' | '/' | '-' | '.' | '&' | '_' | '+');
+    let has = |is: fn(char) -> bool| text.contains(is);
+    let sound = (3..=LONGEST).contains(&text.len())
+        && text.starts_with(is_alphanumeric)
+        && text.chars().all(is_part)
+        && has(is_digit)
+        && (has(|c| matches!(c, '/' | '-')) && has(is_capital)
+            || text.len() >= 6 && text.bytes().all(|b| b.is_ascii_digit()));
+    let rest = window[text.len()..].trim_start_matches([' ', ',']);
+    let goes_on = ["ngày", "của", "đề", "ghi", "V/v", "v/v"].iter().any(|w| rest.starts_with(w));
+    (sound && goes_on).then(|| DocNumber {
+        len: text.len(),
+        family: Family::Dispatch,
+        value: text.to_owned(),
+        year: None,
+        repaired: false,
+        serial: 0..text.find(['/', '-']).unwrap_or(text.len()),
+        symbols: text.len()..text.len(),
+        kind: None,
+        loose: false,
+        unsure: false,
+    })
+}
+
 /// Offsets at which a document number may begin, each once, in order.
 ///
 /// Numbers are found by their first separator: a `/` or `-` with a serial before it, and a capital after it or after
@@ -178,7 +267,8 @@ pub(crate) fn candidates(text: &str) -> impl Iterator<Item = usize> + '_ {
         if !has_symbol_after(bytes, separator) {
             return None;
         }
-        let start = serial_before(bytes, separator).filter(|&at| is_number_start(text, at))?;
+        let start = serial_before(bytes, separator).map(|at| over_broken_serial(bytes, at));
+        let start = start.filter(|&at| is_number_start(text, at))?;
         (last.replace(start) != Some(start)).then_some(start)
     })
 }
@@ -193,11 +283,21 @@ fn has_symbol_after(bytes: &[u8], separator: usize) -> bool {
     };
     let mut at = skip(separator + 1, if bytes[separator] == b'-' { b" -" } else { b" " });
     let digits = skip(at, b"0123456789OlI") - at;
-    if digits == 2 || digits == 4 {
-        let slash = skip(at + digits, b" ");
-        if bytes.get(slash) == Some(&b'/') {
+    let mut end = at + digits;
+    if (1..4).contains(&digits) && bytes.get(end) == Some(&b' ') && skip(end + 1, b"0123456789") == at + 5 {
+        end = at + 5; // The year of "87/201 7/NĐ-CP".
+    }
+    if digits == 2 || end - at >= 4 {
+        let slash = skip(end, b" ");
+        if digits <= 4 && bytes.get(slash) == Some(&b'/') {
             at = skip(slash + 1, b" ");
         }
+    }
+    if digits == 4
+        && bytes[separator] == b'/'
+        && bytes.get(at + 4).is_some_and(|b| b.is_ascii_uppercase() || *b == 0xC4)
+    {
+        at += 4; // "49/2025TT-BCT"
     }
     // C4: Đ, C6: Ư, D0: Cyrillic capitals.
     bytes.get(at).is_some_and(|b| b.is_ascii_uppercase() || matches!(b, 0xC4 | 0xC6 | 0xD0))
@@ -230,9 +330,22 @@ fn serial_before(bytes: &[u8], separator: usize) -> Option<usize> {
     };
     let over_type = |end: usize| {
         let start = skip_back(end, |b| b.is_ascii_alphabetic() || matches!(b, 0xC4 | 0x90));
-        (start < end && start > 0 && bytes[start - 1] == b' ').then(|| serial_at(start)).flatten()
+        // Over a blank that stands for the dash, or over a slash that was lost ("734QĐ-UBND").
+        let is_open =
+            start > 0 && (bytes[start - 1] == b' ' || bytes[separator] == b'-' && bytes[start - 1].is_ascii_digit());
+        (start < end && is_open).then(|| serial_at(start)).flatten()
     };
     serial_at(separator).or_else(|| over_type(separator))
+}
+
+/// Where the serial at `at` begins when a scan broke it in two: "số 1 17/2018/NĐ-CP", "số 65 19/BTC-TCHQ".
+fn over_broken_serial(bytes: &[u8], at: usize) -> usize {
+    let Some(before) = bytes[..at].strip_suffix(b" ") else { return at };
+    let head = before.iter().rev().take(3).take_while(|b| b.is_ascii_digit()).count();
+    let tail = bytes[at..].iter().take(4).take_while(|b| b.is_ascii_digit()).count();
+    let lead = &before[..before.len() - head];
+    let is_broken = (1..=2).contains(&head) && head + tail <= 4 && lead.ends_with("số ".as_bytes());
+    if is_broken { at - 1 - head } else { at }
 }
 
 /// True when what stands before `at` lets a number begin there: no letter ("COVID-19/…"), no digit or separator of a
@@ -242,7 +355,7 @@ fn is_number_start(text: &str, at: usize) -> bool {
     let mut chars = before.chars().rev();
     match chars.next() {
         None => true,
-        Some(' ') if is_broken_year(&before[..before.len() - 1]) => false,
+        Some(' ') if is_broken_year(&before[..before.len() - 1], &text[at..]) => false,
         Some(' ') => chars.next() != Some('/') || !chars.find(|&c| c != ' ').is_some_and(is_digit),
         Some('/' | '\\' | '_' | '=' | '%' | '&' | '#' | '@' | '?' | '+') => false,
         Some('-') => !chars.next().is_some_and(is_alphanumeric),
@@ -252,10 +365,15 @@ fn is_number_start(text: &str, at: usize) -> bool {
     }
 }
 
-/// True before the last digit of a year that a scan broke in two: "87/201 7/NĐ-CP".
-fn is_broken_year(before: &str) -> bool {
-    let digits = before.len() - before.trim_end_matches(is_digit).len();
-    digits == 3 && matches!(before.as_bytes(), [.., b'0'..=b'9', b'/', b'1' | b'2', _, _])
+/// True before the last digits of a year that a scan broke in two: "87/201 7/NĐ-CP".
+fn is_broken_year(before: &str, after: &str) -> bool {
+    let head = before.bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
+    let tail = after.bytes().take(4).take_while(u8::is_ascii_digit).count();
+    let is_century = matches!(before.as_bytes().get(before.len() - head), Some(b'1' | b'2'));
+    head > 0 && tail > 0 && head + tail == 4 && is_century && {
+        let lead = &before.as_bytes()[..before.len() - head];
+        matches!(lead, [.., b'0'..=b'9', b'/'])
+    }
 }
 
 /// True when the words around `number` make it something else: a form, a plot of land, an address, a road, a standard.
@@ -273,6 +391,9 @@ pub(crate) fn is_false_number(before: &str, number: &DocNumber, after: &str) -> 
     let is_form = FORMS.iter().any(|word| strip_last_word(head, word).is_some());
     if is_form || is_weak && is_noun_of(&NOT_DOCUMENTS) || is_file_extension(after) {
         return true;
+    }
+    if number.unsure {
+        return !is_noun_of(&TYPE_WORDS);
     }
     let is_bare = matches!(number.family, Family::Dispatch | Family::Legacy) && number.symbols().nth(1).is_none()
         || number.family == Family::NationalAssembly && number.year.is_none() && number.kind.is_none();
@@ -327,12 +448,15 @@ const TYPE_WORDS: [&str; 22] = [
 // ---------------------------------------------------------------------------------------------------------------------
 // Families
 
-/// `normative = type_n , dash , units | type_n issuer ;` after a year: `30/2020/NĐ-CP`; glued `99/2013/NĐCP`
+/// `normative = type_n , ( dash | slash ) , units | type_n issuer ;` after a year: `30/2020/NĐ-CP`; glued
+/// `99/2013/NĐCP`; with a second slash `23/2004/TT/BTC`
 fn normative(i: &str) -> Res<'_, &str> {
     let type_n = alt((code(&NORMATIVE_TYPES), recognize((tag("L"), end))));
     let spaced = recognize((type_n, alt((dash, lost_dash)), units));
+    let slashed =
+        recognize((code(&NORMATIVE_TYPES), slash, verify(units, |s: &str| s.split('-').next().is_some_and(is_body))));
     let glued = verify(symbol, |s: &str| split_glued(s).is_some());
-    alt((spaced, glued)).parse(i)
+    alt((spaced, slashed, glued)).parse(i)
 }
 
 /// `joint = ( "TTLT" | "NQLT" | … ) , ( dash | slash ) , units ;` `403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN`
@@ -376,12 +500,19 @@ fn court(i: &str) -> Res<'_, &str> {
     verify(units, is_court_code).parse(i)
 }
 
-/// `admin = type_a , dash , issuer , more_units ;` `322/KH-UBND`, `515/KH-BCA-BNN&MT`
+/// `admin = type_a , ( dash | slash ) , issuer , more_units ;` `322/KH-UBND`, `515/KH-BCA-BNN&MT`; older `42/QĐ/UB`
 fn admin(i: &str) -> Res<'_, &str> {
     let typed = verify((symbol, alt((dash, lost_dash)), symbol), |(kind, _, issuer): &(&str, &str, &str)| {
         is_type(kind, issuer)
     });
-    recognize((typed, more_units)).parse(i)
+    let slashed = (code(&TYPES), char('/'), verify(symbol, is_body));
+    alt((recognize((typed, more_units)), recognize((slashed, more_units)))).parse(i)
+}
+
+/// `admin_slash_lost = type_a , dash , units ;` straight after the serial: `734QĐ-UBND`
+fn admin_slash_lost(i: &str) -> Res<'_, &str> {
+    let kind = verify(symbol, |s: &str| is_code(s, &TYPES) && !is_code(s, &TYPE_OR_BODY));
+    recognize((kind, char('-'), units)).parse(i)
 }
 
 /// `dispatch = issuer , [ dash , unit , more_units ] ;` `1639/UBND-NC`, `16838/SNNMT`
@@ -445,13 +576,30 @@ fn legacy(i: &str) -> Res<'_, &str> {
 /// ```text
 /// legacy_dashed = ( "L" | "LCT" | type_p ) , slash , old_issuer       52-L/CTN, 36-LCT/HĐNN8, 12-QĐ/BYT
 ///               | "SL" , slash , "L" , ( "." | "-" ) , digits         101-SL/L.003
+///               | ( "SL" | "SLt" ) , slash , year                     03-SL/76
+///               | ( "LB" | "TT" ) , ( dash | slash ) , ( "TT" | "LB" ) 06-LB/TT
+///               | "TTLB" | "TC" , slash , type , slash , units        13-TTLB, 1141-TC/QĐ/CĐKT
 ///               | old_body ;                                          64-CP
 /// ```
 fn legacy_dashed(i: &str) -> Res<'_, &str> {
     let law_type = alt((recognize((alt((tag("LCT"), tag("L"))), end)), code(&PARTY_TYPES)));
     let law = recognize((law_type, slash, verify(symbol, is_old_issuer)));
     let law_order = recognize((tag("SL"), slash, tag("L"), alt((char('.'), char('-'))), digit1, end));
-    alt((law_order, law, code(&OLD_BODIES))).parse(i)
+    let dated = recognize((code(&["SL", "SLt"]), slash, year, end));
+    let joint = recognize((code(&["LB", "TT"]), alt((char('-'), char('/'))), code(&["TT", "LB"])));
+    let department = recognize((symbol, char('/'), code(&["QĐ", "TT", "CT", "CV"]), char('/'), units));
+    alt((law_order, law, dated, joint, department, code(&OLD_BODIES))).parse(i)
+}
+
+/// `legacy_unknown = symbol , [ slash , units ] ;` after a dash and behind a type word: `5-TBXH`, `01-LĐ/TT`
+fn legacy_unknown(i: &str) -> Res<'_, &str> {
+    let is_code_like = |s: &str| s.chars().all(|c| is_capital(c) || is_digit(c)) && s.chars().count() <= 8;
+    recognize((verify(symbol, is_code_like), opt((char('/'), units)))).parse(i)
+}
+
+/// `legacy_dash_lost = symbol , slash , units ;` after a blank and behind a type word: `46 TC/TCT`, `1141 TC/QĐ-CĐKT`
+fn legacy_dash_lost(i: &str) -> Res<'_, &str> {
+    recognize((code(&["TC", "LĐ", "NV", "LB", "BYT", "TBXH", "GD", "UB", "NN", "XD", "TN"]), char('/'), units)).parse(i)
 }
 
 /// `standard = ( "TCVN" | "QCVN" | … ) , " " , digits , { ( "-" | "." ) , digits } , ":" , year , [ slash , symbol ] ;`
@@ -474,6 +622,27 @@ fn serial(i: &str) -> Res<'_, &str> {
     let letter = opt(verify(anychar, |&c| c.is_ascii_alphabetic() || matches!(c, 'đ' | 'Đ')));
     let (rest, text) = recognize((digits, decimal, letter)).parse(i)?;
     end(rest).map(|_| (rest, text))
+}
+
+/// `broken_serial = digits , " " , digits ;` "1 17/2018/NĐ-CP", as a scan breaks it: four digits at most
+fn broken_serial(i: &str) -> Res<'_, &str> {
+    let digits = || take_while_m_n(1, 3, is_digit);
+    let (rest, text) = recognize((digits(), char(' '), digits())).parse(i)?;
+    if text.len() <= 5 && rest.starts_with('/') { Ok((rest, text)) } else { nothing(i) }
+}
+
+/// `broken_year = digits , " " , digits ;` "201 7", as a scan breaks it
+fn broken_year(i: &str) -> Res<'_, &str> {
+    let digits = || take_while_m_n(1, 3, is_digit);
+    let (rest, text) = recognize((digits(), char(' '), digits())).parse(i)?;
+    let is_year = text.len() == 5 && year_of(&text.replace(' ', "")).is_some() && end(rest).is_ok();
+    if is_year { Ok((rest, text)) } else { nothing(i) }
+}
+
+/// `glued_year = digit4 , ? a capital follows ? ;` "49/2025TT-BCT", whose second slash is lost
+fn glued_year(i: &str) -> Res<'_, &str> {
+    let (rest, text) = take_while_m_n(4, 4, is_digit).parse(i)?;
+    if year_of(text).is_some() && rest.starts_with(is_capital) { Ok((rest, text)) } else { nothing(i) }
 }
 
 /// `year = digit , digit , [ digit , digit ] , end ;`
@@ -666,7 +835,7 @@ const PARTY_BODIES: [&str; 28] = [
 ];
 
 /// Bodies that stand alone after the serial in texts of before about 2000.
-const OLD_BODIES: [&str; 8] = ["CP", "HĐBT", "TTg", "CT", "SL", "LB", "TC", "HĐCP"];
+const OLD_BODIES: [&str; 9] = ["CP", "HĐBT", "TTg", "CT", "SL", "LB", "TC", "HĐCP", "TTLB"];
 
 /// Bodies whose code takes no number and settles that what stands before it is a type.
 #[rustfmt::skip]
@@ -690,6 +859,11 @@ fn plain_letter(c: char) -> char {
         'Đ' | 'đ' => 'D',
         c => c.to_ascii_uppercase(),
     }
+}
+
+/// True for the code of a body, with or without the unit behind it.
+fn is_body(text: &str) -> bool {
+    is_code(text, &BODIES)
 }
 
 /// True for two spellings of one code.
@@ -744,7 +918,10 @@ fn term_of(text: &str) -> Option<(&str, u8)> {
     if !is_code(body, &TERM_BODIES) && !is_committee {
         return None;
     }
-    let term = digits_of(&text[body.len()..]).parse().ok()?;
+    // A slip beside two whole digits is a speck: "QHI15".
+    let digits = &text[body.len()..];
+    let digits = digits.strip_prefix(['O', 'l', 'I']).filter(|d| d.len() == 2).unwrap_or(digits);
+    let term = digits_of(digits).parse().ok()?;
     // Term 1 sat in 1946; two letters more than a hundred years of five-year terms would be no term.
     (1..=40).contains(&term).then_some((body, term))
 }
@@ -831,18 +1008,32 @@ impl DocNumber {
             symbols: 0..0,
             kind: None,
             loose: text.find(['/', '-']).is_some_and(|at| text[..at].ends_with(' ') || text[at + 1..].starts_with(' ')),
+            unsure: false,
         };
         let mut pieces = Pieces { rest: text, separator: None };
         if family != Family::Blank {
             number.push_serial(pieces.next()?.1);
         }
         let mut from = number.serial.end;
+        // "49/2025TT-BCT": the year ends where the type begins.
+        if family == Family::Normative
+            && let Some((year, kind)) = pieces.rest.split_at_checked(4)
+            && kind.starts_with(is_capital)
+            && let Some(n) = year_of(year)
+        {
+            number.year = Some(n);
+            number.push_repaired('/', year, year);
+            number.repaired = true;
+            from = number.value.len();
+            pieces = Pieces { rest: kind, separator: Some('/') };
+        }
         let mut after_year = pieces;
         if let Some((Some('/'), piece)) = after_year.next()
-            && let Some(year) = year_of(piece)
+            && let Some(year) = year_of(&without_blanks(piece))
+            && !after_year.rest.is_empty()
         {
             number.year = Some(year);
-            number.push_repaired('/', &digits_of(piece), piece);
+            number.push_repaired('/', &digits_of(&without_blanks(piece)), piece);
             from = number.value.len();
             pieces = after_year;
         }
@@ -857,6 +1048,22 @@ impl DocNumber {
 
     /// The serial, and the type after it where a blank stands for the dash ("84 QĐ/TWĐTN").
     fn push_serial(&mut self, piece: &str) {
+        let broken = without_blanks(piece);
+        if broken.len() < piece.len() && broken.bytes().all(|b| b.is_ascii_digit()) {
+            self.repaired = true; // "1 17"
+            self.value.push_str(&broken);
+            self.serial = 0..self.value.len();
+            return;
+        }
+        // "734QĐ": the type is glued to the serial.
+        let glued = piece.trim_start_matches(is_digit);
+        if glued.chars().count() > 1 && !piece.contains(' ') && !glued.starts_with(['O', 'l', 'I', '.']) {
+            self.repaired = true;
+            self.value.push_str(&piece[..piece.len() - glued.len()]);
+            self.serial = 0..self.value.len();
+            self.push_repaired('/', &repaired_symbol(glued, true, None), glued);
+            return;
+        }
         let (serial, kind) = piece.split_once(' ').unwrap_or((piece, ""));
         let digits = digits_of(serial);
         self.repaired |= digits != serial || !kind.is_empty();
@@ -895,7 +1102,11 @@ impl DocNumber {
                 self.push_repaired(separator, &repaired_symbol(kind, true, Some(body)), kind);
                 self.push_repaired('-', &repaired_symbol(body, false, None), body);
             } else {
-                self.push_repaired(separator, &repaired_symbol(piece, is_first, next), piece);
+                // Since 1992 decrees are the Government's alone: "NĐ-CY" is a scan's.
+                let decree = self.value.ends_with("/NĐ") && self.year.is_some();
+                let slip = decree && next.is_none() && piece.chars().count() == 2 && piece.starts_with('C');
+                let repaired = if slip { Cow::Borrowed("CP") } else { repaired_symbol(piece, is_first, next) };
+                self.push_repaired(separator, &repaired, piece);
             }
             is_first = false;
         }
@@ -937,6 +1148,7 @@ impl DocNumber {
             symbols: 0..body,
             kind: None,
             loose: false,
+            unsure: false,
         }
     }
 }
@@ -969,6 +1181,11 @@ impl<'a> Iterator for Pieces<'a> {
     }
 }
 
+/// Digits that a scan parted ("201 7") in one.
+fn without_blanks(text: &str) -> Cow<'_, str> {
+    if text.contains(' ') { Cow::Owned(text.replace(' ', "")) } else { Cow::Borrowed(text) }
+}
+
 /// Digits with the slips of scans put right: O → 0, l and I → 1. A letter at the end of a serial stays.
 fn digits_of(text: &str) -> Cow<'_, str> {
     let digit = |c| match c {
@@ -993,7 +1210,13 @@ fn year_of(text: &str) -> Option<u16> {
 }
 
 /// Spellings with D that no other code shares, and slips of scans, with the code meant.
-const REPAIRS: [(&str, &str); 29] = [
+const REPAIRS: [(&str, &str); 35] = [
+    ("OĐ", "QĐ"),
+    ("TTTLT", "TTLT"),
+    ("TTLTT", "TTLT"),
+    ("UBTVOH", "UBTVQH"),
+    ("HÐND", "HĐND"),
+    ("TTgg", "TTg"),
     ("QD", "QĐ"),
     ("QĐĐ", "QĐ"),
     ("QDi", "QĐi"),
@@ -1031,11 +1254,18 @@ fn repaired_symbol<'a>(text: &'a str, is_first: bool, next: Option<&str>) -> Cow
         true => Cow::Owned(text.chars().map(latin_of).collect()),
         false => Cow::Borrowed(text),
     };
-    if is_first && text == "ND" && next.is_some_and(|next| is_same_code(next, "CP")) {
+    if is_first && matches!(&*text, "ND" | "NB" | "NP" | "MĐ") && next.is_some_and(|next| is_same_code(next, "CP")) {
         return Cow::Borrowed("NĐ");
     }
     if is_first && text == "CD" && next.is_some_and(|next| is_code(next, &BODIES)) {
         return Cow::Borrowed("CĐ");
+    }
+    if is_first && text == "T1" && next.is_some_and(|next| is_code(next, &BODIES)) {
+        return Cow::Borrowed("TT");
+    }
+    // "106/2016/OH13": the National Assembly's code alone has a term of two digits.
+    if let Some(term) = text.strip_prefix("OH").filter(|t| t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit())) {
+        return Cow::Owned(format!("QH{term}"));
     }
     if let Some((_, code)) = REPAIRS.iter().find(|(slip, _)| *slip == text) {
         return Cow::Borrowed(code);

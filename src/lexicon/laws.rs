@@ -1,8 +1,10 @@
 //! Laws and other texts of the National Assembly and its Standing Committee: where their names end, and which document
 //! a name or number means.
 
+use super::fold::is_alphanumeric;
 use super::phrase::{Codes, Phrases};
 use super::{rows, values};
+use crate::text::plain;
 use std::sync::LazyLock;
 
 /// A constitution, code, law, ordinance or resolution.
@@ -65,6 +67,16 @@ static NUMBERS: LazyLock<Codes<&'static LawRow>> = LazyLock::new(|| {
     )
 });
 
+/// Names without their marks, word by word.
+static PLAIN: LazyLock<Vec<(Vec<String>, &'static LawRow)>> = LazyLock::new(|| {
+    let mut seen = std::collections::HashSet::new();
+    let words = |name: &str| name.replace(',', "").split(' ').map(plain).collect::<Vec<_>>();
+    LAWS.iter()
+        .filter(|law| law.kind != "nghi_quyet" && seen.insert(law.name))
+        .map(|law| (words(law.name), law))
+        .collect()
+});
+
 static ABBREVIATIONS: LazyLock<Phrases<Abbreviation>> = LazyLock::new(|| {
     Phrases::new(
         rows(include_str!("abbreviations.tsv"))
@@ -81,6 +93,72 @@ fn table() -> impl Iterator<Item = [&'static str; 6]> {
 /// common words, short forms stand for the body too.
 pub fn law_name_at(text: &str) -> Option<(usize, &'static [&'static LawRow])> {
     NAMES.longest_at(text).map(|(len, laws)| (len, laws.as_slice()))
+}
+
+/// All laws whose name, in full, in short or as an abbreviation, is the whole of `name`.
+pub fn laws_named(name: &str) -> Option<&'static [&'static LawRow]> {
+    let name = abbreviation_at(name).filter(|(len, _)| *len == name.len()).map_or(name, |(_, found)| found.name);
+    law_name_at(name).filter(|(len, _)| *len == name.len()).map(|(_, rows)| rows)
+}
+
+/// The row of a law whose name is the whole of `name`: in full, in short ("BHXH"), as an abbreviation with its type
+/// ("BLDS"), or as a scan spells it ("Quan lý thuế").
+pub fn law_named(name: &str) -> Option<&'static LawRow> {
+    let exact = laws_named(name).and_then(|rows| rows.first().copied());
+    exact.or_else(|| misspelt_at(name).filter(|(len, _)| *len == name.len()).map(|(_, row)| row))
+}
+
+/// Most words of a name that are looked at for one misspelt by a scan; names of more are told by these.
+const MISSPELT_WORDS: usize = 24;
+
+/// The longest name at the start of `text` whose letters differ from those of a law by marks, or by a letter in one
+/// word of three: what scans make of names ("Luật Quan lý thuế", "Luật Thué giá tri gia tăng"). The whole table is gone
+/// through, so it is to be asked only behind a type word that no known name follows.
+pub fn misspelt_at(text: &str) -> Option<(usize, &'static LawRow)> {
+    let mut ends = Vec::with_capacity(MISSPELT_WORDS);
+    let mut words = Vec::with_capacity(MISSPELT_WORDS);
+    let mut at = 0;
+    for word in text.split(' ').take(MISSPELT_WORDS) {
+        let bare = word.trim_end_matches(|c: char| !is_alphanumeric(c));
+        words.push(plain(bare));
+        ends.push(at + bare.len());
+        at += word.len() + 1;
+        if bare.len() < word.len() && !word[bare.len()..].starts_with(',') || bare.is_empty() {
+            break;
+        }
+    }
+    let mut best: Option<(usize, usize, &'static LawRow)> = None;
+    for (name, row) in PLAIN.iter() {
+        // A shorter name is taken from a longer one only by mistake; two words say too little.
+        if name.len() < 2 || name.len() > words.len() || best.is_some_and(|(n, ..)| n > name.len()) {
+            continue;
+        }
+        let allowed = name.len() / 3;
+        let mut slips = 0;
+        let alike = name.iter().zip(&words).all(|(a, b)| {
+            a == b || {
+                slips += 1;
+                slips <= allowed && is_one_slip(a, b)
+            }
+        });
+        if alike && best.is_none_or(|(n, least, _)| n < name.len() || slips < least) {
+            best = Some((name.len(), slips, row));
+        }
+    }
+    let (count, _, row) = best?;
+    Some((*ends.get(count - 1)?, row))
+}
+
+/// True when one letter was changed, lost or added.
+fn is_one_slip(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    if short.len() < 2 || long.len() - short.len() > 1 {
+        return false;
+    }
+    let head = long.iter().zip(short).take_while(|(x, y)| x == y).count();
+    let (rest, skip) = (&short[head..], usize::from(long.len() == short.len()));
+    rest.get(skip..).is_some_and(|rest| long[head + 1..] == *rest)
 }
 
 /// The laws of a number, in any case, with or without leading zeros and with `D` for `Đ`. Empty when it is unknown.

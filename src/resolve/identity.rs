@@ -2,11 +2,12 @@
 
 use crate::find::header::Header;
 use crate::find::references::Citation;
+use crate::grammar::number::{DocNumber, Family};
 use crate::lexicon::fold::fold;
-use crate::lexicon::laws::law_name_at;
+use crate::lexicon::laws::law_named;
 use crate::record::{Known, Reference};
 use crate::resolve::{keys, urn};
-use crate::text::{Page, Span};
+use crate::text::{Page, Span, is_shout};
 use std::collections::HashMap;
 
 /// The documents of a page and to which each citation belongs.
@@ -45,17 +46,39 @@ pub(super) fn number_key(number: &str) -> String {
     key
 }
 
+/// Serial and year of a number that goes on behind them: "123/2020" of "123/2020/NĐ-CP".
+fn head_with_year(key: &str) -> Option<&str> {
+    let serial = key.find('/')?;
+    let year = key[serial + 1..].find('/')?;
+    (year == 4 && key[serial + 1..].bytes().take(4).all(|b| b.is_ascii_digit())).then(|| &key[..serial + 1 + year])
+}
+
+/// True when one number is the other, its head with the year, or the same without the type ("118/2018/BTC").
+fn is_same_number(a: &str, b: &str) -> bool {
+    let tails = |long: &str, short: &str| {
+        let head = head_with_year(long);
+        head == Some(short)
+            || head.is_some() && head == head_with_year(short) && {
+                let at = head.map_or(0, str::len) + 1;
+                long[at..].split_once('-').is_some_and(|(_, bodies)| bodies == &short[at..])
+            }
+    };
+    a == b || tails(a, b) || tails(b, a)
+}
+
 /// A name as compared: folded, ordinals of congresses in one place.
 fn name_key(kind: &str, name: &str) -> String {
     if kind != "nghi_quyet" {
         // Short forms and spellings of a known name are one name ("thuế TNCN", "thuế thu nhập cá nhân").
-        let known = law_name_at(name).filter(|(len, _)| *len == name.len()).and_then(|(_, rows)| rows.first());
-        let folded = fold(known.map_or(name, |row| row.name));
+        let mut folded = fold(name);
         if folded.starts_with("sửa đổi") {
             // Texts shorten these names as they like: "một số điều của các Luật về thuế", "các Luật thuế".
             let words =
                 folded.split(' ').filter(|w| !matches!(*w, "một" | "số" | "điều" | "của" | "các" | "về" | "và"));
             return words.collect::<Vec<_>>().join(" ");
+        }
+        if let Some(row) = law_named(name) {
+            folded = fold(row.name);
         }
         return folded;
     }
@@ -80,9 +103,13 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
         let does =
             || c.title.filter(|t| c.code() == Some("luat") && page.words(*t).to_lowercase().starts_with("sửa đổi"));
         let name = c.name.or_else(does).map(|s| name_key(c.code().unwrap_or(""), page.words(s)));
+        // Constitutions are told apart by their years alone.
+        let name = if c.code() == Some("hien_phap") { Some(String::new()) } else { name };
         let target = c.target.and_then(|t| of.get(t).copied());
         let found = target.or_else(|| {
-            let numbered = number.as_ref().and_then(|n| by_number.get(n));
+            // "Nghị định 123/2020" and "Nghị định số 123/2020/NĐ-CP" are one: the longer is found by its head.
+            let head = number.as_deref().and_then(head_with_year);
+            let numbered = number.as_ref().and_then(|n| by_number.get(n)).or_else(|| by_number.get(head?));
             let named = name.as_ref().and_then(|n| by_name.get(&(c.code()?, n.clone())));
             let fits = |d: &&usize| documents[**d].fits(c, number.as_deref());
             numbered
@@ -102,6 +129,11 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
             }
         };
         if let Some(n) = number {
+            if found.is_none()
+                && let Some(head) = head_with_year(&n)
+            {
+                list(by_number.entry(head.to_owned()).or_default());
+            }
             list(by_number.entry(n).or_default());
         }
         if let (Some(n), Some(code)) = (name, c.code()) {
@@ -115,7 +147,7 @@ impl Document {
     /// True when nothing that the citation says goes against this document.
     fn fits(&self, c: &Citation, number: Option<&str>) -> bool {
         if let (Some(a), Some(b)) = (&self.number_key, number)
-            && a != b
+            && !is_same_number(a, b)
         {
             return false;
         }
@@ -133,14 +165,26 @@ impl Document {
 
     fn add(&mut self, page: &Page, c: &Citation) {
         self.kind = self.kind.or(c.code());
-        if let Some(n) = c.number.as_ref().filter(|_| self.number.is_none()) {
+        // "118/2018" and "118/2018/BTC" say less than "118/2018/TT-BTC".
+        let bare = |s: &str| s.trim_start_matches('0').len();
+        let says_more = |n: &DocNumber| {
+            self.number.as_deref().is_none_or(|old| {
+                let fuller = n.family == Family::Normative || !old.contains(char::is_alphabetic);
+                fuller && bare(old) < bare(&n.value)
+            })
+        };
+        if let Some(n) = c.number.as_ref().filter(|n| says_more(n)) {
             self.number = Some(n.value.clone());
             self.number_key = Some(number_key(&n.value));
             self.year = n.year;
             self.bodies = n.bodies().map(str::to_owned).collect();
         }
-        if let Some(name) = c.name.filter(|_| self.name.is_none()) {
-            self.name = Some(page.words(name).to_owned());
+        // Words in capitals say the same less well: headings shout.
+        let better = |old: &Option<String>, new: &str| {
+            old.as_deref().is_none_or(|old| is_shout(old) && !is_shout(new) && old.len() == new.len())
+        };
+        if let Some(name) = c.name.map(|n| page.words(n)).filter(|n| better(&self.name, n)) {
+            self.name = Some(name.to_owned());
         }
         if let Some((d, _)) = &c.date
             && self.date.as_ref().is_none_or(|old| old.len() < d.len())
@@ -148,7 +192,7 @@ impl Document {
             self.date = Some(d.clone());
         }
         if let Some((i, _)) = &c.issuer
-            && self.issuer.is_none()
+            && better(&self.issuer, i)
         {
             self.issuer = Some(i.clone());
         }

@@ -3,7 +3,7 @@
 use crate::find::header::Header;
 use crate::lexicon::bodies::is_place_bound;
 use crate::lexicon::fold::{fold, slug};
-use crate::lexicon::laws::{law_name_at, laws_by_number};
+use crate::lexicon::laws::{law_named, laws_by_number, laws_named};
 use crate::lexicon::places::place_at;
 use crate::record::Known;
 use crate::resolve::urn;
@@ -31,7 +31,11 @@ pub(crate) fn key(p: &Parts) -> String {
             let place = place(p);
             format!("{kind}:{}:{}:{}", slug(number), year.unwrap_or("?"), place)
         }
-        (None, Some(name)) => format!("{kind}:{}:{}:", slug(name), year.unwrap_or("?")),
+        (None, Some(name)) => {
+            // Short forms and spellings of one name give one key.
+            let name = if kind == "nghi_quyet" { name } else { law_named(name).map_or(name, |row| row.name) };
+            format!("{kind}:{}:{}:", slug(name), year.unwrap_or("?"))
+        }
         (None, None) => format!("{kind}:?:{}:?", year.unwrap_or("?")),
     }
 }
@@ -72,7 +76,7 @@ pub(crate) fn known(kind: Option<&str>, number: Option<&str>, name: Option<&str>
     }
     let rows = match (number, name) {
         (Some(n), _) => laws_by_number(n),
-        (None, Some(n)) => law_name_at(n).filter(|(len, _)| *len == n.len()).map(|(_, rows)| rows)?,
+        (None, Some(n)) => laws_named(n)?,
         _ => return None,
     };
     let year = date.and_then(|d| d.get(..4));

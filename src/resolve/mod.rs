@@ -7,7 +7,7 @@ mod relations;
 pub(crate) mod urn;
 
 use crate::find::header::Header;
-use crate::find::references::Citation;
+use crate::find::references::{Citation, tail};
 use crate::layout::zones::Layout;
 use crate::record::{Mention, Parts, Reference};
 use crate::scan::Anchors;
@@ -21,10 +21,10 @@ pub(crate) fn references(
     anchors: &Anchors,
     citations: Vec<Citation>,
 ) -> Vec<Reference> {
-    let citations = without_self(citations, header);
+    let citations = without_self(page, citations, header);
     let citations = aliases::resolve(page, layout, anchors, citations);
     let groups = identity::group(page, &citations);
-    let relations = relations::relations(page, layout, &citations, &groups.of);
+    let relations = relations::relations(page, layout, header, &citations, &groups.of);
     let mut references: Vec<Reference> = groups.documents.iter().map(|d| d.reference(page, header)).collect();
     for ((i, c), relations) in citations.iter().enumerate().zip(relations) {
         let Some(reference) = references.get_mut(groups.of[i]) else { continue };
@@ -52,17 +52,30 @@ fn mention(c: &Citation, relations: Vec<crate::record::Relation>) -> Mention {
 }
 
 /// The document's own number names the document itself, unless another date or another type stands with it.
-fn without_self(citations: Vec<Citation>, header: &Header) -> Vec<Citation> {
-    let Some(own) = header.number.as_ref().map(|n| identity::number_key(&n.value)) else { return citations };
+///
+/// So does the name of a law in the sentence that enacts it: "Quốc hội ban hành Luật Quảng cáo".
+fn without_self(page: &Page, citations: Vec<Citation>, header: &Header) -> Vec<Citation> {
+    let own = header.number.as_ref().map(|n| identity::number_key(&n.value));
+    let own_law =
+        header.kind.as_ref().map(|k| k.code.as_str()).filter(|k| matches!(*k, "luat" | "bo_luat" | "phap_lenh"));
+    if own.is_none() && own_law.is_none() {
+        return citations;
+    }
+    let enacted = |c: &Citation| {
+        let before = || tail(&page.text[..c.span.start as usize], 32).trim_end();
+        own_law.is_some_and(|own| {
+            c.code() == Some(own) && c.name.is_some() && c.inside.is_none() && before().ends_with("Quốc hội ban hành")
+        })
+    };
     let date = header.date.as_ref().map(|d| d.value.as_str());
     let is_self = |c: &Citation| {
-        let same = c.number.as_ref().is_some_and(|n| identity::number_key(&n.value) == own);
+        let same = own.is_some() && c.number.as_ref().map(|n| identity::number_key(&n.value)) == own;
         let other_date = matches!((&c.date, date), (Some((a, _)), Some(b)) if a.len() == 10 && b.len() == 10 && a != b);
         let other_type =
             matches!((c.kind, &header.kind), (Some(a), Some(b)) if a.code != b.code && c.type_span.is_some());
         same && !other_date && !other_type
     };
-    let keep: Vec<bool> = citations.iter().map(|c| !is_self(c)).collect();
+    let keep: Vec<bool> = citations.iter().map(|c| !is_self(c) && !enacted(c)).collect();
     // Indices into the list shift down over what is left out; what a self mention held stands free.
     let moved: Vec<Option<usize>> = keep
         .iter()

@@ -1,31 +1,46 @@
 //! What the words around a mention say of the document (DOMAIN.md e), and at which document that relation starts.
 
+use crate::find::header::Header;
 use crate::find::references::{Citation, is_separator, tail};
 use crate::layout::zones::Layout;
 use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::record::{Cue, Genre, Relation, RelationType};
-use crate::text::{Page, Span};
+use crate::text::{Page, Span, plain};
 
 /// Bytes in front of a mention in which its cue may stand.
 const BEFORE: usize = 240;
 
 /// The relations of each citation, the main one first.
-pub(super) fn relations(page: &Page, layout: &Layout, citations: &[Citation], of: &[usize]) -> Vec<Vec<Relation>> {
+pub(super) fn relations(
+    page: &Page,
+    layout: &Layout,
+    header: &Header,
+    citations: &[Citation],
+    of: &[usize],
+) -> Vec<Vec<Relation>> {
     let mut out: Vec<Vec<Relation>> = Vec::with_capacity(citations.len());
     let id = |i: usize| format!("r{}", of[i] + 1);
+    // Citations that act on another, with that other and what they do.
+    let mut acts: Vec<(usize, (usize, RelationType, Cue))> = Vec::new();
     let reported = (layout.genre == Genre::News).then(|| reported(page, citations)).flatten().map(|i| of[i]);
     for (i, c) in citations.iter().enumerate() {
-        let main = main_relation(page, citations, i, &out, &id);
+        let own = header.kind.as_ref().map_or("", |k| k.name.as_str());
+        let main = main_relation(page, own, citations, i, &out, &id);
         let mut list = match main {
             Found::Own(relation) => vec![relation],
-            Found::Same(j) => out[j].first().cloned().into_iter().collect(),
+            Found::Same(j) => {
+                // "X được sửa đổi bởi Y và Z": both act on X.
+                if let Some((acted, kind, cue)) = acts.last().filter(|(by, ..)| *by == j).map(|(_, x)| x.clone()) {
+                    push_besides(&mut out, of, acted, i, Relation { kind, from: id(i), cue: Some(cue.clone()) });
+                    acts.push((i, (acted, kind, cue)));
+                }
+                out[j].first().cloned().into_iter().collect()
+            }
             // "X được sửa đổi, bổ sung bởi Y": Y has the relation of the sentence, and X is amended by Y besides.
             Found::Acts(j, kind, cue) => {
-                if of[j] != of[i] {
-                    let besides = Relation { kind, from: id(i), cue: Some(cue) };
-                    out[j].push(besides);
-                }
+                push_besides(&mut out, of, j, i, Relation { kind, from: id(i), cue: Some(cue.clone()) });
+                acts.push((i, (j, kind, cue)));
                 out[j].first().cloned().into_iter().collect()
             }
         };
@@ -36,6 +51,15 @@ pub(super) fn relations(page: &Page, layout: &Layout, citations: &[Citation], of
         out.push(list);
     }
     out
+}
+
+/// Adds what the citation `by` does to the citation `to`, unless both are one document.
+fn push_besides(out: &mut [Vec<Relation>], of: &[usize], to: usize, by: usize, besides: Relation) {
+    if of[to] != of[by]
+        && let Some(list) = out.get_mut(to)
+    {
+        list.push(besides);
+    }
 }
 
 enum Found {
@@ -53,6 +77,7 @@ fn cites(from: String) -> Found {
 
 fn main_relation(
     page: &Page,
+    own: &str,
     citations: &[Citation],
     i: usize,
     done: &[Vec<Relation>],
@@ -67,6 +92,10 @@ fn main_relation(
         Some(owner) if !citations[owner].defines => id(owner),
         _ => this.clone(),
     };
+    // "Văn bản hợp nhất số 07/VBHN-VPQH Luật Ngân sách nhà nước".
+    if let Some(j) = earlier(citations, i).next().filter(|&j| consolidates(page, &citations[j], c)) {
+        return Found::Own(Relation { kind: RelationType::Consolidates, from: id(j), cue: None });
+    }
     if c.rule == "amended-law" {
         return Found::Own(Relation { kind: RelationType::Amends, from, cue: None });
     }
@@ -86,10 +115,16 @@ fn main_relation(
     .max()
     .unwrap_or(paragraph.start);
     let until = c.pinpoint.as_ref().map_or(c.span.start, |p| p.span.start.min(c.span.start)).max(floor);
-    let gap = tail(page.words(Span { start: floor, end: until }), BEFORE);
-    let base = until as usize - gap.len();
+    let mut gap = tail(page.words(Span { start: floor, end: until }), BEFORE);
+    let mut base = until as usize - gap.len();
+    if floor == paragraph.start && gap.trim_matches(['“', '"', '*', ' ']).is_empty() {
+        // "… ban hành Quyết định bãi bỏ" on one line, the citation on the next: the sentence goes on.
+        let open = unfinished_before(page, citations, i);
+        gap = tail(page.words(open), BEFORE);
+        base = open.end as usize - gap.len();
+    }
     let spoken = without_lead(gap);
-    if let Some(cue) = cue_ending_at(spoken) {
+    if let Some(cue) = cue_ending_at(spoken).or_else(|| misspelt_basis(spoken)) {
         let span = Span::new(base + cue.start, base + cue.end);
         let words = Cue { text: page.words(span).to_owned(), span };
         if cue.passive {
@@ -106,7 +141,7 @@ fn main_relation(
                 from,
                 cue: Some(Cue { text: page.words(span).to_owned(), span }),
             });
-        } else if cue.relation != RelationType::Cites && !is_others(&spoken[..cue.start], cue.relation, c) {
+        } else if cue.relation != RelationType::Cites && !is_others(&spoken[..cue.start], cue.relation, c, own) {
             return Found::Own(Relation { kind: cue.relation, from, cue: Some(words) });
         } else if sibling.is_none()
             && let Some(opened) = opening(page, paragraph, c, RelationType::BasedOn)
@@ -150,6 +185,19 @@ fn main_relation(
     cites(from)
 }
 
+/// "Căn cú", "Can cứ" as a scan prints them, at the start of a clause.
+fn misspelt_basis(spoken: &str) -> Option<CueMatch> {
+    let clause = spoken.rfind([';', '.', ',']).map_or(0, |i| i + 1);
+    let words = spoken[clause..].trim_start_matches([' ', '-', '*']);
+    let is_basis = words.len() <= 16 && plain(words) == "can cu";
+    is_basis.then(|| CueMatch {
+        start: spoken.len() - words.len(),
+        end: spoken.len(),
+        relation: RelationType::BasedOn,
+        passive: false,
+    })
+}
+
 /// A list that "nhất là:", "như:", "gồm:" opens is what the verb in front of it speaks of.
 fn enumerated(gap: &str) -> Option<CueMatch> {
     let open = gap.trim_end().strip_suffix(':')?.trim_end();
@@ -168,6 +216,17 @@ fn enumerated(gap: &str) -> Option<CueMatch> {
     }
 }
 
+/// True when nothing but date, issuer and a link stands between a consolidated text and what it consolidates.
+fn consolidates(page: &Page, a: &Citation, b: &Citation) -> bool {
+    const LINKS: [&str; 8] = ["", "về", "hợp nhất", "của", "các", "-", ":", ","];
+    let gap = || page.words(Span { start: a.full.end.max(a.span.end).min(b.span.start), end: b.span.start });
+    a.code() == Some("van_ban_hop_nhat")
+        && b.code() != Some("van_ban_hop_nhat")
+        && a.number.is_some()
+        && !b.listed
+        && LINKS.contains(&gap().trim())
+}
+
 /// The words between a citation's date, issuer and title and the next citation.
 fn after_tail<'a>(page: &'a Page, a: &Citation, b: &Citation) -> &'a str {
     let start = a.full.end.max(a.span.end).min(b.span.start);
@@ -178,6 +237,13 @@ fn after_tail<'a>(page: &'a Page, a: &Citation, b: &Citation) -> &'a str {
 /// Without the words that only lead to a pinpoint or a list: "quy định tại", "các", "văn bản:".
 fn without_lead(gap: &str) -> &str {
     let mut text = gap.trim_end();
+    // "Thay thế Mẫu số 3 · Phụ lục X kèm theo": the form is in the place that the pinpoint names.
+    if let Some(at) = ["Mẫu số ", "mẫu số ", "Mẫu "].iter().filter_map(|w| text.rfind(w)).min()
+        && text[at..].len() <= 24
+        && text[at..].ends_with(|c: char| c.is_ascii_digit())
+    {
+        text = text[..at].trim_end();
+    }
     for word in [":", " văn bản", " các văn bản"] {
         text = text.strip_suffix(word).unwrap_or(text).trim_end();
     }
@@ -217,9 +283,12 @@ fn acted_on(before: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
 }
 
 /// True when the verb of a cue is somebody else's: a draft, a proposal, or documents without a name.
-fn is_others(before: &str, relation: RelationType, c: &Citation) -> bool {
+fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> bool {
     let clause = before.rfind([';', ':']).into_iter().chain(before.rfind(". ")).max().map_or(0, |i| i + 1);
     let clause = before[clause..].to_lowercase();
+    if enacts(&clause, own) {
+        return false;
+    }
     match relation {
         // "dự thảo Nghị quyết sửa đổi, bổ sung X", "tham mưu UBND tỉnh thay thế X": nothing is amended yet.
         RelationType::Amends | RelationType::Replaces | RelationType::Repeals => {
@@ -246,6 +315,27 @@ fn is_others(before: &str, relation: RelationType, c: &Citation) -> bool {
     }
 }
 
+/// "Chính phủ ban hành Nghị định quy định chi tiết X": the sentence in which a document of the type `own` enacts itself.
+fn enacts(clause: &str, own: &str) -> bool {
+    let Some(subject) = clause.trim_end().strip_suffix(&*own.to_lowercase()).map(str::trim_end) else { return false };
+    let Some(subject) = subject.strip_suffix("ban hành") else { return false };
+    !own.is_empty()
+        && subject.len() < 160
+        && !["trình ", "dự thảo", "tham mưu", "kiến nghị", "sẽ", "chỉ đạo"].iter().any(|w| subject.contains(w))
+}
+
+/// The words in front of a citation's paragraph, where the paragraph before ends in the middle of a sentence.
+fn unfinished_before(page: &Page, citations: &[Citation], i: usize) -> Span {
+    let c = &citations[i];
+    let Some(before) = c.paragraph.checked_sub(1).and_then(|p| page.paragraphs.get(p)) else { return Span::default() };
+    let last = page.words(before.span).trim_end().chars().next_back();
+    if !last.is_some_and(|l| is_alphanumeric(l) || l == ',') {
+        return Span::default();
+    }
+    let floor = i.checked_sub(1).map_or(0, |j| citations[j].full.end).max(before.span.start).min(before.span.end);
+    Span { start: floor, end: before.span.end }
+}
+
 /// "Căn cứ quy định tại X": what opens the sentence holds for the citations in it that no verb of their own has.
 fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> Option<Cue> {
     let words = page.words(Span { start: paragraph.start, end: c.span.start });
@@ -257,6 +347,11 @@ fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> 
         return None;
     }
     let (len, kind) = cue_opening_at(words.get(sentence..)?)?;
+    // "Căn cứ quy định trên, …": the basis is what stands above, not what follows.
+    let behind = &words[sentence + len..];
+    if [" trên,", " trên thì "].iter().filter_map(|w| behind.find(w)).any(|at| at < 80) {
+        return None;
+    }
     let start = base + sentence;
     let span = Span::new(start, start + len);
     (kind == wanted).then(|| Cue { text: page.words(span).to_owned(), span })

@@ -66,6 +66,53 @@ mod tests {
         assert_eq!(urn(&Parts { kind, number, bodies: &bodies, issuer, date }).as_deref(), expected);
     }
 
+    /// RFC 9676: `"urn:lex:" jurisdiction ":" authority ":" type ":" date ";" number`, each of lower-case letters, digits
+    /// and single dots; no dot at an end, no hyphen outside of the date.
+    fn is_in_the_grammar(urn: &str) -> bool {
+        let is_name = |s: &str| {
+            !s.is_empty()
+                && s.split('.')
+                    .all(|w| !w.is_empty() && w.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
+        };
+        let is_date = |s: &str| {
+            let parts: Vec<&str> = s.split('-').collect();
+            let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
+            matches!(parts[..], [y, m, d] if digits(y, 4) && digits(m, 2) && digits(d, 2))
+        };
+        let Some(rest) = urn.strip_prefix("urn:lex:vn:") else { return false };
+        let parts: Vec<&str> = rest.split(':').collect();
+        let [authority, kind, details] = parts[..] else { return false };
+        let Some((date, number)) = details.split_once(';') else { return false };
+        is_name(authority) && is_name(kind) && is_date(date) && is_name(number)
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn names_are_in_the_grammar(
+            number in "[0-9]{1,4}[/ -][A-ZĐƯ0-9/& .-]{0,16}",
+            issuer in "[A-Za-zĐđƯưỦủÂâ :;/.-]{0,24}",
+            kind in "nghi_dinh|thong_tu_lien_tich|luat",
+            date in "20[0-9]{2}-[01][0-9]-[0-3][0-9]|20[0-9]{2}",
+        ) {
+            if let Some(urn) = urn(&Parts { kind: &kind, number: &number, bodies: &[], issuer: &issuer, date: &date }) {
+                proptest::prop_assert!(is_in_the_grammar(&urn), "{urn}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_grammar_refuses() {
+        assert!(is_in_the_grammar("urn:lex:vn:chinh.phu:nghi.dinh:2020-03-05;30.2020.nd.cp"));
+        for bad in [
+            "urn:lex:vn:chinh-phu:nghi.dinh:2020-03-05;30.2020.nd.cp",
+            "urn:lex:vn:chinh..phu:nghi.dinh:2020-03-05;30",
+            "urn:lex:vn:chinh.phu:nghi.dinh:2020;30",
+            "urn:lex:vn:chinh.phu:nghi.dinh:2020-03-05;",
+        ] {
+            assert!(!is_in_the_grammar(bad), "{bad}");
+        }
+    }
+
     #[test]
     fn names_are_whole_or_absent() {
         let decree = "urn:lex:vn:chinh.phu:nghi.dinh:2020-03-05;30.2020.nd.cp";
