@@ -198,6 +198,14 @@ fn dates(page: &Page, layout: &Layout, head: &Head, seal: Option<&Seal>, out: &m
 /// The subject on one line, without its label, quotes at the ends and end marks.
 fn subject(page: &Page, head: &Head) -> Option<TextValue> {
     let mut spans = head.subject.clone();
+    // "VỀ" / "VIỆC …": the label itself is broken over two lines.
+    if let [first, second, ..] = spans[..]
+        && plain(page.words(first)) == "ve"
+        && plain(page.words(second).get(..8).unwrap_or("")).starts_with("viec ")
+    {
+        spans.remove(0);
+        spans[0].start += "VIỆC ".len() as u32;
+    }
     let words: Vec<&str> = spans.iter().map(|s| page.words(*s).trim()).filter(|w| !w.is_empty()).collect();
     let value = words.join(" ");
     let value = value.trim().trim_end_matches(['.', ';', ':', ',', '*', '-', '_', ' ']).to_owned();

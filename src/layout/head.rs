@@ -181,6 +181,12 @@ pub(crate) fn blank_serial(words: &str) -> Option<(usize, DocNumber)> {
     signs.map(|(i, _)| i).find_map(|i| Some((i, number::blank_number(words.get(i..)?)?)))
 }
 
+/// A rule, or what a scan made of one and of the marks above capitals: hardly a letter in it.
+fn is_debris(words: &str) -> bool {
+    let letters = words.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
+    words.len() < 60 && letters < 3 && letters * 2 <= words.chars().filter(|c| *c != ' ').count()
+}
+
 /// What follows "Số:" (or the Party's bare "Số") when a line opens with it and a number or a blank follows.
 pub(crate) fn number_line(page: &Page, line: usize) -> Option<Span> {
     let span = page.lines[line].span;
@@ -514,7 +520,7 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
                 subject_lines(page, head, i, Span::new(at, span.end as usize), Kind::Title);
             } else if i + 1 < page.lines.len() {
                 let mut next = i + 1;
-                while next < page.lines.len() && is_rule(page.line(next)) {
+                while next < page.lines.len() && is_debris(page.line(next)) {
                     head.lines.push(next);
                     next += 1;
                 }
@@ -572,7 +578,8 @@ fn subject_lines(page: &Page, head: &mut Head, line: usize, first: Span, kind: K
         if at.after_blank {
             // A subject set with blank lines inside goes on in the same dress.
             let open = head.subject.last().is_some_and(|s| is_open(page.words(*s)));
-            let goes_on = kind == Kind::Title
+            let goes_on = kind == Kind::About && starts_low(words) && words.len() < 90 && !words.contains("Kính ")
+                || kind == Kind::Title
                 && (shouts && is_shout(words) && !is_title(words) && words.len() > 8
                     || !shouts && (starts_low(words) || open && !is_shout(words) && !is_prose_line(words)));
             if !goes_on {
