@@ -21,6 +21,10 @@ pub(crate) fn signers(page: &Page, foot: &Foot) -> Vec<Signer> {
         }
         block.end(&mut out);
     }
+    // An office under a name that signed goes with that name, or is the head of what follows.
+    if out.iter().any(|s| s.name.is_some()) {
+        out.retain(|s| s.name.is_some() || !s.authority.is_empty());
+    }
     out
 }
 

@@ -183,7 +183,8 @@ pub(crate) fn blank_serial(words: &str) -> Option<(usize, DocNumber)> {
 
 /// A rule, or what a scan made of one and of the marks above capitals: hardly a letter in it.
 fn is_debris(words: &str) -> bool {
-    let letters = words.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
+    // A stray accent is a letter to Unicode, but has no case.
+    let letters = words.chars().filter(|c| c.is_uppercase() || c.is_lowercase()).count();
     words.len() < 60 && letters < 3 && letters * 2 <= words.chars().filter(|c| *c != ' ').count()
 }
 
@@ -572,16 +573,17 @@ fn subject_lines(page: &Page, head: &mut Head, line: usize, first: Span, kind: K
     while i < page.lines.len() && head.subject.len() < SUBJECT_LINES {
         let words = page.line(i);
         let at = &page.lines[i];
-        if stops_subject(words) || is_rule(words) || words.contains("---") || (at.row, at.column) != cell || is_authority(page, head, i) {
+        // "… THUỘC PHẠM VI QUẢN LÝ CỦA" / "BỘ Y TẾ": the name ends the subject.
+        let bound = head.subject.last().is_some_and(|s| is_open(page.words(*s)));
+        if stops_subject(words) || is_rule(words) || words.contains("---") || (at.row, at.column) != cell || !bound && is_authority(page, head, i) {
             break;
         }
         if at.after_blank {
             // A subject set with blank lines inside goes on in the same dress.
-            let open = head.subject.last().is_some_and(|s| is_open(page.words(*s)));
             let goes_on = kind == Kind::About && starts_low(words) && words.len() < 90 && !words.contains("Kính ")
                 || kind == Kind::Title
                 && (shouts && is_shout(words) && !is_title(words) && words.len() > 8
-                    || !shouts && (starts_low(words) || open && !is_shout(words) && !is_prose_line(words)));
+                    || !shouts && (starts_low(words) || bound && !is_shout(words) && !is_prose_line(words)));
             if !goes_on {
                 break;
             }
@@ -597,7 +599,9 @@ fn subject_lines(page: &Page, head: &mut Head, line: usize, first: Span, kind: K
 
 /// A line of a title that the next must go on with: it ends in a word that binds.
 fn is_open(words: &str) -> bool {
-    [" của", " và", " về", " cho", " tại", " với", " trên", ",", " theo"].iter().any(|end| words.ends_with(end))
+    const ENDS: [&str; 11] =
+        [" của", " và", " về", " cho", " tại", " với", " CỦA", " VÀ", " VỀ", " VỚI", ","];
+    ENDS.iter().any(|end| words.ends_with(end))
 }
 
 /// A line as long as those of running text.
