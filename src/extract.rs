@@ -23,7 +23,7 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
     let foot = foot.filter(|_| layout.is_document());
     let anchors = Anchors::of_text(&page.text);
 
-    let header = header::header(&page, &layout);
+    let mut header = header::header(&page, &layout);
     let citations = references::citations(&page, &layout, &anchors);
     let references = resolve::references(&page, &layout, &header, &anchors, citations);
 
@@ -38,6 +38,7 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
     let before = foot.as_ref().map_or(page.lines.len(), |f| f.lines.start);
     let addressees = if layout.is_document() { addressees::addressees(&page, before).0 } else { Vec::new() };
     let signers = signers::of_page(&page, &layout, foot.as_ref());
+    header.diagnostics.extend(signers::conflict(&page, &layout, &signers));
 
     let mut record = Record {
         schema: SCHEMA,

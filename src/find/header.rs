@@ -4,10 +4,11 @@ use crate::diagnostic::Diagnostic;
 use crate::find::issuer;
 use crate::grammar::date::{Date, date};
 use crate::grammar::number::{self, DocNumber, Family};
-use crate::layout::head::{FoundPlaceDate, Head, blank_serial, found_place_date, number_line};
+use crate::layout::head::{FoundPlaceDate, Head, blank_serial, copy_number, found_place_date, number_line};
 use crate::layout::zones::{Layout, PortalField, portal_value};
+use crate::lexicon::fold::slug;
 use crate::lexicon::types::{self, DocTypeRow};
-use crate::record::{Basis, DateValue, DocType, Issuer, Marks, Number, TextValue};
+use crate::record::{Basis, CopyMark, DateValue, DocType, Issuer, Marks, Number, TextValue};
 use crate::text::{Page, Span, is_shout, plain};
 use memchr::memmem;
 
@@ -57,6 +58,8 @@ pub(crate) fn header(page: &Page, layout: &Layout) -> Header {
         ));
     }
     out.marks = marks(page, head);
+    out.marks.copy = copy(page, head);
+    witness(page, layout, &mut out);
     out.effective_date = effective(page, layout, out.kind.as_ref(), out.date.as_ref());
     out
 }
@@ -208,7 +211,7 @@ fn subject(page: &Page, head: &Head) -> Option<TextValue> {
     }
     let words: Vec<&str> = spans.iter().map(|s| page.words(*s).trim()).filter(|w| !w.is_empty()).collect();
     let value = words.join(" ");
-    let value = value.trim().trim_end_matches(['.', ';', ':', ',', '*', '-', '_', ' ']).to_owned();
+    let value = value.trim_start_matches([' ', '.', ',', ':', '_', '-']).trim_end_matches(['.', ';', ':', ',', '*', '-', '_', ' ']).to_owned();
     if value.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() < 3 {
         return None;
     }
@@ -243,6 +246,59 @@ fn marks(page: &Page, head: &Head) -> Marks {
         }
     }
     marks
+}
+
+/// The mark of a certified copy (SAO Y, SAO LỤC, TRÍCH SAO: Nghị định 30/2020/NĐ-CP, Điều 25), above the letterhead or
+/// at the end of the text, with the copy's own number.
+fn copy(page: &Page, head: &Head) -> Option<CopyMark> {
+    /// Lines of a copy's block at the end.
+    const BLOCK: usize = 40;
+    /// Lines between the mark and its number.
+    const NEAR: usize = 6;
+    const KINDS: [(&str, &str); 4] =
+        [("sao y", "sao_y"), ("saoy", "sao_y"), ("sao luc", "sao_luc"), ("trich sao", "trich_sao")];
+    let lines = page.lines.len();
+    let top = 0..(head.end + 1).min(lines);
+    let end = lines.saturating_sub(BLOCK).max(top.end)..lines;
+    top.chain(end).find_map(|i| {
+        let words = page.line(i);
+        if words.len() > 40 || !words.starts_with(['S', 'T', 'B', '(']) || !is_shout(words) {
+            return None;
+        }
+        let flat = plain(words);
+        let flat = flat.trim_start_matches('(');
+        let flat = flat.strip_prefix("ban ").unwrap_or(flat);
+        let whole = |rest: &str| !rest.starts_with(crate::lexicon::fold::is_alphanumeric);
+        let (_, kind) = KINDS.iter().find(|(w, _)| flat.strip_prefix(w).is_some_and(whole))?;
+        let near = i.saturating_sub(NEAR)..(i + NEAR).min(lines);
+        let number = near.into_iter().find_map(|k| copy_number(page, k)).map(|n| n.value);
+        Some(CopyMark { kind: (*kind).to_owned(), number, span: Some(page.lines[i].span) })
+    })
+}
+
+/// Compares the portal's table with what the document itself says; the document's words stand.
+fn witness(page: &Page, layout: &Layout, out: &mut Header) {
+    let row = |field| layout.portal.iter().find(|(f, _)| *f == field).map(|(_, line)| *line);
+    let mut disagree = |line: usize, says: &str, own: &str| {
+        let message = format!("the portal says {says}, the document {own}");
+        let span = page.lines.get(line).map(|l| l.span);
+        out.diagnostics.push(Diagnostic::new("conflicting-values", message, span));
+    };
+    if let Some(own) = out.number.as_ref().filter(|n| n.basis != Basis::Portal && n.serial.is_some())
+        && let Some(line) = row(PortalField::Number)
+        && let Some(said) = number::number(portal_value(page, line))
+        && slug(&said.value) != slug(&own.value)
+    {
+        disagree(line, &said.value, &own.value);
+    }
+    if let Some(own) = out.kind.as_ref().filter(|k| k.basis == Basis::Read)
+        && let Some(line) = row(PortalField::Kind)
+        && let Some((len, said)) = types::type_at(portal_value(page, line))
+        && len == portal_value(page, line).trim_end().len()
+        && said.code != own.code
+    {
+        disagree(line, said.name, &own.name);
+    }
 }
 
 /// The day on which an assembly passed a text that has no place line: "Luật này được Quốc hội … thông qua ngày …".

@@ -1,5 +1,6 @@
 //! Signers (người ký) of a foot.
 
+use crate::diagnostic::Diagnostic;
 use crate::grammar::authority::{
     Behalf, after_chars, behalf, fold, is_body, is_capitals, is_signed, is_title, person, position,
 };
@@ -355,6 +356,16 @@ fn portal(page: &Page, layout: &Layout) -> Option<Signer> {
     let start = row.start as usize + page.line(*line).find(person.name)?;
     let span = Span::new(start, start + person.name.len());
     Some(Signer { name: Some(person.name.to_owned()), position: None, authority: Vec::new(), span })
+}
+
+/// The portal's row names somebody else than the signature block does; the document's own words stand.
+pub(crate) fn conflict(page: &Page, layout: &Layout, signers: &[Signer]) -> Option<Diagnostic> {
+    let said = portal(page, layout)?;
+    let name = said.name.as_deref()?;
+    let other = |s: &Signer| s.name.as_deref().is_none_or(|own| fold(own) != fold(name));
+    let first = signers.iter().find_map(|s| s.name.as_deref())?;
+    let message = format!("the portal says {name} signed, the document {first}");
+    signers.iter().all(other).then(|| Diagnostic::new("conflicting-values", message, Some(said.span)))
 }
 
 /// A word of a body's name, and no stain.

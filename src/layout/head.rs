@@ -68,7 +68,7 @@ pub(crate) fn head(page: &Page) -> Option<Head> {
         None => numbers.iter().find(|(i, _)| !is_metadata(page, *i)).copied(),
     };
     if motto.is_none() && number.is_none() {
-        return None;
+        return bare_title(page);
     }
     let mut head = Head { motto: motto.is_some(), party: motto.as_ref().is_some_and(|m| m.party), ..Head::default() };
     if let Some(m) = &motto {
@@ -87,6 +87,20 @@ pub(crate) fn head(page: &Page) -> Option<Head> {
     head.lines.sort_unstable();
     head.lines.dedup();
     head.end = head.end.max(head.lines.last().map_or(head.start, |l| l + 1));
+    Some(head)
+}
+
+/// A text without its letterhead: its title alone on one of the first lines, with the legal basis close below.
+fn bare_title(page: &Page) -> Option<Head> {
+    /// Lines in front of the title, and between it and the basis.
+    const NEAR: usize = 14;
+    let first = |words: &str| title_type(words).is_some_and(|(len, row)| len == words.len() && is_title_type(row));
+    let line = (0..page.lines.len().min(NEAR)).find(|&i| is_shout(page.line(i)) && first(page.line(i)))?;
+    (line + 1..line + NEAR).find(|&i| page.line(i).starts_with("Căn cứ "))?;
+    let mut head = Head { start: line, end: line + 1, ..Head::default() };
+    title_and_subject(page, &mut head, line, None);
+    head.lines.sort_unstable();
+    head.end = head.end.max(head.lines.last().map_or(line, |l| l + 1));
     Some(head)
 }
 
@@ -260,10 +274,20 @@ fn number_label(words: &str) -> Option<usize> {
     (blank && at == 0 && s == 'S' && alone).then_some(at + end)
 }
 
-/// A row of a portal's metadata, or a line of its menus.
+/// A row of a portal's metadata, a line of its menus, or the number of a certified copy.
 fn is_metadata(page: &Page, line: usize) -> bool {
     let words = page.line(line);
+    if copy_number(page, line).is_some() {
+        return true;
+    }
     words.starts_with("Số hiệu") || words.starts_with("Số công báo") || words.starts_with("Số ký hiệu")
+}
+
+/// The number of a certified copy on its own line: `Số: 24/SY-UBND`, `Số 24-BS/UBKTTU`.
+pub(crate) fn copy_number(page: &Page, line: usize) -> Option<DocNumber> {
+    const COPIES: [&str; 4] = ["SY", "SL", "TrS", "BS"];
+    let words = page.words(number_line(page, line)?);
+    number::number(words).filter(|n| n.type_symbol().is_some_and(|s| COPIES.contains(&s)))
 }
 
 /// Collects the issuer's side of the letterhead around the motto.
@@ -507,7 +531,9 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
             subject_lines(page, head, i, Span::new(span.start as usize + at, span.end as usize), Kind::About);
             return;
         }
-        if let Some((len, row)) = title_type(words).filter(|(_, row)| {
+        // Specks of a scan in front of the title.
+        let specks = words.len() - words.trim_start_matches(|c: char| matches!(c, '_' | '.' | '\'' | ' ' | '`')).len();
+        if let Some((len, row)) = title_type(&words[specks..]).map(|(len, row)| (specks + len, row)).filter(|(_, row)| {
             is_title_type(row) && is_shout(words) && !head.issuer.iter().any(|s| s.overlaps(page.lines[i].span))
         }) {
             let span = page.lines[i].span;

@@ -213,7 +213,8 @@ impl Parts<'_> {
 
 /// `PHỤ LỤC`, `QUY CHẾ`, `Mẫu số 01`, `(Ban hành kèm theo …)`.
 pub(crate) fn is_attachment_head(words: &str) -> bool {
-    const HEADS: [&str; 12] = [
+    const HEADS: [&str; 13] = [
+        "DỰ THẢO ",
         "PHỤ LỤC",
         "Phụ lục",
         "DANH MỤC",
@@ -297,6 +298,12 @@ fn genre_of(
     let Some(head) = head else {
         if !portal.is_empty() {
             return Genre::Portal;
+        }
+        // An appendix or a book without the document it belongs to.
+        let part = (0..page.lines.len().min(3)).any(|i| is_attachment_head(page.line(i)) && is_shout(page.line(i)));
+        let book = (0..page.lines.len().min(60)).any(|i| page.line(i) == "MỤC LỤC");
+        if part || book {
+            return Genre::Other;
         }
         return if prose >= 1 && foot.is_none() { Genre::News } else { Genre::Other };
     };
