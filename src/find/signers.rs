@@ -73,7 +73,8 @@ fn cut_word(words: &str) -> Option<usize> {
         let code = || ["KT.", "TL.", "TM.", "TUQ."].iter().any(|code| rest.starts_with(code));
         let office = || {
             let head = rest.split([' ', '(']).next().unwrap_or("");
-            is_capitals(head) && head.chars().count() > 1 && position(&fold(rest)).is_some()
+            let letters = head.chars().filter(|c| c.is_alphabetic()).count();
+            is_capitals(head) && letters > 1 && position(&fold(rest)).is_some()
         };
         let name = || matches!(c, '(') || words[..at].ends_with(')');
         (at > 0 && glued && (name() || code() || office())).then_some(at)
