@@ -338,6 +338,10 @@ fn effective(
     let short = kind.match_indices(' ').nth(1).map_or(kind.as_str(), |(at, _)| &kind[..at]);
     for p in page.paragraphs.get(layout.body.clone())? {
         let words = page.words(p.span);
+        // Where the quotation that opens the paragraph closes.
+        let quoted = words
+            .starts_with(['“', '"'])
+            .then(|| words.char_indices().skip(1).find(|(_, c)| matches!(c, '”' | '"')).map_or(words.len(), |(i, _)| i));
         for at in memmem::find_iter(words.as_bytes(), CUE.as_bytes()) {
             let mut from = at.saturating_sub(BEFORE);
             while !words.is_char_boundary(from) {
@@ -350,7 +354,7 @@ fn effective(
                 // "trước ngày Nghị định này có hiệu lực" names the day and does not set it.
                 ahead.is_some_and(|ahead| !ahead.trim_end().ends_with("ngày") && !ahead.trim_end().ends_with("khi"))
             });
-            if !own || is_quoted(words, from, at) {
+            if !own || quoted.is_some_and(|end| at < end) || is_quoted(&words[from..at]) {
                 continue;
             }
             let start = at + CUE.len();
@@ -393,11 +397,9 @@ fn effective_from(words: &str, cue: usize, here: usize, issued: Option<&DateValu
     Some(DateValue { value, span: Some(Span::new(here, here + len)), basis: Basis::Read })
 }
 
-/// True inside quotation marks that open after `from`, or at the start of the paragraph.
-fn is_quoted(words: &str, from: usize, at: usize) -> bool {
-    let before = &words[from..at];
-    let first = words.starts_with(['“', '"']) && !words[..at].trim_start_matches(['“', '"']).contains(['”', '"']);
-    first || before.rfind('“').is_some_and(|open| !before[open..].contains('”'))
+/// True behind a quotation mark that nothing closes.
+fn is_quoted(before: &str) -> bool {
+    before.rfind('“').is_some_and(|open| !before[open..].contains('”'))
 }
 
 /// The length of the first bytes of a text, whole characters.

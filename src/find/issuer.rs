@@ -329,7 +329,7 @@ fn is_term(first: &str, second: &str) -> bool {
         "thường trực", "tiểu ban", "tiểu học", "tổ chức", "tôn giáo", "tổng hợp", "trách nhiệm", "trung học",
         "trung tâm", "trung ương", "truyền thông", "tuyên truyền",
     ];
-    TERMS.iter().any(|t| t.split_once(' ').is_some_and(|(a, b)| fold(a) == first && fold(b) == second))
+    TERMS.iter().any(|t| t.split_once(' ') == Some((first, second)))
 }
 
 /// No vowel, or a known run of initials: THPT, UBND, MTTQ, TNHH.
