@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::find::deadlines::{self, Context};
-use crate::find::{addressees, attachments, header, recipients, references, signers, tasks};
+use crate::find::{addressees, attachments, form, header, recipients, references, signers, tasks};
 use crate::layout::foot::foot;
 use crate::layout::outline::Outline;
 use crate::layout::zones::Layout;
@@ -66,6 +66,10 @@ pub(crate) fn run(text: &str, options: &Options, diagnostics: Vec<Diagnostic>) -
         diagnostics: header.diagnostics,
         ..Record::default()
     };
+    if options.check {
+        let marks = form::check(&page, &layout, &record);
+        record.diagnostics.extend(marks);
+    }
     record.for_each_span(&mut |span| *span = page.map.source(*span));
     record.diagnostics.splice(0..0, diagnostics);
     record.offset_unit = options.offsets;

@@ -69,6 +69,10 @@ pub struct Extract {
     #[arg(long)]
     pub with_text: bool,
 
+    /// Check the form of each document (thể thức) against its norm: diagnostics form-… with the article in `rule`
+    #[arg(long)]
+    pub check: bool,
+
     /// Encoding of text and Markdown; auto goes by byte order mark and zero bytes (JSONL is always UTF-8)
     #[arg(long, value_name = "ENC", default_value = "auto")]
     pub encoding: Encoding,

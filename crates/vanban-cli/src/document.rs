@@ -39,7 +39,7 @@ pub struct Maker {
 
 impl Maker {
     pub fn new(args: &args::Extract) -> Self {
-        let builder = Extractor::builder().offsets(args.offsets.unit()).with_text(args.with_text);
+        let builder = Extractor::builder().offsets(args.offsets.unit()).with_text(args.with_text).check(args.check);
         let encoding = match args.encoding {
             args::Encoding::Auto => None,
             args::Encoding::Utf8 => Some(Encoding::Utf8),
