@@ -117,7 +117,7 @@ pub(crate) fn issuers(
     let bodies = bodies(page, head);
     let code = number.and_then(|n| n.bodies().next()).map(str::to_owned);
     let Some(((name, spans), above)) = bodies.split_last() else {
-        return inferred(number, place, date).into_iter().collect();
+        return under_title(page, head).or_else(|| inferred(number, place, date)).into_iter().collect();
     };
     // A gazette prints the issuer above the document once more.
     let parent = above.last().map(|(n, _)| n.clone()).filter(|n| fold(n) != fold(name));
@@ -165,6 +165,25 @@ pub(crate) fn issuers(
         spans: if together { Vec::new() } else { spans.clone() },
         basis: Basis::Read,
     }]
+}
+
+/// No letterhead: the body that stands alone in capitals between the subject and the legal basis.
+fn under_title(page: &Page, head: &Head) -> Option<Issuer> {
+    /// Rules and the subject's last line may stand in front of it.
+    const NEAR: usize = 4;
+    head.title?;
+    (head.end.saturating_sub(1)..head.end + NEAR).find_map(|i| {
+        let words = page.line(i).trim_end_matches(':');
+        let (len, row) = body_by_name_at(words).filter(|_| is_shout(words))?;
+        (len == words.len() && matches!(row.level, "central" | "ministry")).then(|| Issuer {
+            name: row.name.to_owned(),
+            level: Some(row.level.to_owned()),
+            code: Some(row.code.to_owned()),
+            span: page.lines.get(i).map(|l| l.span),
+            basis: Basis::Read,
+            ..Issuer::default()
+        })
+    })
 }
 
 /// The issuer that only a portal's table names; a bare locality ("Tỉnh Kon Tum") names none.

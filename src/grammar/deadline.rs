@@ -371,7 +371,7 @@ fn nth_day(i: &str) -> Res<'_, Limit<'_>> {
 fn before(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = (word("trước"), blank).parse(i)?;
     let (i, _) = opt(terminated(word("hết"), blank)).parse(i)?;
-    let from = preceded((blank, alt((word("so với"), word("kể từ"), word("tính từ"))), blank), anchor);
+    let from = preceded((blank, alt((word("so với"), word("kể từ"), word("kế từ"), word("ké từ"), word("tính từ"))), blank), anchor);
     // "trước 10 giờ sáng" is a time of day.
     let days = |(d, anchor): &(Duration, Option<&str>)| {
         anchor.is_some() && d.unit != Unit::Year || matches!(d.unit, Unit::Day | Unit::Week)

@@ -67,6 +67,7 @@ pub(crate) fn head(page: &Page) -> Option<Head> {
             .copied(),
         None => numbers.iter().find(|(i, _)| !is_metadata(page, *i)).copied(),
     };
+    let number = number.or_else(|| motto.as_ref().and_then(|m| lone_number(page, m.last)));
     if motto.is_none() && number.is_none() {
         return bare_title(page);
     }
@@ -88,6 +89,17 @@ pub(crate) fn head(page: &Page) -> Option<Head> {
     head.lines.dedup();
     head.end = head.end.max(head.lines.last().map_or(head.start, |l| l + 1));
     Some(head)
+}
+
+/// A number without "Số:" on a line of its own, close below the title of the State.
+fn lone_number(page: &Page, last: usize) -> Option<(usize, Span)> {
+    /// Lines of a letterhead between the motto and the number.
+    const NEAR: usize = 4;
+    (last + 1..(last + 1 + NEAR).min(page.lines.len())).find_map(|i| {
+        let words = page.line(i).trim_end();
+        let whole = number::number(words).is_some_and(|n| n.len == words.len() && n.symbols().next().is_some());
+        whole.then(|| (i, page.lines[i].span))
+    })
 }
 
 /// A text without its letterhead: its title alone on one of the first lines, with the legal basis close below.

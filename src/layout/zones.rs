@@ -213,7 +213,8 @@ impl Parts<'_> {
 
 /// `PHỤ LỤC`, `QUY CHẾ`, `Mẫu số 01`, `(Ban hành kèm theo …)`.
 pub(crate) fn is_attachment_head(words: &str) -> bool {
-    const HEADS: [&str; 13] = [
+    const HEADS: [&str; 14] = [
+        "CHƯƠNG TRÌNH HÀNH ĐỘNG",
         "DỰ THẢO ",
         "PHỤ LỤC",
         "Phụ lục",
