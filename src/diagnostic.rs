@@ -80,6 +80,33 @@ catalogue! {
     "file-damaged" Warning
         "The file breaks off or is damaged in a part; what could be read was read."
         "Open and save it again in a word processor, or fetch it anew; the record may lack its end."
+    "form-addressee" Info
+        "A dispatch (công văn) names no addressee."
+        "Only with --check. \"Kính gửi\" and the addressees stand between the subject and the text."
+    "form-issuer" Info
+        "The letterhead names no issuing body."
+        "Only with --check. The body above it and the issuing body stand at the top left; `rule` says where the norm asks for it."
+    "form-motto" Info
+        "Quốc hiệu or Tiêu ngữ is missing or written in another way."
+        "Only with --check. The wording is fixed: \"CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\" and \"Độc lập - Tự do - Hạnh phúc\"."
+    "form-number" Info
+        "The number and symbol are missing, have no serial, or are written in another way than the norm says."
+        "Only with --check. \"Số:\" (the Party: \"Số\"), a zero in front of numbers below 10, no blanks between the groups."
+    "form-place-date" Info
+        "Place and date are missing, not whole, or written in another way than the norm says."
+        "Only with --check. \"<place>, ngày … tháng … năm …\", with a zero in front of days below 10 and of months 1 and 2."
+    "form-recipients" Info
+        "\"Nơi nhận\" is missing, or does not end with \"Lưu\"."
+        "Only with --check. The list closes with the archive line."
+    "form-signature" Info
+        "The position or the name of the signer is missing."
+        "Only with --check. Scans lose names under stamps: look at the original."
+    "form-subject" Info
+        "The title or the subject (trích yếu) is missing, or a dispatch's subject lacks its \"V/v\"."
+        "Only with --check. The title names the type in capitals, the subject stands under it; a dispatch has a subject alone."
+    "form-type-symbol" Info
+        "The number has the symbol of another type than the title names."
+        "Only with --check. Phụ lục III of Nghị định 30/2020/NĐ-CP lists the symbols; copies of older forms often leave a wrong one."
     "impossible-date" Warning
         "A date that the calendar does not have, as 31/4."
         "The value is null; the words stand at the span."

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::find::deadlines::{self, Context};
-use crate::find::{addressees, attachments, header, recipients, references, signers, tasks};
+use crate::find::{addressees, attachments, form, header, recipients, references, signers, tasks};
 use crate::layout::foot::foot;
 use crate::layout::outline::Outline;
 use crate::layout::zones::Layout;
@@ -23,7 +23,7 @@ pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Ve
     let foot = foot.filter(|_| layout.is_document());
     let anchors = Anchors::of_text(&page.text);
 
-    let header = header::header(&page, &layout);
+    let mut header = header::header(&page, &layout);
     let citations = references::citations(&page, &layout, &anchors);
     let repairs = references::repairs(&page, &citations);
     let references = resolve::references(&page, &layout, &header, &anchors, citations);
@@ -39,6 +39,7 @@ pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Ve
     let before = foot.as_ref().map_or(page.lines.len(), |f| f.lines.start);
     let addressees = if layout.is_document() { addressees::addressees(&page, before).0 } else { Vec::new() };
     let signers = signers::of_page(&page, &layout, foot.as_ref());
+    header.diagnostics.extend(signers::conflict(&page, &layout, &signers));
 
     let mut record = Record {
         schema: SCHEMA,
@@ -67,6 +68,10 @@ pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Ve
         ..Record::default()
     };
     record.diagnostics.extend(repairs);
+    if options.check {
+        let marks = form::check(&page, &layout, &record);
+        record.diagnostics.extend(marks);
+    }
     record.for_each_span(&mut |span| *span = page.map.source(*span));
     record.source = source;
     record.diagnostics.splice(0..0, diagnostics);

@@ -24,6 +24,7 @@ pub(crate) struct Options {
     pub(crate) genre: Option<Genre>,
     pub(crate) with_text: bool,
     pub(crate) encoding: Option<Encoding>,
+    pub(crate) check: bool,
 }
 
 /// Sets up an [`Extractor`]; every setting has a default.
@@ -48,6 +49,13 @@ impl Builder {
     /// Keeps the decoded text in the record (default: no).
     pub fn with_text(mut self, keep: bool) -> Self {
         self.options.with_text = keep;
+        self
+    }
+
+    /// Checks the form of each document against the norm it falls under (Nghị định 30/2020/NĐ-CP, the Party's guides):
+    /// diagnostics `form-…`, each with the place in the norm in `rule` (default: no).
+    pub fn check(mut self, check: bool) -> Self {
+        self.options.check = check;
         self
     }
 

@@ -70,7 +70,17 @@ const SEEDS: &[(&str, &str)] = &[
     ("issuers", "của Bộ trưởng Bộ Tài chính "),
     ("bodies", "Sở Nội vụ, Sở Tài chính, "),
     ("cues", "thay thế "),
+    ("quoted norms", "“Điều 5. Việc\n"),
+    ("copies", "SAO Y\nSố: 12/SY-UBND\n"),
+    ("hours of every day", "hằng ngày trước 16 giờ, "),
+    ("counted days", "chậm nhất là ngày thứ 45 kể từ ngày "),
 ];
+
+/// Where a document ends and a portal's page goes on.
+const PORTAL: &str = "Số ký hiệu\t12/QĐ-UBND\nLoại văn bản\tQuyết định\nNgày ban hành\t01/01/2020\n\n\
+    ỦY BAN NHÂN DÂN TỈNH MẪU\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\
+    Số: 12/QĐ-UBND\nMẫu, ngày 01 tháng 01 năm 2020\n\nQUYẾT ĐỊNH\nVề việc thử\n\nĐiều 1. Thử.\n\n\
+    Nơi nhận:\n- Như trên;\n- Lưu: VT.\n\nCHỦ TỊCH\nNguyễn Văn A\n\n";
 
 /// Texts that repeat something with a change, or within something.
 fn made(size: usize) -> Vec<(&'static str, String)> {
@@ -98,6 +108,21 @@ fn made(size: usize) -> Vec<(&'static str, String)> {
         ("nested items", fill(&|i| format!("{}. Việc\n", "1.".repeat(i % 40)))),
         ("quoted title", quoted),
         ("long subject", title),
+        ("portal behind a document", format!("{PORTAL}{}", fill(&|_| "Một dòng của trang.\n\n".to_owned()))),
+        (
+            "effects",
+            format!(
+                "Số: 1/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc thử\n\n{}",
+                fill(&|_| "“Quyết định này có hiệu lực ".to_owned())
+            ),
+        ),
+        (
+            "uses of one short name",
+            format!(
+                "Quyết định số 1/QĐ-UBND (sau đây gọi tắt là Quyết định Một); {}",
+                fill(&|_| "Quyết định Một; ".to_owned())
+            ),
+        ),
         ("amended by", fill(&|i| format!("Nghị định số {i}/2020/NĐ-CP được sửa đổi, bổ sung bởi "))),
     ]
 }

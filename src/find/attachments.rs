@@ -22,8 +22,8 @@ pub(crate) fn attachments(page: &Page, layout: &Layout, foot: Option<&Foot>) -> 
         end = i + 1;
         let words = page.line(i);
         let Some(kind) = kind(words) else { continue };
-        // A head that stands on the line under another belongs to it ("PHỤ LỤC I / DANH MỤC …").
-        if i > foot.lines.end && kind_above(page, i) {
+        // A head that stands under another is its title ("PHỤ LỤC I / (Kèm theo …) / DANH MỤC …").
+        if i > foot.lines.end && out.last().is_some_and(|last| is_title_of(page, last, kind, i)) {
             continue;
         }
         let start = page.lines[i].span.start;
@@ -43,6 +43,7 @@ fn kind(words: &str) -> Option<&'static str> {
     if words.starts_with('(') || !is_attachment_head(words) || words.len() > 160 {
         return None;
     }
+    let words = words.strip_prefix("DỰ THẢO ").unwrap_or(words);
     let (len, row) = type_at(words)?;
     // "Phụ lục I", "Mẫu số 01": a label or nothing behind the word, no sentence.
     let rest = words[len..].trim_start_matches([' ', ':', '.']);
@@ -50,8 +51,32 @@ fn kind(words: &str) -> Option<&'static str> {
     label.then_some(row.code)
 }
 
-fn kind_above(page: &Page, line: usize) -> bool {
-    !page.lines[line].after_blank && kind(page.line(line - 1)).is_some()
+/// True when a head at `line` stands within the title of the attachment before it.
+fn is_title_of(page: &Page, last: &Attachment, kind: &str, line: usize) -> bool {
+    let first = page.line_at(last.span.start);
+    let label = matches!(last.kind.as_str(), "phu_luc" | "bieu");
+    let near = line - first <= TITLE_LINES;
+    let between = (first + 1..line).all(|i| is_title_line(page.line(i)) || is_reference(page.line(i)));
+    // Forms and further appendices open on their own.
+    near && between
+        && (!page.lines[line].after_blank && line == first + 1 || label && !matches!(kind, "mau" | "phu_luc"))
+}
+
+/// A line of a title: capitals or "Về …"; no rule, no form's own letterhead.
+fn is_title_line(words: &str) -> bool {
+    let about = words.starts_with("Về ") || words.starts_with("về ");
+    (is_shout(words) || about)
+        && words.chars().any(crate::lexicon::fold::is_alphabetic)
+        && !words.starts_with("TÊN ")
+        && !words.contains("CỘNG HÒA")
+        && !words.contains("CỘNG HOÀ")
+}
+
+/// "(Kèm theo Quyết định số …)", and rules.
+fn is_reference(words: &str) -> bool {
+    words.starts_with('(')
+        || words.ends_with(')') && !is_shout(words)
+        || words.chars().all(|c| !crate::lexicon::fold::is_alphanumeric(c))
 }
 
 /// The words of the head behind its type and label, with the capitals under it.
@@ -59,11 +84,10 @@ fn title(page: &Page, line: usize) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for i in line + 1..(line + 1 + TITLE_LINES).min(page.lines.len()) {
         let words = page.line(i);
-        let about = words.starts_with("Về ") || words.starts_with("về ");
-        if words.starts_with('(')
-            || !(is_shout(words) || about)
-            || words.chars().all(|c| !crate::lexicon::fold::is_alphabetic(c))
-        {
+        if parts.is_empty() && is_reference(words) {
+            continue;
+        }
+        if !is_title_line(words) {
             break;
         }
         parts.push(words);

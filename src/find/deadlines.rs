@@ -50,6 +50,7 @@ pub(crate) struct FoundDeadline {
 pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<Deadline> {
     let mut out = Vec::new();
     let mut times = TimeColumn::default();
+    let mut quotation = Quotation::default();
     for (paragraph, zone) in page.paragraphs.iter().zip(&layout.zones) {
         if !matches!(zone, Zone::Body | Zone::Attachment) {
             continue;
@@ -57,8 +58,10 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<
         let base = paragraph.span.start as usize;
         let words = page.words(paragraph.span);
         // Of what is attached only the tables of tasks set times; rules and forms do not.
+        let cited = quotation.holds(words);
         let found = match (times.holds(page, paragraph.lines.start, words), zone) {
-            (true, _) => cell_deadline(words, context).into_iter().collect(),
+            _ if cited => Vec::new(),
+            (true, _) => cell_deadline(words, context).map(|d| d.until(times.ends)).into_iter().collect(),
             (false, Zone::Body) => deadlines_in(words, context),
             (false, _) => Vec::new(),
         };
@@ -70,11 +73,47 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<
     out
 }
 
+/// Words of another document that are quoted over several paragraphs (`“Điều 5. …` to the closing `”`).
+#[derive(Default)]
+struct Quotation {
+    /// Paragraphs since it opened; 0 outside.
+    open: usize,
+}
+
+impl Quotation {
+    /// True when a paragraph goes on with a quotation that an earlier one opened.
+    fn holds(&mut self, words: &str) -> bool {
+        /// A quotation whose closing mark a scan lost ends here.
+        const LONGEST: usize = 40;
+        let within = self.open > 0;
+        let closes = words.rfind('”');
+        let opens = words.rfind('“').filter(|&open| {
+            // A stray mark of a scan opens nothing: a quotation of a norm starts with a label, or a colon leads to it.
+            let quoted = words[open..].trim_start_matches('“');
+            let led = words[..open].trim_end();
+            let labelled = quoted.starts_with(|c: char| c.is_ascii_digit())
+                || ["Điều ", "Khoản ", "Chương ", "Mục "].iter().any(|l| quoted.starts_with(l))
+                || quoted.get(1..2).is_some_and(|c| c == ")");
+            labelled && (led.is_empty() || led.ends_with([':', '.'])) || led.ends_with("như sau:")
+        });
+        self.open = match (opens, closes) {
+            (Some(open), Some(close)) if open > close => 1,
+            (_, Some(_)) => 0,
+            (Some(_), None) if !within => 1,
+            _ if within && self.open < LONGEST => self.open + 1,
+            _ => 0,
+        };
+        within && closes.is_none_or(|close| close + '”'.len_utf8() + LONGEST > words.len())
+    }
+}
+
 /// The column of a table whose cells hold nothing but times ("Thời gian hoàn thành").
 #[derive(Default)]
 struct TimeColumn {
     /// Row of the head and its column.
     head: Option<(u32, u16)>,
+    /// True when the head names an end (`Thời gian hoàn thành`, `Thời hạn`): a day in the column is the last one.
+    ends: bool,
 }
 
 impl TimeColumn {
@@ -89,6 +128,7 @@ impl TimeColumn {
         }
         if words.len() < 60 && HEADS.iter().any(|h| words.starts_with(h)) && !words.contains(char::is_numeric) {
             self.head = Some((at.row, at.column));
+            self.ends = has(&words.to_lowercase(), &["hoàn thành", "thời hạn", "trình"]);
             return false;
         }
         self.head.is_some_and(|(row, column)| at.row > row && at.column == column)
@@ -151,6 +191,15 @@ pub(crate) fn cell_deadline(cell: &str, context: &Context) -> Option<FoundDeadli
 }
 
 impl FoundDeadline {
+    /// In a column of ends a bare day is the last one.
+    fn until(mut self, ends: bool) -> Self {
+        let day = self.due.as_ref().is_some_and(|due| due.len() == "2025-06-15".len());
+        if ends && day && self.bound == Some(Bound::In) {
+            self.bound = Some(Bound::By);
+        }
+        self
+    }
+
     /// False for a stretch of time that stays unknown; a day is kept for its words.
     fn says_something(&self) -> bool {
         let value = self.due.is_some() || self.duration.is_some() || !self.rrule.is_empty();
@@ -176,8 +225,8 @@ const TRIGGERS: &[&str] = &[
     "trước 9", "trong tháng", "trong quý", "trong năm", "trong các năm", "trong giai đoạn", "trong thời",
     "trong vòng", "trong khoảng", "trong ngày", "trong không quá", "trong tối đa", "trong cuối", "trong đầu",
     "trong 0", "trong 1", "trong 2", "trong 3", "trong 4", "trong 5", "trong 6", "trong 7", "trong 8", "trong 9",
-    "vào ngày", "vào tháng", "vào quý", "vào thứ", "vào cuối", "vào đầu", "chậm nhất", "muộn nhất", "trễ nhất",
-    "không muộn hơn", "không chậm hơn", "không trễ hơn", "không quá", "đến hết", "đến cuối", "hết ngày", "hết tháng",
+    "vào ngày", "vào tháng", "vào quý", "vào năm", "vào thứ", "vào cuối", "vào đầu", "chậm nhất", "muộn nhất", "trễ nhất",
+    "không muộn hơn", "không chậm hơn", "không trễ hơn", "không quá", "đến hết", "đến cuối", "đến ngày", "hết ngày", "hết tháng",
     "hết quý", "hết năm", "từ nay đến", "kể từ ngày", "từ ngày", "từ tháng", "từ quý", "từ năm", "hằng ngày",
     "hằng tuần", "hằng tháng", "hằng quý", "hằng năm", "hàng ngày", "hàng tuần", "hàng tháng", "hàng quý", "hàng năm",
     "định kỳ", "định kì", "thời hạn", "thời gian", "thời điểm", "tiến độ", "hoàn thành ngày", "hoàn thành tháng",
@@ -437,7 +486,7 @@ impl Around<'_> {
     /// True when the words make the limit a time for something to be done; `printed` and `rest` are the words as they
     /// stand from the trigger on and behind the limit.
     fn is_deadline(&self, limit: &Limit, printed: &str, rest: &str, context: &Context) -> bool {
-        if has(self.sentence, FIGURES) || is_past(limit, context) {
+        if self.is_figure() || is_past(limit, context) {
             return false;
         }
         match limit.cue {
@@ -445,15 +494,22 @@ impl Around<'_> {
             Cue::Latest => !self.is_done(),
             Cue::Done => !self.is_history() && !ends(self.phrase().trim_end(), &["kế hoạch", "thời hạn", "mục tiêu"]),
             Cue::Before => self.is_before(limit, context),
-            Cue::Through => self.is_through(),
-            Cue::In => self.is_inside(),
+            Cue::Through => self.is_through() && (!printed.starts_with("đến ngày") || self.is_held()),
+            Cue::In => self.is_inside(limit, printed),
             Cue::From => printed.starts_with(['t', 'T']) && self.is_from(rest),
-            Cue::Range => self.is_range(),
+            Cue::Range => self.is_range() || self.is_action(limit, context),
             Cue::Term => self.is_term(limit),
             Cue::AtMost => has(self.sentence, &["trong"]) && self.is_term(limit),
             Cue::Rhythm => self.is_periodic(),
             Cue::BareRhythm => self.is_rhythm(limit),
         }
+    }
+
+    /// A figure as of a day, or the effect of a norm: neither is something to be done.
+    fn is_figure(&self) -> bool {
+        // What stands in brackets or in front of a comma is not what the time is said of: `(kèm số liệu) … trước ngày`.
+        let effect = has(self.sentence, EFFECT) && !has(self.phrase(), &["bảo đảm", "đảm bảo"]);
+        effect || has(self.phrase(), FIGURES)
     }
 
     /// `định kỳ báo cáo … trước ngày 20/11` comes every year, `hằng tháng … trước ngày 25` every month.
@@ -519,16 +575,37 @@ impl Around<'_> {
         ordered && !self.is_history() && !has(self.phrase(), LASTING) && !starts(self.behind, AIMS)
     }
 
-    fn is_inside(&self) -> bool {
+    /// `niêm yết … đến ngày …`: something is kept up to a day; a day behind `từ`, `tính` is the end of a stretch.
+    fn is_held(&self) -> bool {
+        !has(self.sentence, &["từ", "tính", "đã", "cộng dồn"]) && has(self.phrase(), HELD)
+    }
+
+    fn is_inside(&self, limit: &Limit, printed: &str) -> bool {
         let phrase = self.phrase();
+        // A whole year behind "vào" is history or a plan's year unless something is to be finished in it.
+        let whole = matches!(limit.when, When::At(Moment { part: Part::Year, .. }));
+        if whole && printed.starts_with(['v', 'V']) && !has(phrase, FINISHED) {
+            return false;
+        }
         let first = is_label(self.sentence) && has(self.behind, &["phải", "khẩn trương"]);
         let ordered = has(self.sentence, DUTIES) || has(self.sentence, ORDERS) || first;
         ordered && !self.is_scope() && !self.is_history() && !has(phrase, STATES)
     }
 
+    /// `tổ chức hội thi từ ngày … đến ngày …`: an order for days that are still to come.
+    fn is_action(&self, limit: &Limit, context: &Context) -> bool {
+        let When::Between(first @ Moment { part: Part::Day(..), .. }, last) = limit.when else { return false };
+        let Some(issued) = context.issue_date else { return false };
+        let phrase = self.phrase();
+        let first = Moment { year: first.year.or(last.year), ..first }.first();
+        let ahead = first.is_some_and(|first| !first.before(issued));
+        let lasting = has(phrase, LASTING) || has(phrase, STATES) || has(phrase, LENGTHS) || has(phrase, SPANS);
+        ahead && has(phrase, DUTIES) && !lasting && !self.is_scope() && !self.is_history()
+    }
+
     /// The phrase names what a rule holds for: `đối với các nhiệm vụ triển khai trong năm 2025`.
     fn is_scope(&self) -> bool {
-        let phrase = self.phrase();
+        let phrase = unlabelled(self.phrase());
         let last = phrase.rsplit(" và ").next().unwrap_or(phrase);
         let given = ends(phrase.trim_end(), &["được giao", "kế hoạch", "nhiệm vụ", "còn lại"]);
         given || starts(phrase, SCOPES) || starts(last, &["các nhiệm vụ", "những nhiệm vụ"])
@@ -536,7 +613,7 @@ impl Around<'_> {
 
     /// `Từ ngày …, Ủy ban … thực hiện`, or a duty that ends with `từ ngày …`; not the effect of a norm.
     fn is_from(&self, printed: &str) -> bool {
-        if has(self.behind, FIGURES) {
+        if has(self.behind, FIGURES) || has(self.behind, EFFECT) {
             return false;
         }
         if is_label(self.sentence) {
@@ -564,7 +641,8 @@ impl Around<'_> {
     /// A term binds somebody; the length of a punishment, an exemption or a state does not.
     fn is_term(&self, limit: &Limit) -> bool {
         let long = match limit.duration.map(|d| d.unit) {
-            Some(Unit::Year) => true,
+            // Years are how long something lasts, but for those from the day on which a norm takes effect.
+            Some(Unit::Year) => !limit.anchor.is_some_and(|anchor| anchor.contains("có hiệu lực")),
             // Months without an event to count from are how long something lasts.
             Some(Unit::Month) => limit.anchor.is_none(),
             _ => false,
@@ -581,7 +659,10 @@ impl Around<'_> {
     fn is_rhythm(&self, limit: &Limit) -> bool {
         let phrase = self.phrase();
         let limited = matches!(limit.bound, Some(Bound::Before | Bound::By));
-        let timed = limited && (limit.when != When::Unset || limit.rules.iter().any(|rule| rule.on != On::Any));
+        let timed = limited
+            && (limit.clock.is_some()
+                || limit.when != When::Unset
+                || limit.rules.iter().any(|rule| rule.on != On::Any));
         let daily = limit.rules.iter().any(|rule| rule.unit == Unit::Day);
         let first = is_label(self.sentence) && !starts(self.behind, SUMS);
         let verb = is_label(phrase) && (starts(self.behind, DUTIES) || starts(self.behind, REVIEWS));
@@ -590,7 +671,7 @@ impl Around<'_> {
         let last = report && (self.closes() || starts(self.behind, &["theo quy định"])) && !has(phrase, &["được"]);
         // "Phương thức chi trả: Hằng tháng." describes; a label for times has been read with its rhythm.
         let described = self.sentence.trim_end().ends_with("..") || self.colon && self.closes();
-        let list = limit.rules.len() > 1 && has(phrase, &["báo cáo"]);
+        let list = limit.rules.len() > 1 && has(phrase, &["báo cáo"]) && !starts(self.behind, &["được"]);
         timed || !daily && !described && (first || verb || last || list) && !has(phrase, &["đã"])
     }
 }
@@ -601,7 +682,8 @@ const DUTIES: &[&str] = &[
     "hoàn thành", "báo cáo", "gửi", "trình", "nộp", "tổng hợp", "ban hành", "xây dựng", "tổ chức", "triển khai",
     "thực hiện", "rà soát", "phê duyệt", "thông báo", "công bố", "công khai", "bàn giao", "cung cấp", "cập nhật",
     "đăng ký", "xem xét", "quyết định", "tham mưu", "hướng dẫn", "kiểm tra", "đôn đốc", "sơ kết", "tổng kết",
-    "đánh giá", "xong",
+    "đánh giá", "xong", "cấp kinh phí", "phân bổ", "lập danh sách", "lập dự toán", "lập kế hoạch", "lập hồ sơ",
+    "biên soạn", "thẩm định", "thẩm tra", "nghiệm thu", "khởi công", "niêm yết", "khắc phục", "chuẩn bị", "gia hạn",
 ];
 
 /// Words of an order.
@@ -610,8 +692,27 @@ const ORDERS: &[&str] = &["phải", "đề nghị", "yêu cầu", "khẩn trươ
 /// Verbs that end a task: what they stand behind is still to be done.
 const ENDS: &[&str] = &["hoàn thành", "báo cáo", "gửi", "trình", "xong", "nộp"];
 
-/// Words of figures and of norms' effect in the sentence.
-const FIGURES: &[&str] = &["hiệu lực", "số liệu", "lũy kế", "luỹ kế", "tính đến"];
+/// Words of figures in the phrase of a limit.
+const FIGURES: &[&str] = &["số liệu", "lũy kế", "luỹ kế", "tính đến"];
+
+/// Verbs of what is kept up to a day.
+const HELD: &[&str] = &["gia hạn", "niêm yết", "tiếp nhận", "nhận hồ sơ", "nhận đăng ký", "lấy ý kiến", "duy trì"];
+
+/// Words of norms' effect in the sentence.
+const EFFECT: &[&str] = &["hiệu lực", "tính đến"];
+
+/// Verbs of what has an end in a year.
+#[rustfmt::skip]
+const FINISHED: &[&str] = &[
+    "hoàn thành", "xong", "đưa vào sử dụng", "đưa vào vận hành", "đưa vào khai thác", "trình", "tổng kết", "sơ kết",
+];
+
+/// Words of a stretch that is not worked through: a term of office, leave, an exhibition's opening hours.
+#[rustfmt::skip]
+const SPANS: &[&str] = &[
+    "trong thời gian", "khoảng thời gian", "giai đoạn", "nghỉ", "diễn ra", "kéo dài", "tính từ", "phát sinh", "sản xuất",
+    "số liệu", "hiệu lực",
+];
 
 /// Words of what happens or merely is, in the phrase of the limit.
 #[rustfmt::skip]
@@ -682,6 +783,14 @@ fn has(text: &str, phrases: &[&str]) -> bool {
             starts_word(text, at) && !text[at + phrase.len()..].starts_with(crate::lexicon::fold::is_alphanumeric)
         })
     })
+}
+
+/// Words without the label in front of them: `c) Căn cứ …`.
+fn unlabelled(text: &str) -> &str {
+    match text.trim_start().split_once(' ') {
+        Some((label, rest)) if label.len() <= 6 && label.ends_with([')', '.', '-']) => rest,
+        _ => text,
+    }
 }
 
 /// True when nothing but a label or a mark stands there: `b) `, `1.2. `, `- `.

@@ -4,11 +4,13 @@ use crate::diagnostic::Diagnostic;
 use crate::find::issuer;
 use crate::grammar::date::{Date, date};
 use crate::grammar::number::{self, DocNumber, Family};
-use crate::layout::head::Head;
+use crate::layout::head::{FoundPlaceDate, Head, blank_serial, copy_number, found_place_date, number_line};
 use crate::layout::zones::{Layout, PortalField, portal_value};
+use crate::lexicon::fold::slug;
 use crate::lexicon::types::{self, DocTypeRow};
-use crate::record::{Basis, DateValue, DocType, Issuer, Marks, Number, TextValue};
+use crate::record::{Basis, CopyMark, DateValue, DocType, Issuer, Marks, Number, TextValue};
 use crate::text::{Page, Span, is_shout, plain};
+use memchr::memmem;
 
 /// What the head and the portal's table say. Spans count the page.
 #[derive(Clone, Debug, Default)]
@@ -30,13 +32,14 @@ pub(crate) struct Header {
 pub(crate) fn header(page: &Page, layout: &Layout) -> Header {
     let mut out = Header::default();
     let Some(head) = layout.head.as_ref().filter(|_| layout.is_document()) else { return out };
-    let parsed = own_number(page, layout, head, &mut out);
+    let seal = if head.number.is_none() { seal(page, head) } else { None };
+    let parsed = own_number(page, layout, seal.as_ref().map_or(head.number, |s| Some(s.number)), &mut out);
     out.bodies = parsed.iter().flat_map(|n| n.bodies()).map(str::to_owned).collect();
     out.kind = kind(head, parsed.as_ref()).or_else(|| {
         let (_, row) = portal(page, layout, PortalField::Kind).and_then(types::type_at)?;
         Some(DocType { code: row.code.to_owned(), name: row.name.to_owned(), span: None, basis: Basis::Portal })
     });
-    dates(page, layout, head, &mut out);
+    dates(page, layout, head, seal.as_ref(), &mut out);
     out.subject = subject(page, head).or_else(|| {
         let value = portal(page, layout, PortalField::Subject)?.trim_end_matches(['.', ';', ' ']).to_owned();
         Some(TextValue { value, basis: Basis::Portal, ..TextValue::default() })
@@ -55,7 +58,9 @@ pub(crate) fn header(page: &Page, layout: &Layout) -> Header {
         ));
     }
     out.marks = marks(page, head);
-    out.effective_date = effective(page, layout, out.date.as_ref());
+    out.marks.copy = copy(page, head);
+    witness(page, layout, &mut out);
+    out.effective_date = effective(page, layout, out.kind.as_ref(), out.date.as_ref());
     out
 }
 
@@ -65,8 +70,8 @@ fn portal<'a>(page: &'a Page, layout: &Layout, field: PortalField) -> Option<&'a
 }
 
 /// The own number: from the number line, else from the portal's table.
-fn own_number(page: &Page, layout: &Layout, head: &Head, out: &mut Header) -> Option<DocNumber> {
-    if let Some(span) = head.number {
+fn own_number(page: &Page, layout: &Layout, line: Option<Span>, out: &mut Header) -> Option<DocNumber> {
+    if let Some(span) = line {
         let words = page.words(span);
         let start = span.start as usize;
         if let Some(n) = number::number(words) {
@@ -90,17 +95,37 @@ fn own_number(page: &Page, layout: &Layout, head: &Head, out: &mut Header) -> Op
         out.number = Some(value(&n, None, Basis::Portal));
         return Some(n);
     }
-    let at = head.number.map(|s| Span { start: s.start, end: s.start });
+    let at = line.map(|s| Span { start: s.start, end: s.start });
     out.diagnostics.push(Diagnostic::new("missing-number", "the document has no number that can be read", at));
     None
 }
 
-/// A number line whose serial is blank, dotted or damaged: the symbol behind it.
-fn blank_serial(words: &str) -> Option<(usize, DocNumber)> {
-    /// A stamped or handwritten serial leaves no more debris than this.
-    const DEBRIS: usize = 24;
-    let signs = words.char_indices().take_while(|(i, _)| *i <= DEBRIS).filter(|(_, c)| matches!(c, '/' | '-'));
-    signs.map(|(i, _)| i).find_map(|i| Some((i, number::blank_number(words.get(i..)?)?)))
+/// Number and date of a consolidated text, which stand where the body certifies it, at its end.
+struct Seal {
+    number: Span,
+    place_date: Option<FoundPlaceDate>,
+}
+
+/// The certification of a consolidated text ("XÁC THỰC VĂN BẢN HỢP NHẤT": Pháp lệnh 01/2012/UBTVQH13, Điều 4).
+fn seal(page: &Page, head: &Head) -> Option<Seal> {
+    /// Lines of the certification on each side of its number.
+    const REACH: usize = 6;
+    let found = memmem::rfind(page.text.as_bytes(), b"VBHN-")?;
+    let line = page.line_at(found as u32);
+    let span = number_line(page, line).filter(|_| line >= head.end)?;
+    if !number::number(page.words(span)).is_some_and(|n| n.family == Family::Consolidated) {
+        return None;
+    }
+    let near = line.saturating_sub(REACH)..(line + REACH).min(page.lines.len());
+    let certified = |i: usize| plain(page.line(i).get(..60).unwrap_or(page.line(i))).starts_with("xac thuc van ban");
+    if !near.clone().any(certified) {
+        return None;
+    }
+    let place_date = near.into_iter().find_map(|i| {
+        let named = |f: &FoundPlaceDate| page.words(f.place).contains(char::is_lowercase);
+        found_place_date(page, page.lines[i].span).filter(named)
+    });
+    Some(Seal { number: span, place_date })
 }
 
 fn value(n: &DocNumber, span: Option<Span>, basis: Basis) -> Number {
@@ -134,16 +159,12 @@ fn kind(head: &Head, number: Option<&DocNumber>) -> Option<DocType> {
     crate::find::references::type_of(None, number).map(|r| row(r, None, Basis::Inferred))
 }
 
-fn dates(page: &Page, layout: &Layout, head: &Head, out: &mut Header) {
-    if let Some(found) = &head.place_date {
-        let place = page.words(found.place).trim();
+fn dates(page: &Page, layout: &Layout, head: &Head, seal: Option<&Seal>, out: &mut Header) {
+    if let Some(found) = head.place_date.as_ref().or(seal.and_then(|s| s.place_date.as_ref())) {
+        let place = page.words(found.place).split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         if !place.is_empty() {
-            out.place = Some(TextValue {
-                value: place.to_owned(),
-                span: Some(found.place),
-                spans: Vec::new(),
-                basis: Basis::Read,
-            });
+            out.place =
+                Some(TextValue { value: place, span: Some(found.place), spans: Vec::new(), basis: Basis::Read });
         }
         let date = found.parsed.date;
         let iso = date.iso().filter(|_| date.valid());
@@ -155,6 +176,8 @@ fn dates(page: &Page, layout: &Layout, head: &Head, out: &mut Header) {
             ));
         }
         out.date = iso.map(|value| DateValue { value, span: Some(found.date), basis: Basis::Read });
+    } else if seal.is_none() {
+        out.date = adopted(page, layout, out.kind.as_ref());
     }
     let portal = layout.portal.iter().filter(|(f, _)| *f == PortalField::Date).find_map(|(_, line)| {
         let (_, d) = date(portal_value(page, *line))?;
@@ -174,9 +197,20 @@ fn dates(page: &Page, layout: &Layout, head: &Head, out: &mut Header) {
 /// The subject on one line, without its label, quotes at the ends and end marks.
 fn subject(page: &Page, head: &Head) -> Option<TextValue> {
     let mut spans = head.subject.clone();
+    // "VỀ" / "VIỆC …": the label itself is broken over two lines.
+    if let [first, second, ..] = spans[..]
+        && plain(page.words(first)) == "ve"
+        && plain(page.words(second).get(..8).unwrap_or("")).starts_with("viec ")
+    {
+        spans.remove(0);
+        spans[0].start += "VIỆC ".len() as u32;
+    }
     let words: Vec<&str> = spans.iter().map(|s| page.words(*s).trim()).filter(|w| !w.is_empty()).collect();
     let value = words.join(" ");
-    let value = value.trim().trim_end_matches(['.', ';', ':', ',', '*', '-', '_', ' ']).to_owned();
+    let value = value
+        .trim_start_matches([' ', '.', ',', ':', '_', '-'])
+        .trim_end_matches(['.', ';', ':', ',', '*', '-', '_', ' '])
+        .to_owned();
     if value.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() < 3 {
         return None;
     }
@@ -213,34 +247,162 @@ fn marks(page: &Page, head: &Head) -> Marks {
     marks
 }
 
-/// "Quyết định này có hiệu lực (thi hành) kể từ ngày …".
-fn effective(page: &Page, layout: &Layout, issued: Option<&DateValue>) -> Option<DateValue> {
+/// The mark of a certified copy (SAO Y, SAO LỤC, TRÍCH SAO: Nghị định 30/2020/NĐ-CP, Điều 25), above the letterhead or
+/// at the end of the text, with the copy's own number.
+fn copy(page: &Page, head: &Head) -> Option<CopyMark> {
+    /// Lines of a copy's block at the end.
+    const BLOCK: usize = 40;
+    /// Lines between the mark and its number.
+    const NEAR: usize = 6;
+    const KINDS: [(&str, &str); 4] =
+        [("sao y", "sao_y"), ("saoy", "sao_y"), ("sao luc", "sao_luc"), ("trich sao", "trich_sao")];
+    let lines = page.lines.len();
+    let top = 0..(head.end + 1).min(lines);
+    let end = lines.saturating_sub(BLOCK).max(top.end)..lines;
+    top.chain(end).find_map(|i| {
+        let words = page.line(i);
+        if words.len() > 40 || !words.starts_with(['S', 'T', 'B', '(']) || !is_shout(words) {
+            return None;
+        }
+        let flat = plain(words);
+        let flat = flat.trim_start_matches('(');
+        let flat = flat.strip_prefix("ban ").unwrap_or(flat);
+        let whole = |rest: &str| !rest.starts_with(crate::lexicon::fold::is_alphanumeric);
+        let (_, kind) = KINDS.iter().find(|(w, _)| flat.strip_prefix(w).is_some_and(whole))?;
+        let near = i.saturating_sub(NEAR)..(i + NEAR).min(lines);
+        let number = near.into_iter().find_map(|k| copy_number(page, k)).map(|n| n.value);
+        Some(CopyMark { kind: (*kind).to_owned(), number, span: Some(page.lines[i].span) })
+    })
+}
+
+/// Compares the portal's table with what the document itself says; the document's words stand.
+fn witness(page: &Page, layout: &Layout, out: &mut Header) {
+    let row = |field| layout.portal.iter().find(|(f, _)| *f == field).map(|(_, line)| *line);
+    let mut disagree = |line: usize, says: &str, own: &str| {
+        let message = format!("the portal says {says}, the document {own}");
+        let span = page.lines.get(line).map(|l| l.span);
+        out.diagnostics.push(Diagnostic::new("conflicting-values", message, span));
+    };
+    if let Some(own) = out.number.as_ref().filter(|n| n.basis != Basis::Portal && n.serial.is_some())
+        && let Some(line) = row(PortalField::Number)
+        && let Some(said) = number::number(portal_value(page, line))
+        && slug(&said.value) != slug(&own.value)
+    {
+        disagree(line, &said.value, &own.value);
+    }
+    if let Some(own) = out.kind.as_ref().filter(|k| k.basis == Basis::Read)
+        && let Some(line) = row(PortalField::Kind)
+        && let Some((len, said)) = types::type_at(portal_value(page, line))
+        && len == portal_value(page, line).trim_end().len()
+        && said.code != own.code
+    {
+        disagree(line, said.name, &own.name);
+    }
+}
+
+/// The day on which an assembly passed a text that has no place line: "Luật này được Quốc hội … thông qua ngày …".
+fn adopted(page: &Page, layout: &Layout, kind: Option<&DocType>) -> Option<DateValue> {
+    /// The note stands at the end; a few paragraphs of signature and notes follow it.
+    const LAST: usize = 12;
+    const CUE: &str = "thông qua ngày ";
+    let kind = kind?;
+    let paragraphs = &page.paragraphs[..layout.body.end.min(page.paragraphs.len())];
+    paragraphs.iter().rev().take(LAST).find_map(|p| {
+        let words = page.words(p.span);
+        let subject = words.get(..head_of(words, 60)).unwrap_or("");
+        if words.len() > 400 || !(subject.starts_with(kind.name.as_str()) && subject.contains(" này")) {
+            return None;
+        }
+        let at = words.find(CUE)? + CUE.len() - "ngày ".len();
+        let (len, d) = date(words.get(at..)?)?;
+        let value = d.iso().filter(|_| d.valid() && d.day().is_some())?;
+        let span = Span::new(at, at + len).shifted(p.span.start as usize);
+        Some(DateValue { value, span: Some(span), basis: Basis::Read })
+    })
+}
+
+/// "Quyết định này có hiệu lực (thi hành) kể từ ngày …", said of the document itself and not in a quotation.
+fn effective(page: &Page, layout: &Layout, kind: Option<&DocType>, issued: Option<&DateValue>) -> Option<DateValue> {
+    const CUE: &str = "có hiệu lực";
+    /// Bytes of the sentence that are looked at in front of the cue and behind it.
+    const BEFORE: usize = 100;
+    const BEHIND: usize = 160;
+    let kind = kind?.name.to_lowercase();
+    // "Thông tư liên tịch này" is "Thông tư này" too.
+    let short = kind.match_indices(' ').nth(1).map_or(kind.as_str(), |(at, _)| &kind[..at]);
     for p in page.paragraphs.get(layout.body.clone())? {
         let words = page.words(p.span);
-        for (at, cue) in words.match_indices("này có hiệu lực") {
-            let base = at + cue.len();
-            let rest = words.get(base..)?;
-            let clause = rest.split([';', '.']).next().unwrap_or("");
-            let Some(from) = clause.find("từ ngày ") else { continue };
-            let start = base + from + "từ ".len();
-            let here = words.get(start..)?;
-            if here.starts_with("ngày ký") {
-                let span = Span::new(start, start + "ngày ký".len()).shifted(p.span.start as usize);
-                return issued.filter(|d| d.value.len() == 10).map(|d| DateValue {
-                    value: d.value.clone(),
-                    span: Some(span),
-                    basis: Basis::Read,
-                });
+        // Where the quotation that opens the paragraph closes.
+        let quoted = words.starts_with(['“', '"']).then(|| {
+            words.char_indices().skip(1).find(|(_, c)| matches!(c, '”' | '"')).map_or(words.len(), |(i, _)| i)
+        });
+        for at in memmem::find_iter(words.as_bytes(), CUE.as_bytes()) {
+            let mut from = at.saturating_sub(BEFORE);
+            while !words.is_char_boundary(from) {
+                from += 1;
             }
-            if let Some((len, d)) = date(here)
-                && let Some(value) = d.iso().filter(|_| d.valid())
-            {
-                let span = Span::new(start, start + len).shifted(p.span.start as usize);
-                return Some(DateValue { value, span: Some(span), basis: Basis::Read });
+            let before = words[from..at].rsplit(['.', ';', ':']).next().unwrap_or("");
+            let own = before.rsplit_once(" này").is_some_and(|(subject, _)| {
+                let subject = subject.to_lowercase();
+                let ahead = subject.strip_suffix(&kind).or_else(|| subject.strip_suffix(short));
+                // "trước ngày Nghị định này có hiệu lực" names the day and does not set it.
+                ahead.is_some_and(|ahead| !ahead.trim_end().ends_with("ngày") && !ahead.trim_end().ends_with("khi"))
+            });
+            if !own || quoted.is_some_and(|end| at < end) || is_quoted(&words[from..at]) {
+                continue;
+            }
+            let start = at + CUE.len();
+            let behind = &words[start..start + head_of(&words[start..], BEHIND)];
+            let clause = behind.split([';', '.']).next().unwrap_or("");
+            let Some(here) = clause.find("từ ngày ").map(|i| start + i + "từ ".len()) else { continue };
+            if let Some(mut value) = effective_from(words, start, here, issued) {
+                value.span = value.span.map(|s| s.shifted(p.span.start as usize));
+                return Some(value);
             }
         }
     }
     None
+}
+
+/// The day that `ngày …` at `here` names, counted on where the words between say so ("sau 15 ngày kể từ ngày ký").
+fn effective_from(words: &str, cue: usize, here: usize, issued: Option<&DateValue>) -> Option<DateValue> {
+    /// Names of the document's own day, longest first.
+    const OWN: [&str; 4] = ["ngày ký ban hành", "ngày ký", "ngày ban hành", "ngày thông qua"];
+    let later = words.get(cue..here)?.split_once("sau ").map(|(_, count)| {
+        let digits = count.trim_start_matches("khi ").split(|c: char| !c.is_ascii_digit()).next().unwrap_or("");
+        digits.parse::<i64>().ok().filter(|_| count.contains(" ngày"))
+    });
+    let rest = words.get(here..)?;
+    if let Some(own) = OWN.iter().find(|own| rest.starts_with(**own)) {
+        let issued = issued.filter(|d| d.value.len() == 10)?;
+        return match later {
+            None => {
+                let span = Some(Span::new(here, here + own.len()));
+                Some(DateValue { value: issued.value.clone(), span, basis: Basis::Read })
+            }
+            Some(days) => {
+                let value = Date::from_iso(&issued.value)?.plus_days(days?)?.iso()?;
+                Some(DateValue { value, span: None, basis: Basis::Inferred })
+            }
+        };
+    }
+    let (len, d) = date(rest).filter(|_| later.is_none())?;
+    let value = d.iso().filter(|_| d.valid())?;
+    Some(DateValue { value, span: Some(Span::new(here, here + len)), basis: Basis::Read })
+}
+
+/// True behind a quotation mark that nothing closes.
+fn is_quoted(before: &str) -> bool {
+    before.rfind('“').is_some_and(|open| !before[open..].contains('”'))
+}
+
+/// The length of the first bytes of a text, whole characters.
+fn head_of(words: &str, most: usize) -> usize {
+    let mut end = most.min(words.len());
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    end
 }
 
 /// The date of issue as a date, for what counts from it.

@@ -4,9 +4,9 @@ use crate::grammar::number::DocNumber;
 use crate::layout::head::Head;
 use crate::lexicon::bodies::{bodies_by_code, body_by_name_at, is_place_bound, name_for_code};
 use crate::lexicon::fold::fold;
-use crate::lexicon::places::{find_place, kind_on};
+use crate::lexicon::places::{find_place, find_plain_place, kind_on};
 use crate::record::{Basis, Issuer};
-use crate::text::{Page, Span, is_shout};
+use crate::text::{Page, Span, is_shout, plain};
 
 /// Words that open the name of a body in a letterhead, folded; any other line goes on with the body above it.
 const HEADS: [&str; 62] = [
@@ -117,9 +117,10 @@ pub(crate) fn issuers(
     let bodies = bodies(page, head);
     let code = number.and_then(|n| n.bodies().next()).map(str::to_owned);
     let Some(((name, spans), above)) = bodies.split_last() else {
-        return inferred(number, place, date).into_iter().collect();
+        return under_title(page, head).or_else(|| inferred(number, place, date)).into_iter().collect();
     };
-    let parent = above.last().map(|(n, _)| n.clone());
+    // A gazette prints the issuer above the document once more.
+    let parent = above.last().map(|(n, _)| n.clone()).filter(|n| fold(n) != fold(name));
     let mut full = name.clone();
     if let Some(parent) = &parent {
         // The Party's organs and every office are named with the body they serve.
@@ -140,6 +141,7 @@ pub(crate) fn issuers(
         full = format!("{full} {} {}", kind_on(p, date), p.name);
     }
     let unit = unit_of(&full).map(str::to_owned);
+    let damaged = if unit.is_none() || level(&full).is_none() { damaged_unit(&full) } else { None };
     // A joint document's bodies stand on one line: "BỘ TÀI CHÍNH - BỘ Y TẾ".
     let joint: Vec<&str> = full.split(" - ").collect();
     if joint.len() > 1 && joint.iter().all(|n| body_by_name_at(n).is_some_and(|(len, _)| len == n.len())) {
@@ -154,8 +156,8 @@ pub(crate) fn issuers(
     let hull = spans.iter().copied().reduce(Span::hull);
     let together = spans.windows(2).all(|w| w[1].start <= w[0].end + 1);
     vec![Issuer {
-        level: level(&full).map(str::to_owned),
-        place: unit.as_deref().map(|u| without_unit(u).to_owned()),
+        level: damaged.map(|_| "province").or_else(|| level(&full)).map(str::to_owned),
+        place: damaged.map(str::to_owned).or_else(|| unit.as_deref().map(place_name)),
         name: full,
         parent,
         code: code.filter(|c| !bodies_by_code(c).is_empty() || c.chars().all(|c| c.is_uppercase())),
@@ -163,6 +165,25 @@ pub(crate) fn issuers(
         spans: if together { Vec::new() } else { spans.clone() },
         basis: Basis::Read,
     }]
+}
+
+/// No letterhead: the body that stands alone in capitals between the subject and the legal basis.
+fn under_title(page: &Page, head: &Head) -> Option<Issuer> {
+    /// Rules and the subject's last line may stand in front of it.
+    const NEAR: usize = 4;
+    head.title?;
+    (head.end.saturating_sub(1)..head.end + NEAR).find_map(|i| {
+        let words = page.line(i).trim_end_matches(':');
+        let (len, row) = body_by_name_at(words).filter(|_| is_shout(words))?;
+        (len == words.len() && matches!(row.level, "central" | "ministry")).then(|| Issuer {
+            name: row.name.to_owned(),
+            level: Some(row.level.to_owned()),
+            code: Some(row.code.to_owned()),
+            span: page.lines.get(i).map(|l| l.span),
+            basis: Basis::Read,
+            ..Issuer::default()
+        })
+    })
 }
 
 /// The issuer that only a portal's table names; a bare locality ("Tỉnh Kon Tum") names none.
@@ -190,9 +211,10 @@ fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
         if folded.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() < 2 {
             continue;
         }
-        let opens = HEADS
-            .iter()
-            .any(|h| folded.strip_prefix(h).is_some_and(|r| !r.starts_with(crate::lexicon::fold::is_alphanumeric)));
+        if is_placeholder(&folded) {
+            continue;
+        }
+        let opens = opens_name(&folded) || !out.is_empty() && opens_damaged(&line);
         match out.last_mut() {
             Some((name, spans)) if !opens || is_open(name) => {
                 name.push(' ');
@@ -208,11 +230,54 @@ fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
     out
 }
 
+/// True for words that open the name of a body.
+fn opens_name(folded: &str) -> bool {
+    HEADS.iter().any(|h| folded.strip_prefix(h).is_some_and(|r| !r.starts_with(crate::lexicon::fold::is_alphanumeric)))
+}
+
+/// The same where a scan lost the marks ("TONG CUC THUE"); short words that are the end of other names are left out.
+fn opens_damaged(line: &str) -> bool {
+    const PLAIN: [&str; 22] = [
+        "uy ban nhan",
+        "hoi dong nhan",
+        "so",
+        "bo tai",
+        "bo lao",
+        "bo giao",
+        "bo xay",
+        "cuc",
+        "tong cuc",
+        "chi cuc",
+        "van phong",
+        "truong dai",
+        "dai hoc",
+        "cong ty",
+        "tong cong ty",
+        "cong an",
+        "phong",
+        "trung tam",
+        "bao hiem xa",
+        "kho bac",
+        "ngan hang",
+        "thanh tra",
+    ];
+    let flat = plain(line);
+    PLAIN.iter().any(|h| flat.strip_prefix(h).is_some_and(|r| !r.starts_with(crate::lexicon::fold::is_alphanumeric)))
+}
+
+/// Words of a blank form, and of a gazette's own headings, where the name of a body stands in a document.
+fn is_placeholder(folded: &str) -> bool {
+    const FORMS: [&str; 5] = ["tên cơ quan", "tên đơn vị", "tên cq", "cơ quan quản lý cấp trên", "cơ quan chủ quản"];
+    FORMS.iter().any(|f| folded.starts_with(f)) || folded.starts_with("văn bản hợp nhất")
+}
+
 /// A name that the next line goes on with: it lacks its head ("VĂN | PHÒNG CHÍNH PHỦ") or its end.
 fn is_open(name: &str) -> bool {
     let folded = fold(name);
-    !HEADS.iter().any(|h| folded.strip_prefix(h).is_some_and(|r| !r.starts_with(crate::lexicon::fold::is_alphanumeric)))
+    !(opens_name(&folded) || opens_damaged(name))
         || OPEN.contains(&folded.as_str())
+        || folded == "ủy"
+        || folded.ends_with("tịch ủy")
         || folded.ends_with([',', '-'])
         || folded.ends_with(" và")
         || folded.ends_with(" của")
@@ -226,32 +291,40 @@ pub(crate) fn letter_case(name: &str) -> String {
     const SMALL: [&str; 12] = ["và", "của", "các", "nhân", "dân", "thuộc", "về", "cho", "với", "khu", "vực", "trực"];
     let mut out = String::with_capacity(name.len());
     let mut at = 0;
+    // The word before, folded: it may make a term with the next.
+    let mut last = String::new();
     while at < name.len() {
         let rest = &name[at..];
         if !out.is_empty() {
             out.push(' ');
         }
+        let unit = UNITS.iter().find(|(u, _)| {
+            let here = fold(rest.get(..floor(rest, u.len() + 8)).unwrap_or(""));
+            here.strip_prefix(u).is_some_and(|r| r.starts_with(' ') && !is_society(r))
+        });
         if let Some((len, row)) = body_by_name_at(rest).filter(|(len, _)| rest[..*len].contains(' ') || at == 0) {
             out.push_str(row.name);
             at += len;
-        } else if let Some((unit, _)) = UNITS
-            .iter()
-            .find(|(u, _)| fold(rest.get(..floor(rest, u.len() + 4)).unwrap_or("")).starts_with(&format!("{u} ")))
-        {
+            last.clear();
+        } else if let Some((unit, _)) = unit {
             out.push_str(unit);
             let words = unit.split(' ').count();
             at += rest.match_indices(' ').nth(words - 1).map_or(rest.len(), |(i, _)| i);
+            last.clear();
         } else {
             let len = rest.find(' ').unwrap_or(rest.len());
             let word = &rest[..len];
             let folded = fold(word);
-            if SMALL.contains(&folded.as_str()) && !out.is_empty() {
+            let term = !last.is_empty() && is_term(&last, folded.trim_end_matches([',', '.', ')']));
+            if term || SMALL.contains(&folded.as_str()) && !out.is_empty() {
                 out.push_str(&folded);
             } else if is_acronym(word) {
                 out.push_str(word);
             } else {
-                out.push_str(&capitalised(&folded));
+                let parts: Vec<String> = folded.split('-').map(capitalised).collect();
+                out.push_str(&parts.join("-"));
             }
+            last = if term { String::new() } else { folded };
             at += len;
         }
         while name[at..].starts_with(' ') {
@@ -259,6 +332,97 @@ pub(crate) fn letter_case(name: &str) -> String {
         }
     }
     out
+}
+
+/// Terms of two syllables in names of bodies: only the first takes a capital (Nghị định 30/2020/NĐ-CP, Phụ lục II).
+fn is_term(first: &str, second: &str) -> bool {
+    const TERMS: [&str; 84] = [
+        "ban hành",
+        "bảo hiểm",
+        "bảo vệ",
+        "bầu cử",
+        "bệnh viện",
+        "biên phòng",
+        "cán bộ",
+        "cảnh sát",
+        "cao đẳng",
+        "chấp hành",
+        "chi cục",
+        "chi nhánh",
+        "chỉ đạo",
+        "chỉ huy",
+        "chính sách",
+        "chủ tịch",
+        "công dân",
+        "công nghệ",
+        "công nghiệp",
+        "công tác",
+        "cổ phần",
+        "cơ sở",
+        "cục trưởng",
+        "dạy nghề",
+        "dân số",
+        "dân tộc",
+        "dịch vụ",
+        "du lịch",
+        "dự án",
+        "đa khoa",
+        "đào tạo",
+        "đại học",
+        "đầu tư",
+        "điện lực",
+        "điều tra",
+        "giám đốc",
+        "giám định",
+        "giáo dục",
+        "giao thông",
+        "hải quan",
+        "hành chính",
+        "học viện",
+        "hỗ trợ",
+        "hữu hạn",
+        "kế hoạch",
+        "khánh tiết",
+        "khen thưởng",
+        "khoa học",
+        "kiểm sát",
+        "kiểm tra",
+        "kinh doanh",
+        "kinh tế",
+        "lao động",
+        "mầm non",
+        "môi trường",
+        "ngân hàng",
+        "nghiên cứu",
+        "nhà nước",
+        "nông nghiệp",
+        "nông thôn",
+        "phát triển",
+        "phổ thông",
+        "phục vụ",
+        "quản lý",
+        "quân sự",
+        "quốc gia",
+        "thành viên",
+        "thanh niên",
+        "thể thao",
+        "thi đua",
+        "thông tin",
+        "thương mại",
+        "thường trực",
+        "tiểu ban",
+        "tiểu học",
+        "tổ chức",
+        "tôn giáo",
+        "tổng hợp",
+        "trách nhiệm",
+        "trung học",
+        "trung tâm",
+        "trung ương",
+        "truyền thông",
+        "tuyên truyền",
+    ];
+    TERMS.iter().any(|t| t.split_once(' ') == Some((first, second)))
 }
 
 /// No vowel, or a known run of initials: THPT, UBND, MTTQ, TNHH.
@@ -281,9 +445,9 @@ fn unit_of(name: &str) -> Option<&str> {
     loop {
         let here = folded_start(at);
         if at > 0
-            && UNITS.iter().any(|(u, _)| {
-                here.strip_prefix(u).is_some_and(|r| r.starts_with(' ') && r.len() > 2 && !r.starts_with(" hội"))
-            })
+            && UNITS
+                .iter()
+                .any(|(u, _)| here.strip_prefix(u).is_some_and(|r| r.starts_with(' ') && r.len() > 2 && !is_society(r)))
         {
             best = Some(at);
             break;
@@ -294,6 +458,34 @@ fn unit_of(name: &str) -> Option<&str> {
         }
     }
     best.and_then(|at| name.get(at..))
+}
+
+/// "xã hội" is no commune, with or without its mark.
+fn is_society(rest: &str) -> bool {
+    rest.starts_with(" h") && plain(rest).starts_with(" hoi")
+}
+
+/// The province at the end of a name whose marks a scan lost ("… TINH QUANG NGAI", "… TP HÒ CHÍ MINH").
+fn damaged_unit(name: &str) -> Option<&'static str> {
+    // "tinh Thua Thien Hue": a unit word and at most four words.
+    const MOST: usize = 5;
+    let mut at = name.len();
+    for _ in 0..MOST {
+        let space = name.get(..at)?.rfind(' ')?;
+        let word = plain(name[..space].rsplit(' ').next().unwrap_or(""));
+        if matches!(word.as_str(), "tinh" | "pho" | "tp" | "tp.") {
+            return find_plain_place(&name[space + 1..]).map(|p| p.name);
+        }
+        at = space;
+    }
+    None
+}
+
+/// The place of a unit: the province's own name where a scan spoilt it, else as printed.
+fn place_name(unit: &str) -> String {
+    let name = without_unit(unit);
+    let damaged = find_place(name).is_none().then(|| find_plain_place(name)).flatten();
+    damaged.map_or(name, |p| p.name).to_owned()
 }
 
 fn without_unit(unit: &str) -> &str {
@@ -344,7 +536,8 @@ fn level(name: &str) -> Option<&'static str> {
     let folded = fold(unit);
     let found = UNITS.iter().find(|(u, _)| folded.starts_with(u))?.1;
     // A city under a province has the province's unit word: the list of provinces tells.
-    if found == "province" && find_place(without_unit(unit)).is_none() { Some("district") } else { Some(found) }
+    let known = || find_place(without_unit(unit)).is_some() || find_plain_place(without_unit(unit)).is_some();
+    if found == "province" && !known() { Some("district") } else { Some(found) }
 }
 
 /// No letterhead: the number's code and the place line settle the body, or nothing does.

@@ -3,6 +3,7 @@
 pub(crate) mod addressees;
 pub(crate) mod attachments;
 pub(crate) mod deadlines;
+pub(crate) mod form;
 pub(crate) mod header;
 pub(crate) mod issuer;
 pub(crate) mod recipients;

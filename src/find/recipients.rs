@@ -11,7 +11,7 @@ use crate::text::{Page, Span};
 /// One entry a bullet; a semicolon inside a bullet starts another, except in the list that an office has after its
 /// colon (`VPCP: BTCN, các PCN; các Vụ: TH`). What stands in brackets or after a colon is the note.
 pub(crate) fn recipients(page: &Page, foot: &Foot) -> Vec<Recipient> {
-    let mut out = Vec::with_capacity(foot.entries.len());
+    let mut out: Vec<Recipient> = Vec::with_capacity(foot.entries.len());
     for pieces in &foot.entries {
         let whole = join(page, pieces);
         if is_office_list(&whole) {
@@ -20,11 +20,27 @@ pub(crate) fn recipients(page: &Page, foot: &Foot) -> Vec<Recipient> {
         }
         let mut first = true;
         for part in split(page, pieces) {
-            out.extend(recipient(page, &part, first));
+            // "Văn phòng Chính phủ; (Báo cáo)": the bracket is the entry's, though the mark stands in front of it.
+            let whole = join(page, &part);
+            let inner =
+                whole.strip_prefix('(').and_then(|w| w.trim_end_matches([';', '.', ',', ' ']).strip_suffix(')'));
+            match (inner, out.last_mut().filter(|_| !first)) {
+                (Some(inner), Some(last)) if !inner.contains(['(', ')']) => last.qualify(inner, hull(&part)),
+                _ => out.extend(recipient(page, &part, first)),
+            }
             first = false;
         }
     }
     out
+}
+
+impl Recipient {
+    /// Adds a note that stands behind the entry.
+    fn qualify(&mut self, note: &str, span: Span) {
+        let whole = self.note.take().map_or_else(|| note.to_owned(), |own| format!("{own}; {note}"));
+        self.note = Some(whole);
+        self.span = self.span.hull(span);
+    }
 }
 
 /// The archive line; `None` when the foot has none.
@@ -118,7 +134,8 @@ fn recipient(page: &Page, pieces: &[Span], first: bool) -> Option<Recipient> {
         c.is_whitespace() || matches!(c, ';' | '.' | ',' | ':' | '`' | '\'' | '"' | '-' | '+' | '~' | '*' | '|')
     });
     let end = hull(pieces).end as usize;
-    let closed = whole.ends_with(['.', ';']) || page.text.as_bytes().get(end).is_some_and(|b| matches!(b, b';' | b'.'));
+    let closed =
+        whole.ends_with(['.', ';', ',']) || page.text.as_bytes().get(end).is_some_and(|b| matches!(b, b';' | b'.'));
     if !is_recipient(words, first, closed) {
         return None;
     }

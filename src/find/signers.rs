@@ -1,5 +1,6 @@
 //! Signers (người ký) of a foot.
 
+use crate::diagnostic::Diagnostic;
 use crate::grammar::authority::{
     Behalf, after_chars, behalf, fold, is_body, is_capitals, is_signed, is_title, person, position,
 };
@@ -20,6 +21,10 @@ pub(crate) fn signers(page: &Page, foot: &Foot) -> Vec<Signer> {
             block.read(piece, pieces.get(i + 1), &mut out);
         }
         block.end(&mut out);
+    }
+    // An office under a name that signed goes with that name, or is the head of what follows.
+    if out.iter().any(|s| s.name.is_some()) {
+        out.retain(|s| s.name.is_some() || !s.authority.is_empty());
     }
     out
 }
@@ -68,7 +73,8 @@ fn cut_word(words: &str) -> Option<usize> {
         let code = || ["KT.", "TL.", "TM.", "TUQ."].iter().any(|code| rest.starts_with(code));
         let office = || {
             let head = rest.split([' ', '(']).next().unwrap_or("");
-            is_capitals(head) && head.chars().count() > 1 && position(&fold(rest)).is_some()
+            let letters = head.chars().filter(|c| c.is_alphabetic()).count();
+            is_capitals(head) && letters > 1 && position(&fold(rest)).is_some()
         };
         let name = || matches!(c, '(') || words[..at].ends_with(')');
         (at > 0 && glued && (name() || code() || office())).then_some(at)
@@ -351,6 +357,16 @@ fn portal(page: &Page, layout: &Layout) -> Option<Signer> {
     let start = row.start as usize + page.line(*line).find(person.name)?;
     let span = Span::new(start, start + person.name.len());
     Some(Signer { name: Some(person.name.to_owned()), position: None, authority: Vec::new(), span })
+}
+
+/// The portal's row names somebody else than the signature block does; the document's own words stand.
+pub(crate) fn conflict(page: &Page, layout: &Layout, signers: &[Signer]) -> Option<Diagnostic> {
+    let said = portal(page, layout)?;
+    let name = said.name.as_deref()?;
+    let other = |s: &Signer| s.name.as_deref().is_none_or(|own| fold(own) != fold(name));
+    let first = signers.iter().find_map(|s| s.name.as_deref())?;
+    let message = format!("the portal says {name} signed, the document {first}");
+    signers.iter().all(other).then(|| Diagnostic::new("conflicting-values", message, Some(said.span)))
 }
 
 /// A word of a body's name, and no stain.

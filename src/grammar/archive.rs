@@ -251,6 +251,11 @@ impl<'a> Parts<'a> {
         {
             return self.sign(name, count);
         }
+        // `VT, NN, QT`: two capitals that are no unit, behind one.
+        let initials = head.chars().count() == 2 && head.chars().all(char::is_uppercase);
+        if n >= 2 && initials && !is_unit(head) && self.units.last().is_some_and(|u| *u != "VT" && is_unit(u)) {
+            return self.sign(head, None);
+        }
         if self.glued(head) {
             return;
         }
@@ -331,6 +336,10 @@ impl<'a> Parts<'a> {
         let (first, last) = (tokens.next().unwrap_or(""), tokens.next_back());
         if let Some(count) = last.and_then(copies) {
             self.copies = self.copies.or(Some(count));
+            // `(Mai, 03b)`
+            if let Some((name, _)) = drafter(first).filter(|d| !alone && is_mixed(d.0)) {
+                self.sign(name, None);
+            }
             return;
         }
         // `V-10b`, `cn 02b`: a drafter and copies.

@@ -39,6 +39,18 @@ pub(crate) enum Part {
     Year,
 }
 
+impl Part {
+    /// First and last month of a month, quarter or half.
+    fn months(self) -> Option<(u8, u8)> {
+        match self {
+            Part::Month(month) => Some((month, month)),
+            Part::Quarter(quarter) => Some((quarter * 3 - 2, quarter * 3)),
+            Part::Half(half) => Some((half * 6 - 5, half * 6)),
+            Part::Day(..) | Part::DayOnly(_) | Part::Year => None,
+        }
+    }
+}
+
 impl Moment {
     /// First calendar day; `None` without a year and for a day that does not exist.
     pub(crate) fn first(self) -> Option<Date> {
@@ -159,12 +171,12 @@ pub(crate) enum On {
     LastWorkday,
     /// A day of the week, as iCalendar writes it.
     Weekday(&'static str),
-    /// A month of the year.
-    Month(u8),
-    /// A day of the first month of each quarter.
-    QuarterStart(u8),
-    /// A day of the last month of each quarter.
-    QuarterEnd(u8),
+    /// The months of the year from the first through the last.
+    Months(u8, u8),
+    /// A day of the first month of each quarter; -1 is the last.
+    QuarterStart(i8),
+    /// A day of the last month of each quarter; -1 is the last.
+    QuarterEnd(i8),
 }
 
 impl Rule {
@@ -195,7 +207,10 @@ impl Rule {
             On::MonthDay(day) => format!(";BYMONTHDAY={day}"),
             On::LastWorkday => ";BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1".to_owned(),
             On::Weekday(day) => format!(";BYDAY={day}"),
-            On::Month(month) => format!(";BYMONTH={month}"),
+            On::Months(first, last) => {
+                let months: Vec<String> = (first..=last).map(|month| month.to_string()).collect();
+                format!(";BYMONTH={}", months.join(","))
+            }
             On::QuarterStart(day) => format!(";BYMONTH=1,4,7,10;BYMONTHDAY={day}"),
             On::QuarterEnd(day) => format!(";BYMONTH=3,6,9,12;BYMONTHDAY={day}"),
         };
@@ -334,7 +349,21 @@ fn latest(i: &str) -> Res<'_, Limit<'_>> {
         let bound = Some(if direction == Direction::Before { Bound::Before } else { Bound::By });
         Limit { cue: Cue::Latest, bound, duration: Some(duration), direction, anchor, ..Limit::default() }
     });
-    alt((map(time, |t| dated(Cue::Latest, Bound::By, t)), counted)).parse(i)
+    alt((nth_day, map(time, |t| dated(Cue::Latest, Bound::By, t)), counted)).parse(i)
+}
+
+// EBNF: nth_day = "ngày" , [ "làm việc" ] , "thứ" , count , [ "(" , words , ")" ] , since ;
+// "ngày thứ 45 (bốn mươi lăm), kể từ ngày có quyết định"
+fn nth_day(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, _) = (word("ngày"), blank).parse(i)?;
+    let (i, working) = opt((word("làm việc"), blank)).parse(i)?;
+    let (i, count) = preceded((word("thứ"), blank), verify(count, |&n| n > 0)).parse(i)?;
+    let letters = |c: char| crate::lexicon::fold::is_alphabetic(c) || c == ' ';
+    let (i, _) = opt((blank, char('('), nom::bytes::complete::take_while(letters), char(')'))).parse(i)?;
+    let (i, (direction, anchor)) = since(i)?;
+    let duration = Some(Duration { count, unit: Unit::Day, working: working.is_some() });
+    let bound = Some(Bound::By);
+    Ok((i, Limit { cue: Cue::Latest, bound, duration, direction, anchor: Some(anchor), ..Limit::default() }))
 }
 
 // EBNF: before = "trước" , [ "hết" ] , ( time | duration , [ ( "so với" | "kể từ" ) , anchor ] | event , duration ) ;
@@ -342,7 +371,10 @@ fn latest(i: &str) -> Res<'_, Limit<'_>> {
 fn before(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = (word("trước"), blank).parse(i)?;
     let (i, _) = opt(terminated(word("hết"), blank)).parse(i)?;
-    let from = preceded((blank, alt((word("so với"), word("kể từ"), word("tính từ"))), blank), anchor);
+    let from = preceded(
+        (blank, alt((word("so với"), word("kể từ"), word("kế từ"), word("ké từ"), word("tính từ"))), blank),
+        anchor,
+    );
     // "trước 10 giờ sáng" is a time of day.
     let days = |(d, anchor): &(Duration, Option<&str>)| {
         anchor.is_some() && d.unit != Unit::Year || matches!(d.unit, Unit::Day | Unit::Week)
@@ -387,6 +419,7 @@ fn event_ahead(i: &str) -> Res<'_, (Duration, &str)> {
     Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)))
 }
 
+// EBNF: until_day = "đến" , day ;   "đến ngày 31/10/2025"
 // EBNF: through = ( "đến hết" | "hết" | "từ nay đến" , [ "hết" | "cuối" ] | "đến cuối" ) , moment ;
 // "hết quý II năm 2026"
 fn through(i: &str) -> Res<'_, Limit<'_>> {
@@ -398,7 +431,8 @@ fn through(i: &str) -> Res<'_, Limit<'_>> {
         word("đến cuối"),
         word("hết"),
     ));
-    map(preceded((lead, blank), dated_moment), |m| Limit {
+    let until = preceded((word("đến"), blank), verify(day, |m: &Moment| m.year.is_some()));
+    map(alt((preceded((lead, blank), dated_moment), until)), |m| Limit {
         cue: Cue::Through,
         bound: Some(Bound::By),
         when: When::At(m),
@@ -478,7 +512,11 @@ fn range_or_from(i: &str) -> Res<'_, Limit<'_>> {
         };
         let (i, yearly) = opt(preceded(blank, every)).parse(i)?;
         let (when, rules) = match (yearly, last.year) {
-            (Some((rule, _)), None) => (When::Unset, vec![rule]),
+            (Some((rule, _)), None) => {
+                let months = first.part.months().zip(last.part.months()).filter(|((a, _), (_, b))| a <= b);
+                let on = months.map_or(rule.on, |((a, _), (_, b))| On::Months(a, b));
+                (When::Unset, vec![Rule { on, ..rule }])
+            }
             _ => (When::Between(first, last), Vec::new()),
         };
         return Ok((i, Limit { cue: Cue::Range, bound: Some(Bound::In), when, rules, ..Limit::default() }));
@@ -570,6 +608,13 @@ fn distant_rules(i: &str) -> Res<'_, Vec<Rule>> {
 fn joined(rules: Vec<Rule>, i: &str) -> Res<'_, Limit<'_>> {
     let plain = Limit { rules, ..Limit::default() };
     let [rule] = plain.rules[..] else { return Ok((i, plain)) };
+    // "hằng ngày trước 16 giờ"
+    let hour = preceded((blank, opt(char(',')), blank, word("trước"), blank), clock);
+    if rule.unit == Unit::Day
+        && let Ok((rest, clock)) = terminated(hour, peek(not((blank, word("ngày"))))).parse(i)
+    {
+        return Ok((rest, Limit { bound: Some(Bound::Before), clock: Some(clock), ..plain }));
+    }
     let limit = || alt((latest, before));
     let bracketed = delimited((blank, char('(')), limit(), char(')'));
     let behind = preceded((blank, opt(char(',')), blank), limit());
@@ -758,8 +803,9 @@ fn time(i: &str) -> Res<'_, Time> {
         Some(_) => (i, None),
     };
     let time = match (rule, moment.part) {
-        (Some(rule), Part::Month(month)) if rule.unit == Unit::Year => {
-            Time { clock, rules: vec![Rule { on: On::Month(month), ..rule }], ..Time::default() }
+        (Some(rule), part) if rule.unit == Unit::Year && part.months().is_some() => {
+            let on = part.months().map_or(On::Any, |(first, last)| On::Months(first, last));
+            Time { clock, rules: vec![Rule { on, ..rule }], ..Time::default() }
         }
         (Some(rule), Part::Quarter(_) | Part::Half(_)) => Time { clock, rules: vec![rule], ..Time::default() },
         (Some(rule), _) => Time { clock, when: When::At(moment), rules: vec![rule] },
@@ -861,11 +907,22 @@ fn period_day(i: &str) -> Res<'_, Rule> {
         opt((every_word, blank)),
         word("tháng"),
     );
-    let mut last = terminated(last, peek(not((blank, alt((word("tiếp theo"), word("sau"), word("liền kề")))))));
+    // "của tháng sau", "của tháng đầu quý" are other months.
+    let other = alt((
+        word("tiếp theo"),
+        word("sau"),
+        word("liền kề"),
+        word("đầu tiên"),
+        word("đầu"),
+        word("cuối cùng"),
+        word("cuối"),
+    ));
+    let mut last = terminated(last, peek(not((blank, other))));
     if let Ok((i, (working, ..))) = last.parse(i) {
         return Ok((i, Rule::on(Unit::Month, if working.is_some() { On::LastWorkday } else { On::MonthDay(-1) })));
     }
-    let (i, day) = verify(super::date::small, |d| (1..=31).contains(d)).parse(i)?;
+    let numbered = map(verify(super::date::small, |d| (1..=31).contains(d)), |day| day as i8);
+    let (i, day) = alt((numbered, value(-1, word("cuối cùng")))).parse(i)?;
     let (i, _) = (blank, opt((word("của"), blank))).parse(i)?;
     let next = || alt((word("kế tiếp theo"), word("tiếp theo"), word("kế tiếp"), word("liền kề"), word("sau")));
     let quarter = || (blank, opt((word("của"), blank)), opt((every_word, blank)), word_quarter, many0((blank, next())));
@@ -874,7 +931,7 @@ fn period_day(i: &str) -> Res<'_, Rule> {
         value((), (word("tháng"), blank, next(), many0((blank, next())))),
     ));
     alt((
-        value(Rule::on(Unit::Month, On::MonthDay(day as i8)), monthly),
+        value(Rule::on(Unit::Month, On::MonthDay(day)), monthly),
         value(
             Rule::on(Unit::Year, On::QuarterStart(day)),
             (alt((word("tháng đầu tiên"), word("tháng đầu"))), quarter()),
@@ -923,9 +980,21 @@ fn stretch_moment(i: &str) -> Res<'_, Moment> {
     preceded(opt(edge), alt((month_moment, quarter, half, year_moment))).parse(i)
 }
 
-// EBNF: day = day_date ;   "ngày 30 tháng 11 năm 2023"
+// EBNF: day = day_date | "ngày" , day , "-" , month ;   "ngày 30 tháng 11 năm 2023", "ngày 31-7"
 fn day(i: &str) -> Res<'_, Moment> {
-    map_opt(day_date, day_moment).parse(i)
+    // With the smaller number first the dash may join two days of a month.
+    let dashed = preceded(
+        (word("ngày"), blank),
+        terminated((super::date::small, char('-'), super::date::small), (not_number, peek(not(one_of("/-."))))),
+    );
+    let dashed = map_opt(dashed, |(d, _, m)| (d > m).then(|| Date::new(None, Some(m), Some(d))));
+    map_opt(alt((day_date, dashed)), day_moment).parse(i)
+}
+
+// EBNF: year_tail = year_behind | "-" , year ;   " năm 2018", "-2018"
+fn year_tail(i: &str) -> Res<'_, i32> {
+    let dashed = preceded((blank, char('-'), blank), map_opt(digits(4, 4), |d: &str| d.parse().ok()));
+    alt((year_behind, verify(dashed, |y| (1945..=2100).contains(y)))).parse(i)
 }
 
 // EBNF: plain_day = numeric_date | day , "/" , month | day , "tháng" , month , [ year_behind ] ;   "trước 15/01/2015"
@@ -954,12 +1023,12 @@ fn day_only(i: &str) -> Res<'_, Moment> {
 // EBNF: month_moment = "tháng" , month , [ year_behind ] ;   "tháng 12/2025"
 fn month_moment(i: &str) -> Res<'_, Moment> {
     let number = verify(named_month, |m| (1..=12).contains(m));
-    map((number, opt(year_behind)), |(month, year)| Moment { year, part: Part::Month(month) }).parse(i)
+    map((number, opt(year_tail)), |(month, year)| Moment { year, part: Part::Month(month) }).parse(i)
 }
 
 // EBNF: quarter = "quý" , quarter_number , [ year_behind ] ;   "Quý I năm 2026"
 fn quarter(i: &str) -> Res<'_, Moment> {
-    map((word_quarter, blank, quarter_number, opt(year_behind)), |(_, _, quarter, year)| Moment {
+    map((word_quarter, blank, quarter_number, opt(year_tail)), |(_, _, quarter, year)| Moment {
         year,
         part: Part::Quarter(quarter),
     })

@@ -616,6 +616,8 @@ impl<'p, 'a> Walk<'p, 'a> {
         let listed = entry.first().is_some_and(|s| clip(s.of(&page.text), LONGEST).contains(':'));
         let full = entry.len() >= PIECES;
         let here = kind(left);
+        // "(để" / "b/c);": too short a word for anything but the end of its bracket.
+        let closes = open && last.matches('(').count() > last.matches(')').count() && left.contains(')');
         let named = here == Kind::Name && !last.is_empty() && !open && person(left).is_some_and(|p| p.known);
         if matches!(here, Kind::Behalf | Kind::Signed) || here == Kind::Position && is_capitals(bare) || named {
             self.sign(left);
@@ -628,7 +630,7 @@ impl<'p, 'a> Walk<'p, 'a> {
             self.entry(bare, !last.ends_with([',', '(']), false);
         } else if !entry.is_empty()
             && (open || listed && left.ends_with(';') || small || bare.starts_with('('))
-            && !is_stained(bare)
+            && (closes && left.len() < 24 || !is_stained(bare))
         {
             if full {
                 return None;

@@ -6,9 +6,10 @@
 //! merged line by line (one line then holds words of both), or as columns one after the other.
 
 use crate::grammar::date::{PlaceDate, place_date};
-use crate::grammar::number;
+use crate::grammar::number::{self, DocNumber};
 use crate::lexicon::bodies::body_by_name_at;
-use crate::lexicon::types::{Cited, DocTypeRow, type_at};
+use crate::lexicon::places::find_place;
+use crate::lexicon::types::{Cited, DocTypeRow, type_at, type_by_code};
 use crate::text::{Page, Span, is_shout, plain, unplain};
 
 /// Lines searched for a head: portals put menus of some hundred lines in front.
@@ -58,11 +59,17 @@ pub(crate) fn head(page: &Page) -> Option<Head> {
     let numbers: Vec<(usize, Span)> =
         (0..limit).filter_map(|i| number_line(page, i).map(|span| (i, span))).take(8).collect();
     let number = match &motto {
-        Some(m) => numbers.iter().find(|(i, _)| i.abs_diff(m.line) <= REACH && !is_metadata(page, *i)).copied(),
+        // A portal's table repeats the number in front of the letterhead.
+        Some(m) => numbers
+            .iter()
+            .filter(|(i, _)| i.abs_diff(m.line) <= REACH && !is_metadata(page, *i))
+            .min_by_key(|(i, _)| i.abs_diff(m.line))
+            .copied(),
         None => numbers.iter().find(|(i, _)| !is_metadata(page, *i)).copied(),
     };
+    let number = number.or_else(|| motto.as_ref().and_then(|m| lone_number(page, m.last)));
     if motto.is_none() && number.is_none() {
-        return None;
+        return bare_title(page);
     }
     let mut head = Head { motto: motto.is_some(), party: motto.as_ref().is_some_and(|m| m.party), ..Head::default() };
     if let Some(m) = &motto {
@@ -84,6 +91,31 @@ pub(crate) fn head(page: &Page) -> Option<Head> {
     Some(head)
 }
 
+/// A number without "Số:" on a line of its own, close below the title of the State.
+fn lone_number(page: &Page, last: usize) -> Option<(usize, Span)> {
+    /// Lines of a letterhead between the motto and the number.
+    const NEAR: usize = 4;
+    (last + 1..(last + 1 + NEAR).min(page.lines.len())).find_map(|i| {
+        let words = page.line(i).trim_end();
+        let whole = number::number(words).is_some_and(|n| n.len == words.len() && n.symbols().next().is_some());
+        whole.then(|| (i, page.lines[i].span))
+    })
+}
+
+/// A text without its letterhead: its title alone on one of the first lines, with the legal basis close below.
+fn bare_title(page: &Page) -> Option<Head> {
+    /// Lines in front of the title, and between it and the basis.
+    const NEAR: usize = 14;
+    let first = |words: &str| title_type(words).is_some_and(|(len, row)| len == words.len() && is_title_type(row));
+    let line = (0..page.lines.len().min(NEAR)).find(|&i| is_shout(page.line(i)) && first(page.line(i)))?;
+    (line + 1..line + NEAR).find(|&i| page.line(i).starts_with("Căn cứ "))?;
+    let mut head = Head { start: line, end: line + 1, ..Head::default() };
+    title_and_subject(page, &mut head, line, None);
+    head.lines.sort_unstable();
+    head.end = head.end.max(head.lines.last().map_or(line, |l| l + 1));
+    Some(head)
+}
+
 /// The motto's lines.
 struct Motto {
     line: usize,
@@ -102,7 +134,16 @@ fn title_words(words: &str) -> Option<(usize, bool)> {
     let motto = || flat.find("doc lap").filter(|&at| flat[at..].contains("tu do") || flat[at..].contains("hanh phuc"));
     let party = flat.find("dang cong san viet nam");
     // What is left of the title's own words in front ("XÃ HỘI CHỦ NGHĨA …") belongs to it.
-    let state = state.map(|at| if "cong hoa xa hoi ".ends_with(&flat[..at]) { 0 } else { at });
+    let state = state.map(|at| match flat[..at].rfind("cong ") {
+        _ if "cong hoa xa hoi ".ends_with(&flat[..at]) => 0,
+        // "CONG E 1ÔI CHỦ NGHĨA VIỆT NAM": what a scan made of the first words.
+        Some(start)
+            if flat[start..].starts_with("cong ") && at - start < 18 && at > start && !is_word(&flat[start..at]) =>
+        {
+            start
+        }
+        _ => at,
+    });
     let (at, party) = match (state.or_else(motto), party) {
         (Some(at), _) => (at, false),
         (None, Some(at)) => (at, true),
@@ -110,15 +151,22 @@ fn title_words(words: &str) -> Option<(usize, bool)> {
     };
     // In running text the words stand in a sentence: on a line of their own nothing but the other column is with them.
     let before = &flat[..at];
-    let alone = words.len() - unplain(words, at) < 75
+    // Both lines of the title on one, where a scan lost the line end between them.
+    let most = if flat[at..].contains("doc lap") && flat[at..].contains("viet nam") { 120 } else { 75 };
+    let alone = words.len() - unplain(words, at) < most
         && before.len() < 70
-        && !before.contains(',')
+        && !before.trim_end_matches([' ', ',']).contains(',')
         && !flat.ends_with([';', ':']);
     let capitals = words[unplain(words, at)..]
         .chars()
         .find(|c| crate::lexicon::fold::is_alphabetic(*c))
         .is_some_and(char::is_uppercase);
     (alone && capitals).then(|| (unplain(words, at), party))
+}
+
+/// Words between the first of the title and its end: those of a body ("CÔNG TY …") belong to the other column.
+fn is_word(damaged: &str) -> bool {
+    ["cong ty", "cong an", "cong thuong", "cong doan"].iter().any(|w| damaged.starts_with(w))
 }
 
 fn motto(page: &Page, line: usize) -> Option<Motto> {
@@ -153,14 +201,40 @@ pub(crate) fn is_rule(words: &str) -> bool {
     words.chars().all(|c| !crate::lexicon::fold::is_alphanumeric(c))
 }
 
+/// A number line whose serial is blank, dotted or damaged: the symbol behind it.
+pub(crate) fn blank_serial(words: &str) -> Option<(usize, DocNumber)> {
+    /// A stamped or handwritten serial leaves no more debris than this.
+    const DEBRIS: usize = 24;
+    let signs = words.char_indices().take_while(|(i, _)| *i <= DEBRIS).filter(|(_, c)| matches!(c, '/' | '-'));
+    signs.map(|(i, _)| i).find_map(|i| Some((i, number::blank_number(words.get(i..)?)?)))
+}
+
+/// A rule, or what a scan made of one and of the marks above capitals: hardly a letter in it.
+fn is_debris(words: &str) -> bool {
+    // A stray accent is a letter to Unicode, but has no case.
+    let letters = words.chars().filter(|c| c.is_uppercase() || c.is_lowercase()).count();
+    words.len() < 60 && letters < 3 && letters * 2 <= words.chars().filter(|c| *c != ' ').count()
+}
+
 /// What follows "Số:" (or the Party's bare "Số") when a line opens with it and a number or a blank follows.
-fn number_line(page: &Page, line: usize) -> Option<Span> {
+pub(crate) fn number_line(page: &Page, line: usize) -> Option<Span> {
     let span = page.lines[line].span;
     let words = page.line(line);
     if words.len() > 220 {
         return None;
     }
-    let body = number_label(words)?;
+    // Rules and specks of a scan in front of the label; a dash and a blank make an item.
+    let bare = words.trim_start_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
+    let debris = words.len() - bare.len();
+    if debris > 0 && ["- ", "+ ", "* "].iter().any(|b| words.starts_with(b)) {
+        return None;
+    }
+    let body = match number_label(bare) {
+        Some(at) => debris + at,
+        // The label is lost but for its colon, beside the place and date: ": 300 /TCHQ-GSQL Hà Nội, ngày …".
+        None if words.starts_with(": ") && number::number(bare).is_some() && place_date(bare).is_some() => debris,
+        None => return None,
+    };
     if words[body..].trim().is_empty() {
         // The number stands on the next line of the cell.
         let next = page.lines.get(line + 1)?;
@@ -173,9 +247,10 @@ fn number_line(page: &Page, line: usize) -> Option<Span> {
     let rest = &words[at..];
     let window = rest.get(..rest.len().min(60)).unwrap_or(rest);
     let has_sign = window.contains(['/', '-', '⁄']);
-    (has_sign && !rest.starts_with(|c: char| crate::lexicon::fold::is_alphabetic(c) && !c.is_ascii())
-        || number::number(rest).is_some())
-    .then(|| Span::new(span.start as usize + at, span.end as usize))
+    // A word behind "Số" makes a sentence, unless a symbol follows what a scan made of the serial ("đŠ /QĐ-UBND").
+    let word = rest.starts_with(|c: char| crate::lexicon::fold::is_alphabetic(c) && !c.is_ascii());
+    (has_sign && !word || number::number(rest).is_some() || blank_serial(rest).is_some())
+        .then(|| Span::new(span.start as usize + at, span.end as usize))
 }
 
 /// The length of `Số:`, `Số :`, `So:`, `S6:`, `Luật số:`, `Nghị quyết số:` … at the start of a line.
@@ -213,10 +288,20 @@ fn number_label(words: &str) -> Option<usize> {
     (blank && at == 0 && s == 'S' && alone).then_some(at + end)
 }
 
-/// A row of a portal's metadata, or a line of its menus.
+/// A row of a portal's metadata, a line of its menus, or the number of a certified copy.
 fn is_metadata(page: &Page, line: usize) -> bool {
     let words = page.line(line);
+    if copy_number(page, line).is_some() {
+        return true;
+    }
     words.starts_with("Số hiệu") || words.starts_with("Số công báo") || words.starts_with("Số ký hiệu")
+}
+
+/// The number of a certified copy on its own line: `Số: 24/SY-UBND`, `Số 24-BS/UBKTTU`.
+pub(crate) fn copy_number(page: &Page, line: usize) -> Option<DocNumber> {
+    const COPIES: [&str; 4] = ["SY", "SL", "TrS", "BS"];
+    let words = page.words(number_line(page, line)?);
+    number::number(words).filter(|n| n.type_symbol().is_some_and(|s| COPIES.contains(&s)))
 }
 
 /// Collects the issuer's side of the letterhead around the motto.
@@ -233,7 +318,12 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
             Some((at, _)) => {
                 let left =
                     words[..at].trim_end_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c)).trim_start();
-                if left.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() >= 3 {
+                if number_line(page, i).is_some() {
+                    continue;
+                }
+                let letters = left.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
+                let small = left.chars().filter(|c| c.is_lowercase()).count();
+                if letters >= 3 && small * 2 <= letters {
                     let start = page.lines[i].span.start as usize + (words.len() - words.trim_start().len());
                     merged.push(Span::new(start, start + left.len()));
                 }
@@ -325,7 +415,39 @@ fn is_letterhead_line(words: &str) -> bool {
 
 /// A line that is a type word in capitals, perhaps with more words of the title.
 fn is_title(words: &str) -> bool {
-    type_at(words).is_some() && is_shout(words)
+    is_shout(words) && title_type(words).is_some()
+}
+
+/// The type word that opens a title in capitals, also where a scan lost its marks ("QUYÉT ĐỊNH", "THONG BAO").
+fn title_type(words: &str) -> Option<(usize, &'static DocTypeRow)> {
+    /// Titles of documents without their marks, with the codes of their types; none is the start of another word.
+    const TITLES: [(&str, &str); 14] = [
+        ("quyet dinh", "quyet_dinh"),
+        ("nghi quyet", "nghi_quyet"),
+        ("nghi dinh", "nghi_dinh"),
+        ("thong bao", "thong_bao"),
+        ("thong tu", "thong_tu"),
+        ("ke hoach", "ke_hoach"),
+        ("chi thi", "chi_thi"),
+        ("bao cao", "bao_cao"),
+        ("to trinh", "to_trinh"),
+        ("cong dien", "cong_dien"),
+        ("huong dan", "huong_dan"),
+        ("ket luan", "ket_luan"),
+        ("chuong trinh", "chuong_trinh"),
+        ("giay moi", "giay_moi"),
+    ];
+    if let Some(found) = type_at(words) {
+        return Some(found);
+    }
+    // Words in capitals start with one of these letters, whatever marks they lost.
+    if !words.starts_with(['Q', 'N', 'T', 'K', 'C', 'B', 'H', 'G']) || words.len() > 200 {
+        return None;
+    }
+    let flat = plain(words);
+    let whole = |rest: &str| !rest.starts_with(crate::lexicon::fold::is_alphanumeric);
+    let (name, code) = TITLES.iter().find(|(name, _)| flat.strip_prefix(name).is_some_and(whole))?;
+    Some((unplain(words, name.len()), type_by_code(code)?))
 }
 
 /// Place and date stand after the number's line or beside it, before the title or the addressees.
@@ -348,12 +470,10 @@ fn find_place_date(page: &Page, head: &mut Head, last: usize) {
             if words.len() > 260 {
                 continue;
             }
-            if let Some(parsed) = place_date(words) {
-                let base = span.start as usize;
-                let place = Span::new(base + parsed.place.start, base + parsed.place.end);
-                let date = Span::new(base + parsed.range.start, base + parsed.range.end);
-                head.lines.extend(page.line_at(place.start)..=page.line_at(date.end.saturating_sub(1)));
-                head.place_date = Some(FoundPlaceDate { place, date, parsed });
+            if let Some(mut found) = found_place_date(page, span) {
+                whole_place(page, i, &mut found);
+                head.lines.extend(page.line_at(found.place.start)..=page.line_at(found.date.end.saturating_sub(1)));
+                head.place_date = Some(found);
                 return;
             }
         }
@@ -365,6 +485,31 @@ fn find_place_date(page: &Page, head: &mut Head, last: usize) {
     }
 }
 
+/// The place and date that stand in a span.
+pub(crate) fn found_place_date(page: &Page, span: Span) -> Option<FoundPlaceDate> {
+    let parsed = place_date(page.words(span))?;
+    let base = span.start as usize;
+    let place = Span::new(base + parsed.place.start, base + parsed.place.end);
+    let date = Span::new(base + parsed.range.start, base + parsed.range.end);
+    Some(FoundPlaceDate { place, date, parsed })
+}
+
+/// A narrow cell breaks the place's own name over two lines: `Hà` / `Nội, ngày …`.
+fn whole_place(page: &Page, line: usize, found: &mut FoundPlaceDate) {
+    let Some(above) = line.checked_sub(1).and_then(|i| page.lines.get(i)) else { return };
+    let here = &page.lines[line];
+    let words = page.words(above.span);
+    let joined = above.span.start as usize..found.place.end as usize;
+    if found.place.start == here.span.start
+        && !here.after_blank
+        && (above.row, above.column) == (here.row, here.column)
+        && words.len() < 30
+        && page.text.get(joined).is_some_and(|name| find_place(&name.replace('\n', " ")).is_some())
+    {
+        found.place.start = above.span.start;
+    }
+}
+
 /// The title word in capitals and the subject under it; for a dispatch the subject after "V/v".
 fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<usize>) {
     let from = number.unwrap_or(last).min(last);
@@ -373,18 +518,39 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
     while i < until {
         let words = page.line(i);
         if head.lines.contains(&i) {
+            // The subject may stand in front of place and date, in the other column.
+            let start = page.lines[i].span.start;
+            if let Some(found) = &head.place_date
+                && found.place.start > start
+                && let Some(at) = about(words)
+                && start as usize + at < found.place.start as usize
+                && !number.is_some_and(|n| n == i)
+            {
+                let until = (found.place.start - start) as usize;
+                let first = words[at..until].trim_end();
+                let at = start as usize + at;
+                subject_lines(page, head, i, Span::new(at, at + first.len()), Kind::About);
+                return;
+            }
             i += 1;
             continue;
         }
+        let damaged = number.is_some_and(|n| i == n + 1) && head.title.is_none();
         let bare = number.is_some_and(|n| i == n + 1) && words.starts_with("Về ");
-        if let Some(at) = about(words).or(bare.then_some("Về ".len())) {
+        if let Some(at) =
+            about(words).or(bare.then_some("Về ".len())).or_else(|| damaged.then(|| damaged_about(words)).flatten())
+        {
             let span = page.lines[i].span;
             subject_lines(page, head, i, Span::new(span.start as usize + at, span.end as usize), Kind::About);
             return;
         }
-        if let Some((len, row)) = type_at(words).filter(|(_, row)| {
-            is_title_type(row) && is_shout(words) && !head.issuer.iter().any(|s| s.overlaps(page.lines[i].span))
-        }) {
+        // Specks of a scan in front of the title.
+        let specks = words.len() - words.trim_start_matches(|c: char| matches!(c, '_' | '.' | '\'' | ' ' | '`')).len();
+        if let Some((len, row)) =
+            title_type(&words[specks..]).map(|(len, row)| (specks + len, row)).filter(|(_, row)| {
+                is_title_type(row) && is_shout(words) && !head.issuer.iter().any(|s| s.overlaps(page.lines[i].span))
+            })
+        {
             let span = page.lines[i].span;
             head.title = Some((Span::new(span.start as usize, span.start as usize + len), row));
             head.lines.push(i);
@@ -396,7 +562,7 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
                 subject_lines(page, head, i, Span::new(at, span.end as usize), Kind::Title);
             } else if i + 1 < page.lines.len() {
                 let mut next = i + 1;
-                while next < page.lines.len() && is_rule(page.line(next)) {
+                while next < page.lines.len() && is_debris(page.line(next)) {
                     head.lines.push(next);
                     next += 1;
                 }
@@ -448,13 +614,22 @@ fn subject_lines(page: &Page, head: &mut Head, line: usize, first: Span, kind: K
     while i < page.lines.len() && head.subject.len() < SUBJECT_LINES {
         let words = page.line(i);
         let at = &page.lines[i];
-        if stops_subject(words) || is_rule(words) || (at.row, at.column) != cell || is_authority(page, head, i) {
+        // "… THUỘC PHẠM VI QUẢN LÝ CỦA" / "BỘ Y TẾ": the name ends the subject.
+        let bound = head.subject.last().is_some_and(|s| is_open(page.words(*s)));
+        if stops_subject(words)
+            || is_rule(words)
+            || words.contains("---")
+            || (at.row, at.column) != cell
+            || !bound && is_authority(page, head, i)
+        {
             break;
         }
         if at.after_blank {
             // A subject set with blank lines inside goes on in the same dress.
-            let goes_on = kind == Kind::Title
-                && (shouts && is_shout(words) && !is_title(words) && words.len() > 8 || !shouts && starts_low(words));
+            let goes_on = kind == Kind::About && starts_low(words) && words.len() < 90 && !words.contains("Kính ")
+                || kind == Kind::Title
+                    && (shouts && is_shout(words) && !is_title(words) && words.len() > 8
+                        || !shouts && (starts_low(words) || bound && !is_shout(words) && !is_prose_line(words)));
             if !goes_on {
                 break;
             }
@@ -466,6 +641,17 @@ fn subject_lines(page: &Page, head: &mut Head, line: usize, first: Span, kind: K
         i += 1;
     }
     head.end = i;
+}
+
+/// A line of a title that the next must go on with: it ends in a word that binds.
+fn is_open(words: &str) -> bool {
+    const ENDS: [&str; 11] = [" của", " và", " về", " cho", " tại", " với", " CỦA", " VÀ", " VỀ", " VỚI", ","];
+    ENDS.iter().any(|end| words.ends_with(end))
+}
+
+/// A line as long as those of running text.
+fn is_prose_line(words: &str) -> bool {
+    words.chars().count() > 120
 }
 
 fn starts_low(words: &str) -> bool {
@@ -504,7 +690,7 @@ fn is_authority(page: &Page, head: &Head, line: usize) -> bool {
 fn about(words: &str) -> Option<usize> {
     let head: String = words.chars().take(10).collect();
     let flat = plain(&head);
-    for label in ["v/v", "viv ", "v/l ", "ve viec", "v/v:", "vlv "] {
+    for label in ["v/v", "viv ", "viv:", "v/l ", "v/y ", "ve viec", "vlv ", "vlv:", "v iv "] {
         if flat.starts_with(label) {
             let at = unplain(words, label.len());
             let rest = words[at..].trim_start_matches([' ', ':', '.']);
@@ -512,6 +698,19 @@ fn about(words: &str) -> Option<usize> {
         }
     }
     None
+}
+
+/// What else scans make of `V/v` right under the number: `Vw `, `VA `, `Vív: `; words of the language are none.
+fn damaged_about(words: &str) -> Option<usize> {
+    const WORDS: [&str; 8] = ["ve", "vu", "van", "viec", "voi", "vao", "vi", "vung"];
+    let (label, rest) = words.split_once(' ')?;
+    let letters = label.trim_end_matches([':', '.', ',']);
+    let damaged = letters.starts_with(['V', 'v'])
+        && (2..=4).contains(&letters.chars().count())
+        && !WORDS.contains(&plain(letters).as_str())
+        && rest.split(' ').count() >= 2;
+    let rest = rest.trim_start_matches([' ', ':', '.']);
+    damaged.then(|| words.len() - rest.len())
 }
 
 /// Words at which a subject ends (DOMAIN.md b.4).

@@ -149,8 +149,10 @@ impl Layout {
             head = Some(Head { start, end: start, ..Head::default() });
             end_line = furniture_from(page, head.as_ref());
         }
-        let zones: Vec<Zone> =
-            page.paragraphs.iter().map(|p| zone(page, p.lines.clone(), head.as_ref(), foot, end_line, found)).collect();
+        // Looked for once, behind the document: each paragraph there asks whether it stands above.
+        let attached = foot.and_then(|f| (f.lines.end..page.lines.len()).find(|&i| is_attachment_head(page.line(i))));
+        let parts = Parts { head: head.as_ref(), foot, attached, furniture: end_line, genre: found };
+        let zones: Vec<Zone> = page.paragraphs.iter().map(|p| parts.zone(page, p.lines.clone())).collect();
         let first = zones.iter().position(|z| *z == Zone::Body).unwrap_or(zones.len());
         let last = zones.iter().rposition(|z| *z == Zone::Body).map_or(first, |i| i + 1);
         Self { genre: found, head, zones, body: first..last.max(first), portal }
@@ -162,51 +164,59 @@ impl Layout {
     }
 }
 
-fn zone(page: &Page, lines: Range<usize>, head: Option<&Head>, foot: Option<&Foot>, end: usize, genre: Genre) -> Zone {
-    let at = lines.start;
-    if at >= end {
-        return Zone::Furniture;
-    }
-    let Some(head) = head else {
-        let words = page.line(at);
-        let menu = lines.len() == 1 && at < 3 && words.contains(" | ") || page.lines[at].row != 0 && words.len() < 40;
-        return if menu { Zone::Furniture } else { Zone::Body };
-    };
-    let subject = |i: usize| head.subject.iter().any(|s| page.line_at(s.start) == i);
-    if lines.clone().any(subject) {
-        return Zone::Subject;
-    }
-    if lines.clone().any(|i| head.lines.contains(&i)) {
-        return Zone::Head;
-    }
-    if at < head.start {
-        return Zone::Furniture;
-    }
-    if at < head.end {
-        return Zone::Head;
-    }
-    let Some(foot) = foot else { return Zone::Body };
-    if foot.lines.contains(&at) {
-        return Zone::Foot;
-    }
-    if at >= foot.lines.end {
-        return if genre == Genre::Portal && !follows_attachment(page, foot.lines.end, at) {
-            Zone::Furniture
-        } else {
-            Zone::Attachment
-        };
-    }
-    Zone::Body
+/// What bounds the zones of a page.
+struct Parts<'a> {
+    head: Option<&'a Head>,
+    foot: Option<&'a Foot>,
+    /// First line behind the foot that is the head of an attachment.
+    attached: Option<usize>,
+    /// First line of the furniture behind the text.
+    furniture: usize,
+    genre: Genre,
 }
 
-/// True when an attachment's head stands between the end of the document and a line.
-fn follows_attachment(page: &Page, from: usize, line: usize) -> bool {
-    (from..=line).any(|i| is_attachment_head(page.line(i)))
+impl Parts<'_> {
+    fn zone(&self, page: &Page, lines: Range<usize>) -> Zone {
+        let at = lines.start;
+        if at >= self.furniture {
+            return Zone::Furniture;
+        }
+        let Some(head) = self.head else {
+            let words = page.line(at);
+            let menu =
+                lines.len() == 1 && at < 3 && words.contains(" | ") || page.lines[at].row != 0 && words.len() < 40;
+            return if menu { Zone::Furniture } else { Zone::Body };
+        };
+        let subject = |i: usize| head.subject.iter().any(|s| page.line_at(s.start) == i);
+        if lines.clone().any(subject) {
+            return Zone::Subject;
+        }
+        if lines.clone().any(|i| head.lines.contains(&i)) {
+            return Zone::Head;
+        }
+        if at < head.start {
+            return Zone::Furniture;
+        }
+        if at < head.end {
+            return Zone::Head;
+        }
+        let Some(foot) = self.foot else { return Zone::Body };
+        if foot.lines.contains(&at) {
+            return Zone::Foot;
+        }
+        if at >= foot.lines.end {
+            let attached = self.genre != Genre::Portal || self.attached.is_some_and(|first| first <= at);
+            return if attached { Zone::Attachment } else { Zone::Furniture };
+        }
+        Zone::Body
+    }
 }
 
 /// `PHỤ LỤC`, `QUY CHẾ`, `Mẫu số 01`, `(Ban hành kèm theo …)`.
 pub(crate) fn is_attachment_head(words: &str) -> bool {
-    const HEADS: [&str; 12] = [
+    const HEADS: [&str; 14] = [
+        "CHƯƠNG TRÌNH HÀNH ĐỘNG",
+        "DỰ THẢO ",
         "PHỤ LỤC",
         "Phụ lục",
         "DANH MỤC",
@@ -290,6 +300,12 @@ fn genre_of(
     let Some(head) = head else {
         if !portal.is_empty() {
             return Genre::Portal;
+        }
+        // An appendix or a book without the document it belongs to.
+        let part = (0..page.lines.len().min(3)).any(|i| is_attachment_head(page.line(i)) && is_shout(page.line(i)));
+        let book = (0..page.lines.len().min(60)).any(|i| page.line(i) == "MỤC LỤC");
+        if part || book {
+            return Genre::Other;
         }
         return if prose >= 1 && foot.is_none() { Genre::News } else { Genre::Other };
     };

@@ -7,6 +7,8 @@
 
 use super::phrase::Phrases;
 use super::{not_after, rows, values};
+use crate::text::plain;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// A province or a city under the centre.
@@ -53,6 +55,9 @@ static NAMES: LazyLock<Phrases<&'static Place>> = LazyLock::new(|| {
     }))
 });
 
+static PLAIN: LazyLock<HashMap<String, &'static Place>> =
+    LazyLock::new(|| PLACES.iter().map(|place| (plain(place.name), place)).collect());
+
 static UNIT_WORDS: LazyLock<Phrases<UnitWord>> = LazyLock::new(|| {
     Phrases::new([
         ("tỉnh", UnitWord::Province),
@@ -91,6 +96,12 @@ pub fn find_place(name: &str) -> Option<&'static Place> {
         place_at(name.get(after..)?).map(|(len, place)| (after + len, place))
     })?;
     (len == name.len()).then_some(place)
+}
+
+/// The place whose name, without its marks, is the whole of `name`: what a scan leaves of it ("Quang Ngai").
+pub(crate) fn find_plain_place(name: &str) -> Option<&'static Place> {
+    // Two names that differ in their marks alone would be one here; the table has none, as a test holds.
+    PLAIN.get(plain(name.trim()).as_str()).copied()
 }
 
 /// A province or city at the start of `text` with the unit word that it bore on `date`, or bare: length with the unit
@@ -132,6 +143,13 @@ fn after_unit_word(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_two_names_differ_in_marks_alone() {
+        assert_eq!(PLAIN.len(), PLACES.len());
+        assert_eq!(find_plain_place("QUANG NGAI").map(|p| p.name), Some("Quảng Ngãi"));
+        assert_eq!(find_plain_place("Quang"), None);
+    }
 
     #[test]
     fn longest_place_at_the_start() {

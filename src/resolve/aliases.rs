@@ -8,6 +8,7 @@ use crate::record::Form;
 use crate::scan::{Anchors, Kind};
 use crate::text::{Page, Span};
 use memchr::memmem;
+use std::collections::BTreeMap;
 
 /// Bytes of a defined name; longer ones are sentences.
 const LONGEST: usize = 120;
@@ -20,7 +21,7 @@ const MOST_SERIALS: usize = 64;
 
 /// The citations with every use of a defined short name added, in text order.
 pub(super) fn resolve(page: &Page, layout: &Layout, anchors: &Anchors, mut citations: Vec<Citation>) -> Vec<Citation> {
-    let mut added: Vec<Citation> = Vec::new();
+    let mut added = Added::default();
     let mut names: Vec<(Span, usize)> = Vec::new();
     for anchor in anchors.of(Kind::Alias) {
         let paragraph = page.paragraph_at(anchor.start);
@@ -50,10 +51,10 @@ pub(super) fn resolve(page: &Page, layout: &Layout, anchors: &Anchors, mut citat
         uses(page, layout, &citations, found, target, &mut added);
     }
     serials(page, layout, &citations, &mut added);
-    if added.is_empty() {
+    if added.citations.is_empty() {
         return citations;
     }
-    merge(citations, added)
+    merge(citations, added.citations)
 }
 
 fn is_running(layout: &Layout, paragraph: usize) -> bool {
@@ -122,7 +123,7 @@ fn uses(
     citations: &[Citation],
     found: impl Iterator<Item = Span>,
     target: usize,
-    added: &mut Vec<Citation>,
+    added: &mut Added,
 ) {
     for span in found {
         let after = page.text[span.end as usize..].chars().next();
@@ -130,11 +131,31 @@ fn uses(
         let whole = !after.is_some_and(|c| is_alphanumeric(c) || c == '/') && !before.is_some_and(is_alphanumeric);
         let paragraph = page.paragraph_at(span.start);
         let taken = |c: &Citation| c.span.overlaps(span);
-        if whole && is_running(layout, paragraph) && !near(citations, span).any(taken) && !added.iter().any(taken) {
+        if whole && is_running(layout, paragraph) && !near(citations, span).any(taken) && !added.covers(span) {
             let mut used = alias(paragraph, span, target, false);
             used.read_before(page);
             added.push(used);
         }
+    }
+}
+
+/// What was added so far, with the places it covers.
+#[derive(Default)]
+struct Added {
+    citations: Vec<Citation>,
+    /// Ends by starts: a text of short names asks for each whether it is covered.
+    taken: BTreeMap<u32, u32>,
+}
+
+impl Added {
+    fn push(&mut self, citation: Citation) {
+        self.taken.insert(citation.span.start, citation.span.end);
+        self.citations.push(citation);
+    }
+
+    /// True when something added overlaps a span: what was added does not overlap itself, so the nearest tells.
+    fn covers(&self, span: Span) -> bool {
+        self.taken.range(..span.end).next_back().is_some_and(|(_, end)| *end > span.start)
     }
 }
 
@@ -145,7 +166,7 @@ fn near(citations: &[Citation], span: Span) -> impl Iterator<Item = &Citation> {
 }
 
 /// "Nghị quyết 57", "Nghị quyết số 57" after the text has cited "Nghị quyết số 57-NQ/TW".
-fn serials(page: &Page, layout: &Layout, citations: &[Citation], added: &mut Vec<Citation>) {
+fn serials(page: &Page, layout: &Layout, citations: &[Citation], added: &mut Added) {
     let mut seen: Vec<(&str, &str)> = Vec::new();
     // Where the name of each type stands: the text is searched once for a type, not for each number.
     let mut names: Vec<(&str, Vec<usize>)> = Vec::new();
@@ -174,7 +195,7 @@ fn serials(page: &Page, layout: &Layout, citations: &[Citation], added: &mut Vec
             uses(page, layout, citations, found, i, added);
         }
     }
-    added.retain(|a| {
+    added.citations.retain(|a| {
         let next = page.text[a.span.end as usize..].trim_start();
         a.defines || !next.starts_with(['/', '-']) || next.starts_with("- ")
     });

@@ -70,6 +70,10 @@ pub struct Extract {
     #[arg(long)]
     pub with_text: bool,
 
+    /// Check the form of each document (thể thức) against its norm: diagnostics form-… with the article in `rule`
+    #[arg(long)]
+    pub check: bool,
+
     /// Encoding of text, Markdown and HTML; auto goes by the byte order mark, else by the letters (JSONL is always UTF-8)
     #[arg(long, value_name = "ENC", default_value = "auto")]
     pub encoding: Encoding,

@@ -21,7 +21,8 @@ pub struct Maker {
 
 impl Maker {
     pub fn new(args: &args::Extract) -> Self {
-        let extractor = Extractor::builder().offsets(args.offsets.unit()).with_text(args.with_text).build();
+        let extractor =
+            Extractor::builder().offsets(args.offsets.unit()).with_text(args.with_text).check(args.check).build();
         // Text may be as long as its file.
         let limits = Limits { input: MAX_BYTES, text: MAX_BYTES as usize, ..Limits::default() };
         Self { extractor, encoding: args.encoding.named(), limits }

@@ -184,7 +184,8 @@ mod tests {
 
     #[test]
     fn pages_are_places_and_scans_are_told() {
-        let text = "ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ\nSố: 12/QĐ-UBND\n\u{C}  \n\u{C}Điều 2. Quyết định này có hiệu lực\n\u{C}";
+        let text =
+            "ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ\nSố: 12/QĐ-UBND\n\u{C}  \n\u{C}Điều 2. Quyết định này có hiệu lực\n\u{C}";
         let document = pages(text, &Limits::default()).unwrap();
         assert_eq!(document.map.iter().map(|m| m.at.as_str()).collect::<Vec<_>>(), ["page 1", "page 3"]);
         assert_eq!(document.diagnostics[0].code, "needs-ocr");
