@@ -16,6 +16,13 @@ const ENOUGH: Duration = Duration::from_millis(30);
 const KNOWN: &[&str] = &[];
 
 const SEEDS: &[(&str, &str)] = &[
+    ("short numbers", "Nghị định 12/2020, Thông tư 7/2021 và "),
+    ("letters' numbers", "công văn số A-1/B ngày 1/2/2020 "),
+    ("shared numbers", "Thông tư số 01, 02, 03, 04 và 05/2020/TT-BTC, "),
+    ("unknown laws", "Luật Xuân hạ thu đông, "),
+    ("laws by letters", "BLDS BLTTHS BLX "),
+    ("broken years", "số 12/201 7/NĐ-CP, số 1 17/20 18/NĐ-CP "),
+    ("ended lists", "Nghị định số 1/2020/NĐ-CP và Nghị định số 2/2020/NĐ-CP hết hiệu lực, "),
     ("so", "số "),
     ("brackets", "(((([[[["),
     ("closed brackets", "([a])"),

@@ -368,7 +368,7 @@ fn push_shared(window: &str, last: &Citation, found: &mut Vec<Citation>) {
 ///
 /// free = ( "công văn" | "văn bản" ) , "số" , token , ( "ngày" | "của" | "," | … ) ;
 fn free_numbers(window: &str, paragraph: usize, found: &mut Vec<Citation>) {
-    let taken = found.len();
+    let mut sorted: Vec<Span> = Vec::new();
     for lead in ["ông văn số ", "ăn bản số "] {
         for at in memchr::memmem::find_iter(window.as_bytes(), lead).map(|i| i + lead.len()) {
             let Some(number) = number::free_number(&window[at..]) else { continue };
@@ -376,7 +376,11 @@ fn free_numbers(window: &str, paragraph: usize, found: &mut Vec<Citation>) {
             let Some((start, len, kind)) = type_ending(tail(&window[..so], 64).trim_end()) else { continue };
             let start = so - tail(&window[..so], 64).len() + start;
             let span = Span::new(start, at + number.len);
-            if found[..taken].iter().any(|c| c.span.overlaps(span)) {
+            if sorted.is_empty() {
+                sorted = found.iter().map(|c| c.span).collect();
+                sorted.sort_by_key(|s| s.start);
+            }
+            if overlaps_one(&sorted, span) {
                 continue;
             }
             found.push(Citation {
@@ -395,6 +399,12 @@ fn free_numbers(window: &str, paragraph: usize, found: &mut Vec<Citation>) {
     }
 }
 
+/// True when one of the spans, which stand in order, overlaps another span: only the nearest can.
+fn overlaps_one(sorted: &[Span], span: Span) -> bool {
+    let to = sorted.partition_point(|s| s.start < span.end);
+    sorted[to.saturating_sub(2)..to].iter().any(|s| s.overlaps(span))
+}
+
 /// Numbers without their codes behind the type word of a normative document: "Nghị định 123/2020", "Thông tư 78/2021".
 fn short_numbers(window: &str, paragraph: usize, named: &[Span], found: &mut Vec<Citation>) {
     const KINDS: [&str; 7] =
@@ -410,7 +420,7 @@ fn short_numbers(window: &str, paragraph: usize, named: &[Span], found: &mut Vec
         let span = Span::new(start, at + number.len);
         // "quyết định 12/2020" may be the verb; behind "số" it is not.
         let sure = window[start..].starts_with(char::is_uppercase) || so_ending(before.trim_end()).is_some();
-        if !sure || lead.name.is_some() || named.iter().any(|n| n.overlaps(span)) {
+        if !sure || lead.name.is_some() || overlaps_one(named, span) {
             continue;
         }
         found.push(Citation {

@@ -44,6 +44,9 @@ pub(super) fn relations(
                 out[j].first().cloned().into_iter().collect()
             }
         };
+        if c.listed && list.first().is_some_and(|r| stands_behind(r, c)) {
+            spread_left(citations, i, &list[0], &mut out);
+        }
         let tells = reported == Some(of[i]) && c.inside.is_none() && !c.defines;
         if tells && list.first().is_some_and(|r| r.kind == RelationType::Cites) {
             list = vec![Relation { kind: RelationType::About, from: "self".to_owned(), cue: None }];
@@ -51,6 +54,22 @@ pub(super) fn relations(
         out.push(list);
     }
     out
+}
+
+/// True when the cue of a relation stands behind its citation: "… hết hiệu lực".
+fn stands_behind(relation: &Relation, c: &Citation) -> bool {
+    relation.cue.as_ref().is_some_and(|cue| cue.span.start >= c.span.end)
+}
+
+/// "Nghị định A và Nghị định B hết hiệu lực": what stands behind the last of a list holds for its members before.
+fn spread_left(citations: &[Citation], i: usize, relation: &Relation, out: &mut [Vec<Relation>]) {
+    let mut listed = true;
+    for j in earlier(citations, i).filter(|&j| citations[j].inside == citations[i].inside) {
+        let own = out.get_mut(j).and_then(|list| list.first_mut());
+        let Some(own) = own.filter(|r| listed && r.kind == RelationType::Cites && r.cue.is_none()) else { break };
+        *own = Relation { from: own.from.clone(), ..relation.clone() };
+        listed = citations[j].listed;
+    }
 }
 
 /// Adds what the citation `by` does to the citation `to`, unless both are one document.
