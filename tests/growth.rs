@@ -111,7 +111,10 @@ fn made(size: usize) -> Vec<(&'static str, String)> {
         ("portal behind a document", format!("{PORTAL}{}", fill(&|_| "Một dòng của trang.\n\n".to_owned()))),
         (
             "effects",
-            format!("Số: 1/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc thử\n\n{}", fill(&|_| "“Quyết định này có hiệu lực ".to_owned())),
+            format!(
+                "Số: 1/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề việc thử\n\n{}",
+                fill(&|_| "“Quyết định này có hiệu lực ".to_owned())
+            ),
         ),
         (
             "uses of one short name",

@@ -17,6 +17,10 @@ pub(crate) fn attachments(page: &Page, layout: &Layout, foot: Option<&Foot>) -> 
     for i in foot.lines.end..page.lines.len() {
         let paragraph = page.paragraph_at(page.lines[i].span.start);
         if layout.zones.get(paragraph) != Some(&Zone::Attachment) {
+            // A portal's own lines may stand between the document and what is attached.
+            if out.is_empty() {
+                continue;
+            }
             break;
         }
         end = i + 1;
@@ -43,7 +47,9 @@ fn kind(words: &str) -> Option<&'static str> {
     if words.starts_with('(') || !is_attachment_head(words) || words.len() > 160 {
         return None;
     }
-    let words = words.strip_prefix("DỰ THẢO ").unwrap_or(words);
+    if let Some(draft) = words.strip_prefix("DỰ THẢO ") {
+        return type_at(draft).filter(|(len, _)| is_shout(&draft[..*len])).map(|(_, row)| row.code);
+    }
     let (len, row) = type_at(words)?;
     // "Phụ lục I", "Mẫu số 01": a label or nothing behind the word, no sentence.
     let rest = words[len..].trim_start_matches([' ', ':', '.']);
@@ -58,7 +64,8 @@ fn is_title_of(page: &Page, last: &Attachment, kind: &str, line: usize) -> bool 
     let near = line - first <= TITLE_LINES;
     let between = (first + 1..line).all(|i| is_title_line(page.line(i)) || is_reference(page.line(i)));
     // Forms and further appendices open on their own.
-    near && between && (!page.lines[line].after_blank && line == first + 1 || label && !matches!(kind, "mau" | "phu_luc"))
+    near && between
+        && (!page.lines[line].after_blank && line == first + 1 || label && !matches!(kind, "mau" | "phu_luc"))
 }
 
 /// A line of a title: capitals or "Về …"; no rule, no form's own letterhead.
@@ -73,7 +80,9 @@ fn is_title_line(words: &str) -> bool {
 
 /// "(Kèm theo Quyết định số …)", and rules.
 fn is_reference(words: &str) -> bool {
-    words.starts_with('(') || words.ends_with(')') && !is_shout(words) || words.chars().all(|c| !crate::lexicon::fold::is_alphanumeric(c))
+    words.starts_with('(')
+        || words.ends_with(')') && !is_shout(words)
+        || words.chars().all(|c| !crate::lexicon::fold::is_alphanumeric(c))
 }
 
 /// The words of the head behind its type and label, with the capitals under it.

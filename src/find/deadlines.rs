@@ -659,7 +659,10 @@ impl Around<'_> {
     fn is_rhythm(&self, limit: &Limit) -> bool {
         let phrase = self.phrase();
         let limited = matches!(limit.bound, Some(Bound::Before | Bound::By));
-        let timed = limited && (limit.clock.is_some() || limit.when != When::Unset || limit.rules.iter().any(|rule| rule.on != On::Any));
+        let timed = limited
+            && (limit.clock.is_some()
+                || limit.when != When::Unset
+                || limit.rules.iter().any(|rule| rule.on != On::Any));
         let daily = limit.rules.iter().any(|rule| rule.unit == Unit::Day);
         let first = is_label(self.sentence) && !starts(self.behind, SUMS);
         let verb = is_label(phrase) && (starts(self.behind, DUTIES) || starts(self.behind, REVIEWS));

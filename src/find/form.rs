@@ -37,7 +37,10 @@ impl Norm {
         }
         let administrative = match &record.number {
             Some(number) => matches!(number.family.as_str(), "admin" | "dispatch" | "blank"),
-            None => !matches!(record.kind.as_ref().map(|k| k.code.as_str()), Some("luat" | "nghi_dinh" | "thong_tu" | "phap_lenh")),
+            None => !matches!(
+                record.kind.as_ref().map(|k| k.code.as_str()),
+                Some("luat" | "nghi_dinh" | "thong_tu" | "phap_lenh")
+            ),
         };
         (administrative && since(2020, 3, 5)).then_some(Self::State)
     }
@@ -188,7 +191,8 @@ impl Form<'_> {
         if record.place.is_none() {
             self.mark("form-place-date", Part::PlaceDate, "no place in front of the date", Some(found.date));
         }
-        let (Some(day), Some(month), Some(_)) = (found.parsed.date.day(), found.parsed.date.month(), found.parsed.date.year())
+        let (Some(day), Some(month), Some(_)) =
+            (found.parsed.date.day(), found.parsed.date.month(), found.parsed.date.year())
         else {
             let message = format!("\"{printed}\" is not a whole date");
             return self.mark("form-place-date", Part::PlaceDate, message, Some(found.date));

@@ -163,12 +163,8 @@ fn dates(page: &Page, layout: &Layout, head: &Head, seal: Option<&Seal>, out: &m
     if let Some(found) = head.place_date.as_ref().or(seal.and_then(|s| s.place_date.as_ref())) {
         let place = page.words(found.place).split_ascii_whitespace().collect::<Vec<_>>().join(" ");
         if !place.is_empty() {
-            out.place = Some(TextValue {
-                value: place,
-                span: Some(found.place),
-                spans: Vec::new(),
-                basis: Basis::Read,
-            });
+            out.place =
+                Some(TextValue { value: place, span: Some(found.place), spans: Vec::new(), basis: Basis::Read });
         }
         let date = found.parsed.date;
         let iso = date.iso().filter(|_| date.valid());
@@ -211,7 +207,10 @@ fn subject(page: &Page, head: &Head) -> Option<TextValue> {
     }
     let words: Vec<&str> = spans.iter().map(|s| page.words(*s).trim()).filter(|w| !w.is_empty()).collect();
     let value = words.join(" ");
-    let value = value.trim_start_matches([' ', '.', ',', ':', '_', '-']).trim_end_matches(['.', ';', ':', ',', '*', '-', '_', ' ']).to_owned();
+    let value = value
+        .trim_start_matches([' ', '.', ',', ':', '_', '-'])
+        .trim_end_matches(['.', ';', ':', ',', '*', '-', '_', ' '])
+        .to_owned();
     if value.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() < 3 {
         return None;
     }
@@ -323,12 +322,7 @@ fn adopted(page: &Page, layout: &Layout, kind: Option<&DocType>) -> Option<DateV
 }
 
 /// "Quyết định này có hiệu lực (thi hành) kể từ ngày …", said of the document itself and not in a quotation.
-fn effective(
-    page: &Page,
-    layout: &Layout,
-    kind: Option<&DocType>,
-    issued: Option<&DateValue>,
-) -> Option<DateValue> {
+fn effective(page: &Page, layout: &Layout, kind: Option<&DocType>, issued: Option<&DateValue>) -> Option<DateValue> {
     const CUE: &str = "có hiệu lực";
     /// Bytes of the sentence that are looked at in front of the cue and behind it.
     const BEFORE: usize = 100;
@@ -339,9 +333,9 @@ fn effective(
     for p in page.paragraphs.get(layout.body.clone())? {
         let words = page.words(p.span);
         // Where the quotation that opens the paragraph closes.
-        let quoted = words
-            .starts_with(['“', '"'])
-            .then(|| words.char_indices().skip(1).find(|(_, c)| matches!(c, '”' | '"')).map_or(words.len(), |(i, _)| i));
+        let quoted = words.starts_with(['“', '"']).then(|| {
+            words.char_indices().skip(1).find(|(_, c)| matches!(c, '”' | '"')).map_or(words.len(), |(i, _)| i)
+        });
         for at in memmem::find_iter(words.as_bytes(), CUE.as_bytes()) {
             let mut from = at.saturating_sub(BEFORE);
             while !words.is_char_boundary(from) {

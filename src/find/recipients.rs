@@ -22,7 +22,8 @@ pub(crate) fn recipients(page: &Page, foot: &Foot) -> Vec<Recipient> {
         for part in split(page, pieces) {
             // "Văn phòng Chính phủ; (Báo cáo)": the bracket is the entry's, though the mark stands in front of it.
             let whole = join(page, &part);
-            let inner = whole.strip_prefix('(').and_then(|w| w.trim_end_matches([';', '.', ',', ' ']).strip_suffix(')'));
+            let inner =
+                whole.strip_prefix('(').and_then(|w| w.trim_end_matches([';', '.', ',', ' ']).strip_suffix(')'));
             match (inner, out.last_mut().filter(|_| !first)) {
                 (Some(inner), Some(last)) if !inner.contains(['(', ')']) => last.qualify(inner, hull(&part)),
                 _ => out.extend(recipient(page, &part, first)),
@@ -133,7 +134,8 @@ fn recipient(page: &Page, pieces: &[Span], first: bool) -> Option<Recipient> {
         c.is_whitespace() || matches!(c, ';' | '.' | ',' | ':' | '`' | '\'' | '"' | '-' | '+' | '~' | '*' | '|')
     });
     let end = hull(pieces).end as usize;
-    let closed = whole.ends_with(['.', ';', ',']) || page.text.as_bytes().get(end).is_some_and(|b| matches!(b, b';' | b'.'));
+    let closed =
+        whole.ends_with(['.', ';', ',']) || page.text.as_bytes().get(end).is_some_and(|b| matches!(b, b';' | b'.'));
     if !is_recipient(words, first, closed) {
         return None;
     }

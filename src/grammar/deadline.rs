@@ -371,7 +371,10 @@ fn nth_day(i: &str) -> Res<'_, Limit<'_>> {
 fn before(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = (word("trước"), blank).parse(i)?;
     let (i, _) = opt(terminated(word("hết"), blank)).parse(i)?;
-    let from = preceded((blank, alt((word("so với"), word("kể từ"), word("kế từ"), word("ké từ"), word("tính từ"))), blank), anchor);
+    let from = preceded(
+        (blank, alt((word("so với"), word("kể từ"), word("kế từ"), word("ké từ"), word("tính từ"))), blank),
+        anchor,
+    );
     // "trước 10 giờ sáng" is a time of day.
     let days = |(d, anchor): &(Duration, Option<&str>)| {
         anchor.is_some() && d.unit != Unit::Year || matches!(d.unit, Unit::Day | Unit::Week)
@@ -905,8 +908,15 @@ fn period_day(i: &str) -> Res<'_, Rule> {
         word("tháng"),
     );
     // "của tháng sau", "của tháng đầu quý" are other months.
-    let other =
-        alt((word("tiếp theo"), word("sau"), word("liền kề"), word("đầu tiên"), word("đầu"), word("cuối cùng"), word("cuối")));
+    let other = alt((
+        word("tiếp theo"),
+        word("sau"),
+        word("liền kề"),
+        word("đầu tiên"),
+        word("đầu"),
+        word("cuối cùng"),
+        word("cuối"),
+    ));
     let mut last = terminated(last, peek(not((blank, other))));
     if let Ok((i, (working, ..))) = last.parse(i) {
         return Ok((i, Rule::on(Unit::Month, if working.is_some() { On::LastWorkday } else { On::MonthDay(-1) })));

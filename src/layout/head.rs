@@ -137,7 +137,9 @@ fn title_words(words: &str) -> Option<(usize, bool)> {
     let state = state.map(|at| match flat[..at].rfind("cong ") {
         _ if "cong hoa xa hoi ".ends_with(&flat[..at]) => 0,
         // "CONG E 1ÔI CHỦ NGHĨA VIỆT NAM": what a scan made of the first words.
-        Some(start) if flat[start..].starts_with("cong ") && at - start < 18 && at > start && !is_word(&flat[start..at]) => {
+        Some(start)
+            if flat[start..].starts_with("cong ") && at - start < 18 && at > start && !is_word(&flat[start..at]) =>
+        {
             start
         }
         _ => at,
@@ -248,7 +250,7 @@ pub(crate) fn number_line(page: &Page, line: usize) -> Option<Span> {
     // A word behind "Số" makes a sentence, unless a symbol follows what a scan made of the serial ("đŠ /QĐ-UBND").
     let word = rest.starts_with(|c: char| crate::lexicon::fold::is_alphabetic(c) && !c.is_ascii());
     (has_sign && !word || number::number(rest).is_some() || blank_serial(rest).is_some())
-    .then(|| Span::new(span.start as usize + at, span.end as usize))
+        .then(|| Span::new(span.start as usize + at, span.end as usize))
 }
 
 /// The length of `Số:`, `Số :`, `So:`, `S6:`, `Luật số:`, `Nghị quyết số:` … at the start of a line.
@@ -522,7 +524,7 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
                 && found.place.start > start
                 && let Some(at) = about(words)
                 && start as usize + at < found.place.start as usize
-                && !number.is_some_and(|n| n == i)
+                && number.is_none_or(|n| n != i)
             {
                 let until = (found.place.start - start) as usize;
                 let first = words[at..until].trim_end();
@@ -535,19 +537,20 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
         }
         let damaged = number.is_some_and(|n| i == n + 1) && head.title.is_none();
         let bare = number.is_some_and(|n| i == n + 1) && words.starts_with("Về ");
-        if let Some(at) = about(words)
-            .or(bare.then_some("Về ".len()))
-            .or_else(|| damaged.then(|| damaged_about(words)).flatten())
+        if let Some(at) =
+            about(words).or(bare.then_some("Về ".len())).or_else(|| damaged.then(|| damaged_about(words)).flatten())
         {
             let span = page.lines[i].span;
             subject_lines(page, head, i, Span::new(span.start as usize + at, span.end as usize), Kind::About);
             return;
         }
         // Specks of a scan in front of the title.
-        let specks = words.len() - words.trim_start_matches(|c: char| matches!(c, '_' | '.' | '\'' | ' ' | '`')).len();
-        if let Some((len, row)) = title_type(&words[specks..]).map(|(len, row)| (specks + len, row)).filter(|(_, row)| {
-            is_title_type(row) && is_shout(words) && !head.issuer.iter().any(|s| s.overlaps(page.lines[i].span))
-        }) {
+        let specks = words.len() - words.trim_start_matches(['_', '.', '\'', ' ', '`']).len();
+        if let Some((len, row)) =
+            title_type(&words[specks..]).map(|(len, row)| (specks + len, row)).filter(|(_, row)| {
+                is_title_type(row) && is_shout(words) && !head.issuer.iter().any(|s| s.overlaps(page.lines[i].span))
+            })
+        {
             let span = page.lines[i].span;
             head.title = Some((Span::new(span.start as usize, span.start as usize + len), row));
             head.lines.push(i);
@@ -613,15 +616,20 @@ fn subject_lines(page: &Page, head: &mut Head, line: usize, first: Span, kind: K
         let at = &page.lines[i];
         // "… THUỘC PHẠM VI QUẢN LÝ CỦA" / "BỘ Y TẾ": the name ends the subject.
         let bound = head.subject.last().is_some_and(|s| is_open(page.words(*s)));
-        if stops_subject(words) || is_rule(words) || words.contains("---") || (at.row, at.column) != cell || !bound && is_authority(page, head, i) {
+        if stops_subject(words)
+            || is_rule(words)
+            || words.contains("---")
+            || (at.row, at.column) != cell
+            || !bound && is_authority(page, head, i)
+        {
             break;
         }
         if at.after_blank {
             // A subject set with blank lines inside goes on in the same dress.
             let goes_on = kind == Kind::About && starts_low(words) && words.len() < 90 && !words.contains("Kính ")
                 || kind == Kind::Title
-                && (shouts && is_shout(words) && !is_title(words) && words.len() > 8
-                    || !shouts && (starts_low(words) || bound && !is_shout(words) && !is_prose_line(words)));
+                    && (shouts && is_shout(words) && !is_title(words) && words.len() > 8
+                        || !shouts && (starts_low(words) || bound && !is_shout(words) && !is_prose_line(words)));
             if !goes_on {
                 break;
             }
@@ -637,8 +645,7 @@ fn subject_lines(page: &Page, head: &mut Head, line: usize, first: Span, kind: K
 
 /// A line of a title that the next must go on with: it ends in a word that binds.
 fn is_open(words: &str) -> bool {
-    const ENDS: [&str; 11] =
-        [" của", " và", " về", " cho", " tại", " với", " CỦA", " VÀ", " VỀ", " VỚI", ","];
+    const ENDS: [&str; 11] = [" của", " và", " về", " cho", " tại", " với", " CỦA", " VÀ", " VỀ", " VỚI", ","];
     ENDS.iter().any(|end| words.ends_with(end))
 }
 

@@ -183,7 +183,8 @@ impl Parts<'_> {
         }
         let Some(head) = self.head else {
             let words = page.line(at);
-            let menu = lines.len() == 1 && at < 3 && words.contains(" | ") || page.lines[at].row != 0 && words.len() < 40;
+            let menu =
+                lines.len() == 1 && at < 3 && words.contains(" | ") || page.lines[at].row != 0 && words.len() < 40;
             return if menu { Zone::Furniture } else { Zone::Body };
         };
         let subject = |i: usize| head.subject.iter().any(|s| page.line_at(s.start) == i);
