@@ -17,6 +17,10 @@ pub(crate) fn attachments(page: &Page, layout: &Layout, foot: Option<&Foot>) -> 
     for i in foot.lines.end..page.lines.len() {
         let paragraph = page.paragraph_at(page.lines[i].span.start);
         if layout.zones.get(paragraph) != Some(&Zone::Attachment) {
+            // A portal's own lines may stand between the document and what is attached.
+            if out.is_empty() {
+                continue;
+            }
             break;
         }
         end = i + 1;
@@ -43,7 +47,9 @@ fn kind(words: &str) -> Option<&'static str> {
     if words.starts_with('(') || !is_attachment_head(words) || words.len() > 160 {
         return None;
     }
-    let words = words.strip_prefix("DỰ THẢO ").unwrap_or(words);
+    if let Some(draft) = words.strip_prefix("DỰ THẢO ") {
+        return type_at(draft).filter(|(len, _)| is_shout(&draft[..*len])).map(|(_, row)| row.code);
+    }
     let (len, row) = type_at(words)?;
     // "Phụ lục I", "Mẫu số 01": a label or nothing behind the word, no sentence.
     let rest = words[len..].trim_start_matches([' ', ':', '.']);

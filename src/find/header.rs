@@ -409,3 +409,98 @@ fn head_of(words: &str, most: usize) -> usize {
 pub(crate) fn issue_date(header: &Header) -> Option<Date> {
     header.date.as_ref().and_then(|d| Date::from_iso(&d.value))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::record::{Basis, Record};
+
+    fn read(text: &str) -> Record {
+        crate::extract(text)
+    }
+
+    const STATE: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n";
+
+    fn decision(body: &str) -> Record {
+        read(&format!(
+            "ỦY BAN NHÂN DÂN\nTỈNH MẪU\n\n{STATE}\nSố: 12/QĐ-UBND\n\nMẫu, ngày 05 tháng 02 năm 2020\n\nQUYẾT ĐỊNH\nVề việc thử\n\n\
+             Căn cứ Luật Thử;\n\n{body}\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nCHỦ TỊCH\nNguyễn Văn A\n"
+        ))
+    }
+
+    #[test]
+    fn an_assembly_dates_its_texts_at_the_end() {
+        let text = format!(
+            "QUỐC HỘI\n{STATE}\nLuật số: 1/2024/QH15\n\nLUẬT\nTHỬ NGHIỆM\n\nCăn cứ Hiến pháp;\n\nĐiều 1. Thử.\n\n\
+             Luật này được Quốc hội khóa XV, kỳ họp thứ 8 thông qua ngày 27 tháng 11 năm 2024.\n\nCHỦ TỊCH QUỐC HỘI\nLê Văn B\n"
+        );
+        let date = read(&text).date.unwrap();
+        assert_eq!(date.value, "2024-11-27");
+        assert_eq!(date.span.unwrap().of(&text), "ngày 27 tháng 11 năm 2024");
+    }
+
+    #[test]
+    fn effect_is_the_documents_own() {
+        let effect = |body: &str| decision(body).effective_date.map(|d| (d.value, d.basis));
+        let read = |value: &str| Some((value.to_owned(), Basis::Read));
+        assert_eq!(effect("Điều 2. Quyết định này có hiệu lực kể từ ngày ký."), read("2020-02-05"));
+        assert_eq!(effect("Quyết định này áp dụng từ năm 2021 và có hiệu lực từ ngày 01/3/2020."), read("2020-03-01"));
+        let later = effect("Quyết định này có hiệu lực sau 10 ngày kể từ ngày ký.");
+        assert_eq!(later, Some(("2020-02-15".to_owned(), Basis::Inferred)));
+        assert_eq!(effect("“1. Thông tư này có hiệu lực từ ngày 01/5/2017.”"), None);
+        assert_eq!(effect("Hồ sơ nộp trước ngày Quyết định này có hiệu lực thì xử lý từ ngày 01/5/2020."), None);
+    }
+
+    #[test]
+    fn a_consolidation_is_certified_at_its_end() {
+        let text = format!(
+            "VĂN BẢN HỢP NHẤT - BỘ TÀI CHÍNH\n{STATE}\nTHÔNG TƯ\nHướng dẫn việc thử\n\nCăn cứ Luật Thử;\n\nĐiều 1. Thử.\n\n\
+             BỘ TÀI CHÍNH\nXÁC THỰC VĂN BẢN HỢP NHẤT\nSố: 12/VBHN-BTC\nHà Nội, ngày 05 tháng 3 năm 2024\n\nKT. BỘ TRƯỞNG\n\
+             THỨ TRƯỞNG\nLê Văn B\n"
+        );
+        let record = read(&text);
+        assert_eq!(record.number.unwrap().value, "12/VBHN-BTC");
+        assert_eq!(record.kind.unwrap().code, "van_ban_hop_nhat");
+        assert_eq!(record.date.unwrap().value, "2024-03-05");
+    }
+
+    #[test]
+    fn what_a_scan_leaves_of_a_head() {
+        let record = read(
+            "TONG CUC THUE, CONG HOA XA HOI CHU NGHIA VIET NAM\nCUC THUE TINH QUANG NGAI Độc lập - Tự do - Hanh phúc\n\
+             Số: đŠ /CT-TTHT Quảng Ngãi, ngày 23 tháng 04 năm 2019\nVw chính sách thử đối\nvới người mẫu\n\n\
+             Kính gửi: Công ty Thử\n\nCục Thuế có ý kiến như sau:\n",
+        );
+        let issuer = &record.issuers[0];
+        assert_eq!(
+            (issuer.name.as_str(), issuer.parent.as_deref()),
+            ("Cuc Thue Tinh Quang Ngai", Some("Tong Cuc Thue"))
+        );
+        assert_eq!(issuer.place.as_deref(), Some("Quảng Ngãi"));
+        assert_eq!(record.number.unwrap().value, "/CT-TTHT");
+        assert_eq!(record.subject.unwrap().value, "chính sách thử đối với người mẫu");
+        let title = read(&format!("BỘ Y TẾ\n{STATE}\nSố: 5/TB-BYT\n\nTHONG BAO\nVề việc thử\n\nBộ báo:\n"));
+        assert_eq!(title.kind.unwrap().basis, Basis::Read);
+    }
+
+    #[test]
+    fn a_copy_has_its_own_number() {
+        let record = read(&format!(
+            "BỘ Y TẾ\n{STATE}\nSố: 15/TB-BYT\n\nHà Nội, ngày 05 tháng 02 năm 2020\n\nTHÔNG BÁO\nVề việc thử\n\nBộ báo.\n\n\
+             BỘ TRƯỞNG\nLê Văn B\n\nSỞ Y TẾ\nSố: 24/SY-SYT\nSAO Y\n"
+        ));
+        assert_eq!(record.number.unwrap().value, "15/TB-BYT");
+        let copy = record.marks.copy.unwrap();
+        assert_eq!((copy.kind.as_str(), copy.number.as_deref()), ("sao_y", Some("24/SY-SYT")));
+    }
+
+    #[test]
+    fn the_portal_is_a_second_witness() {
+        let record = read(&format!(
+            "Số ký hiệu\t13/QĐ-UBND\nLoại văn bản\tQuyết định\nNgày ban hành\t05/02/2020\nNgười ký\tTrần Văn C\n\n\
+             ỦY BAN NHÂN DÂN TỈNH MẪU\n{STATE}\nSố: 12/QĐ-UBND\n\nMẫu, ngày 05 tháng 02 năm 2020\n\nQUYẾT ĐỊNH\nVề việc thử\n\n\
+             Điều 1. Thử.\n\nNơi nhận:\n- Lưu: VT.\n\nCHỦ TỊCH\nNguyễn Văn A\n"
+        ));
+        assert_eq!(record.number.unwrap().value, "12/QĐ-UBND");
+        assert_eq!(record.diagnostics.iter().filter(|d| d.code == "conflicting-values").count(), 2);
+    }
+}

@@ -524,7 +524,7 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
                 && found.place.start > start
                 && let Some(at) = about(words)
                 && start as usize + at < found.place.start as usize
-                && !number.is_some_and(|n| n == i)
+                && number.is_none_or(|n| n != i)
             {
                 let until = (found.place.start - start) as usize;
                 let first = words[at..until].trim_end();
@@ -545,7 +545,7 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
             return;
         }
         // Specks of a scan in front of the title.
-        let specks = words.len() - words.trim_start_matches(|c: char| matches!(c, '_' | '.' | '\'' | ' ' | '`')).len();
+        let specks = words.len() - words.trim_start_matches(['_', '.', '\'', ' ', '`']).len();
         if let Some((len, row)) =
             title_type(&words[specks..]).map(|(len, row)| (specks + len, row)).filter(|(_, row)| {
                 is_title_type(row) && is_shout(words) && !head.issuer.iter().any(|s| s.overlaps(page.lines[i].span))

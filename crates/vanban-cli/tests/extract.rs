@@ -439,3 +439,13 @@ fn wrong_usage_is_status_two() {
     }
     assert_eq!(desk.run("extract a.txt --strict").status, 0);
 }
+
+#[test]
+fn form_is_checked_on_request() {
+    let text = "ỦY BAN NHÂN DÂN\nTỈNH MẪU\n\nSố: 2/KH-UBND\n\nMẫu, ngày 05 tháng 02 năm 2024\n\nKẾ HOẠCH\nViệc thử\n";
+    let desk = Desk::with(&[("a.txt", text.as_bytes())]);
+    assert!(!desk.run("extract a.txt").out.contains("\"form-"));
+    let checked = desk.run("extract a.txt --check");
+    assert!(checked.out.contains("\"form-motto\"") && checked.out.contains("Nghị định 30/2020/NĐ-CP, Điều 8"));
+    assert_eq!(checked.status, 0);
+}
