@@ -4,6 +4,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZero;
 use std::path::PathBuf;
+use std::str::FromStr;
 use vanban::OffsetUnit;
 use vanban_read::Format;
 
@@ -86,9 +87,44 @@ pub struct Extract {
     #[arg(short, long)]
     pub quiet: bool,
 
+    /// Take over records that an earlier run, finished or killed, has left in the output (only with -o and jsonl)
+    ///
+    /// A record is taken over when its input has the same path and content, and version and options are the same.
+    #[arg(long, requires = "output")]
+    pub resume: bool,
+
+    /// Largest file that is read, in bytes or with k, M or G behind it; a larger one fails, the run goes on
+    #[arg(long, value_name = "SIZE", default_value = "4G")]
+    pub max_file_size: Size,
+
+    /// Seconds that a program which reads for us (pdftotext) may take on one file
+    #[arg(long, value_name = "SECONDS", default_value = "60")]
+    pub timeout: NonZero<u64>,
+
     /// Exit with status 1 when any record carries a diagnostic of severity error
     #[arg(long)]
     pub strict: bool,
+}
+
+/// A number of bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size(pub u64);
+
+impl FromStr for Size {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let unit = match text[digits.len()..].to_ascii_lowercase().as_str() {
+            "" | "b" => 1,
+            "k" | "kb" => 1 << 10,
+            "m" | "mb" => 1 << 20,
+            "g" | "gb" => 1 << 30,
+            _ => return Err("the unit is k, M or G"),
+        };
+        let number: u64 = digits.parse().map_err(|_| "a number of bytes, as 500000, 64k or 20M")?;
+        number.checked_mul(unit).filter(|size| *size > 0).map(Self).ok_or("between 1 byte and 2^64 bytes")
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -215,6 +251,16 @@ Examples:
 mod tests {
     use super::*;
     use clap::CommandFactory;
+
+    #[test]
+    fn sizes_have_units() {
+        for (text, bytes) in [("7", 7), ("64k", 65_536), ("20M", 20 << 20), ("4G", 4 << 30), ("1GB", 1 << 30)] {
+            assert_eq!(text.parse(), Ok(Size(bytes)));
+        }
+        for text in ["", "k", "0", "12x", "-1", "99999999999G"] {
+            assert!(text.parse::<Size>().is_err(), "{text}");
+        }
+    }
 
     #[test]
     fn definitions_hold_together() {

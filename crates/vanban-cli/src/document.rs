@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
+use std::time::Duration;
 use vanban::{Diagnostic, Encoding, Extractor, Record};
 use vanban_read::{Error, Format, Limits};
 
@@ -17,6 +18,33 @@ pub struct Maker {
     extractor: Extractor,
     encoding: Option<Encoding>,
     limits: Limits,
+    origin: Origin,
+}
+
+/// What made a record: another version or other options make another.
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// Name and version, as in the record.
+    pub generator: String,
+    /// Options that change the record; `None` for the defaults.
+    pub options: Option<String>,
+}
+
+impl Origin {
+    fn of(args: &args::Extract) -> Self {
+        let value = |name: &str, value: String| format!("{name}={value}");
+        let options = [
+            (args.offsets != args::Offsets::Char).then(|| value("offsets", format!("{:?}", args.offsets))),
+            args.with_text.then(|| "with-text".to_owned()),
+            args.check.then(|| "check".to_owned()),
+            args.encoding.named().map(|encoding| value("encoding", encoding.name().to_owned())),
+            (!matches!(args.from, args::From::Auto | args::From::Jsonl))
+                .then(|| value("from", format!("{:?}", args.from))),
+        ];
+        let options = options.into_iter().flatten().collect::<Vec<_>>().join(" ").to_lowercase();
+        let options = Some(options).filter(|options| !options.is_empty());
+        Self { generator: vanban::extract("").generator, options }
+    }
 }
 
 impl Maker {
@@ -24,12 +52,26 @@ impl Maker {
         let extractor =
             Extractor::builder().offsets(args.offsets.unit()).with_text(args.with_text).check(args.check).build();
         // Text may be as long as its file.
-        let limits = Limits { input: MAX_BYTES, text: MAX_BYTES as usize, ..Limits::default() };
-        Self { extractor, encoding: args.encoding.named(), limits }
+        let limits = Limits {
+            input: args.max_file_size.0,
+            text: MAX_BYTES as usize,
+            time: Duration::from_secs(args.timeout.get()),
+            ..Limits::default()
+        };
+        Self { extractor, encoding: args.encoding.named(), limits, origin: Origin::of(args) }
+    }
+
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// Largest input that is read.
+    pub fn max_bytes(&self) -> u64 {
+        self.limits.input
     }
 
     /// The record of a file's bytes, or why they cannot be read.
-    pub fn of_bytes(&self, path: &str, format: Option<Format>, bytes: &[u8]) -> Result<Record, String> {
+    pub fn of_bytes(&self, path: &str, format: Option<Format>, bytes: &[u8], sha256: String) -> Result<Record, String> {
         guarded(|| {
             let found = vanban_read::sniff(bytes, path);
             let format = match (format, found) {
@@ -40,17 +82,17 @@ impl Maker {
             };
             let document = vanban_read::read_as(bytes, format, self.encoding, &self.limits)?;
             let mut record = document.extract(&self.extractor);
-            describe(&mut record, path, format.name(), bytes);
+            self.describe(&mut record, path, format.name(), bytes, sha256);
             Ok(record)
         })?
         .map_err(|error: Error| error.to_string())
     }
 
     /// The record of a text that stood in a line of JSONL.
-    pub fn of_line(&self, id: &str, text: &str) -> Result<Record, String> {
+    pub fn of_line(&self, id: &str, text: &str, sha256: String) -> Result<Record, String> {
         let mut record = guarded(|| self.extractor.extract(text))?;
         record.source.encoding = Some(Encoding::Utf8.name().to_owned());
-        describe(&mut record, id, "jsonl", text.as_bytes());
+        self.describe(&mut record, id, "jsonl", text.as_bytes(), sha256);
         Ok(record)
     }
 
@@ -62,19 +104,22 @@ impl Maker {
         record.diagnostics = vec![Diagnostic::new("input-failed", reason, None)];
         record
     }
+
+    fn describe(&self, record: &mut Record, path: &str, format: &str, bytes: &[u8], sha256: String) {
+        let source = &mut record.source;
+        source.path = Some(path.to_owned());
+        source.format = Some(format.to_owned());
+        source.bytes = Some(bytes.len() as u64);
+        source.sha256 = Some(sha256);
+        source.options.clone_from(&self.origin.options);
+    }
 }
 
-fn describe(record: &mut Record, path: &str, format: &str, bytes: &[u8]) {
-    let source = &mut record.source;
-    source.path = Some(path.to_owned());
-    source.format = Some(format.to_owned());
-    source.bytes = Some(bytes.len() as u64);
-    source.sha256 = Some(hex(&Sha256::digest(bytes)));
-}
-
-fn hex(bytes: &[u8]) -> String {
+/// SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    bytes.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]).map(char::from).collect()
+    let digest = Sha256::digest(bytes);
+    digest.iter().flat_map(|b| [DIGITS[usize::from(b >> 4)], DIGITS[usize::from(b & 15)]]).map(char::from).collect()
 }
 
 /// A defect of the library costs the input that shows it, not the run.
@@ -83,17 +128,28 @@ fn guarded<T>(extract: impl FnOnce() -> T) -> Result<T, String> {
         .map_err(|_| "a defect of vanban: please report this input".to_owned())
 }
 
-/// The bytes of a file, or why they cannot be had.
-pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+/// The bytes of a file of at most `most` bytes, or why they cannot be had.
+pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     let file = File::open(path).map_err(|error| reason(&error))?;
-    read_all(file)
+    let data = file.metadata().map_err(|error| reason(&error))?;
+    if data.is_file() && data.len() > most {
+        return Err(too_large(most));
+    }
+    read_all(file, most)
 }
 
-/// All bytes of a file or a stream, up to [`MAX_BYTES`].
-pub fn read_all(from: impl Read) -> Result<Vec<u8>, String> {
+/// All bytes of a file or a stream, `most` of them.
+pub fn read_all(from: impl Read, most: u64) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    from.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
-    if bytes.len() as u64 > MAX_BYTES { Err("larger than 4 GiB".to_owned()) } else { Ok(bytes) }
+    from.take(most + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(bytes) }
+}
+
+fn too_large(most: u64) -> String {
+    if most >= MAX_BYTES {
+        return "larger than 4 GiB".to_owned();
+    }
+    format!("larger than {most} bytes (--max-file-size)")
 }
 
 /// An error of the system in a few words.

@@ -6,15 +6,19 @@ use crate::inputs::{Inputs, Job};
 use crate::jsonl::{self, Chunk};
 use crate::output::{Layout, Sink};
 use crate::pool;
+use crate::progress::Progress;
+use crate::resume::Earlier;
 use anyhow::{Context, Result};
 use clap::CommandFactory;
 use clap::error::ErrorKind as Usage;
+use memchr::memmem;
 use std::fmt;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 use vanban::{Record, Severity};
+use vanban_read::Format;
 
 pub fn run(args: &args::Extract) -> Result<ExitCode> {
     if args.inputs.iter().filter(|path| *path == Path::new("-")).count() > 1 {
@@ -27,23 +31,35 @@ pub fn run(args: &args::Extract) -> Result<ExitCode> {
         (Some(To::Json), true) => Layout::List,
         (_, false) => Layout::Single,
     };
-    let worker = Worker { maker: Maker::new(args), layout };
+    if args.resume && layout != Layout::Lines {
+        Cli::command().error(Usage::ArgumentConflict, "--resume goes with lines of records (--to jsonl)").exit();
+    }
+    let maker = Maker::new(args);
+    let earlier = match args.output.as_deref().filter(|_| args.resume) {
+        Some(path) => Earlier::open(path, maker.origin())?,
+        None => Earlier::default(),
+    };
+    let worker = Worker { maker, layout, earlier };
     let threads = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
 
     let mut sink = Sink::open(args.output.as_deref(), layout)?;
     let mut tally = Tally::default();
+    let progress = Progress::new(inputs.several && !args.quiet);
     let written = pool::in_order(
         inputs.jobs,
         threads,
+        Job::weight,
         |job| worker.work(job),
         |batch| {
             for message in &batch.messages {
-                tell(message);
+                progress.aside(|| tell(message));
             }
             tally.add(&batch.tally);
+            progress.show(&tally, tally.bytes);
             sink.write(&batch.bytes)
         },
     );
+    progress.end();
     match written.and_then(|()| sink.finish()) {
         // Whoever read our output has seen enough.
         Err(error) if error.kind() == ErrorKind::BrokenPipe => {}
@@ -70,6 +86,10 @@ struct Tally {
     skipped: u64,
     /// Records with a diagnostic of severity error, failed inputs among them.
     with_errors: u64,
+    /// Records that were taken over from an earlier run.
+    kept: u64,
+    /// Bytes of the inputs.
+    bytes: u64,
 }
 
 impl Tally {
@@ -78,6 +98,8 @@ impl Tally {
         self.failed += other.failed;
         self.skipped += other.skipped;
         self.with_errors += other.with_errors;
+        self.kept += other.kept;
+        self.bytes += other.bytes;
     }
 
     /// Whether the run went well: every input was read and, with `--strict`, no record carries an error.
@@ -88,9 +110,10 @@ impl Tally {
 
 impl fmt::Display for Tally {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { read, failed, skipped, .. } = self;
+        let Self { read, failed, skipped, kept, .. } = self;
         // There is a record for each input, read or not.
-        write!(f, "read {read}, written {}, skipped {skipped}, failed {failed}", read + failed)
+        write!(f, "read {read}, written {}, skipped {skipped}, failed {failed}", read + failed + kept)?;
+        if *kept > 0 { write!(f, ", taken over {kept}") } else { Ok(()) }
     }
 }
 
@@ -106,6 +129,7 @@ struct Batch {
 struct Worker {
     maker: Maker,
     layout: Layout,
+    earlier: Earlier,
 }
 
 impl Worker {
@@ -115,14 +139,10 @@ impl Worker {
             Job::Skipped => batch.tally.skipped += 1,
             Job::Failed { path, line, reason } => self.failed(&path, line, None, &reason, &mut batch),
             Job::Lines(chunk) => self.lines(&chunk, &mut batch),
-            Job::Bytes(name, bytes, format) => {
-                let record = bytes.and_then(|bytes| self.maker.of_bytes(&name, format, &bytes));
-                self.settle(&name, record, &mut batch);
-            }
+            Job::Bytes(name, bytes, format) => self.bytes(&name, bytes, format, &mut batch),
             Job::File(path, format) => {
-                let name = path.to_string_lossy();
-                let record = document::read(&path).and_then(|bytes| self.maker.of_bytes(&name, format, &bytes));
-                self.settle(&name, record, &mut batch);
+                let bytes = document::read(&path, self.maker.max_bytes());
+                self.bytes(&path.to_string_lossy(), bytes, format, &mut batch);
             }
         }
         batch
@@ -132,11 +152,40 @@ impl Worker {
         // Records are about as long as the texts they come from.
         batch.bytes.reserve(chunk.bytes.len());
         for (number, line) in chunk.lines() {
-            match jsonl::parse(line).and_then(|line| self.maker.of_line(&line.id, &line.text)) {
-                Ok(record) => self.read(&record, batch),
+            let record = jsonl::parse(line).and_then(|line| {
+                let sha256 = document::sha256(line.text.as_bytes());
+                if self.take_over(&line.id, &sha256, line.text.len(), batch) {
+                    return Ok(None);
+                }
+                self.maker.of_line(&line.id, &line.text, sha256).map(Some)
+            });
+            match record {
+                Ok(Some(record)) => self.read(&record, batch),
+                Ok(None) => {}
                 Err(reason) => self.failed(&chunk.path, Some(number), jsonl::id(line), &reason, batch),
             }
         }
+    }
+
+    fn bytes(&self, name: &str, bytes: Result<Vec<u8>, String>, format: Option<Format>, batch: &mut Batch) {
+        let bytes = match bytes {
+            Ok(bytes) => bytes,
+            Err(reason) => return self.failed(name, None, None, &reason, batch),
+        };
+        let sha256 = document::sha256(&bytes);
+        if !self.take_over(name, &sha256, bytes.len(), batch) {
+            self.settle(name, self.maker.of_bytes(name, format, &bytes, sha256), batch);
+        }
+    }
+
+    /// Takes the record of an earlier run over, where there is one.
+    fn take_over(&self, path: &str, sha256: &str, len: usize, batch: &mut Batch) -> bool {
+        batch.tally.bytes += len as u64;
+        let Some(line) = self.earlier.get(path, sha256) else { return false };
+        batch.tally.kept += 1;
+        batch.tally.with_errors += u64::from(memmem::find(&line, br#""severity":"error""#).is_some());
+        batch.bytes.extend_from_slice(&line);
+        true
     }
 
     fn settle(&self, path: &str, record: Result<Record, String>, batch: &mut Batch) {
@@ -174,7 +223,7 @@ mod tests {
     #[test]
     fn strict_minds_errors_inside_records() {
         let args::Command::Extract(args) = Cli::parse_from(["vanban", "extract", "a"]).command else { unreachable!() };
-        let worker = Worker { maker: Maker::new(&args), layout: Layout::Lines };
+        let worker = Worker { maker: Maker::new(&args), layout: Layout::Lines, earlier: Earlier::default() };
         let mut batch = Batch::default();
         let mut record = vanban::extract("");
         record.diagnostics = vec![Diagnostic::new("no-text", "", None)];

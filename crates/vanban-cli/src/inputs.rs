@@ -1,10 +1,10 @@
 //! What the arguments name, as one stream of jobs in the order of the inputs.
 
 use crate::args::{self, From};
-use crate::document;
+use crate::document::{self, MAX_BYTES};
 use crate::jsonl::{Broken, Chunk, Chunks};
 use std::ffi::OsStr;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Stdin};
 use std::iter;
 use std::path::{Path, PathBuf};
@@ -23,6 +23,18 @@ pub enum Job {
     Failed { path: String, line: Option<u64>, reason: String },
     /// A file of a folder that is no document.
     Skipped,
+}
+
+impl Job {
+    /// About how many bytes of memory it will take.
+    pub fn weight(&self) -> u64 {
+        match self {
+            Self::File(path, _) => fs::metadata(path).map_or(0, |data| data.len()),
+            Self::Bytes(_, bytes, _) => bytes.as_ref().map_or(0, |bytes| bytes.len() as u64),
+            Self::Lines(chunk) => chunk.bytes.len() as u64,
+            Self::Failed { .. } | Self::Skipped => 0,
+        }
+    }
 }
 
 /// The jobs of all inputs; drawn one by one, so that memory does not grow with their number.
@@ -86,9 +98,9 @@ impl Input {
                 Err(error) => failed(&path, document::reason(&error)),
             },
             Self::Folder(path, from) => Box::new(Members::new(path, from).flatten()),
-            Self::Piped(stdin, format) => {
-                Box::new(iter::once_with(move || Job::Bytes(STDIN.to_owned(), document::read_all(stdin), format)))
-            }
+            Self::Piped(stdin, format) => Box::new(iter::once_with(move || {
+                Job::Bytes(STDIN.to_owned(), document::read_all(stdin, MAX_BYTES), format)
+            })),
             Self::PipedLines(stdin) => lines(STDIN, stdin),
         }
     }
@@ -109,14 +121,14 @@ fn is_archive(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
     let marked = head.starts_with(b"PK\x03\x04") || head.starts_with(b"\x1F\x8B") || head.ends_with(b"ustar");
-    let whole = || document::read(path).ok().and_then(|bytes| vanban_read::sniff(&bytes, "").ok());
+    let whole = || document::read(path, MAX_BYTES).ok().and_then(|bytes| vanban_read::sniff(&bytes, "").ok());
     read.is_ok() && marked && whole().is_some_and(Format::is_archive)
 }
 
 /// The documents of an archive, each under the archive's path and its own.
 fn archive(path: &Path, format: Option<Format>) -> Jobs {
     let name = path.to_string_lossy().into_owned();
-    let members = document::read(path)
+    let members = document::read(path, MAX_BYTES)
         .and_then(|bytes| vanban_read::members(bytes, &name, &Limits::default()).map_err(|error| error.to_string()));
     match members {
         Err(reason) => failed(path, reason),

@@ -7,6 +7,8 @@ mod inputs;
 mod jsonl;
 mod output;
 mod pool;
+mod progress;
+mod resume;
 
 use anyhow::Result;
 use args::{Cli, Command};

@@ -1,10 +1,9 @@
 //! Where the records go: standard output, or a file that is put in place when it is whole.
 
 use anyhow::{Context, Result, bail};
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process;
 
 /// How records are set down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +50,9 @@ impl Sink {
     pub fn open(path: Option<&Path>, layout: Layout) -> Result<Self> {
         let target = match path {
             Some(path) if path != Path::new("-") => {
-                Target::create(path).with_context(|| format!("cannot write {}", path.display()))?
+                // Lines that are whole are worth keeping: `--resume` goes on behind them.
+                let keep = layout == Layout::Lines;
+                Target::create(path, keep).with_context(|| format!("cannot write {}", path.display()))?
             }
             _ => Target::Stream(Box::new(io::stdout())),
         };
@@ -93,14 +94,13 @@ enum Target {
 }
 
 impl Target {
-    fn create(path: &Path) -> Result<Self> {
+    fn create(path: &Path, keep: bool) -> Result<Self> {
         match fs::metadata(path) {
-            Ok(there) if there.is_dir() => bail!("it is a folder"),
             // A device or a pipe is written to, never replaced.
-            Ok(there) if !there.is_file() => Ok(Self::Stream(Box::new(File::options().write(true).open(path)?))),
-            // Through a link, the file that it names is replaced, not the link.
-            Ok(_) => Ok(Self::Beside(Beside::create(fs::canonicalize(path)?)?)),
-            Err(_) => Ok(Self::Beside(Beside::create(path.to_owned())?)),
+            Ok(there) if !there.is_file() && !there.is_dir() => {
+                Ok(Self::Stream(Box::new(File::options().write(true).open(path)?)))
+            }
+            _ => Ok(Self::Beside(Beside::create(Place::of(path)?, keep)?)),
         }
     }
 }
@@ -121,25 +121,79 @@ impl Write for Target {
     }
 }
 
-/// A file under a name of its own beside the one it will replace; removed again unless it is put in place.
+/// Where a file of output is put together, and where it goes.
+pub struct Place {
+    target: PathBuf,
+}
+
+impl Place {
+    /// Through a link, the file that it names is replaced, not the link. Fails for a folder.
+    pub fn of(path: &Path) -> Result<Self> {
+        let target = match fs::metadata(path) {
+            Ok(there) if there.is_dir() => bail!("it is a folder"),
+            Ok(_) => fs::canonicalize(path)?,
+            Err(_) => path.to_owned(),
+        };
+        target.file_name().context("it names no file")?;
+        Ok(Self { target })
+    }
+
+    /// The file itself.
+    pub fn target(&self) -> &Path {
+        &self.target
+    }
+
+    /// What a run is writing, or was writing when it was killed.
+    pub fn partial(&self) -> PathBuf {
+        self.hidden("partial")
+    }
+
+    /// What killed runs have written before.
+    pub fn earlier(&self) -> PathBuf {
+        self.hidden("earlier")
+    }
+
+    /// A file beside it, hidden, so that a walk through the same folder passes it over.
+    fn hidden(&self, ending: &str) -> PathBuf {
+        let name = self.target.file_name().unwrap_or_default().to_string_lossy();
+        self.target.with_file_name(format!(".{name}.{ending}"))
+    }
+}
+
+/// Takes a file for this run alone, for as long as it is open.
+pub fn lock(file: &File) -> io::Result<()> {
+    match file.try_lock() {
+        Ok(()) => Ok(()),
+        Err(TryLockError::WouldBlock) => Err(io::Error::other("another run is writing it")),
+        // Some file systems have no locks.
+        Err(TryLockError::Error(_)) => Ok(()),
+    }
+}
+
+/// A file beside the one it will replace.
 struct Beside {
     file: File,
-    here: PathBuf,
-    target: PathBuf,
+    place: Place,
+    /// Whether what was written stays when the run fails.
+    keep: bool,
     placed: bool,
 }
 
 impl Beside {
-    fn create(target: PathBuf) -> Result<Self> {
-        let name = target.file_name().context("it names no file")?.to_string_lossy();
-        // Hidden, so that a walk through the same folder passes it over.
-        let here = target.with_file_name(format!(".{name}.{}.partial", process::id()));
-        let file = File::create(&here).map_err(|error| anyhow::anyhow!(crate::document::reason(&error)))?;
-        Ok(Self { file, here, target, placed: false })
+    fn create(place: Place, keep: bool) -> Result<Self> {
+        let open = || {
+            let file = File::options().write(true).create(true).truncate(false).open(place.partial())?;
+            lock(&file)?;
+            file.set_len(0)?;
+            Ok(file)
+        };
+        let file = open().map_err(|error: io::Error| anyhow::anyhow!(crate::document::reason(&error)))?;
+        Ok(Self { file, place, keep, placed: false })
     }
 
     fn put_in_place(mut self) -> io::Result<()> {
-        fs::rename(&self.here, &self.target)?;
+        self.file.sync_all()?;
+        fs::rename(self.place.partial(), self.place.target())?;
         self.placed = true;
         Ok(())
     }
@@ -147,9 +201,12 @@ impl Beside {
 
 impl Drop for Beside {
     fn drop(&mut self) {
-        if !self.placed {
-            // Nothing more can be done where it cannot be removed; its name tells what it is.
-            let _ = fs::remove_file(&self.here);
+        // Nothing more can be done where they cannot be removed; their names tell what they are.
+        if !self.placed && !self.keep {
+            let _ = fs::remove_file(self.place.partial());
+        }
+        if self.placed {
+            let _ = fs::remove_file(self.place.earlier());
         }
     }
 }

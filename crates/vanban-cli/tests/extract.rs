@@ -449,3 +449,32 @@ fn form_is_checked_on_request() {
     assert!(checked.out.contains("\"form-motto\"") && checked.out.contains("Nghị định 30/2020/NĐ-CP, Điều 8"));
     assert_eq!(checked.status, 0);
 }
+
+#[test]
+fn a_run_that_was_killed_is_gone_on_with() {
+    let desk = Desk::with(&[("a.txt", b"mot"), ("b.txt", b"hai"), ("c.txt", b"hai")]);
+    let whole = desk.run("extract a.txt b.txt c.txt").out;
+    let first = whole.lines().next().unwrap();
+    fs::write(desk.path().join(".out.jsonl.partial"), format!("{first}\n{{\"schema\":1,\"gen")).unwrap();
+    let ran = desk.run("extract a.txt b.txt c.txt -o out.jsonl --resume");
+    assert_eq!((ran.status, desk.read("out.jsonl")), (0, whole.clone()));
+    assert_eq!(ran.err, "vanban: read 2, written 3, skipped 0, failed 0, taken over 1\n");
+    assert_eq!(desk.names(), ["a.txt", "b.txt", "c.txt", "out.jsonl"]);
+
+    // What has changed since is read again, also the options.
+    fs::write(desk.path().join("b.txt"), "ba").unwrap();
+    let ran = desk.run("extract a.txt b.txt c.txt -o out.jsonl --resume");
+    assert_eq!(ran.err, "vanban: read 1, written 3, skipped 0, failed 0, taken over 2\n");
+    let ran = desk.run("extract a.txt b.txt c.txt -o out.jsonl --resume --offsets byte");
+    assert_eq!(ran.err, "vanban: read 3, written 3, skipped 0, failed 0\n");
+    assert_eq!(desk.run("extract a.txt b.txt --resume").status, 2);
+    assert_eq!(desk.run("extract a.txt --resume -o one.json").status, 2);
+}
+
+#[test]
+fn a_file_beyond_the_limit_costs_itself_alone() {
+    let desk = Desk::with(&[("a.txt", b"mot"), ("b.txt", b"hai ba")]);
+    let ran = desk.run("extract b.txt a.txt --max-file-size 5 -q");
+    assert_eq!((ran.status, ran.err.as_str()), (1, "vanban: b.txt: larger than 5 bytes (--max-file-size)\n"));
+    assert_eq!(ran.paths(), ["b.txt", "a.txt"]);
+}
