@@ -14,7 +14,15 @@ use zip::write::SimpleFileOptions;
 const MARK: &[u8] = b"\xFF\xFE\xFD";
 
 fn limits() -> Limits {
-    Limits { text: 1 << 20, unpacked: 4 << 20, ratio: 50, entries: 1000, depth: 50, time: Duration::from_secs(5), ..Limits::default() }
+    Limits {
+        text: 1 << 20,
+        unpacked: 4 << 20,
+        ratio: 50,
+        entries: 1000,
+        depth: 50,
+        time: Duration::from_secs(5),
+        ..Limits::default()
+    }
 }
 
 fn check(bytes: &[u8], format: Format) {

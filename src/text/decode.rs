@@ -381,7 +381,7 @@ mod tests {
             ("U?y ban nha^n da^n thi. xa~ Ho`a Bi`nh.", "Ủy ban nhân dân thị xã Hòa Bình."),
             ("DDie^`u 5. DDe^? lu+u to+\\. a. No^.i dung", "Điều 5. Để lưu tơ. ạ Nội dung"),
             ("a. No^.i dung", "a. Nội dung"),
-            ("Quye^'t ddi.nh so^' 12/QDD-UBND", "Quyết định số 12/QDD-UBND"),
+            ("Quye^'t ddi.nh so^' 12/QDD-UBND", "Quyết định số 12/QĐ-UBND"),
         ];
         for (typed, words) in cases {
             assert_eq!(viqr::decode(typed).0, words);

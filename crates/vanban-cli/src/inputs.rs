@@ -95,9 +95,8 @@ impl Input {
 }
 
 /// Endings of files that may be documents or archives: what else lies in a folder or an archive is left out.
-const DOCUMENTS: &[&str] = &[
-    "txt", "text", "md", "markdown", "htm", "html", "docx", "doc", "odt", "rtf", "pdf", "zip", "tar", "gz", "tgz",
-];
+const DOCUMENTS: &[&str] =
+    &["txt", "text", "md", "markdown", "htm", "html", "docx", "doc", "odt", "rtf", "pdf", "zip", "tar", "gz", "tgz"];
 
 /// Whether a file is an archive, by its first bytes. Documents that are zip files themselves are told by their endings
 /// first, so that a folder of them is not opened twice.
@@ -117,9 +116,8 @@ fn is_archive(path: &Path) -> bool {
 /// The documents of an archive, each under the archive's path and its own.
 fn archive(path: &Path, format: Option<Format>) -> Jobs {
     let name = path.to_string_lossy().into_owned();
-    let members = document::read(path).and_then(|bytes| {
-        vanban_read::members(bytes, &name, &Limits::default()).map_err(|error| error.to_string())
-    });
+    let members = document::read(path)
+        .and_then(|bytes| vanban_read::members(bytes, &name, &Limits::default()).map_err(|error| error.to_string()));
     match members {
         Err(reason) => failed(path, reason),
         Ok(members) => Box::new(members.map(move |member| {

@@ -224,7 +224,10 @@ fn a_bad_input_costs_that_input_alone() {
         ("gone.jsonl", "no such file or folder"),
         ("nul.txt", "binary data, not text (NUL byte at 3)"),
         ("scan.png", "a PNG image, which is not read; turn it into text by OCR first"),
-        ("empty", "no documents in this folder (.txt, .text, .md, .markdown, .htm, .html, .docx, .doc, .odt, .rtf, .pdf, .zip, .tar, .gz, .tgz)"),
+        (
+            "empty",
+            "no documents in this folder (.txt, .text, .md, .markdown, .htm, .html, .docx, .doc, .odt, .rtf, .pdf, .zip, .tar, .gz, .tgz)",
+        ),
     ];
     for (path, reason) in cases {
         for jobs in [1, 3] {

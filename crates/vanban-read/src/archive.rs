@@ -168,7 +168,9 @@ fn tar(bytes: &[u8], at: &mut usize) -> Option<Member> {
         let end = size.and_then(|size| start.checked_add(size)).filter(|end| *end <= bytes.len());
         let name = match long.take() {
             Some(name) => name,
-            None if header[345] != 0 && &header[257..263] == b"ustar\0" => format!("{}/{}", text(345, 155), text(0, 100)),
+            None if header[345] != 0 && &header[257..263] == b"ustar\0" => {
+                format!("{}/{}", text(345, 155), text(0, 100))
+            }
             None => text(0, 100),
         };
         let Some(end) = end else {

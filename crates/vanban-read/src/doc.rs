@@ -14,8 +14,7 @@ use std::ops::Range;
 
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     let damaged = |part: &str, reason: &str| Error::damaged("doc", part, reason);
-    let mut file =
-        cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|e| Error::damaged("doc", "directory", e))?;
+    let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|e| Error::damaged("doc", "directory", e))?;
     let mut stream = |name: &str| -> Result<Vec<u8>, Error> {
         let stream = file.open_stream(name).map_err(|e| Error::damaged("doc", name, e))?;
         let mut out = Vec::new();
@@ -37,9 +36,7 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     let mut body = Body::new(&fib, limits);
     let mut from = 0usize;
     // Text, notes, page heads, comments, end notes and text boxes stand one behind the other.
-    for (at, label) in
-        [(0x4C, "p"), (0x50, "fn"), (0x54, ""), (0x58, ""), (0x5C, ""), (0x60, "en"), (0x64, "box")]
-    {
+    for (at, label) in [(0x4C, "p"), (0x50, "fn"), (0x54, ""), (0x58, ""), (0x5C, ""), (0x60, "en"), (0x64, "box")] {
         let length = u32_at(&main, at).unwrap_or(0) as usize;
         if length == 0 {
             continue;

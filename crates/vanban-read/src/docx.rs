@@ -18,7 +18,9 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     let numbering = zip.text("word/numbering.xml")?.map(|xml| Numbering::parse(&xml)).unwrap_or_default();
     let main = match zip.text("word/document.xml")? {
         Some(xml) => xml,
-        None => zip.text("word/document2.xml")?.ok_or_else(|| Error::damaged("docx", "word/document.xml", "not there"))?,
+        None => {
+            zip.text("word/document2.xml")?.ok_or_else(|| Error::damaged("docx", "word/document.xml", "not there"))?
+        }
     };
     let mut body = Body::new(limits, &styles, &numbering);
     body.part(&main, "p", "word/document.xml")?;
@@ -334,8 +336,23 @@ struct Body<'a> {
 
 /// Elements whose content is no text of the document as it stands.
 const LEFT_OUT: [&str; 17] = [
-    "del", "moveFrom", "instrText", "delText", "delInstrText", "pPrChange", "rPrChange", "sectPrChange", "tblPrChange",
-    "trPrChange", "tcPrChange", "tblPrExChange", "numberingChange", "sdtPr", "binData", "fldData", "ruby",
+    "del",
+    "moveFrom",
+    "instrText",
+    "delText",
+    "delInstrText",
+    "pPrChange",
+    "rPrChange",
+    "sectPrChange",
+    "tblPrChange",
+    "trPrChange",
+    "tcPrChange",
+    "tblPrExChange",
+    "numberingChange",
+    "sdtPr",
+    "binData",
+    "fldData",
+    "ruby",
 ];
 
 impl<'a> Body<'a> {

@@ -7,7 +7,9 @@ use thiserror::Error;
 #[non_exhaustive]
 pub enum Error {
     /// The file is damaged beyond reading.
-    #[error("{format} file is damaged ({part}: {reason}); open and save it again in a word processor, or fetch it anew")]
+    #[error(
+        "{format} file is damaged ({part}: {reason}); open and save it again in a word processor, or fetch it anew"
+    )]
     Damaged {
         /// Format that the file has.
         format: &'static str,

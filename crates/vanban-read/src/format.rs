@@ -135,13 +135,34 @@ fn markup(start: &str, bytes: &[u8], name: &str) -> Result<Format, Error> {
         if start.contains("office:document") {
             return Ok(Format::Odt);
         }
-        if start.contains("progid=\"word.document\"") || start.contains("w:worddocument") || start.contains("pkg:package") {
+        if start.contains("progid=\"word.document\"")
+            || start.contains("w:worddocument")
+            || start.contains("pkg:package")
+        {
             return Err(Error::Unsupported { what: "a Word file in one piece of XML", advice: SAVE });
         }
     }
     const TAGS: [&str; 20] = [
-        "<!doctype html", "<html", "<head", "<body", "<meta", "<title", "<table", "<div", "<p>", "<p ", "<span", "<br", "<h1",
-        "<h2", "<h3", "<center", "<font", "<ul", "<ol", "<article",
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<body",
+        "<meta",
+        "<title",
+        "<table",
+        "<div",
+        "<p>",
+        "<p ",
+        "<span",
+        "<br",
+        "<h1",
+        "<h2",
+        "<h3",
+        "<center",
+        "<font",
+        "<ul",
+        "<ol",
+        "<article",
     ];
     let more = printable(&bytes[..bytes.len().min(8192)]);
     let ending = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
@@ -169,7 +190,9 @@ fn zip(bytes: &[u8]) -> Result<Format, Error> {
     }
     if zip.has("mimetype") && zip.has("content.xml") {
         let kind = zip.part("mimetype")?.unwrap_or_default();
-        return match kind.starts_with(b"application/vnd.oasis.opendocument.text") || kind.starts_with(b"application/vnd.sun.xml.writer") {
+        return match kind.starts_with(b"application/vnd.oasis.opendocument.text")
+            || kind.starts_with(b"application/vnd.sun.xml.writer")
+        {
             true => Ok(Format::Odt),
             false => Err(Error::Unsupported { what: "an OpenDocument file that holds no text", advice: SAVE }),
         };

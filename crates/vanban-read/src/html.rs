@@ -22,7 +22,8 @@ pub(crate) fn read(bytes: &[u8], given: Option<Encoding>, limits: &Limits) -> Re
     check_nesting(&source, limits)?;
     let page = Html::parse_document(&source);
     let part = main_part(&page).unwrap_or(page.root_element());
-    let mut walk = Walk { sink: Sink::new(limits), open: Vec::new(), blank: true, waiting: None, outside: outside(part) };
+    let mut walk =
+        Walk { sink: Sink::new(limits), open: Vec::new(), blank: true, waiting: None, outside: outside(part) };
     walk.sink.encoding = encoding;
     walk.run(part)?;
     walk.sink.finish(Format::Html)
@@ -33,7 +34,8 @@ pub(crate) fn read(bytes: &[u8], given: Option<Encoding>, limits: &Limits) -> Re
 /// as entities too.
 fn decode(bytes: &[u8], given: Option<Encoding>) -> (String, Option<Encoding>) {
     let marked = matches!(bytes, [0xEF, 0xBB, 0xBF, ..] | [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
-    let wide = bytes.len() > 3 && bytes[..bytes.len().min(64)].iter().filter(|b| **b == 0).count() * 3 > 64.min(bytes.len());
+    let wide =
+        bytes.len() > 3 && bytes[..bytes.len().min(64)].iter().filter(|b| **b == 0).count() * 3 > 64.min(bytes.len());
     if given.is_some() || marked || wide {
         let decoded = decode::decode(bytes, given);
         return (decoded.text.into_owned(), Some(decoded.encoding));
@@ -90,7 +92,9 @@ fn main_part(page: &Html) -> Option<ElementRef<'_>> {
                     letters: text.split_whitespace().map(str::len).sum(),
                     head: ["CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN"].iter().any(|w| text.contains(w)),
                 },
-                Node::Element(e) if matches!(e.name(), "a" | "script" | "style" | "noscript" | "select") => Holds::default(),
+                Node::Element(e) if matches!(e.name(), "a" | "script" | "style" | "noscript" | "select") => {
+                    Holds::default()
+                }
                 _ => holds.get(&node.id()).copied().unwrap_or_default(),
             };
             holds.insert(node.id(), own);
@@ -351,7 +355,7 @@ impl Walk<'_> {
         if pre {
             self.put_label();
             let place = self.path();
-        self.sink.place(place);
+            self.sink.place(place);
             for (i, line) in text.split('\n').enumerate() {
                 if i > 0 {
                     self.sink.end_line();
@@ -392,7 +396,10 @@ impl Walk<'_> {
 fn is_note_sign(element: &Element) -> bool {
     let class = element.attr("class").unwrap_or_default();
     let target = element.attr("href").unwrap_or_default();
-    class.starts_with("sdfootnote") || class.starts_with("sdendnote") || target.starts_with("#_ftn") || target.starts_with("#_edn")
+    class.starts_with("sdfootnote")
+        || class.starts_with("sdendnote")
+        || target.starts_with("#_ftn")
+        || target.starts_with("#_edn")
 }
 
 fn find_ignoring_case<'a>(text: &'a str, part: &str) -> Option<&'a str> {
@@ -418,10 +425,42 @@ fn list_style(style: &str) -> Option<Form> {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "section" | "article" | "main" | "header" | "footer" | "aside"
-            | "address" | "blockquote" | "center" | "dd" | "dl" | "dt" | "fieldset" | "figure" | "figcaption" | "form"
-            | "html" | "body" | "thead" | "tbody" | "tfoot" | "caption" | "title" | "details" | "summary" | "dir" | "menu"
-            | "legend" | "option"
+        "p" | "div"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "section"
+            | "article"
+            | "main"
+            | "header"
+            | "footer"
+            | "aside"
+            | "address"
+            | "blockquote"
+            | "center"
+            | "dd"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figure"
+            | "figcaption"
+            | "form"
+            | "html"
+            | "body"
+            | "thead"
+            | "tbody"
+            | "tfoot"
+            | "caption"
+            | "title"
+            | "details"
+            | "summary"
+            | "dir"
+            | "menu"
+            | "legend"
+            | "option"
     )
 }
 
@@ -429,8 +468,8 @@ fn is_block(name: &str) -> bool {
 fn check_nesting(page: &str, limits: &Limits) -> Result<(), Error> {
     // Elements that end by themselves.
     const LOOSE: [&str; 28] = [
-        "p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot", "colgroup", "col", "br", "hr", "img", "meta",
-        "link", "input", "base", "area", "embed", "source", "track", "wbr", "param", "frame", "o:p",
+        "p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "tfoot", "colgroup", "col", "br", "hr",
+        "img", "meta", "link", "input", "base", "area", "embed", "source", "track", "wbr", "param", "frame", "o:p",
     ];
     // Elements that are opened anew in each block until they end.
     const INLINE: [&str; 14] =
@@ -447,7 +486,10 @@ fn check_nesting(page: &str, limits: &Limits) -> Result<(), Error> {
         let count = if INLINE.iter().any(|l| l.eq_ignore_ascii_case(name)) { &mut inline } else { &mut depth };
         *count = if closes { count.saturating_sub(1) } else { *count + 1 };
         if depth > deepest || inline > most {
-            return Err(Error::TooMany { what: "elements inside elements", limit: if depth > deepest { deepest } else { most } });
+            return Err(Error::TooMany {
+                what: "elements inside elements",
+                limit: if depth > deepest { deepest } else { most },
+            });
         }
     }
     Ok(())

@@ -180,7 +180,9 @@ impl<'a> Body<'a> {
                             }
                             "text:list-style" => list = Some((qualified(&e, "style:name"), Vec::new())),
                             "text:outline-style" => list = Some((None, Vec::new())),
-                            "text:list-level-style-number" | "text:outline-level-style" | "text:list-level-style-bullet"
+                            "text:list-level-style-number"
+                            | "text:outline-level-style"
+                            | "text:list-level-style-bullet"
                             | "text:list-level-style-image" => {
                                 if let Some((_, levels)) = &mut list {
                                     add_level(levels, &e, name);
@@ -192,13 +194,29 @@ impl<'a> Body<'a> {
                         continue;
                     }
                     match name {
-                        "text:tracked-changes" | "text:note-citation" | "office:annotation" | "office:forms"
-                        | "text:sequence-decls" | "text:variable-decls" | "text:user-field-decls" | "office:annotation-end"
-                        | "svg:title" | "svg:desc" | "text:ruby-text" | "draw:object" | "draw:object-ole"
-                        | "text:hidden-paragraph" | "text:hidden-text" | "office:event-listeners" => skip = 1,
+                        "text:tracked-changes"
+                        | "text:note-citation"
+                        | "office:annotation"
+                        | "office:forms"
+                        | "text:sequence-decls"
+                        | "text:variable-decls"
+                        | "text:user-field-decls"
+                        | "office:annotation-end"
+                        | "svg:title"
+                        | "svg:desc"
+                        | "text:ruby-text"
+                        | "draw:object"
+                        | "draw:object-ole"
+                        | "text:hidden-paragraph"
+                        | "text:hidden-text"
+                        | "office:event-listeners" => skip = 1,
                         "text:note" => {
                             let place = self.open.last().map_or_else(String::new, |p| format!("p{}", p.number));
-                            let kind = if qualified(&e, "text:note-class").as_deref() == Some("endnote") { "en" } else { "fn" };
+                            let kind = if qualified(&e, "text:note-class").as_deref() == Some("endnote") {
+                                "en"
+                            } else {
+                                "fn"
+                            };
                             note = Some((String::new(), format!("{place}/{kind}{}", self.notes.len() + 1)));
                         }
                         "text:note-body" => in_note_body = true,

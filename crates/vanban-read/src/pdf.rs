@@ -44,7 +44,8 @@ fn pages(pages: &[String], limits: &Limits) -> Result<Document, Error> {
     if !scans.is_empty() {
         let shown: Vec<String> = scans.iter().take(20).map(usize::to_string).collect();
         let more = if scans.len() > shown.len() { ", …" } else { "" };
-        let message = format!("{} of {} pages have no text layer: {}{more}", scans.len(), pages.len(), shown.join(", "));
+        let message =
+            format!("{} of {} pages have no text layer: {}{more}", scans.len(), pages.len(), shown.join(", "));
         document.diagnostics.push(Diagnostic::new("needs-ocr", message, None));
     }
     Ok(document)

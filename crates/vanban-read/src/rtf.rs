@@ -226,9 +226,9 @@ impl<'a> Reader<'a> {
                 let rest = &self.bytes[self.at..];
                 let rest = rest.trim_ascii_start();
                 let known = [&b"\\shpinst"[..], b"\\shptxt", b"\\footnote"];
-                let is_known = known.iter().any(|k| {
-                    rest.starts_with(k) && !rest.get(k.len()).is_some_and(u8::is_ascii_alphabetic)
-                });
+                let is_known = known
+                    .iter()
+                    .any(|k| rest.starts_with(k) && !rest.get(k.len()).is_some_and(u8::is_ascii_alphabetic));
                 if !is_known {
                     self.state.to = To::Nowhere;
                 }
@@ -287,9 +287,10 @@ impl<'a> Reader<'a> {
             "listtext" | "pntext" => self.aside_to(To::Label),
             "footnote" => self.aside_to(To::Note),
             "colortbl" | "stylesheet" | "info" | "pict" | "header" | "headerl" | "headerr" | "headerf" | "footer"
-            | "footerl" | "footerr" | "footerf" | "fldinst" | "listtable" | "listoverridetable" | "revtbl" | "rsidtbl"
-            | "generator" | "themedata" | "object" | "sp" | "shprslt" | "nonshppict" | "xe" | "tc" | "rxe" | "bkmkstart"
-            | "bkmkend" | "atnid" | "atnauthor" | "annotation" | "filetbl" | "pn" | "nonesttables" | "private" | "mmathPr" => {
+            | "footerl" | "footerr" | "footerf" | "fldinst" | "listtable" | "listoverridetable" | "revtbl"
+            | "rsidtbl" | "generator" | "themedata" | "object" | "sp" | "shprslt" | "nonshppict" | "xe" | "tc"
+            | "rxe" | "bkmkstart" | "bkmkend" | "atnid" | "atnauthor" | "annotation" | "filetbl" | "pn"
+            | "nonesttables" | "private" | "mmathPr" => {
                 self.state.to = To::Nowhere;
             }
             _ => {}

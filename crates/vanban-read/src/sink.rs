@@ -311,9 +311,8 @@ impl<'a> Sink<'a> {
 
 /// Moves marks from lines of `old` to the same lines of `new`; marks inside a line go to its start, one for each line.
 fn by_line(marks: Vec<(usize, Box<str>)>, old: &str, new: &str) -> Vec<(usize, Box<str>)> {
-    let starts = |text: &str| -> Vec<usize> {
-        std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect()
-    };
+    let starts =
+        |text: &str| -> Vec<usize> { std::iter::once(0).chain(text.match_indices('\n').map(|(i, _)| i + 1)).collect() };
     let (from, to) = (starts(old), starts(new));
     let mut out: Vec<(usize, Box<str>)> = Vec::with_capacity(marks.len());
     for (at, place) in marks {
@@ -327,15 +326,8 @@ fn by_line(marks: Vec<(usize, Box<str>)>, old: &str, new: &str) -> Vec<(usize, B
 }
 
 /// Words of a letterhead and of a foot: a table with one of them sets the page.
-const PAGE_WORDS: [&str; 7] = [
-    "CỘNG HÒA XÃ HỘI",
-    "CỘNG HOÀ XÃ HỘI",
-    "ĐẢNG CỘNG SẢN VIỆT NAM",
-    "ĐỘC LẬP",
-    "NƠI NHẬN",
-    "TM. ",
-    "KT. ",
-];
+const PAGE_WORDS: [&str; 7] =
+    ["CỘNG HÒA XÃ HỘI", "CỘNG HOÀ XÃ HỘI", "ĐẢNG CỘNG SẢN VIỆT NAM", "ĐỘC LẬP", "NƠI NHẬN", "TM. ", "KT. "];
 
 /// Whether a table only sets the page.
 fn is_layout(table: &Table) -> bool {
@@ -396,7 +388,8 @@ fn escaped(cell: Piece) -> Piece {
     if !cell.text.contains('|') && !cell.text.contains("\n\n") {
         return cell;
     }
-    let mut out = Piece { text: String::with_capacity(cell.text.len() + 8), marks: Vec::with_capacity(cell.marks.len()) };
+    let mut out =
+        Piece { text: String::with_capacity(cell.text.len() + 8), marks: Vec::with_capacity(cell.marks.len()) };
     let mut marks = cell.marks.into_iter().peekable();
     // A table inside the cell has its own pipes, which count.
     let nested = cell.text.starts_with('|') || cell.text.contains("\n|");

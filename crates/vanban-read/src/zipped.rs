@@ -20,7 +20,8 @@ pub(crate) struct Zipped<'a> {
 
 impl<'a> Zipped<'a> {
     pub(crate) fn open(bytes: impl Into<Cow<'a, [u8]>>, format: &'static str, limits: &Limits) -> Result<Self, Error> {
-        let archive = ZipArchive::new(Cursor::new(bytes.into())).map_err(|e| Error::damaged(format, "zip directory", e))?;
+        let archive =
+            ZipArchive::new(Cursor::new(bytes.into())).map_err(|e| Error::damaged(format, "zip directory", e))?;
         if archive.len() > limits.entries {
             return Err(Error::TooMany { what: "parts in a zip file", limit: limits.entries });
         }

@@ -20,7 +20,9 @@ fn text(body: &str, more: &[(&str, &str)]) -> String {
 
 fn run(font: &str, words: &str) -> String {
     let words = words.replace('&', "&amp;");
-    format!(r#"<w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>"#)
+    format!(
+        r#"<w:r><w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}"/></w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>"#
+    )
 }
 
 #[test]
@@ -79,7 +81,8 @@ fn numbers_of_lists_are_written() {
         p("Dieu", "", "ba"),
     ];
     let text = text(&body.concat(), &[("word/numbering.xml", numbering), ("word/styles.xml", styles)]);
-    let expected = "Điều 1. một\n1. khoản\na) điểm\nb) điểm\n2. khoản\na) điểm\nĐiều 2. hai\n7. bảy\nkhông số\nĐiều 3. ba\n";
+    let expected =
+        "Điều 1. một\n1. khoản\na) điểm\nb) điểm\n2. khoản\na) điểm\nĐiều 2. hai\n7. bảy\nkhông số\nĐiều 3. ba\n";
     assert_eq!(text, expected);
 }
 

@@ -155,7 +155,8 @@ fn entities_of_the_document_stand_for_nothing() {
 fn depth_costs_no_stack() {
     const DEEP: usize = 100_000;
     quick("docx elements", || {
-        let deep = docx(&format!("{}<w:p><w:r><w:t>x</w:t></w:r></w:p>{}", "<w:sdt>".repeat(DEEP), "</w:sdt>".repeat(DEEP)));
+        let deep =
+            docx(&format!("{}<w:p><w:r><w:t>x</w:t></w:r></w:p>{}", "<w:sdt>".repeat(DEEP), "</w:sdt>".repeat(DEEP)));
         assert_eq!(read(&deep, "a.docx", &limits()).unwrap().text, "x\n");
     });
     quick("docx tables", || {
@@ -230,7 +231,8 @@ fn errors_say_what_and_what_to_do() {
     damaged.truncate(damaged.len() / 2);
     assert!(matches!(read(&damaged, "a", &limits()), Err(Error::Damaged { .. })));
     // A part that breaks off gives what stands in front of the break.
-    let broken = zip(&[("word/document.xml", b"<w:document><w:p><w:r><w:t>S\xE1\xBB\x91 5</w:t></w:r></w:p><w:p><w:r></w:q>")]);
+    let broken =
+        zip(&[("word/document.xml", b"<w:document><w:p><w:r><w:t>S\xE1\xBB\x91 5</w:t></w:r></w:p><w:p><w:r></w:q>")]);
     let document = read(&broken, "a", &limits()).unwrap();
     assert_eq!((document.text.as_str(), document.diagnostics[0].code.as_str()), ("Số 5\n", "file-damaged"));
 }

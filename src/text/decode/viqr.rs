@@ -44,7 +44,8 @@ pub(super) fn decode(text: &str) -> (String, usize) {
             open = false;
             continue;
         }
-        if matches!(c, 'd' | 'D') && i > 0 && bytes[i - 1] | 0x20 == b'd' && letters == 1 {
+        // Of three the last two are one letter: GDĐT is in every second symbol of schools.
+        if matches!(c, 'd' | 'D') && out.ends_with(['d', 'D']) && bytes[i - 1] | 0x20 == b'd' && next | 0x20 != b'd' {
             let big = out.pop() == Some('D');
             out.push(if big { 'Đ' } else { 'đ' });
             shapes += 1;

@@ -100,7 +100,8 @@ fn median(mut values: Vec<f32>) -> Option<f32> {
 /// The text of one page.
 fn text(words: Vec<Word>) -> String {
     let height = median(words.iter().map(Word::height).collect()).unwrap_or(12.0);
-    let width = median(words.iter().map(|w| (w.right - w.left) / w.text.chars().count() as f32).collect()).unwrap_or(5.0);
+    let width =
+        median(words.iter().map(|w| (w.right - w.left) / w.text.chars().count() as f32).collect()).unwrap_or(5.0);
     let margin = words.iter().map(|w| w.left).min_by(f32::total_cmp).unwrap_or(0.0);
     let lines = lines(words, height);
     let mut out = String::new();
@@ -183,7 +184,9 @@ fn is_note_sign(row: &[Word], at: usize, tall: f32) -> bool {
     }
     match at.checked_sub(1).map(|i| row[i].text.as_str()) {
         // Square metres.
-        Some(before) => !matches!(before.trim_start_matches(|c: char| !c.is_alphabetic()), "m" | "km" | "cm" | "dm" | "mm"),
+        Some(before) => {
+            !matches!(before.trim_start_matches(|c: char| !c.is_alphabetic()), "m" | "km" | "cm" | "dm" | "mm")
+        }
         None => row.len() > 1,
     }
 }
@@ -257,7 +260,9 @@ fn write_table(out: &mut String, lines: &[Line], height: f32) {
     let columns = columns(first.chain(lines.iter().flat_map(spans)).collect(), height);
     let column = |left: f32| columns.iter().position(|c| left < c.1).unwrap_or(columns.len() - 1);
     let label = |line: &Line| {
-        line.segments.first().is_some_and(|s| column(s.left) == 0 && is_label(s.text.split(' ').next().unwrap_or_default()))
+        line.segments
+            .first()
+            .is_some_and(|s| column(s.left) == 0 && is_label(s.text.split(' ').next().unwrap_or_default()))
     };
     // Where rows start: at wide gaps, when they part the numbers of the rows; else at the numbers; else at each line.
     let gaps: Vec<f32> = lines.windows(2).map(|p| p[1].middle - p[0].middle).collect();
