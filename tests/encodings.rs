@@ -263,8 +263,7 @@ fn fixtures_have_the_same_values_in_each_encoding() {
     let counts = same_values(&fixtures());
     for (name, (same, all)) in counts {
         println!("{name:12} same values {same}/{all}");
-        // Case is lost in TCVN3, and with it now and then the end of a heading.
-        assert!(same == all || name == "tcvn3" && same * 10 >= all * 8, "{name}: {same} of {all}");
+        assert_eq!(same, all, "{name}");
     }
 }
 

@@ -10,6 +10,7 @@ mod viqr;
 use crate::diagnostic::Diagnostic;
 use crate::text::Span;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// Encodings that [`decode`] reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -230,18 +231,26 @@ pub fn letters(text: &str, encoding: Encoding, out: &mut String) {
 
 /// A stretch of the bytes that holds letters beyond ASCII, where there are any.
 fn sample(bytes: &[u8]) -> &[u8] {
+    &bytes[sample_range(bytes)]
+}
+
+fn sample_range(bytes: &[u8]) -> Range<usize> {
     /// What stands before the first such letter tells too.
     const BEFORE: usize = 64;
     let first = bytes.iter().position(|b| *b >= 0x80).unwrap_or(0).saturating_sub(BEFORE);
-    &bytes[first..bytes.len().min(first + detect::SAMPLE)]
+    first..bytes.len().min(first + detect::SAMPLE)
 }
 
 /// The same of a text, cut between characters.
 fn str_sample(text: &str) -> &str {
-    let found = sample(text.as_bytes());
-    let start = found.as_ptr() as usize - text.as_ptr() as usize;
-    let (start, end) = (text.floor_char_boundary(start), text.floor_char_boundary(start + found.len()));
-    &text[start..end]
+    let floor = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let range = sample_range(text.as_bytes());
+    &text[floor(range.start)..floor(range.end)]
 }
 
 /// True when most of the bytes beyond ASCII stand in valid sequences of UTF-8: a text with some broken bytes, or cut in

@@ -146,7 +146,8 @@ impl<'a> Sink<'a> {
         let at = here.text.len();
         write(&mut here.text);
         if let Some(place) = place {
-            let at = here.text.floor_char_boundary(at);
+            // The last letter may have changed its length.
+            let at = (0..=at).rev().find(|at| here.text.is_char_boundary(*at)).unwrap_or(0);
             here.mark(at, place);
         }
     }

@@ -25,7 +25,8 @@ fn run(target: &str, act: fn(&[u8])) {
 
 #[test]
 fn seeds_of_every_target() {
-    let all: [(&str, fn(&[u8])); 7] = [
+    type Target = (&'static str, fn(&[u8]));
+    let all: [Target; 7] = [
         ("decode", targets::decode),
         ("docx", targets::docx),
         ("odt", targets::odt),

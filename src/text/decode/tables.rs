@@ -324,16 +324,19 @@ fn closes(before: &str, gap: &str) -> bool {
 fn next_shouts(rest: &str) -> Option<bool> {
     /// Words to look at: a run of words without evidence is short.
     const AHEAD: usize = 4;
-    /// Bytes that as many words take at most.
-    const REACH: usize = 160;
-    let near = &rest[..rest.floor_char_boundary(REACH)];
-    let line = near.split(['\n', '\r']).next().unwrap_or_default();
-    for word in line.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).take(AHEAD) {
+    /// Signs between words, and the words themselves, so that a line of dots costs little.
+    const PIECES: usize = 16;
+    let pieces = rest.split(|c: char| !c.is_alphabetic() && !matches!(c, '\n' | '\r')).take(PIECES);
+    for word in pieces.filter(|w| !w.is_empty()).take(AHEAD) {
+        let (word, ends) = word.split_once(['\n', '\r']).map_or((word, false), |(word, _)| (word, true));
         if word.chars().any(|c| c.is_ascii_lowercase() || "ăâêôơưđ".contains(c)) {
             return Some(false);
         }
         if word.chars().filter(|c| c.is_uppercase()).count() >= 2 {
             return Some(true);
+        }
+        if ends {
+            return None;
         }
     }
     None
