@@ -30,8 +30,8 @@
 //!
 //! # What it does not do
 //!
-//! - It reads text (and Markdown) in UTF-8 and UTF-16. Word, PDF and HTML files, and the legacy encodings TCVN3, VNI and
-//!   their like, must be turned into such text first.
+//! - It reads text (and Markdown), in UTF-8, UTF-16 and the encodings before Unicode (TCVN3, VNI, VISCII, VPS,
+//!   windows-1258, VIQR). Word, PDF and HTML files are turned into such text by the crate `vanban-read`.
 //! - It reads one document at a time: no graph of citations across documents, no look-up of the documents cited.
 //! - It does not know public holidays, nor whether a document is in force.
 //! - It reads no files and starts no threads. The `vanban` command does.
@@ -68,8 +68,8 @@
 //! assert_eq!(record.number.unwrap().span.unwrap().of(text), "12/QĐ-UBND");
 //! ```
 //!
-//! **Read bytes** of unknown encoding: the mark at the start, or the zero bytes of UTF-16, tell. Spans count the decoded
-//! text without its mark. [`text::decode::decode`] decodes alone.
+//! **Read bytes** of unknown encoding: the mark at the start, the zero bytes of UTF-16, or the letters tell. Spans count
+//! the decoded text without its mark. [`text::decode::decode`] decodes alone.
 //!
 //! ```
 //! let bytes: Vec<u8> = "\u{FEFF}Số: 12/QĐ-UBND\n\nQUYẾT ĐỊNH".encode_utf16().flat_map(u16::to_le_bytes).collect();

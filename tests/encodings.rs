@@ -189,15 +189,82 @@ fn check(documents: &[String]) {
     }
 }
 
-#[test]
-fn fixtures_in_each_encoding() {
+fn fixtures() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/documents");
     let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     paths.retain(|p| p.extension().is_some_and(|e| e == "txt"));
     paths.sort();
     let documents: Vec<String> = paths.iter().map(|p| fs::read_to_string(p).unwrap()).collect();
     assert!(documents.len() > 10);
-    check(&documents);
+    documents
+}
+
+#[test]
+fn fixtures_in_each_encoding() {
+    check(&fixtures());
+}
+
+/// The values of a record: everything but where they stand and how the bytes were read, without case.
+fn values(record: &vanban::Record) -> serde_json::Value {
+    const PLACES: [&str; 8] = ["source", "span", "spans", "full_span", "extent", "parts", "diagnostics", "key"];
+    fn strip(value: &mut serde_json::Value) {
+        match value {
+            serde_json::Value::Object(map) => {
+                map.retain(|key, _| !PLACES.contains(&key.as_str()));
+                map.values_mut().for_each(strip);
+            }
+            serde_json::Value::Array(list) => list.iter_mut().for_each(strip),
+            serde_json::Value::String(words) => *words = words.to_lowercase(),
+            _ => {}
+        }
+    }
+    let mut value = serde_json::from_str(&record.to_json()).unwrap();
+    strip(&mut value);
+    value
+}
+
+/// Documents in each encoding give the values that they give in UTF-8, where the encoding has all their characters.
+fn same_values(documents: &[String]) -> HashMap<&'static str, (usize, usize)> {
+    let extractor = vanban::Extractor::new();
+    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    for encoding in ENCODINGS {
+        let table = writer(encoding);
+        for (i, text) in documents.iter().enumerate() {
+            // Signs that the encoding lacks are no part of the question.
+            let text: String = text
+                .chars()
+                .map(|c| match c {
+                    '“' | '”' => '"',
+                    '‘' | '’' => '\'',
+                    '–' | '—' => '-',
+                    c if c.is_ascii() || is_letter(c) => c,
+                    _ => ' ',
+                })
+                .collect();
+            let bytes = encode(&text, encoding, &table);
+            let (expected, found) = (values(&extractor.extract(&text)), values(&extractor.extract_bytes(&bytes)));
+            let count = counts.entry(encoding.name()).or_default();
+            count.1 += 1;
+            count.0 += usize::from(expected == found);
+            if expected != found {
+                for (key, value) in expected.as_object().unwrap() {
+                    if *value != found[key] {
+                        println!("document {i} in {}: {key}", encoding.name());
+                    }
+                }
+            }
+        }
+    }
+    counts
+}
+
+#[test]
+fn fixtures_have_the_same_values_in_each_encoding() {
+    let counts = same_values(&fixtures());
+    for (name, (same, all)) in counts {
+        println!("{name:12} same values {same}/{all}");
+        assert_eq!(same, all, "{name}");
+    }
 }
 
 #[test]

@@ -171,11 +171,9 @@ impl Walk<'_> {
                 Step::Leave => self.leave(),
                 Step::Enter(node) => match node.value() {
                     Node::Text(text) => self.text(text),
-                    Node::Element(element) => {
-                        if self.enter(element) {
-                            steps.push(Step::Leave);
-                            steps.extend(node.children().rev().map(Step::Enter));
-                        }
+                    Node::Element(element) if self.enter(element) => {
+                        steps.push(Step::Leave);
+                        steps.extend(node.children().rev().map(Step::Enter));
                     }
                     _ => {}
                 },
@@ -477,7 +475,7 @@ fn check_nesting(page: &str, limits: &Limits) -> Result<(), Error> {
     let (mut depth, mut inline) = (0usize, 0usize);
     let (deepest, most) = (limits.depth.saturating_mul(5), limits.depth);
     for (at, _) in page.match_indices('<') {
-        let rest = &page[at + 1..page.len().min(page.ceil_char_boundary(at + 20))];
+        let rest = &page[at + 1..];
         let (closes, rest) = rest.strip_prefix('/').map_or((false, rest), |r| (true, r));
         let name = rest.split(|c: char| !(c.is_ascii_alphanumeric() || c == ':')).next().unwrap_or_default();
         if name.is_empty() || LOOSE.iter().any(|l| l.eq_ignore_ascii_case(name)) {

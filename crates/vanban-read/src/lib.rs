@@ -40,7 +40,7 @@ pub use error::Error;
 pub use format::{Format, sniff};
 pub use limits::Limits;
 
-use vanban::record::SourceMark;
+use vanban::record::{Source, SourceMark};
 use vanban::text::decode::{self, Encoding};
 use vanban::{Diagnostic, Extractor, Record};
 
@@ -64,10 +64,12 @@ impl Document {
     /// The record of the text, with the map and the diagnostics of the file. `source` lacks what only the caller
     /// knows: path, size and hash.
     pub fn extract(self, extractor: &Extractor) -> Record {
-        let mut source = vanban::record::Source::default();
-        source.format = Some(self.format.name().to_owned());
-        source.encoding = self.encoding.map(|e| e.name().to_owned());
-        source.map = self.map;
+        let source = Source {
+            format: Some(self.format.name().to_owned()),
+            encoding: self.encoding.map(|e| e.name().to_owned()),
+            map: self.map,
+            ..Source::default()
+        };
         extractor.extract_from(&self.text, source, self.diagnostics)
     }
 }

@@ -1,5 +1,7 @@
 //! Portable Document Format, through `pdftotext` where it is on the machine.
 
+mod page;
+
 use crate::sink::Sink;
 use crate::{Document, Error, Format, Limits};
 use std::io::{Read, Write};
@@ -12,21 +14,20 @@ use vanban::Diagnostic;
 const PROGRAM: &str = "pdftotext";
 
 pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
-    let text = match external(bytes, limits) {
+    match external(bytes, limits) {
         #[cfg(feature = "pdf-builtin")]
-        Err(Error::Program { .. }) => builtin(bytes)?,
-        other => other?,
-    };
-    pages(&text, limits)
+        Err(Error::Program { .. }) => pages(&builtin(bytes)?, limits),
+        other => pages(&page::pages(&other?), limits),
+    }
 }
 
 /// Pages to a document; each page is a place, and a page without words a scan.
-fn pages(text: &str, limits: &Limits) -> Result<Document, Error> {
+fn pages(pages: &[String], limits: &Limits) -> Result<Document, Error> {
     /// A stamp or a number on a scanned page is no text layer.
     const ENOUGH: usize = 24;
     let mut sink = Sink::new(limits);
     let mut scans = Vec::new();
-    for (i, page) in text.trim_end_matches('\u{C}').split('\u{C}').enumerate() {
+    for (i, page) in pages.iter().enumerate() {
         if i > 0 {
             sink.page_break();
         }
@@ -39,12 +40,12 @@ fn pages(text: &str, limits: &Limits) -> Result<Document, Error> {
             sink.end_line();
         }
     }
-    let pages = text.trim_end_matches('\u{C}').split('\u{C}').count();
     let mut document = sink.finish(Format::Pdf)?;
     if !scans.is_empty() {
         let shown: Vec<String> = scans.iter().take(20).map(usize::to_string).collect();
         let more = if scans.len() > shown.len() { ", …" } else { "" };
-        let message = format!("{} of {pages} pages have no text layer: {}{more}", scans.len(), shown.join(", "));
+        let message =
+            format!("{} of {} pages have no text layer: {}{more}", scans.len(), pages.len(), shown.join(", "));
         document.diagnostics.push(Diagnostic::new("needs-ocr", message, None));
     }
     Ok(document)
@@ -67,7 +68,7 @@ impl Drop for Guard {
 
 fn external(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
     let mut command = command(limits);
-    command.args(["-enc", "UTF-8", "-layout", "-", "-"]);
+    command.args(["-enc", "UTF-8", "-bbox", "-", "-"]);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().map(Guard).map_err(|e| match e.kind() {
         std::io::ErrorKind::NotFound => failed("not on this machine"),
@@ -78,7 +79,8 @@ fn external(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
     else {
         return Err(failed("no pipes"));
     };
-    let most = limits.text as u64 + 1;
+    // A word of some letters comes in a line of a hundred.
+    let most = (limits.text as u64).saturating_mul(16) + 1;
     let deadline = Instant::now() + limits.time;
     // The pipes are served on threads, so that neither side waits for the other; they end when the child is killed.
     let outcome = thread::scope(|scope| {
@@ -105,7 +107,7 @@ fn external(bytes: &[u8], limits: &Limits) -> Result<String, Error> {
         Some(0) => Ok(String::from_utf8_lossy(&text).into_owned()),
         _ if told.contains("Incorrect password") => Err(Error::Locked { format: "pdf" }),
         // Poppler tells of damage and still gives what it could read.
-        _ if !text.iter().all(|b| b.is_ascii_whitespace()) => Ok(String::from_utf8_lossy(&text).into_owned()),
+        _ if text.windows(6).any(|w| w == b"<page ") => Ok(String::from_utf8_lossy(&text).into_owned()),
         Some(3) => Err(Error::Locked { format: "pdf" }),
         Some(126 | 127) if told.contains("not found") => Err(failed("not on this machine")),
         _ => {
@@ -150,18 +152,17 @@ fn wait(child: &mut Child, deadline: Instant) -> Option<i32> {
 
 /// The reader in Rust; its text counts when its words look like words.
 #[cfg(feature = "pdf-builtin")]
-fn builtin(bytes: &[u8]) -> Result<String, Error> {
+fn builtin(bytes: &[u8]) -> Result<Vec<String>, Error> {
     let read = std::panic::catch_unwind(|| pdf_extract::extract_text_from_mem_by_pages(bytes));
     let pages = match read {
         Ok(Ok(pages)) => pages,
         Ok(Err(e)) => return Err(Error::damaged("pdf", "pages", e)),
         Err(_) => return Err(Error::damaged("pdf", "pages", "the built-in reader failed on it")),
     };
-    let text = pages.join("\u{C}");
-    if looks_broken(&text) {
+    if looks_broken(&pages.join(" ")) {
         return Err(failed("not on this machine, and the built-in reader cannot read the fonts of this file"));
     }
-    Ok(text)
+    Ok(pages)
 }
 
 /// Letters torn off their words: too many lone accented letters, or words without a vowel.
@@ -184,9 +185,8 @@ mod tests {
 
     #[test]
     fn pages_are_places_and_scans_are_told() {
-        let text =
-            "ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ\nSố: 12/QĐ-UBND\n\u{C}  \n\u{C}Điều 2. Quyết định này có hiệu lực\n\u{C}";
-        let document = pages(text, &Limits::default()).unwrap();
+        let texts = ["ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ\nSố: 12/QĐ-UBND\n", "  \n", "Điều 2. Quyết định này có hiệu lực\n"];
+        let document = pages(&texts.map(str::to_owned), &Limits::default()).unwrap();
         assert_eq!(document.map.iter().map(|m| m.at.as_str()).collect::<Vec<_>>(), ["page 1", "page 3"]);
         assert_eq!(document.diagnostics[0].code, "needs-ocr");
         assert_eq!(document.diagnostics[0].message, "1 of 3 pages have no text layer: 2");

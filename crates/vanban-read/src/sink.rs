@@ -18,6 +18,13 @@ struct Piece {
 }
 
 impl Piece {
+    /// Notes where the text from `at` on stood; a place that goes on is noted once.
+    fn mark(&mut self, at: usize, place: Box<str>) {
+        if self.marks.last().is_none_or(|last| last.1 != place) {
+            self.marks.push((at, place));
+        }
+    }
+
     /// Appends `other`.
     fn append(&mut self, other: Piece) {
         let base = self.text.len();
@@ -124,7 +131,7 @@ impl<'a> Sink<'a> {
         let place = self.place.take();
         let here = self.here();
         if let Some(place) = place {
-            here.marks.push((here.text.len(), place));
+            here.mark(here.text.len(), place);
         }
         here.text.push_str(words);
     }
@@ -139,8 +146,9 @@ impl<'a> Sink<'a> {
         let at = here.text.len();
         write(&mut here.text);
         if let Some(place) = place {
-            let at = here.text.floor_char_boundary(at);
-            here.marks.push((at, place));
+            // The last letter may have changed its length.
+            let at = (0..=at).rev().find(|at| here.text.is_char_boundary(*at)).unwrap_or(0);
+            here.mark(at, place);
         }
     }
 
@@ -263,7 +271,7 @@ impl<'a> Sink<'a> {
         table.rows.retain(|row| row.iter().any(|cell| !cell.text.trim().is_empty()));
         let layout = is_layout(&table);
         let here = self.here();
-        if !layout && !here.text.is_empty() && !here.text.ends_with("\n\n") {
+        if !here.text.is_empty() && !here.text.ends_with("\n\n") {
             here.text.push('\n');
         }
         for row in table.rows {

@@ -3,7 +3,7 @@
 use quick_xml::events::{BytesRef, BytesStart};
 
 /// The name of an element without its prefix.
-pub(crate) fn local<'a>(name: &'a str) -> &'a str {
+pub(crate) fn local(name: &str) -> &str {
     name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 

@@ -255,16 +255,18 @@ pub(super) fn byte_of(c: char) -> Option<u8> {
     }
 }
 
-/// In TCVN3 only the font makes capitals of letters with a tone; where the letters beside it in its word are all
-/// capitals, and there are some, such a letter is one too. In a word without evidence the words beside it decide.
+/// In TCVN3 only the font makes capitals of letters with a tone. Where the letters beside it in its word are all
+/// capitals, such a letter is one too; in a word without evidence the words beside it decide. A sentence starts with a
+/// capital, and so does `Ủy ban`.
 pub(super) fn capitals(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    // Case of the last word: true for capitals; a lone capital letter says nothing.
+    // Whether the last word of the line was in capitals; a lone capital letter says nothing.
     let mut shouting = false;
     let mut rest = text;
     while !rest.is_empty() {
         let start = rest.find(char::is_alphabetic).unwrap_or(rest.len());
         let (gap, tail) = rest.split_at(start);
+        let starts_sentence = closes(&out, gap);
         out.push_str(gap);
         if gap.contains(['\n', '\r']) {
             shouting = false;
@@ -272,23 +274,27 @@ pub(super) fn capitals(text: &str) -> String {
         let end = tail.find(|c: char| !c.is_alphabetic()).unwrap_or(tail.len());
         let (word, tail) = tail.split_at(end);
         rest = tail;
-        let is_open = |c: &char| !c.is_ascii() && c.is_lowercase() && !"ăâêôơưđ".contains(*c);
         let letters = word.chars().count();
-        let sure = word.chars().filter(|c| !is_open(c));
+        let sure = word.chars().filter(|c| !is_open(*c));
         let capitals = sure.clone().filter(|c| c.is_uppercase()).count();
         let small = sure.count() - capitals;
         let open = letters - capitals - small;
-        let first_is_sure = word.chars().next().is_some_and(|c| !is_open(&c));
+        let starts_open = word.chars().next().is_some_and(is_open);
         // "Hà" is a word with a capital, "HÀ" one of capitals: two capitals tell, or one that is not the first letter.
         let shouts = match (capitals, small) {
             (_, 1..) => false,
-            (0, 0) => shouting && letters > 0 && next_shouts(rest),
-            (1, 0) if open > 0 && first_is_sure => shouting || next_shouts(rest),
+            (0, 0) => shouting && next_shouts(rest).unwrap_or(true),
+            (1, 0) if open > 0 && !starts_open => next_shouts(rest).unwrap_or(shouting),
             (1, 0) if open == 0 => shouting,
             _ => true,
         };
+        let body = word == "ủy" && rest.starts_with(" ban ");
         if shouts && open > 0 {
             out.extend(word.chars().map(upper));
+        } else if starts_open && capitals == 0 && (body || starts_sentence) {
+            let mut chars = word.chars();
+            out.extend(chars.next().map(upper));
+            out.push_str(chars.as_str());
         } else {
             out.push_str(word);
         }
@@ -299,20 +305,39 @@ pub(super) fn capitals(text: &str) -> String {
     out
 }
 
-/// True when the next word on the line is in capitals beyond doubt, or is open itself and the line goes on so.
-fn next_shouts(rest: &str) -> bool {
+/// A letter whose case the font alone makes.
+fn is_open(c: char) -> bool {
+    !c.is_ascii() && c.is_lowercase() && !"ăâêôơưđ".contains(c)
+}
+
+/// Whether a sentence ended between the words written and what comes next.
+fn closes(before: &str, gap: &str) -> bool {
+    match gap.trim_start_matches(['"', ')', '”', '…']).chars().next() {
+        Some('.' | '!') => gap.contains([' ', '\n', '\r']),
+        Some(';' | ':') => gap.contains(['\n', '\r']),
+        // A blank line starts anew whatever stands in front of it.
+        _ => gap.matches('\n').count() > 1 && !before.ends_with(','),
+    }
+}
+
+/// Whether the next words of the line are in capitals; `None` where nothing more on the line tells.
+fn next_shouts(rest: &str) -> Option<bool> {
     /// Words to look at: a run of words without evidence is short.
     const AHEAD: usize = 4;
-    let line = rest.split(['\n', '\r']).next().unwrap_or_default();
-    let words = line.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
-    for word in words.take(AHEAD) {
-        let ascii = || word.chars().filter(char::is_ascii);
-        if ascii().any(|c| c.is_ascii_lowercase()) {
-            return false;
+    /// Signs between words, and the words themselves, so that a line of dots costs little.
+    const PIECES: usize = 16;
+    let pieces = rest.split(|c: char| !c.is_alphabetic() && !matches!(c, '\n' | '\r')).take(PIECES);
+    for word in pieces.filter(|w| !w.is_empty()).take(AHEAD) {
+        let (word, ends) = word.split_once(['\n', '\r']).map_or((word, false), |(word, _)| (word, true));
+        if word.chars().any(|c| c.is_ascii_lowercase() || "ăâêôơưđ".contains(c)) {
+            return Some(false);
         }
         if word.chars().filter(|c| c.is_uppercase()).count() >= 2 {
-            return true;
+            return Some(true);
+        }
+        if ends {
+            return None;
         }
     }
-    false
+    None
 }

@@ -44,7 +44,9 @@ pub(super) fn decode(text: &str) -> (String, usize) {
             open = false;
             continue;
         }
-        if matches!(c, 'd' | 'D') && i > 0 && bytes[i - 1] | 0x20 == b'd' && letters == 1 {
+        // Of three the last two are one letter: GDĐT stands in every second symbol of schools. Of four all are: QLĐĐ.
+        let behind = bytes[i..].iter().take(9).take_while(|b| **b | 0x20 == b'd').count();
+        if matches!(c, 'd' | 'D') && out.ends_with(['d', 'D']) && bytes[i - 1] | 0x20 == b'd' && behind % 2 == 1 {
             let big = out.pop() == Some('D');
             out.push(if big { 'Đ' } else { 'đ' });
             shapes += 1;
