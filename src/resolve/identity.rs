@@ -32,7 +32,7 @@ pub(super) struct Document {
 }
 
 /// A number as compared: without leading zeros of the serial, in capitals.
-pub(super) fn number_key(number: &str) -> String {
+pub(crate) fn number_key(number: &str) -> String {
     let number = number.trim_start_matches('0');
     let mut key = String::with_capacity(number.len());
     for c in number.chars() {
@@ -46,7 +46,7 @@ pub(super) fn number_key(number: &str) -> String {
 }
 
 /// A name as compared: folded, ordinals of congresses in one place.
-fn name_key(kind: &str, name: &str) -> String {
+pub(crate) fn name_key(kind: &str, name: &str) -> String {
     if kind != "nghi_quyet" {
         // Short forms and spellings of a known name are one name ("thuế TNCN", "thuế thu nhập cá nhân").
         let known = law_name_at(name).filter(|(len, _)| *len == name.len()).and_then(|(_, rows)| rows.first());
