@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Read};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use vanban::text::decode::{Encoding, decode};
-use vanban::{Diagnostic, Extractor, Record};
+use vanban::{Diagnostic, Extractor, OffsetUnit, Record};
 
 /// Largest input that is read: offsets of a record have 32 bits, so that text beyond this is cut anyway.
 pub const MAX_BYTES: u64 = 1 << 32;
@@ -39,7 +39,10 @@ pub struct Maker {
 
 impl Maker {
     pub fn new(args: &args::Extract) -> Self {
-        let builder = Extractor::builder().offsets(args.offsets.unit()).with_text(args.with_text);
+        // A page for people shows the lines that diagnostics point at.
+        let pretty = args.to == Some(args::To::Pretty);
+        let unit = if pretty { OffsetUnit::Byte } else { args.offsets.unit() };
+        let builder = Extractor::builder().offsets(unit).with_text(args.with_text || pretty);
         let encoding = match args.encoding {
             args::Encoding::Auto => None,
             args::Encoding::Utf8 => Some(Encoding::Utf8),
