@@ -7,7 +7,7 @@ use std::io::{self, ErrorKind, Read};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::time::Duration;
-use vanban::{Diagnostic, Encoding, Extractor, Record};
+use vanban::{Diagnostic, Encoding, Extractor, OffsetUnit, Record};
 use vanban_read::{Error, Format, Limits};
 
 /// Largest input that is read: offsets of a record have 32 bits, so that text beyond this is cut anyway.
@@ -49,8 +49,11 @@ impl Origin {
 
 impl Maker {
     pub fn new(args: &args::Extract) -> Self {
+        // A page for people shows the lines that diagnostics point at.
+        let pretty = args.to == Some(args::To::Pretty);
+        let unit = if pretty { OffsetUnit::Byte } else { args.offsets.unit() };
         let extractor =
-            Extractor::builder().offsets(args.offsets.unit()).with_text(args.with_text).check(args.check).build();
+            Extractor::builder().offsets(unit).with_text(args.with_text || pretty).check(args.check).build();
         // Text may be as long as its file.
         let limits = Limits {
             input: args.max_file_size.0,

@@ -4,9 +4,11 @@ use crate::args::{self, Cli, To};
 use crate::document::{self, Maker};
 use crate::inputs::{Inputs, Job};
 use crate::jsonl::{self, Chunk};
-use crate::output::{Layout, Sink};
+use crate::output::{Folder, Layout, Sink};
 use crate::pool;
+use crate::pretty;
 use crate::progress::Progress;
+use crate::records::{self, TableFormat};
 use crate::resume::Earlier;
 use anyhow::{Context, Result};
 use clap::CommandFactory;
@@ -18,6 +20,8 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::thread;
 use vanban::{Record, Severity};
+use vanban_export::rows::Rows;
+use vanban_export::tables;
 use vanban_read::Format;
 
 pub fn run(args: &args::Extract) -> Result<ExitCode> {
@@ -26,10 +30,17 @@ pub fn run(args: &args::Extract) -> Result<ExitCode> {
         Cli::command().error(Usage::ArgumentConflict, message).exit();
     }
     let inputs = Inputs::new(args);
+    let tables = match args.to {
+        Some(To::Csv) => Some(TableFormat::Csv),
+        #[cfg(feature = "parquet")]
+        Some(To::Parquet) => Some(TableFormat::Parquet),
+        _ => None,
+    };
     let layout = match (args.to, inputs.several) {
-        (None, true) | (Some(To::Jsonl), _) => Layout::Lines,
+        (Some(To::Pretty), _) => Layout::Pretty { colour: pretty::has_colour(args.output.as_deref()) },
         (Some(To::Json), true) => Layout::List,
-        (_, false) => Layout::Single,
+        (None | Some(To::Json), false) => Layout::Single,
+        _ => Layout::Lines,
     };
     if args.resume && layout != Layout::Lines {
         Cli::command().error(Usage::ArgumentConflict, "--resume goes with lines of records (--to jsonl)").exit();
@@ -39,10 +50,13 @@ pub fn run(args: &args::Extract) -> Result<ExitCode> {
         Some(path) => Earlier::open(path, maker.origin())?,
         None => Earlier::default(),
     };
-    let worker = Worker { maker, layout, earlier };
+    let worker = Worker { maker, layout, tables: tables.is_some(), earlier };
     let threads = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
 
-    let mut sink = Sink::open(args.output.as_deref(), layout)?;
+    let mut sink = match tables {
+        Some(format) => Out::Tables(Box::new(Tables::open(args.output.as_deref(), format)?)),
+        None => Out::Stream(Sink::open(args.output.as_deref(), layout)?),
+    };
     let mut tally = Tally::default();
     let progress = Progress::new(inputs.several && !args.quiet);
     let written = pool::in_order(
@@ -56,7 +70,7 @@ pub fn run(args: &args::Extract) -> Result<ExitCode> {
             }
             tally.add(&batch.tally);
             progress.show(&tally, tally.bytes);
-            sink.write(&batch.bytes)
+            sink.write(&batch)
         },
     );
     progress.end();
@@ -73,8 +87,55 @@ pub fn run(args: &args::Extract) -> Result<ExitCode> {
     Ok(if tally.good(args.strict) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// Where the records go.
+enum Out {
+    Stream(Sink),
+    Tables(Box<Tables>),
+}
+
+impl Out {
+    fn write(&mut self, batch: &Batch) -> io::Result<()> {
+        match self {
+            Self::Stream(sink) => sink.write(&batch.bytes),
+            Self::Tables(tables) => batch.records.iter().try_for_each(|record| tables.add(record)),
+        }
+    }
+
+    fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Stream(sink) => sink.finish(),
+            Self::Tables(tables) => tables.finish(),
+        }
+    }
+}
+
+/// One table for each kind of thing, in a folder.
+struct Tables {
+    folder: Folder,
+    rows: [Box<dyn Rows>; 6],
+}
+
+impl Tables {
+    fn open(path: Option<&Path>, format: TableFormat) -> Result<Self> {
+        let mut folder = Folder::open(path.unwrap_or_else(|| records::no_folder()))?;
+        let rows: Result<Vec<_>> = tables::TABLES.iter().map(|table| format.rows(table, &mut folder)).collect();
+        // One for each table.
+        let Ok(rows) = <[_; 6]>::try_from(rows?) else { unreachable!() };
+        Ok(Self { folder, rows })
+    }
+
+    fn add(&mut self, record: &Record) -> io::Result<()> {
+        tables::write(record, &mut self.rows)
+    }
+
+    fn finish(self) -> io::Result<()> {
+        self.rows.into_iter().try_for_each(|rows| rows.finish())?;
+        self.folder.finish()
+    }
+}
+
 /// A line on standard error; where that is closed nothing can be told.
-fn tell(message: &impl fmt::Display) {
+pub fn tell(message: &impl fmt::Display) {
     let _ = writeln!(io::stderr(), "vanban: {message}");
 }
 
@@ -121,6 +182,8 @@ impl fmt::Display for Tally {
 #[derive(Default)]
 struct Batch {
     bytes: Vec<u8>,
+    /// Only filled for tables, whose rows are made in order.
+    records: Vec<Record>,
     messages: Vec<String>,
     tally: Tally,
 }
@@ -130,6 +193,7 @@ struct Worker {
     maker: Maker,
     layout: Layout,
     earlier: Earlier,
+    tables: bool,
 }
 
 impl Worker {
@@ -210,7 +274,11 @@ impl Worker {
 
     fn add(&self, record: &Record, batch: &mut Batch) {
         batch.tally.with_errors += u64::from(record.diagnostics.iter().any(|d| d.severity == Severity::Error));
-        self.layout.add(record, &mut batch.bytes);
+        if self.tables {
+            batch.records.push(record.clone());
+        } else {
+            self.layout.add(record, &mut batch.bytes);
+        }
     }
 }
 
@@ -223,7 +291,8 @@ mod tests {
     #[test]
     fn strict_minds_errors_inside_records() {
         let args::Command::Extract(args) = Cli::parse_from(["vanban", "extract", "a"]).command else { unreachable!() };
-        let worker = Worker { maker: Maker::new(&args), layout: Layout::Lines, earlier: Earlier::default() };
+        let worker =
+            Worker { maker: Maker::new(&args), layout: Layout::Lines, tables: false, earlier: Earlier::default() };
         let mut batch = Batch::default();
         let mut record = vanban::extract("");
         record.diagnostics = vec![Diagnostic::new("no-text", "", None)];

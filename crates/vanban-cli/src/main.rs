@@ -1,14 +1,20 @@
 //! The `vanban` command. Results go to standard output or `-o`, messages to standard error.
 
 mod args;
+mod calendar;
+mod diff;
 mod document;
 mod extract;
+mod graph;
 mod inputs;
 mod jsonl;
 mod output;
 mod pool;
+mod pretty;
 mod progress;
+mod records;
 mod resume;
+mod stats;
 
 use anyhow::Result;
 use args::{Cli, Command};
@@ -32,6 +38,10 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Extract(args) => extract::run(&args),
+        Command::Graph(args) => graph::run(&args),
+        Command::Stats(args) => stats::run(&args),
+        Command::Calendar(args) => calendar::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Schema => print(vanban::schema().as_bytes()),
         Command::Explain { code } => print(explain(code.as_deref()).as_bytes()),
         Command::Completions { shell } => {

@@ -1,5 +1,6 @@
 //! Where the records go: standard output, or a file that is put in place when it is whole.
 
+use crate::pretty;
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -14,6 +15,8 @@ pub enum Layout {
     List,
     /// A record a line.
     Lines,
+    /// A page for people.
+    Pretty { colour: bool },
 }
 
 /// Between two records of a list.
@@ -29,6 +32,7 @@ impl Layout {
                 batch.push(b'\n');
             }
             Self::Single => batch.extend_from_slice(format!("{}\n", record.to_json_pretty()).as_bytes()),
+            Self::Pretty { colour } => pretty::page(record, colour, batch),
             // Only the sink knows whether it is the first record of all: there it drops the comma.
             Self::List => {
                 batch.extend_from_slice(COMMA);
@@ -48,15 +52,8 @@ pub struct Sink {
 impl Sink {
     /// Opens the output; `None` and `-` are standard output.
     pub fn open(path: Option<&Path>, layout: Layout) -> Result<Self> {
-        let target = match path {
-            Some(path) if path != Path::new("-") => {
-                // Lines that are whole are worth keeping: `--resume` goes on behind them.
-                let keep = layout == Layout::Lines;
-                Target::create(path, keep).with_context(|| format!("cannot write {}", path.display()))?
-            }
-            _ => Target::Stream(Box::new(io::stdout())),
-        };
-        Ok(Self { target, layout, empty: true })
+        // Lines that are whole are worth keeping: `--resume` goes on behind them.
+        Ok(Self { target: Target::create_or_stdout(path, layout == Layout::Lines)?, layout, empty: true })
     }
 
     /// Writes what [`Layout::add`] has put together. Readers of a pipe get it at once.
@@ -79,21 +76,42 @@ impl Sink {
         if self.layout == Layout::List {
             self.target.write_all(if self.empty { b"[]\n" } else { b"\n]\n" })?;
         }
-        self.target.flush()?;
-        match self.target {
-            Target::Stream(_) => Ok(()),
-            Target::Beside(file) => file.put_in_place(),
-        }
+        self.target.finish()
     }
 }
 
-/// Batches are large, so nothing is gained by a buffer in between.
-enum Target {
-    Stream(Box<dyn Write>),
+/// Standard output, or a file. Without a buffer: batches of records are large.
+pub enum Target {
+    /// Standard output, a device or a pipe.
+    Stream(Box<dyn Write + Send>),
+    /// A file that is still beside its place.
     Beside(Beside),
 }
 
 impl Target {
+    /// Opens the output; `None` and `-` are standard output.
+    pub fn open(path: Option<&Path>) -> Result<Self> {
+        Self::create_or_stdout(path, false)
+    }
+
+    fn create_or_stdout(path: Option<&Path>, keep: bool) -> Result<Self> {
+        match path {
+            Some(path) if path != Path::new("-") => {
+                Self::create(path, keep).with_context(|| format!("cannot write {}", path.display()))
+            }
+            _ => Ok(Self::Stream(Box::new(io::stdout()))),
+        }
+    }
+
+    /// Puts a file in place.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.flush()?;
+        match self {
+            Self::Stream(_) => Ok(()),
+            Self::Beside(file) => file.put_in_place(),
+        }
+    }
+
     fn create(path: &Path, keep: bool) -> Result<Self> {
         match fs::metadata(path) {
             // A device or a pipe is written to, never replaced.
@@ -171,7 +189,7 @@ pub fn lock(file: &File) -> io::Result<()> {
 }
 
 /// A file beside the one it will replace.
-struct Beside {
+pub struct Beside {
     file: File,
     place: Place,
     /// Whether what was written stays when the run fails.
@@ -208,5 +226,35 @@ impl Drop for Beside {
         if self.placed {
             let _ = fs::remove_file(self.place.earlier());
         }
+    }
+}
+
+/// Files of one folder that belong together: all of them are put in place, or none.
+pub struct Folder {
+    path: PathBuf,
+    files: Vec<Target>,
+}
+
+impl Folder {
+    /// Makes the folder where it is not there.
+    pub fn open(path: &Path) -> Result<Self> {
+        fs::create_dir_all(path)
+            .map_err(|error| anyhow::anyhow!(crate::document::reason(&error)))
+            .with_context(|| format!("cannot write {}", path.display()))?;
+        Ok(Self { path: path.to_owned(), files: Vec::new() })
+    }
+
+    /// A new file of the folder.
+    pub fn file(&mut self, name: &str) -> Result<impl Write + Send + 'static> {
+        let target = Target::open(Some(&self.path.join(name)))?;
+        let Target::Beside(beside) = target else { bail!("cannot write {name}: it is no file") };
+        let handle = beside.file.try_clone()?;
+        self.files.push(Target::Beside(beside));
+        Ok(io::BufWriter::new(handle))
+    }
+
+    /// Puts all files in place. Their writers must have been finished.
+    pub fn finish(self) -> io::Result<()> {
+        self.files.into_iter().try_for_each(Target::finish)
     }
 }
