@@ -211,16 +211,19 @@ fn finds(name: &str, what: &'static str, old: Finds, mut new: Finds, found: &mut
 mod tests {
     use super::*;
 
-    fn record(text: &str) -> Record {
-        let mut record = vanban::extract(text);
+    /// The record of a dispatch with this number and text.
+    fn record(number: &str, text: &str) -> Record {
+        let motto = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc";
+        let mut record =
+            vanban::extract(&format!("SỞ TÀI CHÍNH\nSố: {number}\n\n{motto}\n\nKính gửi: Sở Y tế\n\n{text}"));
         record.source.path = Some("a".to_owned());
         record
     }
 
     #[test]
     fn differences_are_told_by_place() {
-        let old = record("Số: 12/STC-KH\n\nThực hiện Nghị định số 31/2021/NĐ-CP ngày 26/3/2021 của Chính phủ.");
-        let new = record("Số: 13/STC-KH\n\nThực hiện Nghị định số 31/2021/NĐ-CP ngày 27/3/2021 của Chính phủ.");
+        let old = record("12/STC-KH", "Thực hiện Nghị định số 31/2021/NĐ-CP ngày 26/3/2021 của Chính phủ.");
+        let new = record("13/STC-KH", "Thực hiện Nghị định số 31/2021/NĐ-CP ngày 27/3/2021 của Chính phủ.");
         let mut found = Vec::new();
         compare("a", &old, &old, &mut found);
         assert_eq!(found, []);
@@ -229,7 +232,7 @@ mod tests {
         assert!(seen.contains(&("number", Change::Changed)), "{found:?}");
         assert!(seen.contains(&("mention", Change::Changed)), "{found:?}");
         let mut found = Vec::new();
-        compare("a", &old, &record("Số: 12/STC-KH\n\n"), &mut found);
+        compare("a", &old, &record("12/STC-KH", ""), &mut found);
         assert!(found.iter().any(|d| d.what == "mention" && d.change == Change::Lost));
     }
 }
