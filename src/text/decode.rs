@@ -165,9 +165,6 @@ pub fn repair(text: &str) -> Option<Decoded<'static>> {
     {
         return None;
     }
-    if detect::reads_well(sample) {
-        return None;
-    }
     let bytes: Vec<u8> = sample.chars().filter_map(tables::byte_of).collect();
     let what = "the text had been read as Latin-1 before it was saved";
     if mostly_utf8(&bytes) {
@@ -175,6 +172,9 @@ pub fn repair(text: &str) -> Option<Decoded<'static>> {
         let text = String::from_utf8_lossy(&again).into_owned();
         let diagnostics = vec![Diagnostic::new("mojibake", what, None)];
         return Some(Decoded { text: Cow::Owned(text), encoding: Encoding::Utf8, confidence: 1.0, diagnostics });
+    }
+    if detect::reads_well(sample) {
+        return None;
     }
     let guess = detect::legacy(&bytes)?;
     let mut again = String::with_capacity(text.len());
