@@ -149,6 +149,7 @@ pub mod text;
 pub use diagnostic::{Diagnostic, Severity};
 pub use error::Error;
 pub use json::schema;
+pub use lexicon::rules;
 pub use options::{Builder, Extractor};
 pub use record::{Genre, OffsetUnit, Record};
 pub use text::Span;

@@ -4,6 +4,7 @@
 //! those of the reorganisations: the ministries of 2025-03-01 (Nghị quyết 176/2025/QH15), the end of the district level
 //! on 2025-06-30. An absent date means: not known, or open.
 
+use super::own::{longer, of_code, own};
 use super::phrase::{Codes, Phrases};
 use super::{not_after, rows, values};
 use std::sync::LazyLock;
@@ -37,6 +38,11 @@ impl BodyRow {
     /// True when the body stood on `date` (ISO, may be partial), as far as its dates are known.
     pub fn valid_on(&self, date: &str) -> bool {
         not_after(self.valid_from, date) && (self.valid_to.is_empty() || not_after(date, self.valid_to))
+    }
+
+    /// The row of an own rule.
+    pub(super) fn own(code: &'static str, name: &'static str, level: &'static str) -> BodyRow {
+        BodyRow { code, name, level, family: "other", valid_from: "", valid_to: "", successors: "" }
     }
 
     fn place_bound(&self) -> bool {
@@ -75,13 +81,19 @@ fn table() -> impl Iterator<Item = [&'static str; 8]> {
 /// The bodies that a code stands for, in any case, with or without `&` and `-` (`BGD&ĐT`), and with `D` for `Đ` where
 /// no code is written so. Empty when it is unknown.
 pub fn bodies_by_code(code: &str) -> &'static [&'static BodyRow] {
-    CODES.get(code)
+    of_code(own().map(|own| &own.codes), &CODES, code)
+}
+
+/// True for the code of a body that own rules add.
+pub fn is_own_code(code: &str) -> bool {
+    own().is_some_and(|own| !own.codes.get(code).is_empty())
 }
 
 /// The longest name of a body at the start of `text`, without its place ("Sở Nội vụ", "Bộ GD&ĐT", "UBND"): its length
 /// and the body.
 pub fn body_by_name_at(text: &str) -> Option<(usize, &'static BodyRow)> {
-    NAMES.longest_at(text).map(|(len, row)| (len, *row))
+    let row = |(len, row): (usize, &&'static BodyRow)| (len, *row);
+    longer(own().and_then(|own| own.bodies.longest_at(text)), NAMES.longest_at(text)).map(row)
 }
 
 /// The name that a code stands for on `date` (ISO), or at all when only one is known. `None` when it is unknown or

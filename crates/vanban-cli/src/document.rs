@@ -1,6 +1,6 @@
 //! One document: from its bytes or its text to its record.
 
-use crate::args;
+use crate::{args, rules};
 use sha2::{Digest, Sha256};
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
@@ -20,12 +20,20 @@ pub struct Maker {
 }
 
 impl Maker {
-    pub fn new(args: &args::Extract) -> Self {
-        let extractor =
-            Extractor::builder().offsets(args.offsets.unit()).with_text(args.with_text).check(args.check).build();
+    /// Fails when the own rules cannot be used, and says where and why.
+    pub fn new(args: &args::Extract) -> Result<Self, String> {
+        let mut builder = Extractor::builder()
+            .offsets(args.offsets.unit())
+            .with_text(args.with_text)
+            .check(args.check)
+            .explain(args.explain);
+        if let Some(path) = &args.rules {
+            builder = rules::add(builder, path)?;
+        }
+        let extractor = builder.build();
         // Text may be as long as its file.
         let limits = Limits { input: MAX_BYTES, text: MAX_BYTES as usize, ..Limits::default() };
-        Self { extractor, encoding: args.encoding.named(), limits }
+        Ok(Self { extractor, encoding: args.encoding.named(), limits })
     }
 
     /// The record of a file's bytes, or why they cannot be read.

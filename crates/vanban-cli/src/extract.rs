@@ -27,7 +27,11 @@ pub fn run(args: &args::Extract) -> Result<ExitCode> {
         (Some(To::Json), true) => Layout::List,
         (_, false) => Layout::Single,
     };
-    let worker = Worker { maker: Maker::new(args), layout };
+    let maker = match Maker::new(args) {
+        Ok(maker) => maker,
+        Err(message) => Cli::command().error(Usage::ValueValidation, message).exit(),
+    };
+    let worker = Worker { maker, layout };
     let threads = args.jobs.or_else(|| thread::available_parallelism().ok()).map_or(1, usize::from);
 
     let mut sink = Sink::open(args.output.as_deref(), layout)?;
@@ -174,7 +178,7 @@ mod tests {
     #[test]
     fn strict_minds_errors_inside_records() {
         let args::Command::Extract(args) = Cli::parse_from(["vanban", "extract", "a"]).command else { unreachable!() };
-        let worker = Worker { maker: Maker::new(&args), layout: Layout::Lines };
+        let worker = Worker { maker: Maker::new(&args).unwrap(), layout: Layout::Lines };
         let mut batch = Batch::default();
         let mut record = vanban::extract("");
         record.diagnostics = vec![Diagnostic::new("no-text", "", None)];

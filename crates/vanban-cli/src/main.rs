@@ -7,6 +7,7 @@ mod inputs;
 mod jsonl;
 mod output;
 mod pool;
+mod rules;
 
 use anyhow::Result;
 use args::{Cli, Command};
