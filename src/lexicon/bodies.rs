@@ -27,6 +27,8 @@ pub struct BodyRow {
     /// Last day, month or year, as ISO; empty for bodies that stand.
     pub valid_to: &'static str,
     successors: &'static str,
+    /// True for a kind of body that many places have.
+    repeats: bool,
 }
 
 impl BodyRow {
@@ -41,12 +43,8 @@ impl BodyRow {
     }
 
     /// The row of an own rule.
-    pub(super) fn own(code: &'static str, name: &'static str, level: &'static str) -> BodyRow {
-        BodyRow { code, name, level, family: "other", valid_from: "", valid_to: "", successors: "" }
-    }
-
-    fn place_bound(&self) -> bool {
-        !matches!(self.level, "central" | "ministry")
+    pub(super) fn own(code: &'static str, name: &'static str, level: &'static str, repeats: bool) -> BodyRow {
+        BodyRow { code, name, level, family: "other", valid_from: "", valid_to: "", successors: "", repeats }
     }
 }
 
@@ -60,6 +58,7 @@ static ROWS: LazyLock<Vec<BodyRow>> = LazyLock::new(|| {
             valid_from,
             valid_to,
             successors,
+            repeats: !matches!(level, "central" | "ministry"),
         })
         .collect()
 });
@@ -125,7 +124,7 @@ const NOT_DEPARTMENTS: [&str; 3] = ["SHTT", "SL", "SY"];
 pub fn is_place_bound(code: &str) -> bool {
     let known = bodies_by_code(code);
     if !known.is_empty() {
-        return known.iter().any(|body| body.place_bound());
+        return known.iter().any(|body| body.repeats);
     }
     let code = code.to_uppercase();
     if CENTRAL_ENDS.iter().any(|end| code.ends_with(end)) {

@@ -241,6 +241,7 @@ impl Own {
                 entry.code("code", &body.code)?,
                 entry.words("name", &body.name)?,
                 body.level.as_str(),
+                body.repeats,
             ));
             codes.push((row.code, row));
             for name in std::iter::once(row.name).chain(entry.all_words("aliases", &body.aliases)?) {

@@ -52,9 +52,12 @@ pub struct Body {
     /// Other names that stand for it.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// Where in the State it stands; numbers of bodies below the ministries need their place in a key.
+    /// Where in the State it stands.
     #[serde(default)]
     pub level: Level,
+    /// True for a kind of body that many places have, as a Sở: the place then belongs to its name and its keys.
+    #[serde(default)]
+    pub repeats: bool,
 }
 
 /// Where a body stands.
@@ -71,7 +74,7 @@ pub enum Level {
     District,
     /// A commune.
     Commune,
-    /// Any of the last three: the place beside the name tells.
+    /// Not told, or any of the last three: the place beside the name tells.
     #[default]
     Local,
 }

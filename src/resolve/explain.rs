@@ -197,7 +197,7 @@ impl Around<'_> {
         let name = relation.kind.name();
         let from = match relation.from.as_str() {
             "self" => String::new(),
-            other => format!(" at {other}"),
+            other => format!(" from {other}"),
         };
         let Some(cue) = &relation.cue else {
             let (rule, why) = match relation.kind {
@@ -209,19 +209,19 @@ impl Around<'_> {
             return reason("relation", rule, format!("{name}{from}: {why}"), None);
         };
         let is_member = |other: &Citation| other.span.start >= cue.span.end && other.inside == c.inside;
-        let (rule, how) = if nth > 0 {
-            ("cue-besides", "acts on it by")
+        let (rule, place) = if nth > 0 {
+            ("cue-besides", "between the two")
         } else if cue.span.start >= c.span.end {
             if self.after().any(|other| other.span.end <= cue.span.start && other.inside == c.inside) {
-                ("cue-behind-list", "by, behind its list,")
+                ("cue-behind-list", "behind its list")
             } else {
-                ("cue-behind", "by, behind it,")
+                ("cue-behind", "behind it")
             }
         } else if self.before().any(is_member) {
-            ("cue-of-list", "by, in front of its list,")
+            ("cue-of-list", "in front of its list")
         } else {
-            ("cue", "by")
+            ("cue", "in front of it")
         };
-        reason("relation", rule, format!("{name}{from} {how} \"{}\"", cue.text), Some(cue.span))
+        reason("relation", rule, format!("{name}{from}: \"{}\" {place}", cue.text), Some(cue.span))
     }
 }
