@@ -65,7 +65,7 @@ impl<'a> Ready<'a> {
     /// Documents that the citations are of, with their relations. Copies the citations first, since the step takes them.
     pub fn documents(&self) -> usize {
         let citations = self.citations.clone();
-        resolve::references(&self.page, &self.layout, &self.header, &self.anchors, citations).len()
+        resolve::references(&self.page, &self.layout, &self.header, &self.anchors, citations, false).len()
     }
 
     /// Labelled parts and tasks of the body.

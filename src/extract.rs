@@ -6,6 +6,7 @@ use crate::find::{addressees, attachments, form, header, recipients, references,
 use crate::layout::foot::foot;
 use crate::layout::outline::Outline;
 use crate::layout::zones::Layout;
+use crate::lexicon::own;
 use crate::options::Options;
 use crate::record::offsets;
 use crate::record::{Record, SCHEMA, Source};
@@ -17,6 +18,7 @@ use crate::text::Page;
 const GENERATOR: &str = concat!("vanban ", env!("CARGO_PKG_VERSION"));
 
 pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Vec<Diagnostic>) -> Record {
+    let _own = own::in_force(options.own);
     let page = Page::read(text);
     let foot = foot(&page);
     let layout = Layout::of(&page, foot.as_ref(), options.genre);
@@ -26,7 +28,7 @@ pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Ve
     let mut header = header::header(&page, &layout);
     let citations = references::citations(&page, &layout, &anchors);
     let repairs = references::repairs(&page, &citations);
-    let references = resolve::references(&page, &layout, &header, &anchors, citations);
+    let references = resolve::references(&page, &layout, &header, &anchors, citations, options.explain);
 
     let context = Context { issue_date: header::issue_date(&header) };
     let mut deadlines = deadlines::deadlines(&page, &layout, &context);

@@ -151,6 +151,7 @@ pub use diagnostic::{Diagnostic, Severity};
 pub use error::Error;
 pub use graph::Graph;
 pub use json::schema;
+pub use lexicon::rules;
 pub use options::{Builder, Extractor};
 pub use record::{Genre, OffsetUnit, Record};
 pub use text::Span;

@@ -1,6 +1,9 @@
 //! How an extraction is set up: [`Extractor`] and its builder.
 
 use crate::diagnostic::Diagnostic;
+use crate::error::Error;
+use crate::lexicon::own::{self, Own};
+use crate::lexicon::rules::Rules;
 use crate::record::{Genre, OffsetUnit, Record, Source};
 use crate::text::decode::{self, Encoding};
 
@@ -25,6 +28,8 @@ pub(crate) struct Options {
     pub(crate) with_text: bool,
     pub(crate) encoding: Option<Encoding>,
     pub(crate) check: bool,
+    pub(crate) explain: bool,
+    pub(crate) own: Option<&'static Own>,
 }
 
 /// Sets up an [`Extractor`]; every setting has a default.
@@ -57,6 +62,25 @@ impl Builder {
     pub fn check(mut self, check: bool) -> Self {
         self.options.check = check;
         self
+    }
+
+    /// Tells of each mention which rule found it and what was inferred (default: no):
+    /// [`Mention::explanation`](crate::record::Mention::explanation).
+    pub fn explain(mut self, explain: bool) -> Self {
+        self.options.explain = explain;
+        self
+    }
+
+    /// Adds own bodies, types, laws, short names and cues to the tables of the library.
+    ///
+    /// Rules are made ready once and kept as long as the program runs; the same rules given again cost nothing more.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Rules`] names the entry that cannot be used and what to do about it.
+    pub fn rules(mut self, rules: &Rules) -> Result<Self, Error> {
+        self.options.own = Some(own::ready(rules)?);
+        Ok(self)
     }
 
     /// Says how the bytes are encoded, instead of working it out (for [`Extractor::extract_bytes`]).

@@ -1,5 +1,6 @@
 //! One linear pass over the clean text that finds where something may start: [`Anchors`].
 
+use crate::lexicon::own::{Short, shorts};
 use aho_corasick::{AhoCorasick, MatchKind};
 use std::sync::LazyLock;
 
@@ -10,6 +11,8 @@ pub(crate) enum Kind {
     Name,
     /// Words that define a short name: "sau đây gọi là" …
     Alias,
+    /// A short name of the own rules.
+    Short,
     /// Common words that hold an anchor word and start nothing.
     Other,
 }
@@ -76,10 +79,19 @@ impl Anchors {
     /// The anchors of a clean text.
     pub(crate) fn of_text(text: &str) -> Self {
         let Some(automaton) = AUTOMATON.as_ref() else { return Self::default() };
-        let all = automaton
+        let mut all: Vec<Anchor> = automaton
             .find_iter(text)
             .map(|m| Anchor { kind: WORDS[m.pattern().as_usize()].1, start: m.start() as u32, end: m.end() as u32 })
             .collect();
+        let own = shorts(text);
+        if !own.is_empty() {
+            all.extend(own.into_iter().map(|(short, start, end)| Anchor {
+                kind: if short == Short::Alias { Kind::Short } else { Kind::Name },
+                start: start as u32,
+                end: end as u32,
+            }));
+            all.sort_by_key(|anchor| anchor.start);
+        }
         Self { all }
     }
 

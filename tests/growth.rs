@@ -136,7 +136,7 @@ fn made(size: usize) -> Vec<(&'static str, String)> {
 
 /// The best of three readings.
 fn time(text: &str) -> Duration {
-    let extractor = Extractor::new();
+    let extractor = Extractor::builder().explain(true).build(); // explanations look around as well
     (0..3)
         .map(|_| {
             let start = Instant::now();

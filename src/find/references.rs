@@ -13,6 +13,8 @@ use crate::grammar::pinpoint::{pinpoint, pinpoint_ending};
 use crate::grammar::ws::{strip_last_word, strip_prefix};
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::laws::abbreviation_at;
+use crate::lexicon::own::AliasRow;
 use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Pinpoint};
 use crate::scan::{Anchors, Kind};
@@ -53,6 +55,8 @@ pub(crate) struct Citation {
     pub(crate) listed: bool,
     /// What the citation is to be tied to: the target of an alias.
     pub(crate) target: Option<usize>,
+    /// The short name of the own rules that it is.
+    pub(crate) own: Option<&'static AliasRow>,
     /// Stands in the brackets that define a short name.
     pub(crate) defines: bool,
     /// Name of the rule that found it, for `--explain`.
@@ -212,7 +216,7 @@ fn is_no_law(window: &str, at: usize) -> bool {
         "công ty tnhh",
         "học viện",
     ];
-    if window[at..].starts_with("BL") {
+    if abbreviation_at(&window[at..]).is_some() {
         return window[..at].ends_with(is_alphanumeric);
     }
     if !window[at..].starts_with("Luật ") {

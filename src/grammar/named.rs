@@ -34,8 +34,8 @@ pub(crate) struct Named<'a> {
 ///
 /// named = law | constitution | congress ;
 pub(crate) fn named(window: &str) -> Option<Named<'_>> {
-    if window.starts_with("BL") {
-        return abbreviated(window);
+    if let Some(named) = abbreviated(window) {
+        return Some(named);
     }
     let (type_len, kind) = type_at(window)?;
     let rest = window.get(type_len..)?.strip_prefix(' ')?;

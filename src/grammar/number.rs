@@ -6,7 +6,9 @@
 //! and symbols. Sources: Nghị định 30/2020/NĐ-CP, Phụ lục III; Hướng dẫn 36-HD/VPTW; Nghị quyết 351/2017/UBTVQH14.
 
 use super::ws::{Res, end, nothing, opt_blank, strip_last_word, strip_prefix, taken};
+use crate::lexicon::bodies::is_own_code;
 use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::types::own_type_of_symbol;
 use nom::{
     Parser,
     branch::alt,
@@ -863,7 +865,7 @@ fn plain_letter(c: char) -> char {
 
 /// True for the code of a body, with or without the unit behind it.
 fn is_body(text: &str) -> bool {
-    is_code(text, &BODIES)
+    is_code(text, &BODIES) || is_own_code(text)
 }
 
 /// True for two spellings of one code.
@@ -888,7 +890,8 @@ fn is_code(text: &str, table: &[&str]) -> bool {
 /// True when `kind` is a type code before `issuer`; an unknown code before a body that never is a unit counts as one.
 fn is_type(kind: &str, issuer: &str) -> bool {
     if is_code(kind, &TYPE_OR_BODY) || !is_code(kind, &TYPES) {
-        return is_code(issuer, &BODIES) && !is_code(kind, &BODIES) && !is_code(kind, &["CV", "VP"]);
+        let is_own = own_type_of_symbol(kind).is_some();
+        return is_own || is_body(issuer) && !is_body(kind) && !is_code(kind, &["CV", "VP"]);
     }
     true
 }

@@ -4,6 +4,7 @@
 //! those of the reorganisations: the ministries of 2025-03-01 (Nghị quyết 176/2025/QH15), the end of the district level
 //! on 2025-06-30. An absent date means: not known, or open.
 
+use super::own::{longer, of_code, own};
 use super::phrase::{Codes, Phrases};
 use super::{not_after, rows, values};
 use std::sync::LazyLock;
@@ -26,6 +27,8 @@ pub struct BodyRow {
     /// Last day, month or year, as ISO; empty for bodies that stand.
     pub valid_to: &'static str,
     successors: &'static str,
+    /// True for a kind of body that many places have.
+    repeats: bool,
 }
 
 impl BodyRow {
@@ -39,8 +42,9 @@ impl BodyRow {
         not_after(self.valid_from, date) && (self.valid_to.is_empty() || not_after(date, self.valid_to))
     }
 
-    fn place_bound(&self) -> bool {
-        !matches!(self.level, "central" | "ministry")
+    /// The row of an own rule.
+    pub(super) fn own(code: &'static str, name: &'static str, level: &'static str, repeats: bool) -> BodyRow {
+        BodyRow { code, name, level, family: "other", valid_from: "", valid_to: "", successors: "", repeats }
     }
 }
 
@@ -54,6 +58,7 @@ static ROWS: LazyLock<Vec<BodyRow>> = LazyLock::new(|| {
             valid_from,
             valid_to,
             successors,
+            repeats: !matches!(level, "central" | "ministry"),
         })
         .collect()
 });
@@ -75,13 +80,19 @@ fn table() -> impl Iterator<Item = [&'static str; 8]> {
 /// The bodies that a code stands for, in any case, with or without `&` and `-` (`BGD&ĐT`), and with `D` for `Đ` where
 /// no code is written so. Empty when it is unknown.
 pub fn bodies_by_code(code: &str) -> &'static [&'static BodyRow] {
-    CODES.get(code)
+    of_code(own().map(|own| &own.codes), &CODES, code)
+}
+
+/// True for the code of a body that own rules add.
+pub fn is_own_code(code: &str) -> bool {
+    own().is_some_and(|own| !own.codes.get(code).is_empty())
 }
 
 /// The longest name of a body at the start of `text`, without its place ("Sở Nội vụ", "Bộ GD&ĐT", "UBND"): its length
 /// and the body.
 pub fn body_by_name_at(text: &str) -> Option<(usize, &'static BodyRow)> {
-    NAMES.longest_at(text).map(|(len, row)| (len, *row))
+    let row = |(len, row): (usize, &&'static BodyRow)| (len, *row);
+    longer(own().and_then(|own| own.bodies.longest_at(text)), NAMES.longest_at(text)).map(row)
 }
 
 /// The name that a code stands for on `date` (ISO), or at all when only one is known. `None` when it is unknown or
@@ -113,7 +124,7 @@ const NOT_DEPARTMENTS: [&str; 3] = ["SHTT", "SL", "SY"];
 pub fn is_place_bound(code: &str) -> bool {
     let known = bodies_by_code(code);
     if !known.is_empty() {
-        return known.iter().any(|body| body.place_bound());
+        return known.iter().any(|body| body.repeats);
     }
     let code = code.to_uppercase();
     if CENTRAL_ENDS.iter().any(|end| code.ends_with(end)) {

@@ -5,6 +5,7 @@
 //! that no shorter cue inside them is taken, and so that the record can show the words. Some are longer on purpose: "đề
 //! nghị sửa đổi X" does not amend X, and "các văn bản hướng dẫn thi hành X" names no document that guides X.
 
+use super::own::{longer, own};
 use super::phrase::{Endings, Phrases};
 use super::rows;
 use crate::record::RelationType;
@@ -160,7 +161,8 @@ fn last_bytes(text: &str, len: usize) -> &str {
 
 /// A cue at the start of a sentence or clause ("Căn cứ …", "Trả lời …"): its length and relation.
 pub fn cue_opening_at(text: &str) -> Option<(usize, RelationType)> {
-    TABLES.opening.longest_at(text).map(|(len, relation)| (len, *relation))
+    let own = own().and_then(|own| own.cues_opening.longest_at(text));
+    longer(own, TABLES.opening.longest_at(text)).map(|(len, relation)| (len, *relation))
 }
 
 /// A cue right after a mention, its date, issuer and title ("… hết hiệu lực", "… bị bãi bỏ"): its length in
@@ -168,12 +170,18 @@ pub fn cue_opening_at(text: &str) -> Option<(usize, RelationType)> {
 /// sentence, or nowhere.
 pub fn cue_after(text_after: &str) -> Option<(usize, RelationType)> {
     let text = text_after.trim_start();
-    let (len, relation) = TABLES.after.longest_at(text)?;
+    let own = own().and_then(|own| own.cues_after.longest_at(text));
+    let (len, relation) = longer(own, TABLES.after.longest_at(text))?;
     Some((text_after.len() - text.len() + len, *relation))
 }
 
 fn direct(text: &str) -> Option<CueMatch> {
-    let (start, relation) = TABLES.before.longest_at_end(text)?;
+    let table = TABLES.before.longest_at_end(text);
+    // Of two cues that end here the longer starts first.
+    let (start, relation) = match own().and_then(|own| own.cues_before.longest_at_end(text)) {
+        Some(own) if table.is_none_or(|table| own.0 <= table.0) => own,
+        _ => table?,
+    };
     Some(CueMatch { start, end: text.len(), relation: *relation, passive: false })
 }
 
@@ -307,7 +315,8 @@ mod tests {
             assert_eq!(fold(phrase), phrase);
         }
         let longest_link = LINKS.iter().map(|link| link.len()).max().unwrap();
-        assert!(cues()[0].phrase.len() + (MAX_LINKS + 1) * (longest_link + 1) + " đã được bởi".len() < MAX_CUE);
+        let longest = cues()[0].phrase.len().max(super::super::own::LONGEST_CUE);
+        assert!(longest + (MAX_LINKS + 1) * (longest_link + 1) + " đã được bởi".len() < MAX_CUE);
         assert!(cues().windows(2).all(|pair| pair[0].phrase.len() >= pair[1].phrase.len()));
     }
 }

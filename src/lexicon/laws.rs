@@ -2,6 +2,7 @@
 //! a name or number means.
 
 use super::fold::is_alphanumeric;
+use super::own::{longer, of_code, own};
 use super::phrase::{Codes, Phrases};
 use super::{rows, values};
 use crate::text::plain;
@@ -92,7 +93,8 @@ fn table() -> impl Iterator<Item = [&'static str; 6]> {
 /// chống tham nhũng", "BHXH"): its length and all laws that bore it. To be asked after a type word only: names are
 /// common words, short forms stand for the body too.
 pub fn law_name_at(text: &str) -> Option<(usize, &'static [&'static LawRow])> {
-    NAMES.longest_at(text).map(|(len, laws)| (len, laws.as_slice()))
+    let laws = |(len, laws): (usize, &'static Vec<_>)| (len, laws.as_slice());
+    longer(own().and_then(|own| own.laws.longest_at(text)), NAMES.longest_at(text)).map(laws)
 }
 
 /// All laws whose name, in full, in short or as an abbreviation, is the whole of `name`.
@@ -163,12 +165,13 @@ fn is_one_slip(a: &str, b: &str) -> bool {
 
 /// The laws of a number, in any case, with or without leading zeros and with `D` for `Đ`. Empty when it is unknown.
 pub fn laws_by_number(number: &str) -> &'static [&'static LawRow] {
-    NUMBERS.get(number)
+    of_code(own().map(|own| &own.numbers), &NUMBERS, number)
 }
 
 /// A short form of type and name at the start of `text`, in capitals ("BLDS 2015"): its length and what it stands for.
 pub fn abbreviation_at(text: &str) -> Option<(usize, &'static Abbreviation)> {
-    let (len, found) = ABBREVIATIONS.longest_at(text)?;
+    let own = own().and_then(|own| own.abbreviations.longest_at(text));
+    let (len, found) = longer(own, ABBREVIATIONS.longest_at(text))?;
     text.starts_with(found.short).then_some((len, found))
 }
 

@@ -5,16 +5,18 @@
 //! that.
 //!
 //! Look-ups take clean text (NFC, one blank between words) and hold in any case and with either placement of the tone
-//! mark (hoà and hòa).
+//! mark (hoà and hòa). Own rules of a user ([`rules`]) take part in each of them ([`own`]).
 
 pub(crate) mod bodies;
 pub(crate) mod cues;
 pub(crate) mod fold;
 pub(crate) mod laws;
 pub(crate) mod names;
+pub(crate) mod own;
 mod phrase;
 pub(crate) mod places;
 pub(crate) mod purposes;
+pub mod rules;
 pub(crate) mod types;
 pub(crate) mod words;
 

@@ -195,6 +195,12 @@ impl<T: Copy> Codes<T> {
         index
     }
 
+    /// The values of `code` with `Đ` where it is written so; none when it is unknown.
+    pub fn written(&self, code: &str) -> &[T] {
+        let strict = CodeKey::strict(code).and_then(|key| self.strict.get(key.as_str()));
+        strict.map_or(&[], Vec::as_slice)
+    }
+
     /// The values of `code`; none when it is unknown.
     pub fn get(&self, code: &str) -> &[T] {
         let strict = CodeKey::strict(code).and_then(|key| self.strict.get(key.as_str()));

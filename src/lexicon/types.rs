@@ -4,6 +4,7 @@
 //! Ban hành văn bản quy phạm pháp luật, Điều 4 the normative ones; Party types and the types and codes of earlier rules
 //! stand beside them. A type has one code, whoever issues it.
 
+use super::own::{longer, own};
 use super::phrase::{Codes, Phrases};
 use super::{rows, values};
 use std::sync::LazyLock;
@@ -76,29 +77,38 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
 /// The longest type word at the start of `text`, in any case and whole: its length and its type. "Văn bản" gives the
 /// placeholder `van_ban`, whose real type the symbol tells. `None` for words such as "luật sư".
 pub fn type_at(text: &str) -> Option<(usize, &'static DocTypeRow)> {
-    let (len, row) = TABLES.names.longest_at(text)?;
-    Some((len, TABLES.rows.get((*row)?)?))
+    let table = TABLES.names.longest_at(text).map(|(len, row)| (len, row.and_then(|row| TABLES.rows.get(row))));
+    let own = own().and_then(|own| own.types.longest_at(text)).map(|(len, row)| (len, Some(*row)));
+    let (len, row) = longer(own, table)?;
+    Some((len, row?))
 }
 
 /// The type that a symbol (ký hiệu) of a State number stands for: `KH` → `ke_hoach`. `None` for codes of bodies and for
 /// symbols that stand for several things (`SL`, `HĐ`, `TC`). `CT` is Chỉ thị, though old dispatches of tax offices
 /// (`CT-TTHT`) have it as the body.
 pub fn type_of_symbol(symbol: &str) -> Option<&'static DocTypeRow> {
-    TABLES.symbols.get(symbol).first().and_then(|row| TABLES.rows.get(*row))
+    let table = || TABLES.symbols.get(symbol).first().and_then(|row| TABLES.rows.get(*row));
+    own_type_of_symbol(symbol).or_else(table)
+}
+
+/// The type that own rules give to a symbol.
+pub fn own_type_of_symbol(symbol: &str) -> Option<&'static DocTypeRow> {
+    own()?.symbols.get(symbol).first().copied()
 }
 
 /// The type that a symbol of a Party number (`12-TT/TU`) stands for: `TT` is Thông tri there, the rest as in
 /// [`type_of_symbol`]. `QĐ` is Quyết định, though Party rules (Quy định) bear it too.
 pub fn type_of_party_symbol(symbol: &str) -> Option<&'static DocTypeRow> {
     let party = TABLES.party_symbols.get(symbol).first().and_then(|row| TABLES.rows.get(*row));
-    party.or_else(|| type_of_symbol(symbol))
+    own_type_of_symbol(symbol).or(party).or_else(|| type_of_symbol(symbol))
 }
 
 /// The type with this code.
 pub fn type_by_code(code: &str) -> Option<&'static DocTypeRow> {
     // The table is sorted by code, a test holds it to that.
-    let row = TABLES.rows.binary_search_by(|row| row.code.cmp(code)).ok()?;
-    TABLES.rows.get(row)
+    let row = TABLES.rows.binary_search_by(|row| row.code.cmp(code)).ok();
+    let own = || own()?.type_rows.iter().copied().find(|row| row.code == code);
+    row.and_then(|row| TABLES.rows.get(row)).or_else(own)
 }
 
 #[cfg(test)]

@@ -12,7 +12,9 @@ pub use header::{
     Addressee, Archive, Attachment, Authority, Basis, CopyMark, DateValue, DocType, Genre, Issuer, Marks, Number,
     Recipient, Signer, Source, SourceMark, TextValue,
 };
-pub use reference::{Cue, Form, Known, Mention, Parts, Pinpoint, PinpointTarget, Reference, Relation, RelationType};
+pub use reference::{
+    Cue, Explanation, Form, Known, Mention, Parts, Pinpoint, PinpointTarget, Reason, Reference, Relation, RelationType,
+};
 pub use task::{Anchor, Assignee, Bound, Computed, Deadline, Direction, OutlineItem, PartKind, Role, Task};
 
 use crate::diagnostic::Diagnostic;
@@ -126,6 +128,8 @@ impl Record {
             }
             visit(mention.pinpoint.as_mut().map(|x| &mut x.span), f);
             visit_all(mention.relations.iter_mut().filter_map(|r| r.cue.as_mut()).map(|c| &mut c.span), f);
+            let reasons = mention.explanation.iter_mut().flat_map(|e| &mut e.reasons);
+            visit_all(reasons.filter_map(|r| r.span.as_mut()), f);
         }
         for item in &mut self.outline {
             f(&mut item.span);

@@ -57,6 +57,30 @@ pub struct Mention {
     pub pinpoint: Option<Pinpoint>,
     /// What the words say of the document; the first is the main one.
     pub relations: Vec<Relation>,
+    /// Why it was read so, when that was asked for ([`Builder::explain`](crate::Builder::explain)).
+    pub explanation: Option<Explanation>,
+}
+
+/// Why a mention was read as it was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Explanation {
+    /// The rule that found it, as `type-and-number`.
+    pub rule: String,
+    /// Where its values are from that do not stand in its own words, and its relations.
+    pub reasons: Vec<Reason>,
+}
+
+/// Where one value of a mention is from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reason {
+    /// The value: `type`, `number`, `date`, `issuer`, `document` or `relation`.
+    pub of: String,
+    /// The rule that gave it, as `list-head`.
+    pub rule: String,
+    /// The same in words.
+    pub text: String,
+    /// The words that gave it, where they stand in the text.
+    pub span: Option<Span>,
 }
 
 /// Where the parts of a mention stand.

@@ -1,10 +1,14 @@
 //! Short names that a text defines and uses (DOMAIN.md d.4): "(sau đây gọi là Chỉ thị 33)".
 
-use crate::find::references::{Citation, head};
+use crate::find::references::{Citation, head, type_of};
+use crate::grammar::number::number;
 use crate::layout::zones::{Layout, Zone};
-use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::fold::{fold, is_alphanumeric, slug};
+use crate::lexicon::laws::law_named;
+use crate::lexicon::own::{AliasRow, alias_named};
 use crate::lexicon::types::type_at;
 use crate::record::Form;
+use crate::resolve::identity::number_key;
 use crate::scan::{Anchors, Kind};
 use crate::text::{Page, Span};
 use memchr::memmem;
@@ -48,13 +52,86 @@ pub(super) fn resolve(page: &Page, layout: &Layout, anchors: &Anchors, mut citat
         let name = page.words(name);
         let rest = page.text.as_bytes().get(from..).unwrap_or_default();
         let found = memmem::find_iter(rest, name).map(|at| Span::new(from + at, from + at + name.len()));
-        uses(page, layout, &citations, found, target, &mut added);
+        uses(page, layout, &citations, found, target, "alias", &mut added);
     }
     serials(page, layout, &citations, &mut added);
     if added.citations.is_empty() {
         return citations;
     }
     merge(citations, added.citations)
+}
+
+/// The citations with every use of a short name of the own rules added, in text order.
+///
+/// A short name and the first citation of its document by number or name are tied to each other; other citations of
+/// that document find it as they find any.
+pub(super) fn own(page: &Page, layout: &Layout, anchors: &Anchors, citations: Vec<Citation>) -> Vec<Citation> {
+    let mut added: Vec<Citation> = Vec::new();
+    for anchor in anchors.of(Kind::Short) {
+        let span = Span { start: anchor.start, end: anchor.end };
+        let paragraph = page.paragraph_at(span.start);
+        if !is_running(layout, paragraph) || near(&citations, span).any(|c| c.span.overlaps(span)) {
+            continue;
+        }
+        let Some(row) = alias_named(page.words(span)) else { continue };
+        let of_number = || type_of(None, &number(row.number?)?);
+        let mut used = Citation {
+            kind: row.kind.or_else(of_number),
+            own: Some(row),
+            rule: "own-alias",
+            target: None,
+            ..alias(paragraph, span, 0, false)
+        };
+        used.read_before(page);
+        added.push(used);
+    }
+    if added.is_empty() {
+        return citations;
+    }
+    let mut citations = merge(citations, added);
+    let mut first: Vec<(&AliasRow, Option<usize>)> = Vec::new();
+    for i in 0..citations.len() {
+        let Some(row) = citations[i].own else { continue };
+        if let Some((_, target)) = first.iter().find(|(known, _)| *known == row) {
+            citations[i].target = *target;
+            continue;
+        }
+        let full = citations.iter().position(|c| c.target.is_none() && means(page, row, c));
+        match full {
+            Some(full) if full > i => citations[full].target = Some(i),
+            full => citations[i].target = full,
+        }
+        first.push((row, full.map_or(Some(i), |full| Some(full.min(i)))));
+    }
+    citations
+}
+
+/// True when a citation by number or name is of the document of a short name, and nothing that it says goes against it.
+fn means(page: &Page, row: &AliasRow, c: &Citation) -> bool {
+    let same_year = |year: &str| {
+        let said = c.date.as_ref().map(|(date, _)| date.get(..4).unwrap_or(date).to_owned());
+        let said = c.number.as_ref().and_then(|n| n.year).map(|y| y.to_string()).or(said);
+        matches!(year, "" | "?") || said.is_none_or(|said| said == year)
+    };
+    if let Some(key) = row.key {
+        let mut parts = key.split(':');
+        let [kind, what, year, place] = std::array::from_fn(|_| parts.next().unwrap_or_default());
+        let name = || c.name.map(|name| page.words(name)).map(|name| law_named(name).map_or(name, |row| row.name));
+        let said = c.number.as_ref().map(|n| slug(&n.value)).or_else(|| name().map(slug));
+        let elsewhere = |issuer: &str| !slug(issuer).contains(place);
+        return c.own.is_none()
+            && said.as_deref() == Some(what)
+            && c.code().is_none_or(|code| code == kind)
+            && same_year(year)
+            && (matches!(place, "" | "?") || !c.issuer.as_ref().is_some_and(|(issuer, _)| elsewhere(issuer)));
+    }
+    let against = |ours: Option<&str>, said: Option<&str>, same: &dyn Fn(&str, &str) -> bool| matches!((ours, said), (Some(a), Some(b)) if !same(a, b));
+    let value = |value: &Option<(String, Option<Span>)>| value.as_ref().map(|(value, _)| value.clone());
+    c.own.is_none()
+        && matches!((row.number, &c.number), (Some(a), Some(b)) if number_key(a) == number_key(&b.value))
+        && !against(row.kind.map(|kind| kind.code), c.code(), &|a, b| a == b)
+        && !against(row.date, value(&c.date).as_deref(), &|a, b| a.starts_with(b) || b.starts_with(a))
+        && !against(row.issuer, value(&c.issuer).as_deref(), &|a, b| fold(a) == fold(b))
 }
 
 fn is_running(layout: &Layout, paragraph: usize) -> bool {
@@ -123,6 +200,7 @@ fn uses(
     citations: &[Citation],
     found: impl Iterator<Item = Span>,
     target: usize,
+    rule: &'static str,
     added: &mut Added,
 ) {
     for span in found {
@@ -132,7 +210,7 @@ fn uses(
         let paragraph = page.paragraph_at(span.start);
         let taken = |c: &Citation| c.span.overlaps(span);
         if whole && is_running(layout, paragraph) && !near(citations, span).any(taken) && !added.covers(span) {
-            let mut used = alias(paragraph, span, target, false);
+            let mut used = Citation { rule, ..alias(paragraph, span, target, false) };
             used.read_before(page);
             added.push(used);
         }
@@ -192,7 +270,7 @@ fn serials(page: &Page, layout: &Layout, citations: &[Citation], added: &mut Add
                 let rest = rest.strip_prefix(link)?.strip_prefix(serial)?;
                 Some(Span::new(at, page.text.len() - rest.len()))
             });
-            uses(page, layout, citations, found, i, added);
+            uses(page, layout, citations, found, i, "serial", added);
         }
     }
     added.citations.retain(|a| {

@@ -2,9 +2,10 @@
 
 use crate::find::header::Header;
 use crate::find::references::Citation;
-use crate::grammar::number::{DocNumber, Family};
+use crate::grammar::number::{DocNumber, Family, number};
 use crate::lexicon::fold::fold;
 use crate::lexicon::laws::law_named;
+use crate::lexicon::own::AliasRow;
 use crate::record::{Known, Reference};
 use crate::resolve::{keys, urn};
 use crate::text::{Page, Span, is_shout};
@@ -29,6 +30,8 @@ pub(super) struct Document {
     date: Option<String>,
     issuer: Option<String>,
     title: Option<String>,
+    /// The short name of the own rules by which it is cited.
+    own: Option<&'static AliasRow>,
     index: usize,
 }
 
@@ -165,6 +168,7 @@ impl Document {
 
     fn add(&mut self, page: &Page, c: &Citation) {
         self.kind = self.kind.or(c.code());
+        self.own = self.own.or(c.own);
         // "118/2018" and "118/2018/BTC" say less than "118/2018/TT-BTC".
         let bare = |s: &str| s.trim_start_matches('0').len();
         let says_more = |n: &DocNumber| {
@@ -212,26 +216,33 @@ impl Document {
             (Some(_), Some(name)) if self.title.is_none() => Some(name.clone()),
             _ => self.title.clone(),
         };
-        let known = keys::known(self.kind, self.number.as_deref(), self.name.as_deref(), self.date.as_deref());
-        let year =
-            self.year.map(|y| y.to_string()).or_else(|| self.date.as_ref().and_then(|d| d.get(..4)).map(str::to_owned));
-        let key = keys::key(&keys::Parts {
-            kind: self.kind,
-            number: self.number.as_deref(),
-            bodies: &self.bodies,
-            name: self.name.as_deref(),
-            year: year.as_deref(),
-            issuer: self.issuer.as_deref(),
-            own_place: header.issuers.first().and_then(|i| i.place.as_deref()),
-            known: known.as_ref(),
+        let lexicon = keys::known(self.kind, self.number.as_deref(), self.name.as_deref(), self.date.as_deref());
+        let known = lexicon.or_else(|| self.own.map(ruled));
+        // Year and bodies of a number that only the own rules give.
+        let given = self.own.filter(|_| self.number.is_none()).and_then(|own| number(own.number?));
+        let given_bodies: Vec<String> = given.iter().flat_map(|n| n.bodies()).map(str::to_owned).collect();
+        let year = self.year.or_else(|| given.as_ref()?.year).map(|y| y.to_string());
+        let year = year.or_else(|| self.date.as_ref().and_then(|d| d.get(..4)).map(str::to_owned));
+        let key = self.own.and_then(|own| own.key).map(str::to_owned).unwrap_or_else(|| {
+            keys::key(&keys::Parts {
+                kind: self.kind,
+                number: self.number.as_deref(),
+                bodies: if given.is_some() { &given_bodies } else { &self.bodies },
+                name: self.name.as_deref(),
+                year: year.as_deref(),
+                issuer: self.issuer.as_deref().or_else(|| self.own?.issuer),
+                own_place: header.issuers.first().and_then(|i| i.place.as_deref()),
+                known: known.as_ref(),
+            })
         });
+        let short = || self.own.filter(|_| self.number.is_none()).map(|own| own.name.to_owned());
         Reference {
             id: format!("r{}", self.index + 1),
             key,
             urn: self.urn(),
             kind: self.kind.map(str::to_owned),
             number: self.number.clone(),
-            name: self.name.clone(),
+            name: self.name.clone().or_else(short),
             date: self.date.clone(),
             issuer: self.issuer.clone(),
             title,
@@ -239,6 +250,12 @@ impl Document {
             mentions: Vec::new(),
         }
     }
+}
+
+/// What the own rules say of the document of a short name.
+fn ruled(own: &AliasRow) -> Known {
+    let owned = |value: Option<&str>| value.map(str::to_owned);
+    Known { number: owned(own.number), date: owned(own.date), issuer: owned(own.issuer) }
 }
 
 /// The words of a span without marks at their ends.

@@ -1,15 +1,17 @@
 //! From mentions to documents: short names, identity, relations, keys.
 
 mod aliases;
+mod explain;
 pub(crate) mod identity;
 pub(crate) mod keys;
 mod relations;
 pub(crate) mod urn;
 
+use self::explain::Explainer;
 use crate::find::header::Header;
 use crate::find::references::{Citation, tail};
 use crate::layout::zones::Layout;
-use crate::record::{Mention, Parts, Reference};
+use crate::record::{Explanation, Mention, Parts, Reference, Relation};
 use crate::scan::Anchors;
 use crate::text::{Page, Span};
 
@@ -20,20 +22,24 @@ pub(crate) fn references(
     header: &Header,
     anchors: &Anchors,
     citations: Vec<Citation>,
+    explain: bool,
 ) -> Vec<Reference> {
     let citations = without_self(page, citations, header);
     let citations = aliases::resolve(page, layout, anchors, citations);
+    let citations = aliases::own(page, layout, anchors, citations);
     let groups = identity::group(page, &citations);
     let relations = relations::relations(page, layout, header, &citations, &groups.of);
     let mut references: Vec<Reference> = groups.documents.iter().map(|d| d.reference(page, header)).collect();
+    let explainer = explain.then(|| Explainer::new(page, &citations, &groups.of));
     for ((i, c), relations) in citations.iter().enumerate().zip(relations) {
         let Some(reference) = references.get_mut(groups.of[i]) else { continue };
-        reference.mentions.push(mention(c, relations));
+        let explanation = explainer.as_ref().map(|e| e.mention(i, &relations));
+        reference.mentions.push(mention(c, relations, explanation));
     }
     references
 }
 
-fn mention(c: &Citation, relations: Vec<crate::record::Relation>) -> Mention {
+fn mention(c: &Citation, relations: Vec<Relation>, explanation: Option<Explanation>) -> Mention {
     let placed = |value: &Option<(String, Option<Span>)>| value.as_ref().and_then(|(_, s)| *s);
     Mention {
         span: c.span,
@@ -48,6 +54,7 @@ fn mention(c: &Citation, relations: Vec<crate::record::Relation>) -> Mention {
         form: c.form,
         pinpoint: c.pinpoint.clone(),
         relations,
+        explanation,
     }
 }
 

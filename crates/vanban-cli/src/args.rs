@@ -84,6 +84,14 @@ pub struct Extract {
     #[arg(long)]
     pub check: bool,
 
+    /// Own bodies, types, law names, short names (aliases) and cues, in TOML (docs/rules.md)
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
+
+    /// Tell of each mention which rule found it and what was inferred, in its key `explanation`
+    #[arg(long)]
+    pub explain: bool,
+
     /// Encoding of text, Markdown and HTML; auto goes by the byte order mark, else by the letters (JSONL is always UTF-8)
     #[arg(long, value_name = "ENC", default_value = "auto")]
     pub encoding: Encoding,

@@ -1,8 +1,8 @@
 //! One document: from its bytes or its text to its record.
 
-use crate::args;
+use crate::{args, rules};
 use sha2::{Digest, Sha256};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
@@ -37,6 +37,8 @@ impl Origin {
             (args.offsets != args::Offsets::Char).then(|| value("offsets", format!("{:?}", args.offsets))),
             args.with_text.then(|| "with-text".to_owned()),
             args.check.then(|| "check".to_owned()),
+            args.explain.then(|| "explain".to_owned()),
+            args.rules.as_ref().and_then(|path| fs::read(path).ok()).map(|rules| value("rules", sha256(&rules))),
             args.encoding.named().map(|encoding| value("encoding", encoding.name().to_owned())),
             (!matches!(args.from, args::From::Auto | args::From::Jsonl))
                 .then(|| value("from", format!("{:?}", args.from))),
@@ -48,12 +50,20 @@ impl Origin {
 }
 
 impl Maker {
-    pub fn new(args: &args::Extract) -> Self {
+    /// Fails when the own rules cannot be used, and says where and why.
+    pub fn new(args: &args::Extract) -> Result<Self, String> {
         // A page for people shows the lines that diagnostics point at.
         let pretty = args.to == Some(args::To::Pretty);
         let unit = if pretty { OffsetUnit::Byte } else { args.offsets.unit() };
-        let extractor =
-            Extractor::builder().offsets(unit).with_text(args.with_text || pretty).check(args.check).build();
+        let mut builder = Extractor::builder()
+            .offsets(unit)
+            .with_text(args.with_text || pretty)
+            .check(args.check)
+            .explain(args.explain);
+        if let Some(path) = &args.rules {
+            builder = rules::add(builder, path)?;
+        }
+        let extractor = builder.build();
         // Text may be as long as its file.
         let limits = Limits {
             input: args.max_file_size.0,
@@ -61,7 +71,7 @@ impl Maker {
             time: Duration::from_secs(args.timeout.get()),
             ..Limits::default()
         };
-        Self { extractor, encoding: args.encoding.named(), limits, origin: Origin::of(args) }
+        Ok(Self { extractor, encoding: args.encoding.named(), limits, origin: Origin::of(args) })
     }
 
     pub fn origin(&self) -> &Origin {

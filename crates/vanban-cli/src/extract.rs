@@ -42,10 +42,13 @@ pub fn run(args: &args::Extract) -> Result<ExitCode> {
         (None | Some(To::Json), false) => Layout::Single,
         _ => Layout::Lines,
     };
-    if args.resume && layout != Layout::Lines {
+    if args.resume && (layout != Layout::Lines || tables.is_some()) {
         Cli::command().error(Usage::ArgumentConflict, "--resume goes with lines of records (--to jsonl)").exit();
     }
-    let maker = Maker::new(args);
+    let maker = match Maker::new(args) {
+        Ok(maker) => maker,
+        Err(message) => Cli::command().error(Usage::ValueValidation, message).exit(),
+    };
     let earlier = match args.output.as_deref().filter(|_| args.resume) {
         Some(path) => Earlier::open(path, maker.origin())?,
         None => Earlier::default(),
@@ -291,8 +294,12 @@ mod tests {
     #[test]
     fn strict_minds_errors_inside_records() {
         let args::Command::Extract(args) = Cli::parse_from(["vanban", "extract", "a"]).command else { unreachable!() };
-        let worker =
-            Worker { maker: Maker::new(&args), layout: Layout::Lines, tables: false, earlier: Earlier::default() };
+        let worker = Worker {
+            maker: Maker::new(&args).unwrap(),
+            layout: Layout::Lines,
+            tables: false,
+            earlier: Earlier::default(),
+        };
         let mut batch = Batch::default();
         let mut record = vanban::extract("");
         record.diagnostics = vec![Diagnostic::new("no-text", "", None)];

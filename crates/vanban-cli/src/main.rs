@@ -14,6 +14,7 @@ mod pretty;
 mod progress;
 mod records;
 mod resume;
+mod rules;
 mod stats;
 
 use anyhow::Result;
