@@ -153,6 +153,14 @@ fn laws_are_known_by_name_and_year() {
     check(&all, DISPATCH, named("2013"), "name_year record b");
     check(&all, DISPATCH, named("2020"), "name cited");
     check(&all, DISPATCH, named(""), "name open no_year [luat:42-2013-qh13:2013:]");
+    // Two laws of one name and year are told apart by their day.
+    let mut twins = [("b", "61/2013/QH13", "2013-05-06"), ("c", "42/2013/QH13", "2013-11-25")]
+        .map(|(path, number, date)| record(path, ("luat", number, date, "Quốc hội"), &[]));
+    for twin in &mut twins {
+        twin.subject = Some(vanban::record::TextValue { value: "Tiếp công dân".into(), ..Default::default() });
+    }
+    check(&twins, DISPATCH, named("2013-11-25"), "name_year record c");
+    check(&twins, DISPATCH, named("2013"), "apart open several [luat:42-2013-qh13:2013: luat:61-2013-qh13:2013:]");
     // One law for all who leave the year out, since they say the same.
     let two = [record("b", DISPATCH, &[named("")]), record("c", DISPATCH, &[named("")])];
     let graph = graph(&two);

@@ -579,11 +579,11 @@ impl Sorter<'_> {
 
     /// Things with a name and no number.
     fn names(&mut self) {
-        // Clusters of numbers that are called by a name.
-        let mut called: HashMap<(Id, Id), Vec<u32>> = HashMap::new();
+        // Clusters of numbers that are called by a name, with each date that is given beside it.
+        let mut called: HashMap<(Id, Id), Vec<(u32, Id)>> = HashMap::new();
         for (t, home) in self.things.iter().zip(&self.homes) {
             if let (true, true, Home::In(cluster, _)) = (t.number != NONE, t.name != NONE, home) {
-                called.entry((t.kind, t.name)).or_default().push(*cluster);
+                called.entry((t.kind, t.name)).or_default().push((*cluster, t.date));
             }
         }
         let mut groups: HashMap<(Id, Id), Vec<u32>> = HashMap::new();
@@ -596,12 +596,12 @@ impl Sorter<'_> {
             let mut numbered = called.remove(&key).unwrap_or_default();
             numbered.sort_unstable();
             numbered.dedup();
-            self.group(&group, numbered);
+            self.group(&group, &numbered);
         }
     }
 
     /// Things of one type and name.
-    fn group(&mut self, group: &[u32], mut known: Vec<u32>) {
+    fn group(&mut self, group: &[u32], numbered: &[(u32, Id)]) {
         let mut series: BTreeMap<Series, Vec<u32>> = BTreeMap::new();
         let mut open: BTreeMap<Id, Vec<u32>> = BTreeMap::new();
         for &at in group {
@@ -611,8 +611,17 @@ impl Sorter<'_> {
             } else if t.year == 0 {
                 open.entry(t.scope).or_default().push(at);
             } else {
-                let fits: Vec<u32> =
-                    known.iter().copied().filter(|c| self.clusters[*c as usize].year == t.year).collect();
+                // Two laws of one name and year are told apart by their day; a day that nobody gives says nothing.
+                let of_year = |(c, _): &&(u32, Id)| self.clusters[*c as usize].year == t.year;
+                let on = |date: Id| -> Vec<u32> {
+                    let on = numbered.iter().filter(of_year).filter(|(_, d)| *d == date).map(|(c, _)| *c);
+                    distinct(on.collect())
+                };
+                let all = distinct(numbered.iter().filter(of_year).map(|(c, _)| *c).collect());
+                let fits = match on(t.date) {
+                    same if t.date != NONE && !same.is_empty() => same,
+                    _ => all,
+                };
                 match &fits[..] {
                     [] => series.entry((t.kind, t.year, t.scope)).or_default().push(at),
                     [only] => self.homes[at as usize] = Home::In(*only, Rule::NameYear),
@@ -624,6 +633,7 @@ impl Sorter<'_> {
         for (series, members) in series {
             self.series(series, &members, Rule::Name);
         }
+        let mut known = distinct(numbered.iter().map(|(c, _)| *c).collect());
         known.extend(start..self.clusters.len() as u32);
         for (scope, members) in open {
             let t = self.things[members[0] as usize];
@@ -641,4 +651,10 @@ impl Sorter<'_> {
             }
         }
     }
+}
+
+fn distinct(mut list: Vec<u32>) -> Vec<u32> {
+    list.sort_unstable();
+    list.dedup();
+    list
 }

@@ -140,7 +140,7 @@ fn references(record: &Record, paint: Paint, page: &mut String) -> Done {
     title(page, paint, "Văn bản viện dẫn", record.references.len())?;
     for r in &record.references {
         let relation = r.mentions.first().and_then(|m| m.relations.first()).map_or("cites", |x| x.kind.as_str());
-        let kind = vanban_type(record, r.kind.as_deref());
+        let kind = r.kind.as_deref().unwrap_or("").replace('_', " ");
         let what = r.number.as_deref().or(r.name.as_deref()).unwrap_or("");
         let date = r.date.as_deref().unwrap_or("");
         let times = if r.mentions.len() > 1 { format!("×{}", r.mentions.len()) } else { String::new() };
@@ -155,11 +155,6 @@ fn references(record: &Record, paint: Paint, page: &mut String) -> Done {
         )?;
     }
     Ok(())
-}
-
-/// A type as a word: codes are the names in ASCII.
-fn vanban_type(_record: &Record, code: Option<&str>) -> String {
-    code.unwrap_or("").replace('_', " ")
 }
 
 fn tasks(record: &Record, paint: Paint, page: &mut String) -> Done {
@@ -233,7 +228,9 @@ fn report(record: &Record, diagnostic: &Diagnostic, colour: bool, out: &mut Vec<
     };
     // Only the lines around it: reports number every line of what they are given.
     let (lines, before, range) = around(text, range);
-    let shown = clean(lines);
+    // Blank lines stand for those before, so that the numbers beside the lines are those of the document.
+    let shown = "\n".repeat(before) + &clean(lines);
+    let range = range.start + before..range.end + before;
     let config = Config::default().with_color(colour).with_index_type(IndexType::Byte).with_char_set(CharSet::Unicode);
     let label = Label::new((name, range.clone())).with_color(hue);
     let built = Report::build(kind, (name, range))
@@ -243,7 +240,7 @@ fn report(record: &Record, diagnostic: &Diagnostic, colour: bool, out: &mut Vec<
         .with_label(label.with_message(clean(&diagnostic.code)))
         .finish();
     // Writing to a vector does not fail.
-    let _ = built.write((name, Source::from(shown).with_display_line_offset(before)), out);
+    let _ = built.write((name, Source::from(shown)), out);
 }
 
 /// Longest piece of text around a diagnostic that a report is made of.
