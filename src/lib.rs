@@ -112,6 +112,17 @@
 //! assert_eq!(record.tasks[1].assignees[0].name, "Sở Tài chính");
 //! ```
 //!
+//! **See why.** An explanation names the rule that found a mention, and a reason for each value that does not stand in
+//! its own words. Tables that lack a body, a law or a cue take them from own rules: [`rules`].
+//!
+//! ```
+//! let extractor = vanban::Extractor::builder().explain(true).build();
+//! let record = extractor.extract("Căn cứ Nghị định số 5/2031/NĐ-CP và 6/2031/NĐ-CP ngày 07/7/2031;");
+//! let explanation = record.references[1].mentions[0].explanation.as_ref().unwrap();
+//! assert_eq!(explanation.rule, "number");
+//! assert_eq!(explanation.reasons[0].text, "Nghị định by the type word that heads the list");
+//! ```
+//!
 //! **Write JSON and read it back.** [`Record::write_json`] writes without a string in between, [`schema`] is the contract.
 //!
 //! ```

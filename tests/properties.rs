@@ -224,7 +224,7 @@ fn changed() -> impl Strategy<Value = String> {
 
 /// Reads a text in each unit of offsets and checks all laws.
 fn check(text: &str) -> Result<(), TestCaseError> {
-    let extract = |unit| Extractor::builder().offsets(unit).build().extract(text);
+    let extract = |unit| Extractor::builder().offsets(unit).explain(true).build().extract(text);
     let bytes = extract(OffsetUnit::Byte);
     check_laws(&bytes).map_err(TestCaseError::fail)?;
     prop_assert_eq!(&bytes, &extract(OffsetUnit::Byte), "the same text gives another record");
