@@ -136,6 +136,7 @@ mod extract;
 mod find;
 #[allow(dead_code)]
 mod grammar;
+pub mod graph;
 mod json;
 mod layout;
 #[allow(dead_code)]
@@ -148,6 +149,7 @@ pub mod text;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use error::Error;
+pub use graph::Graph;
 pub use json::schema;
 pub use options::{Builder, Extractor};
 pub use record::{Genre, OffsetUnit, Record};

@@ -136,7 +136,7 @@ pub struct Cue {
 }
 
 /// Relations between documents.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RelationType {
     /// Căn cứ.
@@ -166,4 +166,42 @@ pub enum RelationType {
     /// Any other mention.
     #[default]
     Cites,
+}
+
+impl RelationType {
+    /// Every kind, in the order of this list.
+    pub const ALL: [Self; 13] = [
+        Self::BasedOn,
+        Self::Implements,
+        Self::Guides,
+        Self::Amends,
+        Self::Replaces,
+        Self::Repeals,
+        Self::IssuedWith,
+        Self::Consolidates,
+        Self::Corrects,
+        Self::Suspends,
+        Self::RepliesTo,
+        Self::About,
+        Self::Cites,
+    ];
+
+    /// The name that stands in the JSON, as `based_on`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::BasedOn => "based_on",
+            Self::Implements => "implements",
+            Self::Guides => "guides",
+            Self::Amends => "amends",
+            Self::Replaces => "replaces",
+            Self::Repeals => "repeals",
+            Self::IssuedWith => "issued_with",
+            Self::Consolidates => "consolidates",
+            Self::Corrects => "corrects",
+            Self::Suspends => "suspends",
+            Self::RepliesTo => "replies_to",
+            Self::About => "about",
+            Self::Cites => "cites",
+        }
+    }
 }

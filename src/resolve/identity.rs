@@ -33,7 +33,7 @@ pub(super) struct Document {
 }
 
 /// A number as compared: without leading zeros of the serial, in capitals.
-pub(super) fn number_key(number: &str) -> String {
+pub(crate) fn number_key(number: &str) -> String {
     let number = number.trim_start_matches('0');
     let mut key = String::with_capacity(number.len());
     for c in number.chars() {
@@ -67,7 +67,7 @@ fn is_same_number(a: &str, b: &str) -> bool {
 }
 
 /// A name as compared: folded, ordinals of congresses in one place.
-fn name_key(kind: &str, name: &str) -> String {
+pub(crate) fn name_key(kind: &str, name: &str) -> String {
     if kind != "nghi_quyet" {
         // Short forms and spellings of a known name are one name ("thuế TNCN", "thuế thu nhập cá nhân").
         let mut folded = fold(name);

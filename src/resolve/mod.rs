@@ -1,7 +1,7 @@
 //! From mentions to documents: short names, identity, relations, keys.
 
 mod aliases;
-mod identity;
+pub(crate) mod identity;
 pub(crate) mod keys;
 mod relations;
 pub(crate) mod urn;

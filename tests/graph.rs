@@ -1,0 +1,356 @@
+//! The citation graph: what is one document, what stays apart, and that neither order nor pieces matter.
+
+use proptest::prelude::*;
+use vanban::graph::{Edge, Graph, Level, Network, Reason, Rule, Selection, State};
+use vanban::record::{
+    DateValue, DocType, Issuer, Mention, Number, Pinpoint, PinpointTarget, Reference, Relation, RelationType, Source,
+};
+use vanban::{Record, extract};
+
+/// A citation in the order of a test line: type, number or "name:…", date, issuer; "" for what is not said.
+type Said<'a> = (&'a str, &'a str, &'a str, &'a str);
+
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+fn slug(text: &str) -> String {
+    text.to_lowercase().replace(['/', ' '], "-")
+}
+
+/// A record that says of itself what `own` says, and cites the others.
+fn record(path: &str, own: Said, cited: &[Said]) -> Record {
+    let (kind, number, date, issuer) = own;
+    let references = cited.iter().zip(1..).map(|((kind, number, date, issuer), at)| {
+        let name = number.strip_prefix("name:");
+        let year = if date.is_empty() { "?" } else { &date[..4] };
+        let relation = Relation { kind: RelationType::BasedOn, from: "self".to_owned(), cue: None };
+        Reference {
+            id: format!("r{at}"),
+            key: format!("{kind}:{}:{year}:", slug(name.unwrap_or(number))),
+            kind: some(kind),
+            number: name.is_none().then(|| some(number)).flatten(),
+            name: name.map(str::to_owned),
+            date: some(date),
+            issuer: some(issuer),
+            mentions: vec![Mention { relations: vec![relation], ..Mention::default() }],
+            ..Reference::default()
+        }
+    });
+    let level = if issuer.contains("tỉnh ") { "province" } else { "commune" };
+    let place = issuer.split("tỉnh ").nth(1);
+    let serial = number.starts_with(|c: char| c.is_ascii_digit()).then(|| "1".to_owned());
+    Record {
+        source: Source { path: some(path), sha256: some(path), ..Source::default() },
+        key: some(kind).map(|kind| format!("{kind}:{}:{}:", slug(number), date.get(..4).unwrap_or("?"))),
+        kind: some(kind).map(|code| DocType { code, ..DocType::default() }),
+        number: some(number).map(|value| Number { value, serial, ..Number::default() }),
+        date: some(date).map(|value| DateValue { value, ..DateValue::default() }),
+        issuers: some(issuer)
+            .map(|name| Issuer { name, level: some(level), place: place.map(str::to_owned), ..Issuer::default() })
+            .into_iter()
+            .collect(),
+        references: references.collect(),
+        ..Record::default()
+    }
+}
+
+fn graph(records: &[Record]) -> Graph {
+    let mut graph = Graph::new();
+    records.iter().for_each(|record| graph.add(record));
+    graph
+}
+
+/// `path r1 → state id (rule; reason; candidates)` for each reference.
+fn meanings(network: &Network) -> Vec<String> {
+    let line = |r: vanban::graph::Resolution| {
+        let node = network.node(r.target);
+        let state = match node.state {
+            State::Record => format!("record {}", node.paths.join("+")),
+            State::Cited => "cited".to_owned(),
+            State::Open => format!("open {}", node.reason.unwrap().as_str()),
+        };
+        let may_be: Vec<String> = node.candidates.iter().map(|at| network.node(*at).id.to_owned()).collect();
+        let may_be = if may_be.is_empty() { String::new() } else { format!(" [{}]", may_be.join(" ")) };
+        format!("{} {} {} {state}{may_be}", r.path.unwrap_or("?"), r.reference, r.rule.as_str())
+    };
+    network.resolutions().map(line).collect()
+}
+
+/// What the references of `citing` mean beside `others`.
+#[track_caller]
+fn check(others: &[Record], own: Said, cited: Said, expected: &str) {
+    let mut records = vec![record("a", own, &[cited])];
+    records.extend_from_slice(others);
+    let graph = graph(&records);
+    let network = graph.resolve();
+    let found = meanings(&network);
+    assert_eq!(found[0], format!("a r1 {expected}"), "{cited:?}");
+}
+
+const DISPATCH: Said = ("cong_van", "77/STC-NS", "2024-06-01", "Sở Tài chính tỉnh Quảng Ngãi");
+
+#[test]
+fn same_key_same_document() {
+    let decree = record("b", ("nghi_dinh", "31/2021/NĐ-CP", "2021-03-26", "Chính phủ"), &[]);
+    let to_b = "key record b";
+    for cited in [
+        ("nghi_dinh", "31/2021/NĐ-CP", "2021-03-26", "Chính phủ"),
+        ("nghi_dinh", "31/2021/NĐ-CP", "", ""),
+        ("", "31/2021/NĐ-CP", "", ""),
+        // The number holds its year: another day is a slip of who cites.
+        ("nghi_dinh", "31/2021/NĐ-CP", "2021-03-25", "Chính phủ"),
+    ] {
+        check(std::slice::from_ref(&decree), DISPATCH, cited, to_b);
+    }
+    check(&[decree], DISPATCH, ("nghi_dinh", "31/2020/NĐ-CP", "", ""), "key cited");
+}
+
+#[test]
+fn dates_that_disagree_keep_documents_apart() {
+    let order = record("b", ("chi_thi", "13/CT-TTg", "2021-05-17", "Thủ tướng Chính phủ"), &[]);
+    let other = record("c", ("chi_thi", "13/CT-TTg", "2021-05-18", "Thủ tướng Chính phủ"), &[]);
+    let cited = |date| ("chi_thi", "13/CT-TTg", date, "Thủ tướng Chính phủ");
+    check(std::slice::from_ref(&order), DISPATCH, cited("2021-05-17"), "key record b");
+    check(std::slice::from_ref(&order), DISPATCH, cited("2021"), "key record b");
+    check(std::slice::from_ref(&order), DISPATCH, cited("2021-05-19"), "key cited");
+    check(std::slice::from_ref(&order), DISPATCH, cited("2020-05-17"), "key cited");
+    let open = "apart open no_date [chi_thi:13-ct-ttg:2021:]";
+    check(std::slice::from_ref(&order), DISPATCH, cited(""), open);
+    let both = "apart open several [chi_thi:13-ct-ttg:2021:@2021-05-17 chi_thi:13-ct-ttg:2021:@2021-05-18]";
+    check(&[order, other], DISPATCH, cited("2021"), both);
+}
+
+#[test]
+fn numbers_that_repeat_need_their_place() {
+    let number = "12/QĐ-UBND";
+    let own = record("b", ("quyet_dinh", number, "2023-02-03", "Ủy ban nhân dân tỉnh Quảng Ngãi"), &[]);
+    let other = record("c", ("quyet_dinh", number, "2023-02-03", "Ủy ban nhân dân tỉnh Kon Tum"), &[]);
+    let district = record("d", ("quyet_dinh", number, "2023-02-03", "UBND huyện Bình Sơn, tỉnh Quảng Ngãi"), &[]);
+    let all = [own, other, district];
+    let cited = |issuer| ("quyet_dinh", number, "2023-02-03", issuer);
+    check(&all, DISPATCH, cited("UBND tỉnh Quảng Ngãi"), "key record b");
+    check(&all, DISPATCH, cited("UBND tỉnh"), "key record b");
+    check(&all, DISPATCH, cited("Chủ tịch UBND tỉnh Kon Tum"), "key record c");
+    check(&all, DISPATCH, cited("UBND huyện Bình Sơn"), "number_date record d");
+    check(&all, DISPATCH, cited(""), "context record b");
+    let places = ["huyen-binh-son.quang-ngai", "kon-tum", "quang-ngai"];
+    let list = places.map(|place| format!("quyet_dinh:12-qđ-ubnd:2023:@{place}")).join(" ");
+    check(&all, DISPATCH, ("quyet_dinh", number, "2023", ""), &format!("apart open no_place [{list}]"));
+    // From elsewhere nothing settles it, however few there are.
+    let central: Said = ("cong_van", "5/BTC-NS", "2024-06-01", "Công ty Hoa Mai");
+    check(&all[..1], central, cited(""), "apart open no_place [quyet_dinh:12-qđ-ubnd:2023:]");
+}
+
+#[test]
+fn laws_are_known_by_name_and_year() {
+    let numbered: Said = ("luat", "42/2013/QH13", "2013-11-25", "Quốc hội");
+    let mut law = record("b", numbered, &[]);
+    law.subject = Some(vanban::record::TextValue { value: "TIẾP CÔNG DÂN".into(), ..Default::default() });
+    let named = |date| ("luat", "name:Tiếp công dân", date, "");
+    let all = [law];
+    check(&all, DISPATCH, named("2013-11-25"), "name_year record b");
+    check(&all, DISPATCH, named("2013"), "name_year record b");
+    check(&all, DISPATCH, named("2020"), "name cited");
+    check(&all, DISPATCH, named(""), "name open no_year [luat:42-2013-qh13:2013:]");
+    // One law for all who leave the year out, since they say the same.
+    let two = [record("b", DISPATCH, &[named("")]), record("c", DISPATCH, &[named("")])];
+    let graph = graph(&two);
+    let network = graph.resolve();
+    assert_eq!(network.nodes().filter(|n| n.state == State::Open).count(), 1);
+}
+
+#[test]
+fn resolutions_of_congresses_are_those_of_the_province() {
+    let named: Said = ("nghi_quyet", "name:Đại hội đại biểu Đảng bộ tỉnh lần thứ XX", "2020", "");
+    let a = record("a", DISPATCH, &[named]);
+    let b = record("b", ("cong_van", "8/SNV-TC", "2024-01-02", "Sở Nội vụ tỉnh Kon Tum"), &[named]);
+    let c = record("c", ("cong_van", "9/SNV-TC", "2024-01-02", "Sở Nội vụ tỉnh Quảng Ngãi"), &[named]);
+    let graph = graph(&[a, b, c]);
+    let targets: Vec<u32> = graph.resolve().resolutions().map(|r| r.target).collect();
+    assert!(targets[0] != targets[1] && targets[0] == targets[2], "{targets:?}");
+}
+
+#[test]
+fn a_stub_becomes_a_record_when_its_record_comes() {
+    let mut graph = graph(&[record("a", DISPATCH, &[("nghi_dinh", "31/2021/NĐ-CP", "", "")])]);
+    let before = graph.resolve().counts();
+    assert_eq!((before.documents, before.cited, before.to_cited, before.to_records), (1, 1, 1, 0));
+    graph.add(&record("b", ("nghi_dinh", "31/2021/NĐ-CP", "2021-03-26", "Chính phủ"), &[]));
+    let after = graph.resolve().counts();
+    assert_eq!((after.documents, after.cited, after.to_cited, after.to_records), (2, 0, 0, 1));
+    assert_eq!((after.mentions, after.edges), (1, 1));
+}
+
+#[test]
+fn the_same_file_counts_once() {
+    let one = record("a", DISPATCH, &[("nghi_dinh", "31/2021/NĐ-CP", "", "")]);
+    let once = graph(std::slice::from_ref(&one));
+    let twice = graph(&[one.clone(), one]);
+    assert_eq!(once.resolve().counts(), twice.resolve().counts());
+    assert_eq!(shape(&once), shape(&twice));
+}
+
+#[test]
+fn levels_and_selections() {
+    let target = |article: &str| PinpointTarget { article: some(article), ..PinpointTarget::default() };
+    let mut one = record("a", DISPATCH, &[("nghi_dinh", "31/2021/NĐ-CP", "", ""), ("luat", "61/2020/QH14", "", "")]);
+    let mention = one.references[0].mentions[0].clone();
+    let pinpoint = Pinpoint { targets: vec![target("5"), target("7")], ..Pinpoint::default() };
+    one.references[0].mentions.push(Mention { pinpoint: Some(pinpoint), ..mention });
+    one.references[1].mentions[0].relations =
+        vec![Relation { kind: RelationType::Amends, from: "r1".into(), cue: None }];
+    let graph = graph(&[one]);
+    let network = graph.resolve();
+    let count = |level| network.edges(level).iter().map(|e| e.mentions).collect::<Vec<_>>();
+    assert_eq!(count(Level::Document), [2, 1]);
+    assert_eq!(count(Level::Mention), [1, 1, 1]);
+    assert_eq!(count(Level::Article), [1, 1, 1, 1]);
+    let places: Vec<Option<String>> = network
+        .edges(Level::Article)
+        .iter()
+        .map(|e| network.places(e).first().and_then(|p| p.article).map(str::to_owned))
+        .collect();
+    assert_eq!(places, [None, Some("5".into()), Some("7".into()), None]);
+
+    let picture = |only: &[RelationType], around: Option<(&str, usize)>| {
+        let around = around.map(|(what, depth)| (what.to_owned(), depth));
+        let picture = network.picture(&Selection { only: only.to_vec(), around, ..Selection::default() })?;
+        Some((picture.nodes.len(), picture.edges.len()))
+    };
+    assert_eq!(picture(&[], None), Some((3, 2)));
+    assert_eq!(picture(&[RelationType::Amends], None), Some((2, 1)));
+    assert_eq!(picture(&[], Some(("61/2020/QH14", 0))), Some((1, 0)));
+    assert_eq!(picture(&[], Some(("61/2020/QH14", 1))), Some((2, 1)));
+    assert_eq!(picture(&[], Some(("cong_van:77-stc-ns:2024:", 2))), Some((3, 2)));
+    assert_eq!(picture(&[], Some(("1/1999/TT-BTC", 2))), None);
+}
+
+#[test]
+fn tables_that_do_not_fit_are_refused() {
+    let graph = graph(&[record("a", DISPATCH, &[("nghi_dinh", "31/2021/NĐ-CP", "", "")])]);
+    let json = serde_json::to_string(&graph).unwrap();
+    let back: Graph = serde_json::from_str(&json).unwrap();
+    assert_eq!(shape(&back), shape(&graph));
+    for (from, to) in
+        [("\"cited\":0", "\"cited\":9"), ("\"to\":0", "\"to\":4"), ("\"references\":1", "\"references\":0")]
+    {
+        assert!(json.contains(from), "{json}");
+        assert!(serde_json::from_str::<Graph>(&json.replacen(from, to, 1)).is_err(), "{from}");
+    }
+}
+
+/// Everything that can be seen of a graph.
+fn shape(graph: &Graph) -> (Vec<String>, Vec<Vec<String>>) {
+    let network = graph.resolve();
+    let nodes = network.nodes().map(|n| format!("{n:?}")).collect();
+    let edges = [Level::Document, Level::Mention, Level::Article].map(|level| {
+        let line = |e: &Edge| {
+            let (source, target) = (network.node(e.source).id, network.node(e.target).id);
+            let (relation, places, mention) = (e.relation.as_str(), network.places(e), network.mention(e));
+            format!("{source} {relation} {target} {} {places:?} {mention:?}", e.mentions)
+        };
+        network.edges(level).iter().map(line).collect()
+    });
+    (nodes, edges.into_iter().chain([meanings(&network)]).collect())
+}
+
+/// Few values, so that they meet in all ways.
+fn said() -> impl Strategy<Value = (String, String, String, String)> {
+    use proptest::sample::select;
+    (
+        select(vec!["", "quyet_dinh", "luat", "nghi_dinh", "nghi_quyet"]),
+        select(vec![
+            "1/QĐ-UBND",
+            "01/QĐ-UBND",
+            "1/2023/QĐ-UBND",
+            "5/2023/QH15",
+            "5/NQ-CP",
+            "9/2023/NĐ-CP",
+            "3/CV",
+            "name:Thủ đô",
+            "name:Đại hội Đảng bộ tỉnh",
+            "",
+        ]),
+        select(vec!["", "2023", "2023-01-02", "2023-01-03", "2022-01-02"]),
+        select(vec![
+            "",
+            "UBND tỉnh",
+            "UBND xã",
+            "UBND tỉnh Kon Tum",
+            "UBND tỉnh Phú Thọ",
+            "UBND xã An Bình, tỉnh Kon Tum",
+            "UBND xã An Bình",
+            "Chính phủ",
+        ]),
+    )
+        .prop_map(|(a, b, c, d)| (a.to_owned(), b.to_owned(), c.to_owned(), d.to_owned()))
+}
+
+fn records() -> impl Strategy<Value = Vec<Record>> {
+    let one = (said(), prop::collection::vec(said(), 0..5), any::<bool>());
+    prop::collection::vec(one, 0..12).prop_map(|list| {
+        let borrow = |s: &(String, String, String, String)| (s.0.clone(), s.1.clone(), s.2.clone(), s.3.clone());
+        list.iter()
+            .enumerate()
+            .map(|(at, (own, cited, with_path))| {
+                let own = borrow(own);
+                let cited: Vec<_> = cited.iter().map(borrow).collect();
+                let cited: Vec<Said> = cited.iter().map(|(a, b, c, d)| (&**a, &**b, &**c, &**d)).collect();
+                let path = if *with_path { format!("p{at}") } else { String::new() };
+                let number = own.1.strip_prefix("name:").map_or(&*own.1, |_| "");
+                record(&path, (&own.0, number, &own.2, &own.3), &cited)
+            })
+            .collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    /// Neither the order of the records nor the pieces in which they are put together show.
+    #[test]
+    fn merged_parts_are_the_whole(records in records(), cuts in prop::collection::vec(0usize..4, 12), turn in 0usize..12) {
+        let whole = shape(&graph(&records));
+        let mut parts = vec![Graph::new(), Graph::new(), Graph::new(), Graph::new()];
+        for (at, record) in records.iter().enumerate().rev() {
+            parts[cuts[at]].add(record);
+        }
+        parts.rotate_left(turn % 4);
+        let mut merged = Graph::new();
+        for part in &parts {
+            // As it would come from another machine.
+            let json = serde_json::to_string(part).unwrap();
+            merged.merge(&serde_json::from_str(&json).unwrap());
+        }
+        prop_assert_eq!(shape(&merged), whole);
+    }
+
+    /// Each node has an id of its own, and is found by it.
+    #[test]
+    fn ids_are_unique(records in records()) {
+        let graph = graph(&records);
+        let network = graph.resolve();
+        let ids: Vec<&str> = (0..network.len() as u32).map(|at| network.node(at).id).collect();
+        prop_assert!(ids.windows(2).all(|w| w[0] < w[1]), "{:?}", ids);
+        for (id, at) in ids.iter().zip(0..) {
+            prop_assert_eq!(network.find(id), vec![at]);
+        }
+    }
+}
+
+#[test]
+fn extracted_records_meet() {
+    let order =
+        "ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ\nSố: 15/KH-UBND\nPhú Thọ, ngày 03 tháng 02 năm 2025\n\nKẾ HOẠCH\nKiểm tra";
+    let reply = "ỦY BAN NHÂN DÂN TỈNH PHÚ THỌ\nSố: 80/UBND-NC\nPhú Thọ, ngày 09 tháng 02 năm 2025\n\n\
+        Thực hiện Kế hoạch số 15/KH-UBND ngày 03/02/2025 của UBND tỉnh;";
+    let graph = graph(&[extract(reply), extract(order)]);
+    let network = graph.resolve();
+    let edges = network.edges(Level::Document);
+    assert_eq!(edges.len(), 1);
+    assert_eq!(edges[0].relation, RelationType::Implements);
+    assert_eq!(network.node(edges[0].target).state, State::Record);
+    assert_eq!(network.resolutions().next().unwrap().rule, Rule::Key);
+    assert!(network.nodes().all(|n| n.reason != Some(Reason::NoPlace)));
+}
