@@ -36,7 +36,7 @@ mod resolve;
 mod scope;
 mod strings;
 
-pub use network::{Counts, Edge, Level, Mention, Network, Node, Picture, Resolution, Selection, State};
+pub use network::{Counts, Edge, Level, Mention, Network, Node, Picture, Place, Resolution, Selection, State};
 pub use resolve::{Reason, Rule};
 
 use crate::record::{Form, OffsetUnit, PinpointTarget, Record, RelationType};

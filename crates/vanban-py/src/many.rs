@@ -140,7 +140,7 @@ impl Records {
             Some(jobs) => {
                 state.fill(py, &jobs);
                 let Some(slot) = state.slots.pop_front() else { return state.broken.take().map_or(Ok(None), Err) };
-                match py.detach(|| slot.recv()) {
+                match py.detach(move || slot.recv()) {
                     Ok(made) => made,
                     Err(_) => return Err(Failure::Defect.into_exception()),
                 }
