@@ -71,7 +71,7 @@ def extract_bytes(data: bytes, name: Optional[str] = None) -> Record:
     >>> extract_bytes(b"\\x89PNG\\r\\n\\x1a\\n\\0\\0")
     Traceback (most recent call last):
     ...
-    vanban.errors.ReadError: a picture, which is not read; run OCR over it first
+    vanban.errors.ReadError: a PNG image, which is not read; turn it into text by OCR first
     """
     return _DEFAULT.extract_bytes(data, name)
 

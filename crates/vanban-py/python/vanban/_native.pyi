@@ -1,5 +1,7 @@
 from typing import Any, Dict, Iterable, Iterator, List, Literal, Optional, Tuple, Union, final
 
+from typing_extensions import disjoint_base
+
 from .many import Documents
 from .record import (
     Addressee,
@@ -22,6 +24,8 @@ from .record import (
     Task,
     TextValue,
 )
+
+__all__ = ["Extractor", "Graph", "Record", "Records", "Tables", "__version__", "catalogue", "schema_json"]
 
 __version__: str
 
@@ -85,8 +89,8 @@ class Record:
     def to_json(self, *, pretty: bool = False) -> str: ...
     @classmethod
     def from_json(cls, json: str) -> Record: ...
-    def __eq__(self, other: object) -> bool: ...
-    def __ne__(self, other: object) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
     __hash__: None  # type: ignore[assignment]
 
 @final
@@ -124,6 +128,7 @@ class Records:
     def __iter__(self) -> Iterator[Record]: ...
     def __next__(self) -> Record: ...
 
+@disjoint_base
 class Graph:
     def __new__(cls) -> Graph: ...
     def add(self, record: Record) -> None: ...

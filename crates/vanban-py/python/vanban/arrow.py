@@ -1,7 +1,7 @@
 """Records as Arrow tables, without a copy into pandas, Polars or DuckDB. Needs pyarrow.
 
 >>> import pyarrow, vanban.arrow
->>> batch = pyarrow.table({"id": ["a"], "text": ["Số: 12/QĐ-UBND\\n\\nCăn cứ Luật Lưu trữ năm 2024;"]})
+>>> batch = pyarrow.table({"id": ["a"], "text": ["Số: 12/QĐ-UBND\\n\\nQUYẾT ĐỊNH\\n\\nCăn cứ Luật Lưu trữ năm 2024;"]})
 >>> tables = vanban.arrow.extract_arrow(batch, id="id")
 >>> tables["references"].select(["doc", "reference", "name"]).to_pylist()
 [{'doc': 'a', 'reference': 'r1', 'name': 'Lưu trữ'}]

@@ -21,8 +21,10 @@ class Graph(_native.Graph):
 
     >>> import vanban
     >>> graph = Graph()
-    >>> graph.add(vanban.extract("BỘ TÀI CHÍNH\\nSố: 15/CT-BTC\\nHà Nội, ngày 03 tháng 02 năm 2025\\n\\nCHỈ THỊ\\nVề kiểm kê"))
-    >>> graph.add(vanban.extract("Số: 12/STC-KH\\n\\nThực hiện Chỉ thị số 15/CT-BTC ngày 03/02/2025 của Bộ Tài chính."))
+    >>> head = "BỘ TÀI CHÍNH\\nSố: {}\\nHà Nội, ngày {} năm 2025\\n\\n{}\\n\\n{}"
+    >>> graph.add(vanban.extract(head.format("15/CT-BTC", "03 tháng 02", "CHỈ THỊ\\nVề kiểm kê", "1. Các đơn vị kiểm kê.")))
+    >>> plan = "Thực hiện Chỉ thị số 15/CT-BTC ngày 03/02/2025 của Bộ Tài chính."
+    >>> graph.add(vanban.extract(head.format("20/KH-BTC", "10 tháng 3", "KẾ HOẠCH\\nVề kiểm kê", plan)))
     >>> [(edge["relation"], edge["target"]) for edge in graph.edges()]
     [('implements', 'chi_thi:15-ct-btc:2025:')]
     """
