@@ -245,9 +245,7 @@ impl Maker {
                 "news" => Genre::News,
                 "other" => Genre::Other,
                 other => {
-                    return Err(format!(
-                        "genre is \"official\", \"portal\", \"news\" or \"other\", not {other:?}"
-                    ));
+                    return Err(format!("genre is \"official\", \"portal\", \"news\" or \"other\", not {other:?}"));
                 }
             });
         }
@@ -274,7 +272,11 @@ impl Maker {
 
     fn of_text(&self, name: Option<&str>, text: &str) -> vanban::Record {
         let mut record = self.extractor.extract(text);
-        record.source.path = name.map(str::to_owned);
+        // As the command does for a line of JSONL. A text without a name is nobody's file.
+        if let Some(name) = name {
+            record.source.encoding = Some(Encoding::Utf8.name().to_owned());
+            describe(&mut record, Some(name), Format::Text, text.as_bytes());
+        }
         record
     }
 
@@ -283,10 +285,7 @@ impl Maker {
         let format: Format = vanban_read::sniff(bytes, path)?;
         let document = vanban_read::read_as(bytes, format, self.encoding, &self.limits)?;
         let mut record = document.extract(&self.extractor);
-        record.source.path = name.map(str::to_owned);
-        record.source.format = Some(format.name().to_owned());
-        record.source.bytes = Some(bytes.len() as u64);
-        record.source.sha256 = Some(hex(&Sha256::digest(bytes)));
+        describe(&mut record, name, format, bytes);
         Ok(record)
     }
 
@@ -298,6 +297,14 @@ impl Maker {
         record.diagnostics = vec![Diagnostic::new("input-failed", reason, None)];
         record
     }
+}
+
+fn describe(record: &mut vanban::Record, name: Option<&str>, format: Format, bytes: &[u8]) {
+    let source = &mut record.source;
+    source.path = name.map(str::to_owned);
+    source.format = Some(format.name().to_owned());
+    source.bytes = Some(bytes.len() as u64);
+    source.sha256 = Some(hex(&Sha256::digest(bytes)));
 }
 
 fn hex(bytes: &[u8]) -> String {

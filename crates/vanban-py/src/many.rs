@@ -62,9 +62,7 @@ impl Records {
         match made {
             Ok(record) => Ok(Record::new(record)),
             Err(failure) if self.raise => Err(failure.into_exception()),
-            Err(failure) => {
-                Ok(Record::new(py.detach(|| self.maker.failed(input.name.as_deref(), failure.reason()))))
-            }
+            Err(failure) => Ok(Record::new(py.detach(|| self.maker.failed(input.name.as_deref(), failure.reason())))),
         }
     }
 }

@@ -255,7 +255,11 @@ impl<'py> ser::SerializeStruct for Fields<'py> {
         };
         // Past `__init__`, which for a frozen class sets each attribute by a call: ten times slower.
         let object = class.call_method1(pyo3::intern!(py, "__new__"), (&class,))?;
-        object.getattr(pyo3::intern!(py, "__dict__"))?.cast::<PyDict>().map_err(PyErr::from)?.update(self.fields.as_mapping())?;
+        object
+            .getattr(pyo3::intern!(py, "__dict__"))?
+            .cast::<PyDict>()
+            .map_err(PyErr::from)?
+            .update(self.fields.as_mapping())?;
         Ok(object)
     }
 }

@@ -129,9 +129,8 @@ impl Tables {
     /// Name of each table, with name, kind and meaning of each of its columns.
     #[staticmethod]
     fn layout() -> Vec<(&'static str, Vec<(&'static str, &'static str, &'static str)>)> {
-        let columns = |t: &vanban_export::rows::Table| {
-            t.columns.iter().map(|c| (c.name, kind_name(c.kind), c.about)).collect()
-        };
+        let columns =
+            |t: &vanban_export::rows::Table| t.columns.iter().map(|c| (c.name, kind_name(c.kind), c.about)).collect();
         TABLES.iter().map(|t| (t.name, columns(t))).collect()
     }
 
@@ -160,9 +159,8 @@ impl Tables {
 
     /// Takes the rows of each table: their number, and the buffers of each column.
     fn take<'py>(&self, py: Python<'py>) -> Vec<(usize, Vec<Taken<'py>>)> {
-        let tables = py.detach(|| {
-            std::mem::replace(&mut *self.tables.lock().unwrap_or_else(PoisonError::into_inner), empty())
-        });
+        let tables =
+            py.detach(|| std::mem::replace(&mut *self.tables.lock().unwrap_or_else(PoisonError::into_inner), empty()));
         let column = |c: &Column| {
             let bytes = |b: &Vec<u8>| PyBytes::new(py, b);
             (c.nulls, bytes(&c.validity), bytes(&c.offsets), bytes(&c.values))

@@ -7,9 +7,11 @@ import io
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+import vanban
 from conftest import PACKAGE, ROOT
 
 
@@ -45,9 +47,10 @@ def test_the_guide_runs(tmp_path, monkeypatch):
 
 def test_types():
     pytest.importorskip("mypy")
+    where = Path(vanban.__file__).parents[1]
     for args in (["mypy", "--strict", "--config-file", PACKAGE / "pyproject.toml"], ["mypy.stubtest", "vanban._native"]):
         run = subprocess.run(
-            [sys.executable, "-m", *map(str, args)], cwd=PACKAGE / "python", capture_output=True, text=True
+            [sys.executable, "-m", *map(str, args)], cwd=where, capture_output=True, text=True
         )
         assert run.returncode == 0, run.stdout + run.stderr
 
