@@ -11,7 +11,8 @@ use vanban::rules::Rules;
 /// Adds the rules of a file, or says what is wrong with them: file, line, what to do.
 pub fn add(builder: Builder, path: &Path) -> Result<Builder, String> {
     let at = path.display();
-    let bytes = document::read(path, document::MAX_BYTES).map_err(|reason| format!("cannot read the rules {at}: {reason}"))?;
+    let bytes =
+        document::read(path, document::MAX_BYTES).map_err(|reason| format!("cannot read the rules {at}: {reason}"))?;
     let text = String::from_utf8(bytes).map_err(|_| format!("cannot read the rules {at}: they are not UTF-8"))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let rules: Rules = toml::from_str(text).map_err(|error| {

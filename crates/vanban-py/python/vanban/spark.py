@@ -1,0 +1,156 @@
+"""Records on a Spark cluster, by `mapInArrow`. Needs pyspark and pyarrow on the driver, vanban and pyarrow on the workers.
+
+    from vanban.spark import extract_df, extract_table, graph_df
+
+    records = extract_df(spark.read.format("binaryFile").load("van-ban/"), id="path", content="content")
+    references = extract_table(texts, "references", id="id", text="text")
+    nodes, edges = graph_df(texts, id="id", text="text")
+
+`docs/spark.md` says how to ship the wheel, how large to make partitions, and what a cluster costs.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, List, Optional, Tuple
+
+import pyarrow
+
+from . import Extractor, Graph
+from .arrow import documents, record_schema, records_table, table_schemas, to_arrow
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame
+    from pyspark.sql.types import StructType
+
+# Records made into one batch: a batch of records with their text stays at some megabytes.
+_CHUNK = 128
+
+_Batches = Iterator[pyarrow.RecordBatch]
+
+
+def _spark_schema(schema: pyarrow.Schema) -> "StructType":
+    from pyspark.sql.pandas.types import from_arrow_schema
+
+    plain = [(f.name, f.type.value_type if pyarrow.types.is_dictionary(f.type) else f.type) for f in schema]
+    return from_arrow_schema(pyarrow.schema(plain))
+
+
+def _chunks(records: Iterable[Any]) -> Iterator[List[Any]]:
+    chunk: List[Any] = []
+    for record in records:
+        chunk.append(record)
+        if len(chunk) == _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _selected(df: "DataFrame", text: Optional[str], content: Optional[str], id: Optional[str]) -> "DataFrame":
+    """Only the columns that are looked at go to the workers."""
+    column = content if content is not None else (text if text is not None else "text")
+    return df.select(*([id] if id is not None else []), column)
+
+
+def _mapped(
+    df: "DataFrame",
+    write: Callable[[Iterable[Any]], Iterator[pyarrow.Table]],
+    schema: "StructType",
+    text: Optional[str],
+    content: Optional[str],
+    id: Optional[str],
+    options: Dict[str, Any],
+) -> "DataFrame":
+    # One thread a task: Spark already runs a task on each core.
+    def run(batches: _Batches) -> _Batches:
+        extractor = Extractor(**options)
+        records = extractor.extract_many(documents(batches, text=text, content=content, id=id), 1)
+        for table in write(records):
+            yield from table.combine_chunks().to_batches()
+
+    return _selected(df, text, content, id).mapInArrow(run, schema)
+
+
+def extract_df(
+    df: "DataFrame", *, text: Optional[str] = None, content: Optional[str] = None, id: Optional[str] = None, **options: Any
+) -> "DataFrame":
+    """A row for each document, with the keys of the record as columns.
+
+    The documents stand in a column of texts (`text`, the default) or of files' bytes (`content`, as the source
+    `binaryFile` gives them); the column `id` becomes `source.path`. `options` are those of `Extractor`. A document that
+    cannot be read is a row with the diagnostic `input-failed`.
+    """
+    Extractor(**options)  # wrong options are told here, not by a task
+
+    def write(records: Iterable[Any]) -> Iterator[pyarrow.Table]:
+        return map(records_table, _chunks(records))
+
+    return _mapped(df, write, _spark_schema(record_schema()), text, content, id, options)
+
+
+def extract_table(
+    df: "DataFrame",
+    table: str,
+    *,
+    text: Optional[str] = None,
+    content: Optional[str] = None,
+    id: Optional[str] = None,
+    **options: Any,
+) -> "DataFrame":
+    """One of the tables of `vanban.arrow`: documents, references, mentions, tasks, deadlines or recipients."""
+    Extractor(**options)
+    schemas = table_schemas()
+    if table not in schemas:
+        raise ValueError(f"table is one of {', '.join(schemas)}, not {table!r}")
+    shape = _spark_schema(schemas[table])
+
+    def write(records: Iterable[Any]) -> Iterator[pyarrow.Table]:
+        for chunk in _chunks(records):
+            made = to_arrow(chunk)[table]
+            plain = [
+                (f.name, f.type.value_type if pyarrow.types.is_dictionary(f.type) else f.type) for f in made.schema
+            ]
+            yield made.cast(pyarrow.schema(plain))
+
+    return _mapped(df, write, shape, text, content, id, options)
+
+
+def graph(
+    df: "DataFrame", *, text: Optional[str] = None, content: Optional[str] = None, id: Optional[str] = None, **options: Any
+) -> Graph:
+    """The citation graph of all documents: each partition makes the graph of its own, the driver merges them.
+
+    It is the graph that one machine makes of the same documents. The driver holds all of it (docs/spark.md has sizes).
+    """
+    Extractor(**options)
+
+    def run(batches: _Batches) -> _Batches:
+        extractor = Extractor(**options)
+        part = Graph.of(extractor.extract_many(documents(batches, text=text, content=content, id=id), 1))
+        yield pyarrow.record_batch({"part": pyarrow.array([part.to_bytes()], pyarrow.binary())})
+
+    whole = Graph()
+    for row in _selected(df, text, content, id).mapInArrow(run, "part binary").toLocalIterator():
+        whole.merge_bytes(bytes(row["part"]))
+    return whole
+
+
+def graph_df(
+    df: "DataFrame",
+    *,
+    text: Optional[str] = None,
+    content: Optional[str] = None,
+    id: Optional[str] = None,
+    level: str = "document",
+    **options: Any,
+) -> "Tuple[DataFrame, DataFrame]":
+    """Nodes and edges of the citation graph, named as GraphFrames wants them: `id`; `src`, `dst`, `relationship`."""
+    tables = graph(df, text=text, content=content, id=id, **options).to_arrow(level)
+    names = {"source": "src", "target": "dst", "relation": "relationship"}
+    edges = tables["edges"].rename_columns([names.get(name, name) for name in tables["edges"].column_names])
+    spark = df.sparkSession
+    frames = []
+    for table in (tables["nodes"], edges):
+        rows = (tuple(row.values()) for row in table.to_pylist())
+        frames.append(spark.createDataFrame(rows, _spark_schema(table.schema)))
+    return frames[0], frames[1]

@@ -1,0 +1,316 @@
+//! `Extractor`: options, and the record of one document.
+
+use crate::errors::{DefectError, ReadError};
+use crate::many::Records;
+use crate::record::Record;
+use pyo3::exceptions::{PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
+use pyo3::types::{PyBytes, PyString};
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use vanban::{Diagnostic, Encoding, Genre, OffsetUnit};
+use vanban_read::{Format, Limits};
+
+/// How documents are read: made once, used from any thread.
+#[pyclass(frozen, module = "vanban", name = "Extractor")]
+pub struct Extractor {
+    pub maker: Arc<Maker>,
+    options: Options,
+}
+
+/// The arguments as given, to make the same extractor in another process.
+#[derive(Clone)]
+struct Options {
+    offsets: String,
+    genre: Option<String>,
+    with_text: bool,
+    check: bool,
+    encoding: Option<String>,
+    max_bytes: Option<u64>,
+}
+
+#[pymethods]
+impl Extractor {
+    #[new]
+    #[pyo3(signature = (*, offsets = "char", genre = None, with_text = false, check = false, encoding = None, max_bytes = None))]
+    fn new(
+        offsets: &str,
+        genre: Option<&str>,
+        with_text: bool,
+        check: bool,
+        encoding: Option<&str>,
+        max_bytes: Option<u64>,
+    ) -> PyResult<Self> {
+        let options = Options {
+            offsets: offsets.to_owned(),
+            genre: genre.map(str::to_owned),
+            with_text,
+            check,
+            encoding: encoding.map(str::to_owned),
+            max_bytes,
+        };
+        let maker = Arc::new(Maker::new(&options).map_err(PyValueError::new_err)?);
+        Ok(Self { maker, options })
+    }
+
+    /// The record of a text. Never fails on what the text holds.
+    #[pyo3(signature = (text, *, name = None))]
+    fn extract(&self, py: Python<'_>, text: &Bound<'_, PyString>, name: Option<String>) -> PyResult<Record> {
+        let input = Input { name, data: Data::Text(words(text)?) };
+        self.run(py, input)
+    }
+
+    /// The record of a file's bytes: text in any encoding, docx, doc, odt, rtf, html, pdf.
+    #[pyo3(signature = (data, name = None))]
+    fn extract_bytes(&self, py: Python<'_>, data: PyBackedBytes, name: Option<String>) -> PyResult<Record> {
+        self.run(py, Input { name, data: Data::Bytes(data) })
+    }
+
+    /// The records of many documents, in order, worked on by `jobs` threads while they are drawn.
+    #[pyo3(signature = (documents, jobs = None, *, errors = "record"))]
+    fn extract_many(&self, documents: &Bound<'_, PyAny>, jobs: Option<usize>, errors: &str) -> PyResult<Records> {
+        let raise = match errors {
+            "record" => false,
+            "raise" => true,
+            other => return Err(PyValueError::new_err(format!("errors is \"record\" or \"raise\", not {other:?}"))),
+        };
+        Records::new(self.maker.clone(), documents, jobs, raise)
+    }
+
+    fn __repr__(&self) -> String {
+        let o = &self.options;
+        let mut repr = format!("Extractor(offsets={:?}", o.offsets);
+        // Writing to a string cannot fail.
+        if let Some(genre) = &o.genre {
+            let _ = write!(repr, ", genre={genre:?}");
+        }
+        for (name, set) in [("with_text", o.with_text), ("check", o.check)] {
+            if set {
+                let _ = write!(repr, ", {name}=True");
+            }
+        }
+        if let Some(encoding) = &o.encoding {
+            let _ = write!(repr, ", encoding={encoding:?}");
+        }
+        if let Some(bytes) = o.max_bytes {
+            let _ = write!(repr, ", max_bytes={bytes}");
+        }
+        repr + ")"
+    }
+
+    /// The arguments, by name.
+    #[getter]
+    fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, pyo3::types::PyDict>> {
+        let o = &self.options;
+        let dict = pyo3::types::PyDict::new(py);
+        dict.set_item("offsets", &o.offsets)?;
+        dict.set_item("genre", &o.genre)?;
+        dict.set_item("with_text", o.with_text)?;
+        dict.set_item("check", o.check)?;
+        dict.set_item("encoding", &o.encoding)?;
+        dict.set_item("max_bytes", o.max_bytes)?;
+        Ok(dict)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyAny>,))> {
+        Ok((py.import("vanban")?.getattr("_extractor")?, (self.options(py)?.into_any(),)))
+    }
+}
+
+impl Extractor {
+    fn run(&self, py: Python<'_>, input: Input) -> PyResult<Record> {
+        let made = py.detach(|| self.maker.record(&input));
+        made.map(Record::new).map_err(Failure::into_exception)
+    }
+}
+
+/// A document that waits for its record. Shared with threads; holds no Python object that they would need.
+pub struct Input {
+    pub name: Option<String>,
+    pub data: Data,
+}
+
+pub enum Data {
+    Text(Text),
+    Bytes(PyBackedBytes),
+}
+
+/// The UTF-8 of a Python string.
+pub enum Text {
+    Python(PyBackedStr),
+    /// A string with surrogates that stand alone, each replaced.
+    Repaired(String),
+}
+
+impl Text {
+    fn as_str(&self) -> &str {
+        match self {
+            Self::Python(text) => text,
+            Self::Repaired(text) => text,
+        }
+    }
+}
+
+/// The words of a string. Surrogates alone, which `errors="surrogateescape"` leaves behind, have no UTF-8: each is read
+/// as U+FFFD, which is one code point too, so that spans stay true.
+fn words(text: &Bound<'_, PyString>) -> PyResult<Text> {
+    match text.extract::<PyBackedStr>() {
+        Ok(text) => Ok(Text::Python(text)),
+        Err(_) => {
+            let bytes = text.call_method1("encode", ("utf-8", "surrogatepass"))?.extract::<PyBackedBytes>()?;
+            let mut bytes = bytes.to_vec();
+            for at in 0..bytes.len().saturating_sub(2) {
+                if bytes[at] == 0xED && bytes[at + 1] >= 0xA0 {
+                    bytes[at..at + 3].copy_from_slice("\u{FFFD}".as_bytes());
+                }
+            }
+            Ok(Text::Repaired(String::from_utf8_lossy(&bytes).into_owned()))
+        }
+    }
+}
+
+impl Input {
+    /// A text, bytes, or a pair of a name and one of both.
+    pub fn from_python(item: &Bound<'_, PyAny>) -> PyResult<Self> {
+        if let Ok((name, data)) = item.extract::<(Option<String>, Bound<'_, PyAny>)>() {
+            return Ok(Self { name, data: Self::data(&data)? });
+        }
+        Ok(Self { name: None, data: Self::data(item)? })
+    }
+
+    fn data(item: &Bound<'_, PyAny>) -> PyResult<Data> {
+        if let Ok(text) = item.cast::<PyString>() {
+            return Ok(Data::Text(words(text)?));
+        }
+        if item.cast::<PyBytes>().is_ok() {
+            return Ok(Data::Bytes(item.extract()?));
+        }
+        let found = item.get_type().name()?;
+        Err(PyTypeError::new_err(format!("a document is str, bytes, or a pair (name, str or bytes), not {found}")))
+    }
+}
+
+/// Why there is no record.
+pub enum Failure {
+    Read(String),
+    Defect,
+}
+
+impl Failure {
+    pub fn into_exception(self) -> PyErr {
+        match self {
+            Self::Read(reason) => ReadError::new_err(reason),
+            Self::Defect => DefectError::new_err(Self::DEFECT),
+        }
+    }
+
+    pub fn reason(&self) -> &str {
+        match self {
+            Self::Read(reason) => reason,
+            Self::Defect => Self::DEFECT,
+        }
+    }
+
+    const DEFECT: &str = "a defect of vanban: please report this input";
+}
+
+/// Makes records as the command does.
+pub struct Maker {
+    extractor: vanban::Extractor,
+    encoding: Option<Encoding>,
+    limits: Limits,
+}
+
+impl Maker {
+    fn new(options: &Options) -> Result<Self, String> {
+        let offsets = match options.offsets.as_str() {
+            "char" => OffsetUnit::Char,
+            "byte" => OffsetUnit::Byte,
+            "utf16" => OffsetUnit::Utf16,
+            other => return Err(format!("offsets is \"char\", \"byte\" or \"utf16\", not {other:?}")),
+        };
+        let encoding = match options.encoding.as_deref() {
+            None | Some("auto") => None,
+            Some(name) => Some(Encoding::from_name(name).ok_or_else(|| format!("no encoding of the name {name:?}"))?),
+        };
+        let mut builder =
+            vanban::Extractor::builder().offsets(offsets).with_text(options.with_text).check(options.check);
+        if let Some(genre) = options.genre.as_deref() {
+            builder = builder.genre(match genre {
+                "official" => Genre::Official,
+                "portal" => Genre::Portal,
+                "news" => Genre::News,
+                "other" => Genre::Other,
+                other => {
+                    return Err(format!("genre is \"official\", \"portal\", \"news\" or \"other\", not {other:?}"));
+                }
+            });
+        }
+        let mut limits = Limits::default();
+        if let Some(bytes) = options.max_bytes {
+            limits.input = bytes;
+            limits.text = limits.text.min(usize::try_from(bytes).unwrap_or(usize::MAX));
+        }
+        Ok(Self { extractor: builder.build(), encoding, limits })
+    }
+
+    /// The record of a document.
+    pub fn record(&self, input: &Input) -> Result<vanban::Record, Failure> {
+        // A defect of the library costs the document that shows it, not the process.
+        let made = panic::catch_unwind(AssertUnwindSafe(|| match &input.data {
+            Data::Text(text) => Ok(self.of_text(input.name.as_deref(), text.as_str())),
+            Data::Bytes(bytes) => self.of_bytes(input.name.as_deref(), bytes),
+        }));
+        match made {
+            Ok(made) => made.map_err(|error| Failure::Read(error.to_string())),
+            Err(_) => Err(Failure::Defect),
+        }
+    }
+
+    fn of_text(&self, name: Option<&str>, text: &str) -> vanban::Record {
+        let mut record = self.extractor.extract(text);
+        // As the command does for a line of JSONL. A text without a name is nobody's file.
+        if let Some(name) = name {
+            record.source.encoding = Some(Encoding::Utf8.name().to_owned());
+            describe(&mut record, Some(name), Format::Text, text.as_bytes());
+        }
+        record
+    }
+
+    fn of_bytes(&self, name: Option<&str>, bytes: &[u8]) -> Result<vanban::Record, vanban_read::Error> {
+        let path = name.unwrap_or("");
+        let format: Format = vanban_read::sniff(bytes, path)?;
+        let document = vanban_read::read_as(bytes, format, self.encoding, &self.limits)?;
+        let mut record = document.extract(&self.extractor);
+        describe(&mut record, name, format, bytes);
+        Ok(record)
+    }
+
+    /// The record of a document that could not be read: all null, with the reason.
+    pub fn failed(&self, name: Option<&str>, reason: &str) -> vanban::Record {
+        let mut record = self.extractor.extract("");
+        record.source.path = name.map(str::to_owned);
+        record.text = None;
+        record.diagnostics = vec![Diagnostic::new("input-failed", reason, None)];
+        record
+    }
+}
+
+fn describe(record: &mut vanban::Record, name: Option<&str>, format: Format, bytes: &[u8]) {
+    let source = &mut record.source;
+    source.path = name.map(str::to_owned);
+    source.format = Some(format.name().to_owned());
+    source.bytes = Some(bytes.len() as u64);
+    source.sha256 = Some(hex(&Sha256::digest(bytes)));
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut hex, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}

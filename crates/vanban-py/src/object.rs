@@ -1,0 +1,265 @@
+//! Parts of a record as Python objects, by way of serde: no type of the record is written down a second time here.
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyDict, PyList, PyString, PyTuple};
+use serde::ser::{self, Impossible, Serialize};
+use std::fmt;
+
+/// What structs and lists become.
+#[derive(Clone, Copy)]
+pub enum Shape {
+    /// The classes of `vanban.record`, tuples, and `Span`.
+    Typed,
+    /// Dicts and lists, as `json.loads` gives them.
+    Plain,
+}
+
+/// A value as a Python object.
+pub fn to_python<'py, T: Serialize + ?Sized>(py: Python<'py>, value: &T, shape: Shape) -> PyResult<Bound<'py, PyAny>> {
+    value.serialize(Writer { py, shape }).map_err(|error| error.0)
+}
+
+/// Classes of `vanban.record` by the name of their struct.
+fn classes(py: Python<'_>) -> PyResult<&Bound<'_, PyDict>> {
+    static CLASSES: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
+    let load = || Ok(py.import("vanban.record")?.getattr("CLASSES")?.cast_into::<PyDict>()?.unbind());
+    CLASSES.get_or_try_init(py, load).map(|classes| classes.bind(py))
+}
+
+#[derive(Debug)]
+struct Error(PyErr);
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<PyErr> for Error {
+    fn from(error: PyErr) -> Self {
+        Self(error)
+    }
+}
+
+impl ser::Error for Error {
+    fn custom<T: fmt::Display>(message: T) -> Self {
+        Self(pyo3::exceptions::PyValueError::new_err(message.to_string()))
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Writer<'py> {
+    py: Python<'py>,
+    shape: Shape,
+}
+
+type Made<'py> = Result<Bound<'py, PyAny>, Error>;
+
+macro_rules! scalars {
+    ($($method:ident $type:ty)*) => {
+        $(fn $method(self, value: $type) -> Made<'py> {
+            match value.into_pyobject(self.py) {
+                Ok(object) => Ok(object.to_owned().into_any()),
+                Err(never) => match never {},
+            }
+        })*
+    };
+}
+
+macro_rules! never {
+    ($($method:ident($($arg:ty),*))*) => {
+        $(fn $method(self, $(_: $arg),*) -> Made<'py> {
+            Err(ser::Error::custom("records hold no such value"))
+        })*
+    };
+}
+
+impl<'py> ser::Serializer for Writer<'py> {
+    type Ok = Bound<'py, PyAny>;
+    type Error = Error;
+    type SerializeSeq = Items<'py>;
+    type SerializeTuple = Items<'py>;
+    type SerializeTupleStruct = Impossible<Self::Ok, Error>;
+    type SerializeTupleVariant = Impossible<Self::Ok, Error>;
+    type SerializeMap = Impossible<Self::Ok, Error>;
+    type SerializeStruct = Fields<'py>;
+    type SerializeStructVariant = Impossible<Self::Ok, Error>;
+
+    scalars! {
+        serialize_bool bool
+        serialize_i8 i8
+        serialize_i16 i16
+        serialize_i32 i32
+        serialize_i64 i64
+        serialize_u8 u8
+        serialize_u16 u16
+        serialize_u32 u32
+        serialize_u64 u64
+        serialize_f32 f32
+        serialize_f64 f64
+        serialize_str &str
+    }
+    never! { serialize_char(char) serialize_bytes(&[u8]) serialize_unit_struct(&'static str) }
+
+    fn serialize_none(self) -> Made<'py> {
+        Ok(self.py.None().into_bound(self.py))
+    }
+
+    fn serialize_unit(self) -> Made<'py> {
+        self.serialize_none()
+    }
+
+    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Made<'py> {
+        value.serialize(self)
+    }
+
+    /// Closed lists of values: their names, each one object for the life of the process.
+    fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Made<'py> {
+        Ok(PyString::intern(self.py, variant).into_any())
+    }
+
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Made<'py> {
+        value.serialize(self)
+    }
+
+    fn serialize_newtype_variant<T: Serialize + ?Sized>(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: &T,
+    ) -> Made<'py> {
+        Err(ser::Error::custom("records hold no such value"))
+    }
+
+    fn serialize_seq(self, len: Option<usize>) -> Result<Items<'py>, Error> {
+        Ok(Items { writer: self, items: Vec::with_capacity(len.unwrap_or(0)), span: false })
+    }
+
+    /// The only tuples of a record are its spans.
+    fn serialize_tuple(self, len: usize) -> Result<Items<'py>, Error> {
+        Ok(Items { writer: self, items: Vec::with_capacity(len), span: true })
+    }
+
+    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Error> {
+        Err(ser::Error::custom("records hold no such value"))
+    }
+
+    fn serialize_tuple_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeTupleVariant, Error> {
+        Err(ser::Error::custom("records hold no such value"))
+    }
+
+    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Error> {
+        Err(ser::Error::custom("records hold no such value"))
+    }
+
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<'py>, Error> {
+        Ok(Fields { writer: self, name, fields: PyDict::new(self.py) })
+    }
+
+    fn serialize_struct_variant(
+        self,
+        _: &'static str,
+        _: u32,
+        _: &'static str,
+        _: usize,
+    ) -> Result<Self::SerializeStructVariant, Error> {
+        Err(ser::Error::custom("records hold no such value"))
+    }
+}
+
+struct Items<'py> {
+    writer: Writer<'py>,
+    items: Vec<Bound<'py, PyAny>>,
+    span: bool,
+}
+
+impl<'py> Items<'py> {
+    fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.items.push(value.serialize(self.writer)?);
+        Ok(())
+    }
+
+    fn done(self) -> Made<'py> {
+        let py = self.writer.py;
+        Ok(match (self.writer.shape, self.span) {
+            (Shape::Plain, _) => PyList::new(py, self.items)?.into_any(),
+            (Shape::Typed, false) => PyTuple::new(py, self.items)?.into_any(),
+            (Shape::Typed, true) => match classes(py)?.get_item(pyo3::intern!(py, "Span"))? {
+                Some(class) => class.call1(PyTuple::new(py, self.items)?)?,
+                None => PyTuple::new(py, self.items)?.into_any(),
+            },
+        })
+    }
+}
+
+impl<'py> ser::SerializeSeq for Items<'py> {
+    type Ok = Bound<'py, PyAny>;
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.push(value)
+    }
+
+    fn end(self) -> Made<'py> {
+        self.done()
+    }
+}
+
+impl<'py> ser::SerializeTuple for Items<'py> {
+    type Ok = Bound<'py, PyAny>;
+    type Error = Error;
+
+    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+        self.push(value)
+    }
+
+    fn end(self) -> Made<'py> {
+        self.done()
+    }
+}
+
+struct Fields<'py> {
+    writer: Writer<'py>,
+    name: &'static str,
+    fields: Bound<'py, PyDict>,
+}
+
+impl<'py> ser::SerializeStruct for Fields<'py> {
+    type Ok = Bound<'py, PyAny>;
+    type Error = Error;
+
+    fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
+        let Writer { py, shape } = self.writer;
+        // `from` is a word of the language: its attribute is `from_`.
+        let key = if matches!(shape, Shape::Typed) && key == "from" { "from_" } else { key };
+        Ok(self.fields.set_item(PyString::intern(py, key), value.serialize(self.writer)?)?)
+    }
+
+    fn end(self) -> Made<'py> {
+        let py = self.writer.py;
+        if matches!(self.writer.shape, Shape::Plain) {
+            return Ok(self.fields.into_any());
+        }
+        let Some(class) = classes(py)?.get_item(self.name)? else {
+            return Err(ser::Error::custom(format_args!("vanban.record has no class {}", self.name)));
+        };
+        // Past `__init__`, which for a frozen class sets each attribute by a call: ten times slower.
+        let object = class.call_method1(pyo3::intern!(py, "__new__"), (&class,))?;
+        object
+            .getattr(pyo3::intern!(py, "__dict__"))?
+            .cast::<PyDict>()
+            .map_err(PyErr::from)?
+            .update(self.fields.as_mapping())?;
+        Ok(object)
+    }
+}
