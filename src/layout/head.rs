@@ -519,9 +519,9 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
         let words = page.line(i);
         if head.lines.contains(&i) {
             // The subject may stand in front of place and date, in the other column.
-            let start = page.lines[i].span.start;
+            let Span { start, end } = page.lines[i].span;
             if let Some(found) = &head.place_date
-                && found.place.start > start
+                && (start + 1..end).contains(&found.place.start)
                 && let Some(at) = about(words)
                 && start as usize + at < found.place.start as usize
                 && number.is_none_or(|n| n != i)

@@ -46,8 +46,8 @@ pub struct Source {
     pub bytes: Option<u64>,
     /// SHA-256 of the bytes read, in hexadecimal.
     pub sha256: Option<String>,
-    /// Options that change the record, as `check with-text`; absent, and no key in the JSON, for the defaults.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Options that change the record, as `check with-text`; absent for the defaults.
+    #[serde(default)]
     pub options: Option<String>,
     /// Places of the file where parts of the text stood.
     pub map: Vec<SourceMark>,

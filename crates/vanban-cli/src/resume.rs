@@ -31,7 +31,7 @@ struct Line {
     len: usize,
 }
 
-/// What of a record tells whether it can be taken over. `source.options` is absent for the defaults.
+/// What of a record tells whether it can be taken over. `source.options` is null for the defaults.
 #[derive(Deserialize)]
 struct Head<'a> {
     #[serde(borrow)]
