@@ -160,12 +160,21 @@ fn laws_are_known_by_name_and_year() {
         twin.subject = Some(vanban::record::TextValue { value: "Tiếp công dân".into(), ..Default::default() });
     }
     check(&twins, DISPATCH, named("2013-11-25"), "name_year record c");
+    check(&twins, DISPATCH, named("2013-02-01"), "name cited");
     check(&twins, DISPATCH, named("2013"), "apart open several [luat:42-2013-qh13:2013: luat:61-2013-qh13:2013:]");
     // One law for all who leave the year out, since they say the same.
     let two = [record("b", DISPATCH, &[named("")]), record("c", DISPATCH, &[named("")])];
     let graph = graph(&two);
     let network = graph.resolve();
     assert_eq!(network.nodes().filter(|n| n.state == State::Open).count(), 1);
+}
+
+#[test]
+fn a_term_that_is_left_out_is_found() {
+    let law = record("b", ("luat", "72/2025/QH15", "2025-06-16", "Quốc hội"), &[]);
+    check(std::slice::from_ref(&law), DISPATCH, ("luat", "72/2025/QH", "2025-06-16", ""), "number_date record b");
+    check(std::slice::from_ref(&law), DISPATCH, ("luat", "72/2025/QH14", "", ""), "key cited");
+    check(&[], DISPATCH, ("luat", "72/2025/QH", "", ""), "number_date cited");
 }
 
 #[test]

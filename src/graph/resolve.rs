@@ -95,7 +95,7 @@ struct Thing {
     scope: Id,
     /// Unit of the citing document, where the issuer is not said.
     implied: Id,
-    /// A commune or district without its province.
+    /// A commune or district without its province, or the National Assembly without its term.
     loose: bool,
     /// The number holds its year.
     own_year: bool,
@@ -206,6 +206,10 @@ struct Number {
     year: Option<u16>,
     typed: bool,
     codes: Codes,
+    /// Scope of a [`Codes::Central`] body: the term where numbers start again with each, as with `QH15`.
+    scope: Id,
+    /// The body counts by terms, and the term is not said (`72/2025/QH`).
+    no_term: bool,
 }
 
 /// Whether the codes of a number name one body.
@@ -285,8 +289,19 @@ impl<'g> Reader<'g> {
                 codes = Codes::Central;
             }
         }
+        let key = number_key(text);
+        let (key, term) = match key.trim_end_matches(|c: char| c.is_ascii_digit()) {
+            bare if bare.ends_with("QH") => (bare, Some(&key[bare.len()..])),
+            _ => (key.as_str(), None),
+        };
+        let scope = match term {
+            Some(term) if !term.is_empty() => format!("{CENTRAL}.{term}"),
+            _ => CENTRAL.to_owned(),
+        };
         let number = Number {
-            key: self.labels.id(&number_key(text)),
+            key: self.labels.id(key),
+            scope: self.labels.id(&scope),
+            no_term: term == Some(""),
             year: read.as_ref().and_then(|n| n.year),
             typed: read.as_ref().is_some_and(|n| n.type_symbol().is_some()),
             codes,
@@ -307,7 +322,8 @@ impl<'g> Reader<'g> {
         let number = self.number(d.number);
         self.set_number(&mut thing, number);
         let (scope, loose) = match (number.codes, own) {
-            (Codes::Central, _) | (Codes::Bound, Own::Central) => (self.labels.id(CENTRAL), false),
+            (Codes::Central, _) => (number.scope, number.no_term),
+            (Codes::Bound, Own::Central) => (self.labels.id(CENTRAL), false),
             (Codes::Unknown, _) => (self.body(s.get(d.issuer)), false),
             (Codes::Bound, Own::Unit(scope)) => (self.labels.id(&scope.key()), scope.is_loose()),
             (Codes::Bound, Own::Unknown) => (NONE, false),
@@ -331,7 +347,7 @@ impl<'g> Reader<'g> {
         } else {
             let number = self.number(number);
             self.set_number(&mut thing, number);
-            self.place_number(&mut thing, number.codes, s.some(c.issuer), date, own)
+            self.place_number(&mut thing, number, s.some(c.issuer), date, own)
         };
         let thing = self.id(thing);
         if settled {
@@ -341,7 +357,8 @@ impl<'g> Reader<'g> {
     }
 
     fn thing(&mut self, kind: &str, name: Option<&str>, date: Option<&str>) -> Thing {
-        let name = name.map_or(NONE, |name| self.labels.id(&name_key(kind, name)));
+        // As in keys: texts with lost marks ("chính quyên") name the same law.
+        let name = name.map_or(NONE, |name| self.labels.id(&slug(&name_key(kind, name))));
         let whole = date.filter(|date| date.len() == 10);
         Thing {
             kind: self.labels.id(kind),
@@ -368,13 +385,16 @@ impl<'g> Reader<'g> {
     fn place_number(
         &mut self,
         thing: &mut Thing,
-        codes: Codes,
+        number: Number,
         issuer: Option<&str>,
         date: Option<&str>,
         own: &Own,
     ) -> bool {
-        let said = match codes {
-            Codes::Central => Said::Central,
+        let said = match number.codes {
+            Codes::Central => {
+                (thing.scope, thing.loose) = (number.scope, number.no_term);
+                return true;
+            }
             Codes::Unknown => {
                 thing.scope = self.body(issuer.unwrap_or(""));
                 return true;
@@ -611,16 +631,17 @@ impl Sorter<'_> {
             } else if t.year == 0 {
                 open.entry(t.scope).or_default().push(at);
             } else {
-                // Two laws of one name and year are told apart by their day; a day that nobody gives says nothing.
-                let of_year = |(c, _): &&(u32, Id)| self.clusters[*c as usize].year == t.year;
-                let on = |date: Id| -> Vec<u32> {
-                    let on = numbered.iter().filter(of_year).filter(|(_, d)| *d == date).map(|(c, _)| *c);
-                    distinct(on.collect())
-                };
-                let all = distinct(numbered.iter().filter(of_year).map(|(c, _)| *c).collect());
-                let fits = match on(t.date) {
-                    same if t.date != NONE && !same.is_empty() => same,
-                    _ => all,
+                // Two laws of one name and year are told apart by their day. Another day is another law, unless nobody
+                // gives a day to it.
+                let of_year = || numbered.iter().filter(|(c, _)| self.clusters[*c as usize].year == t.year);
+                let all = distinct(of_year().map(|(c, _)| *c).collect());
+                let on = |c: u32, date: Id| of_year().any(|(other, d)| *other == c && *d == date);
+                let same: Vec<u32> = all.iter().copied().filter(|c| on(*c, t.date)).collect();
+                let undated = |c: &u32| of_year().all(|(other, d)| other != c || *d == NONE);
+                let fits = match t.date {
+                    NONE => all,
+                    _ if !same.is_empty() => same,
+                    _ => all.into_iter().filter(undated).collect(),
                 };
                 match &fits[..] {
                     [] => series.entry((t.kind, t.year, t.scope)).or_default().push(at),
