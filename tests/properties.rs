@@ -321,3 +321,11 @@ fn parts_of_documents_give_sound_records() {
     }
     assert!(read > 1000, "{read}");
 }
+
+/// Texts that once made a panic.
+#[test]
+fn old_panics_stay_away() {
+    for text in ["về việc CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nGia Lai, ngày 12 tháng 8 năm 2025\n"] {
+        check_laws(&Extractor::new().extract(text)).unwrap();
+    }
+}
