@@ -289,6 +289,9 @@ pub(crate) fn portal_value<'a>(page: &'a Page, line: usize) -> &'a str {
     body.trim_start_matches([':', ' '])
 }
 
+/// Lines from the letterhead on among which a dispatch names whom it is for.
+const ADDRESSED: usize = 30;
+
 fn genre_of(
     page: &Page,
     head: Option<&Head>,
@@ -310,7 +313,8 @@ fn genre_of(
         return if prose >= 1 && foot.is_none() { Genre::News } else { Genre::Other };
     };
     // A number line alone, far from everything else a document has, is a list entry on a page.
-    let confirmed = head.motto || head.place_date.is_some() || head.title.is_some() || foot.is_some();
+    let addressed = || (head.start..page.lines.len()).take(ADDRESSED).any(|i| page.line(i).starts_with("Kính gửi"));
+    let confirmed = head.motto || head.place_date.is_some() || head.title.is_some() || foot.is_some() || addressed();
     if !confirmed {
         return if prose >= 1 { Genre::News } else { Genre::Other };
     }
