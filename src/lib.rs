@@ -32,7 +32,7 @@
 //!
 //! - It reads text (and Markdown) in UTF-8 and UTF-16. Word, PDF and HTML files, and the legacy encodings TCVN3, VNI and
 //!   their like, must be turned into such text first.
-//! - It reads one document at a time: no graph of citations across documents, no look-up of the documents cited.
+//! - It does not look up the documents cited. What many records say of each other is put together by [`Graph`].
 //! - It does not know public holidays, nor whether a document is in force.
 //! - It reads no files and starts no threads. The `vanban` command does.
 //!
