@@ -219,8 +219,10 @@ mod tests {
 
     #[test]
     fn differences_are_told_by_place() {
-        let old = record("Số: 12/STC-KH\n\nThực hiện Nghị định số 31/2021/NĐ-CP ngày 26/3/2021 của Chính phủ.");
-        let new = record("Số: 13/STC-KH\n\nThực hiện Nghị định số 31/2021/NĐ-CP ngày 27/3/2021 của Chính phủ.");
+        const HEAD: &str = "\nQuảng Ngãi, ngày 03 tháng 02 năm 2025\n\nKẾ HOẠCH\nKiểm kê\n\n";
+        let record = |number: &str, body: &str| record(&format!("UBND TỈNH QUẢNG NGÃI\nSố: {number}{HEAD}{body}"));
+        let old = record("12/KH-UBND", "Thực hiện Nghị định số 31/2021/NĐ-CP ngày 26/3/2021 của Chính phủ.");
+        let new = record("13/KH-UBND", "Thực hiện Nghị định số 31/2021/NĐ-CP ngày 27/3/2021 của Chính phủ.");
         let mut found = Vec::new();
         compare("a", &old, &old, &mut found);
         assert_eq!(found, []);
@@ -229,7 +231,7 @@ mod tests {
         assert!(seen.contains(&("number", Change::Changed)), "{found:?}");
         assert!(seen.contains(&("mention", Change::Changed)), "{found:?}");
         let mut found = Vec::new();
-        compare("a", &old, &record("Số: 12/STC-KH\n\n"), &mut found);
+        compare("a", &old, &record("12/KH-UBND", ""), &mut found);
         assert!(found.iter().any(|d| d.what == "mention" && d.change == Change::Lost));
     }
 }
