@@ -32,7 +32,7 @@
 //!
 //! - It reads text (and Markdown), in UTF-8, UTF-16 and the encodings before Unicode (TCVN3, VNI, VISCII, VPS,
 //!   windows-1258, VIQR). Word, PDF and HTML files are turned into such text by the crate `vanban-read`.
-//! - It reads one document at a time: no graph of citations across documents, no look-up of the documents cited.
+//! - It does not look up the documents cited. What many records say of each other is put together by [`Graph`].
 //! - It does not know public holidays, nor whether a document is in force.
 //! - It reads no files and starts no threads. The `vanban` command does.
 //!

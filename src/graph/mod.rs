@@ -3,9 +3,12 @@
 //! ```
 //! use vanban::graph::{Graph, Level};
 //!
+//! let order = "BỘ TÀI CHÍNH\nSố: 15/CT-BTC\nHà Nội, ngày 03 tháng 02 năm 2025\n\nCHỈ THỊ\nVề kiểm kê";
+//! let plan = "UBND TỈNH PHÚ THỌ\nSố: 8/KH-UBND\nPhú Thọ, ngày 09 tháng 02 năm 2025\n\nKẾ HOẠCH\nKiểm kê\n\n\
+//!     Thực hiện Chỉ thị số 15/CT-BTC ngày 03/02/2025 của Bộ Tài chính;";
 //! let mut graph = Graph::new();
-//! graph.add(&vanban::extract("BỘ TÀI CHÍNH\nSố: 15/CT-BTC\nHà Nội, ngày 03 tháng 02 năm 2025\n\nCHỈ THỊ\nVề kiểm kê"));
-//! graph.add(&vanban::extract("SỞ TÀI CHÍNH\nSố: 12/STC-KH\nHà Nội, ngày 10 tháng 02 năm 2025\n\nThực hiện Chỉ thị số 15/CT-BTC ngày 03/02/2025 của Bộ Tài chính."));
+//! graph.add(&vanban::extract(plan));
+//! graph.add(&vanban::extract(order));
 //! let network = graph.resolve();
 //! let edges = network.edges(Level::Document);
 //! assert_eq!(edges.len(), 1);

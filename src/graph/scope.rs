@@ -129,9 +129,12 @@ pub(super) fn said(issuer: &str, date: Option<&str>) -> Said {
     }
 }
 
-/// "xã hội" is no commune; "tỉnh" at the end of "Chi tỉnh" would be.
+/// "Bảo hiểm xã hội Việt Nam" names no commune, "xã Hội Sơn" does.
 fn is_part_of_a_word(rest: &str, len: usize) -> bool {
-    fold(rest.get(len..).unwrap_or("")).trim_start().starts_with("hội")
+    let after = rest.get(len..).unwrap_or("").trim_start();
+    let folded = fold(after);
+    let society = folded == "hội" || ["hội việt nam", "hội chủ nghĩa"].iter().any(|words| folded.starts_with(words));
+    society || after.starts_with("hội ")
 }
 
 /// The capitalised words after a unit word, and where they end.
@@ -186,6 +189,8 @@ mod tests {
         check("Bộ Tài chính", "central");
         check("Thủ tướng Chính phủ", "central");
         check("Bộ Lao động - Thương binh và Xã hội", "central");
+        check("BẢO HIỂM XÃ HỘI VIỆT NAM", "central");
+        check("UBND xã Hội Sơn", "xa-hoi-son");
         check("Công ty cổ phần Hoa Mai", "-");
         check("", "-");
     }

@@ -216,6 +216,47 @@ fn neo4j_files_have_the_headers_of_the_importer() {
     }
 }
 
+/// urn:lex (RFC 9676) and the naming convention of Akoma Ntoso, as far as they are used here.
+#[test]
+fn names_follow_their_grammars() {
+    let desk = desk();
+    let json: Value =
+        serde_json::from_str(&vanban(&desk, &["graph", "records.jsonl", "-q", "--level", "article"])).unwrap();
+    let of = |list: &str, name: &str| -> Vec<String> {
+        let values = json[list].as_array().unwrap().iter().filter_map(|o| o[name].as_str());
+        values.map(str::to_owned).collect()
+    };
+    let word = |text: &str, more: &str| {
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || more.contains(c))
+    };
+    let date = |text: &str| {
+        let digits = |text: &str, len| text.len() == len && text.chars().all(|c| c.is_ascii_digit());
+        let parts: Vec<&str> = text.split('-').collect();
+        parts.iter().zip([4, 2, 2]).all(|(part, len)| digits(part, len)) && parts.len() <= 3
+    };
+    let urns = of("nodes", "urn");
+    assert!(urns.len() > 10);
+    for urn in urns {
+        let parts: Vec<&str> = urn.strip_prefix("urn:lex:vn:").unwrap().split(':').collect();
+        let [issuer, kind, rest] = parts[..] else { panic!("{urn}") };
+        let (day, number) = rest.split_once(';').unwrap();
+        assert!(word(issuer, ".") && word(kind, ".") && word(number, ".") && date(day) && day.len() == 10, "{urn}");
+    }
+    let works = of("nodes", "akn");
+    assert!(works.len() > 10);
+    for iri in works.iter().chain(&of("edges", "akn")) {
+        let (work, fragment) = iri.split_once('#').unwrap_or((iri, "art_1"));
+        let parts: Vec<&str> = work.strip_prefix("/akn/vn/").unwrap().split('/').collect();
+        assert!(matches!(parts[0], "act" | "doc") && (4..=5).contains(&parts.len()), "{iri}");
+        assert!(parts[1..].iter().all(|part| word(part, "-.")) && date(parts[parts.len() - 2]), "{iri}");
+        for step in fragment.split("__") {
+            let (name, label) = step.split_once('_').unwrap();
+            assert!(matches!(name, "art" | "para" | "point") && word(label, ""), "{iri}");
+        }
+    }
+    assert!(of("edges", "akn").iter().any(|iri| iri.contains('#')));
+}
+
 #[test]
 fn parts_give_the_graph_of_the_whole() {
     let desk = desk();
