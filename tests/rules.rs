@@ -109,9 +109,12 @@ fn explained(text: &str) -> Vec<(String, Vec<String>)> {
     explanations.map(|e| (e.rule, e.reasons.iter().map(|r| format!("{} {}", r.of, r.rule)).collect())).collect()
 }
 
+/// The rule that found a mention, and what its explanation says.
+type Explained = (&'static str, &'static [&'static str]);
+
 #[test]
 fn explanations_name_rules_and_reasons() {
-    let cases: &[(&str, &[(&str, &[&str])])] = &[
+    let cases: &[(&str, &[Explained])] = &[
         (
             "Căn cứ các Nghị định số 5/2031/NĐ-CP và 6/2031/NĐ-CP ngày 07/7/2031 của Chính phủ;",
             &[
