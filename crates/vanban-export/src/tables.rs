@@ -12,7 +12,7 @@ macro_rules! columns {
     };
 }
 
-/// The tables of records, in the order of [`write`]'s writers.
+/// The tables of records, in the order of [`write()`]'s writers.
 pub const TABLES: [Table; 6] = [DOCUMENTS, REFERENCES, MENTIONS, TASKS, DEADLINES, RECIPIENTS];
 
 const DOCUMENTS: Table = Table {
