@@ -1,6 +1,6 @@
 //! Cost of a large graph: made-up records of twenty references each, from 10,000 to 100,000 (or as many as said).
 //!
-//! `cargo run --release --example graph_growth [RECORDS]` prints time for each record, memory for each edge, and the
+//! `cargo bench --bench graph_growth [-- RECORDS]` prints time for each record, memory for each edge, and the
 //! ratio between the smallest and the largest graph.
 
 use std::time::{Duration, Instant};
