@@ -97,7 +97,7 @@ fn one_document_gives_one_indented_record() {
     assert!(ran.out.ends_with("\n}\n"));
     let record: Value = serde_json::from_str(&ran.out).unwrap();
     let source = json!({
-        "path": "a.txt", "format": "text", "encoding": "utf-8", "bytes": LETTER.len(), "map": [],
+        "path": "a.txt", "format": "text", "encoding": "utf-8", "bytes": LETTER.len(), "map": [], "options": null,
         "sha256": "6331e474533d66ae642dd6714c4223734e974fc66bc1c5efc77a2cdb6ca328db",
     });
     assert_eq!(record["source"], source);
@@ -150,7 +150,7 @@ fn jsonl_gives_a_record_a_line_under_its_id() {
     assert_eq!(plain.err, "vanban: read 500, written 500, skipped 0, failed 0\n");
     let source = json!({
         "path": "kho/0", "format": "jsonl", "encoding": "utf-8", "bytes": "Văn bản 0\n".len(), "map": [],
-        "sha256": "c93d4cf152a52498fa505e6e9d252e036539b5133484b05b83eca190ea58a2c2",
+        "options": null, "sha256": "c93d4cf152a52498fa505e6e9d252e036539b5133484b05b83eca190ea58a2c2",
     });
     assert_eq!(plain.lines()[0]["source"], source);
     for other in [desk.run("extract a.jsonl -j 5"), desk.pipe("extract - -j 3", &lines)] {

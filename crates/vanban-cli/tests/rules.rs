@@ -125,5 +125,6 @@ fn explanations_stand_only_where_they_are_asked_for() {
         count += 1;
     });
     assert!(count > 3);
+    assert_eq!(explained["source"]["options"].take(), "explain");
     assert_eq!(explained, plain);
 }
