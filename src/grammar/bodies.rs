@@ -735,7 +735,7 @@ impl Scan<'_> {
         {
             return Some(two.len());
         }
-        if lists & names::NOUN_VERB != 0 && self.at == self.head_end(head) && self.takes_verb(head) {
+        if lists & names::NOUN_VERB != 0 && self.verb_head(head).is_some_and(|len| self.at == head + len) {
             return Some(two.len());
         }
         if lists & names::STOP != 0 || modal_at(next).is_some() {
@@ -815,62 +815,15 @@ impl Scan<'_> {
 
     /// Where the head's own words end.
     fn head_end(&self, head: usize) -> usize {
-        const TWO: [&str; 9] = [
-            "Chi cục",
-            "chi cục",
-            "Hội đồng",
-            "hội đồng",
-            "Tổng cục",
-            "tổng cục",
-            "Lực lượng",
-            "lực lượng",
-            "Trung tâm",
-        ];
         let rest = &self.text[head..];
-        let words = if rest.starts_with("cơ quan")
-            || rest.starts_with("Cơ quan")
-            || rest.starts_with("đơn vị")
-            || rest.starts_with("Đơn vị")
-            || first_of(rest, &TWO).is_some()
-        {
-            2
-        } else {
-            1
-        };
-        head + Words::of(rest, words).first(words).map_or(0, str::len)
+        head + self.verb_head(head).or_else(|| Words::of(rest, 1).first(1).map(str::len)).unwrap_or(0)
     }
 
-    fn takes_verb(&self, head: usize) -> bool {
-        const HEADS: [&str; 26] = [
-            "Hội đồng",
-            "hội đồng",
-            "Tổng cục",
-            "tổng cục",
-            "Lực lượng",
-            "lực lượng",
-            "Trung tâm",
-            "Quỹ",
-            "quỹ",
-            "Ban",
-            "ban",
-            "Đoàn",
-            "đoàn",
-            "Tổ",
-            "tổ",
-            "Cơ quan",
-            "cơ quan",
-            "Chi cục",
-            "Cục",
-            "cục",
-            "Phòng",
-            "phòng",
-            "Đơn vị",
-            "đơn vị",
-            "Viện",
-            "Tổ công tác",
-        ];
-        let rest = &self.text[head..];
-        HEADS.iter().any(|h| starts_words(rest, h))
+    /// The length of a head behind which a verb is a noun.
+    fn verb_head(&self, head: usize) -> Option<usize> {
+        let words = Words::of(&self.text[head..], 2);
+        let takes = |count: &usize| names::of(&words, *count) & names::TAKES_VERB != 0;
+        (1..=2).rev().find(takes).and_then(|count| words.first(count)).map(str::len)
     }
 }
 

@@ -33,10 +33,16 @@ pub(crate) const STOP: u32 = 1 << 11;
 pub(crate) const ACT: u32 = 1 << 12;
 /// First syllables of [`KIND`], [`HEAD`] and [`ANYBODY`].
 pub(crate) const OPENS: u32 = 1 << 13;
+/// Heads behind which a verb is a noun: "Ban quản lý", "cơ quan điều tra".
+pub(crate) const TAKES_VERB: u32 = 1 << 14;
 
 /// Words by list, parted by `|`.
 #[rustfmt::skip]
-const WORDS: [(u32, &str); 13] = [
+const WORDS: [(u32, &str); 14] = [
+(
+    TAKES_VERB,
+    "hội đồng|tổng cục|lực lượng|trung tâm|quỹ|ban|đoàn|tổ|cơ quan|chi cục|cục|phòng|đơn vị|viện",
+),
 (
     KIND,
     "\
