@@ -1,6 +1,7 @@
 //! From mentions to documents: short names, identity, relations, keys.
 
 mod aliases;
+mod announced;
 mod explain;
 pub(crate) mod identity;
 pub(crate) mod keys;

@@ -6,6 +6,7 @@ use crate::layout::zones::Layout;
 use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::record::{Cue, Genre, Relation, RelationType};
+use crate::resolve::announced::Announced;
 use crate::text::{Page, Span, plain};
 
 /// Bytes in front of a mention in which its cue may stand.
@@ -23,10 +24,18 @@ pub(super) fn relations(
     let id = |i: usize| format!("r{}", of[i] + 1);
     // Citations that act on another, with that other and what they do.
     let mut acts: Vec<(usize, (usize, RelationType, Cue))> = Vec::new();
+    let mut announced = Announced::default();
     let reported = (layout.genre == Genre::News).then(|| reported(page, citations)).flatten().map(|i| of[i]);
     for (i, c) in citations.iter().enumerate() {
         let own = header.kind.as_ref().map_or("", |k| k.name.as_str());
-        let main = main_relation(page, own, citations, i, &out, &id);
+        let listed = if c.inside.is_none() { announced.relation(page, layout, c) } else { None };
+        let main = match main_relation(page, own, citations, i, &out, &id) {
+            Found::Own(Relation { kind: RelationType::Cites, cue: None, from }) if listed.is_some() => {
+                let (kind, cue) = listed.unwrap_or_default();
+                Found::Own(Relation { kind, from, cue: Some(cue) })
+            }
+            found => found,
+        };
         let mut list = match main {
             Found::Own(relation) => vec![relation],
             Found::Same(j) => {
@@ -150,8 +159,8 @@ fn main_relation(
             if let Some(j) = earlier(citations, i).find(|&j| citations[j].inside == c.inside && !citations[j].defines) {
                 return Found::Acts(j, cue.relation, words);
             }
-        } else if cue.relation == RelationType::IssuedWith
-            && let Some((acted, at)) = acted_on(&spoken[..cue.start])
+        } else if let Some((acted, at)) = acted_through(&spoken[..cue.start], &cue, &words.text)
+            && (cue.relation == RelationType::IssuedWith || !is_others(&spoken[..at.start], acted, c, own))
         {
             // "bãi bỏ … Quy chế ban hành kèm theo X": what is done to the thing is done to the document that carries it.
             let span = Span::new(base + at.start, base + at.end);
@@ -160,6 +169,10 @@ fn main_relation(
                 from,
                 cue: Some(Cue { text: page.words(span).to_owned(), span }),
             });
+        } else if let Some(at) = carried_out(spoken).filter(|_| is_given(&cue, &words.text)) {
+            let span = Span::new(base + at.start, base + at.end);
+            let cue = Some(Cue { text: page.words(span).to_owned(), span });
+            return Found::Own(Relation { kind: RelationType::Implements, from, cue });
         } else if cue.relation != RelationType::Cites && !is_others(&spoken[..cue.start], cue.relation, c, own) {
             return Found::Own(Relation { kind: cue.relation, from, cue: Some(words) });
         } else if sibling.is_none()
@@ -173,6 +186,17 @@ fn main_relation(
     }
     if let Some(after) = behind(page, c, paragraph) {
         return Found::Own(Relation { from, ..after });
+    }
+    // "Thay thế cụm từ … tại khoản 3 Điều 5 X", "thực hiện chỉ đạo của Thủ tướng Chính phủ tại X".
+    if let Some(before) = spoken.strip_suffix(" tại") {
+        let acted = acted_on(before).filter(|(kind, at)| {
+            is_ordered(before, at) && !is_others(&before[..at.start], *kind, c, own)
+        });
+        let found = acted.or_else(|| carried_out(spoken).map(|at| (RelationType::Implements, at)));
+        if let Some((kind, at)) = found {
+            let span = Span::new(base + at.start, base + at.end);
+            return Found::Own(Relation { kind, from, cue: Some(Cue { text: page.words(span).to_owned(), span }) });
+        }
     }
     let listed = c.listed || sibling.is_some_and(|j| is_separator(after_tail(page, &citations[j], c)));
     if listed && let Some(j) = sibling {
@@ -277,24 +301,98 @@ fn earlier(citations: &[Citation], i: usize) -> impl Iterator<Item = usize> + '_
     (0..i).rev().take(REACH).take_while(move |&j| citations[j].paragraph == paragraph)
 }
 
+/// The verb of which the document that carries a thing is the object, where a cue only says that it carries it: "bãi bỏ
+/// … Quy chế ban hành kèm theo X", "thay thế Danh mục … được công bố tại X".
+fn acted_through(before: &str, cue: &CueMatch, words: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
+    let words = words.trim_end();
+    match cue.relation {
+        RelationType::IssuedWith => acted_on(before),
+        RelationType::Cites if words.ends_with(" tại") && !words.split(' ').any(|w| w == "theo") => {
+            acted_on(before).filter(|(_, at)| is_ordered(before, at))
+        }
+        _ => None,
+    }
+}
+
 /// The verb that opens the clause, when it changes or ends what the clause speaks of.
 fn acted_on(before: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
+    /// What is only followed, not changed: "Bổ sung cửa khẩu … theo mẫu ban hành kèm theo X".
+    const FOLLOWED: [&str; 6] = ["mẫu", "Mẫu", "biểu", "danh mục", "phụ lục", "quy định"];
     let clause = before.rfind([';', ':']).into_iter().chain(before.rfind(". ")).max().map_or(0, |i| i + 1);
     let mut at = clause;
     loop {
         at += before[at..].len() - before[at..].trim_start_matches(|c: char| !is_alphanumeric(c)).len();
         let rest = before.get(at..)?;
-        if let Some((len, kind)) = cue_opening_at(rest) {
-            let acts = matches!(
-                kind,
-                RelationType::Amends
-                    | RelationType::Replaces
-                    | RelationType::Repeals
-                    | RelationType::Corrects
-                    | RelationType::Suspends
-            );
-            if acts {
-                return Some((kind, at..at + len));
+        if let Some((len, kind)) = cue_opening_at(rest).filter(|(_, kind)| acts(*kind)) {
+            let followed = rest.rfind(" theo ").map(|i| &rest[i + " theo ".len()..]);
+            let follows = followed.is_some_and(|r| FOLLOWED.iter().any(|w| r.starts_with(w)));
+            return (!follows).then_some((kind, at..at + len));
+        }
+        at += rest.find(' ')? + 1;
+    }
+}
+
+/// True for a verb that orders a change of a text: it opens the clause or has the document itself in front of it.
+///
+/// "Bổ sung", "điều chỉnh" and "thu hồi" alone are also done to money, posts and things.
+fn is_ordered(before: &str, at: &std::ops::Range<usize>) -> bool {
+    const OF_THINGS: [&str; 4] = ["bổ sung", "điều chỉnh", "thu hồi", "thay cho"];
+    const FRONT: [&str; 9] =
+        ["này", "và", "nay", "việc", "về", "nghị quyết", "nghị định", "thông tư", "quyết định"];
+    if OF_THINGS.contains(&before[at.clone()].to_lowercase().as_str()) {
+        return false;
+    }
+    let clause = before[..at.start].rfind([';', ':', '.']).map_or(0, |i| i + 1);
+    let front = before[clause..at.start].trim_matches(|c: char| !is_alphanumeric(c)).to_lowercase();
+    front.len() < 4 || FRONT.iter().any(|w| front.ends_with(w)) && !front.ends_with("được")
+}
+
+/// True for a relation that changes or ends another document.
+pub(super) fn acts(kind: RelationType) -> bool {
+    matches!(
+        kind,
+        RelationType::Amends
+            | RelationType::Replaces
+            | RelationType::Repeals
+            | RelationType::Corrects
+            | RelationType::Suspends
+    )
+}
+
+/// "được giao tại", "nêu tại": the document sets the task itself; what is "quy định tại" it may be anything.
+fn is_given(cue: &CueMatch, words: &str) -> bool {
+    cue.relation == RelationType::Cites && words.ends_with("tại") && !words.contains("quy định")
+}
+
+/// The verb of "thực hiện [nghiêm] [các] (chỉ đạo | nhiệm vụ | …) … tại X": what X says is carried out.
+///
+/// carried = verb , { adverb } , [ "các" | "những" ] , matter , … , "tại" ;   "triển khai các nhiệm vụ được giao tại"
+fn carried_out(spoken: &str) -> Option<std::ops::Range<usize>> {
+    /// Words between the verb and what is carried out: "khẩn trương, kịp thời, đầy đủ những".
+    const ADVERBS: usize = 9;
+    /// Bytes from the verb to "tại"; more is another clause.
+    const LONGEST: usize = 220;
+    const MATTERS: [&str; 16] = [
+        "chỉ đạo", "ý kiến", "kết luận", "nhiệm vụ", "giải pháp", "nội dung", "yêu cầu", "đề xuất", "mục tiêu",
+        "chủ trương", "kiến nghị", "đề nghị", "một số quy định", "các quy định", "chính sách", "định hướng",
+    ];
+    let words = tail(spoken.strip_suffix(" tại")?, LONGEST);
+    let from = spoken.len() - " tại".len() - words.len();
+    let clause = words.rfind([';', ':']).into_iter().chain(words.rfind(". ")).max().map_or(0, |i| i + 1);
+    let mut at = clause;
+    loop {
+        at += words[at..].len() - words[at..].trim_start_matches(|c: char| !is_alphanumeric(c)).len();
+        let rest = words.get(at..)?;
+        if let Some((len, RelationType::Implements)) = cue_opening_at(rest) {
+            let mut object = rest[len..].trim_start();
+            for _ in 0..ADVERBS {
+                if MATTERS.iter().any(|w| object.starts_with(w)) {
+                    return (!object.contains(" theo ")).then_some(from + at..from + at + len);
+                }
+                let Some(next) = object.find(' ').filter(|n| !matches!(&object[..*n], "theo" | "tại" | "trong")) else {
+                    break;
+                };
+                object = object[next..].trim_start();
             }
         }
         at += rest.find(' ')? + 1;
