@@ -12,11 +12,12 @@ use crate::grammar::number::{self, DocNumber, Family};
 use crate::grammar::pinpoint::{pinpoint, pinpoint_ending};
 use crate::grammar::ws::{strip_last_word, strip_prefix};
 use crate::layout::zones::{Layout, Zone};
+use crate::lexicon::cues::cue_ending_at;
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::laws::abbreviation_at;
 use crate::lexicon::own::AliasRow;
 use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
-use crate::record::{Form, Pinpoint};
+use crate::record::{Form, Genre, Pinpoint};
 use crate::scan::{Anchors, Kind};
 use crate::text::{Page, Span, plain};
 
@@ -77,7 +78,9 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
             names.next();
         }
         let zone = layout.zones.get(index).copied().unwrap_or(Zone::Body);
-        if !matches!(zone, Zone::Body | Zone::Subject | Zone::Attachment) {
+        // A portal's menus and lists cite nothing; its articles around the document do, in sentences.
+        let around_document = zone == Zone::Furniture && layout.genre == Genre::Portal;
+        if !around_document && !matches!(zone, Zone::Body | Zone::Subject | Zone::Attachment) {
             continue;
         }
         let window = page.words(paragraph.span);
@@ -86,6 +89,11 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
         if out.len() > first {
             let own = &mut out[first..];
             around(window, own);
+            if around_document && !speaks_of(window, &own[0]) {
+                out.truncate(first);
+                continue;
+            }
+            list_heads(window, own);
             lists(window, own);
             for c in own {
                 c.shift(paragraph.span.start, first);
@@ -93,6 +101,11 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
         }
     }
     out
+}
+
+/// True when words of a sentence lead to a citation: "theo Thông tư …", "khoản 2 Điều 5 Luật …".
+fn speaks_of(window: &str, c: &Citation) -> bool {
+    c.pinpoint.is_some() || cue_ending_at(&window[..c.span.start as usize]).is_some()
 }
 
 /// A word on each number that was put right inside its token, the first time it is cited.
@@ -385,6 +398,13 @@ fn free_numbers(window: &str, paragraph: usize, found: &mut Vec<Citation>) {
                 sorted.sort_by_key(|s| s.start);
             }
             if overlaps_one(&sorted, span) {
+                // "27/CV/ABC": what was read of it is only its beginning.
+                let begun = |c: &Citation| c.number_span.is_some_and(|n| n.start as usize == at && n.end < span.end);
+                let Some(begun) = found.iter_mut().find(|c| begun(c)) else { continue };
+                if window[begun.span.end as usize..].starts_with('/') {
+                    begun.number_span = Some(Span::new(at, at + number.len));
+                    (begun.number, begun.span, begun.full) = (Some(number), span, span);
+                }
                 continue;
             }
             found.push(Citation {
@@ -838,8 +858,33 @@ const TITLE_OPENERS: [(&str, bool); 30] = [
     ("thông qua", true),
 ];
 
+/// aside = "(" , ( "sau đây" | "gọi" | "địa chỉ" | … ) , … , ")" ;   what stands between an issuer and a title and names the
+/// issuer: "của Công ty cổ phần A (sau đây gọi là Công ty) về …"
+fn aside(rest: &str) -> usize {
+    const OPENERS: [&str; 10] = [
+        "sau đây",
+        "gọi",
+        "viết tắt",
+        "dưới đây",
+        "địa chỉ",
+        "Địa chỉ",
+        "MST",
+        "mã số thuế",
+        "Mã số thuế",
+        "trước đây",
+    ];
+    let trimmed = rest.trim_start();
+    let Some(inner) = trimmed.strip_prefix('(').filter(|inner| starts_with_any(inner, &OPENERS)) else { return 0 };
+    let Some(close) = head(inner, 200).find(')') else { return 0 };
+    let end = rest.len() - inner.len() + close + 1;
+    // The short name of the document itself is no part of the way to a title.
+    let way = rest[end..].trim_start();
+    if starts_with_any(way, &["về ", "về việc", "V/v", "v/v", "đề nghị "]) { end } else { 0 }
+}
+
 /// title = ( "về" [ "việc" ] | quote | verb ) , words to the end of the clause ;
 fn read_title(window: &str, at: usize, c: &mut Citation) {
+    let at = at + aside(&window[at..]);
     let rest = &window[at..];
     let trimmed = rest.trim_start_matches([' ', ',']);
     let start = at + rest.len() - trimmed.len();
@@ -946,9 +991,8 @@ fn title_end(window: &str, from: usize) -> usize {
             b',' if new_clause(&window[at + 1..]) => return at,
             b' ' => {
                 let rest = &window[at + 1..];
-                const ENDS: [&str; 6] =
-                    ["hết hiệu lực", "có hiệu lực", "được sửa đổi", "đã được sửa đổi", "như sau", "và các văn bản"];
-                if next_member(rest) || starts_with_any(rest, &ENDS) {
+                const ENDS: [&str; 5] = ["hết hiệu lực", "có hiệu lực", "đã được sửa đổi", "như sau", "và các văn bản"];
+                if next_member(rest) || starts_with_any(rest, &ENDS) || is_amended(rest) {
                     return at;
                 }
             }
@@ -956,6 +1000,23 @@ fn title_end(window: &str, from: usize) -> usize {
         }
     }
     limit
+}
+
+/// amended = "được sửa đổi" , { verb } , [ "một số điều" ] , ( "bởi" | "tại" | "theo" | … ) ;   "được sửa đổi, bổ sung bởi"
+///
+/// Without an agent the words belong to the title: "công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực …".
+fn is_amended(rest: &str) -> bool {
+    const VERBS: [&str; 9] =
+        ["bổ sung", "thay thế", "bãi bỏ", "một số điều", "một số nội dung", "nội dung", "hủy bỏ", "huỷ bỏ", "lần cuối"];
+    let Some(mut rest) = rest.strip_prefix("được sửa đổi") else { return false };
+    loop {
+        rest = rest.trim_start_matches([' ', ',']);
+        let Some(next) = VERBS.iter().chain(&["và "]).find_map(|w| rest.strip_prefix(w)) else { break };
+        rest = next;
+    }
+    rest.is_empty() || rest.starts_with([';', '.', ')']) || {
+        starts_with_any(rest, &["bởi ", "tại ", "theo ", "bằng ", "năm ", "ngày "])
+    }
 }
 
 /// "và Nghị quyết số …": the next member of a list of citations.
@@ -1097,15 +1158,20 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
         before = open[..at].trim_end();
     }
     let before = before.trim_end_matches(" các").trim_end();
+    let before = before.strip_suffix(" nội dung").filter(|b| b.ends_with(" tại")).unwrap_or(before);
     let found = if let Some(words) = before.strip_suffix(" tại").or_else(|| before.strip_suffix(" bằng")) {
         words
             .rfind("của ")
             .map(|at| at + "của ".len())
+            .map(|at| words.len() - untitled(&words[at..]).len())
             .filter(|&at| body(&words[at..]) == Some(words.len() - at))
             .map(|at| (at, words.len()))
+            .or_else(|| next_of_list(words))
+            .or_else(|| acted_by(words))
             .or_else(|| subject_of(words))
     } else {
-        const ISSUED: [&str; 11] = [
+        const ISSUED: [&str; 12] = [
+            " phê duyệt",
             " đã ban hành",
             " ban hành",
             " có",
@@ -1138,6 +1204,37 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
             own[i].date = Some((iso, Some(Span::new(start, end))));
         }
     }
+}
+
+/// Without the address in front of an office: "của ông Chủ tịch Ủy ban nhân dân thị xã".
+fn untitled(words: &str) -> &str {
+    ["ông ", "bà ", "đồng chí ", "các "].iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words)
+}
+
+/// "… và Giám đốc Sở Nội vụ tại Tờ trình số …": the next of those who proposed, right behind the citation before.
+fn next_of_list(words: &str) -> Option<(usize, usize)> {
+    let trimmed = words.trim_start_matches([' ', ',', ';']);
+    let of = ["và của ", "và ", "của "].iter().find_map(|w| trimmed.strip_prefix(w)).unwrap_or(trimmed);
+    let at = words.len() - untitled(of).len();
+    (at > 0 && body(&words[at..]) == Some(words.len() - at)).then_some((at, words.len()))
+}
+
+/// "được Thủ tướng Chính phủ phê duyệt tại Quyết định số …": who did it issued the document by which it was done.
+fn acted_by(words: &str) -> Option<(usize, usize)> {
+    const VERBS: [&str; 9] = [
+        " phê duyệt",
+        " ban hành",
+        " công bố",
+        " thông qua",
+        " giao",
+        " quy định",
+        " quyết định",
+        " thành lập",
+        " phê chuẩn",
+    ];
+    let subject = VERBS.iter().find_map(|v| words.strip_suffix(v))?;
+    let subject = subject.strip_suffix(" đã").unwrap_or(subject);
+    body_ending(subject)
 }
 
 /// "Sở Tư pháp thẩm định tại Báo cáo số …": the body that opens the clause, with a verb of few words behind it.
@@ -1267,6 +1364,7 @@ fn lists(window: &str, own: &mut [Citation]) {
             && !gap.contains(';')
             && own[i].date.is_some()
             && of_a_kind(&own[prev], &own[i])
+            && may_be_of(&own[prev], &own[i])
         {
             own[prev].date = own[i].date.clone().map(|(d, _)| (d, None));
         }
@@ -1276,6 +1374,10 @@ fn lists(window: &str, own: &mut [Citation]) {
         if bare && own[prev].issuer.is_none() && one_breath && own[i].issuer.is_some() && of_a_kind(&own[prev], &own[i])
         {
             own[prev].issuer = own[i].issuer.clone().map(|(d, _)| (d, None));
+        }
+        // "số A ngày … và số B ngày … về …": one type word, one title.
+        if bare && one_breath && own[i].type_span.is_none() && own[i].inside == own[prev].inside {
+            own[prev].title = own[i].title;
         }
     }
     // Rightwards: the type word and the issuer in front of a list hold for all its members.
@@ -1297,6 +1399,61 @@ fn lists(window: &str, own: &mut [Citation]) {
             own[i].issuer = own[prev].issuer.clone().map(|(d, _)| (d, None));
         }
     }
+}
+
+/// True unless the year in the number of `a` goes against the date of `b`.
+fn may_be_of(a: &Citation, b: &Citation) -> bool {
+    let year = a.number.as_ref().and_then(|n| n.year).map(|y| y.to_string());
+    let date = b.date.as_ref().map(|(d, _)| d.as_str());
+    !matches!((year, date), (Some(year), Some(date)) if date.get(..4).is_some_and(|d| d != year))
+}
+
+/// What stands once in front of a list whose members open with "số": their issuer and their title.
+///
+/// head = "các" , type , [ "của" , body ] , [ "về" , title ] , ":" ;   "các Nghị định của Chính phủ: số A …; số B …"
+fn list_heads(window: &str, own: &mut [Citation]) {
+    let mut held: Option<(usize, String, Span, Option<Span>)> = None;
+    for i in 0..own.len() {
+        if own[i].type_span.is_some() || own[i].inside.is_some() || own[i].number.is_none() {
+            continue;
+        }
+        let start = own[i].span.start as usize;
+        let opened = window[..start].trim_end().strip_suffix(':').and_then(|open| list_head(open));
+        if let Some((issuer, title)) = opened {
+            held = Some((i, window[issuer.start as usize..issuer.end as usize].to_owned(), issuer, title));
+        } else if !held.as_ref().is_some_and(|(last, ..)| (*last + 1..i).all(|j| own[j].inside.is_some()))
+            || !own[i].listed && !is_list_gap(own, i, window)
+        {
+            held = None;
+        }
+        let Some((last, issuer, span, title)) = &mut held else { continue };
+        *last = i;
+        if own[i].issuer.is_none() {
+            own[i].issuer = Some((issuer.clone(), Some(*span)));
+            own[i].form = Form::Full;
+        }
+        if own[i].title.is_none() {
+            own[i].title = *title;
+        }
+    }
+}
+
+/// The issuer and the title in the head of a list, which ends where `open` ends.
+fn list_head(open: &str) -> Option<(Span, Option<Span>)> {
+    let near = tail(open, BEFORE_ISSUER);
+    let base = open.len() - near.len();
+    let at = near.rfind("các ").map(|i| i + "các ".len())?;
+    let (len, _) = type_at(&near[at..])?;
+    let of = near[at + len..].strip_prefix(" của ")?;
+    let from = near.len() - of.len();
+    let issuer = from..from + body(of)?;
+    let rest = near[issuer.end..].trim_start_matches([' ', ',']);
+    let title = ["về việc ", "về "].iter().find_map(|w| rest.strip_prefix(w));
+    if title.is_none() && !rest.is_empty() || title.is_some_and(|t| t.contains([';', ':'])) {
+        return None;
+    }
+    let title = title.map(|t| Span::new(open.len() - t.len(), open.len()));
+    Some((Span::new(base + issuer.start, base + issuer.end), title))
 }
 
 /// A member that starts at "số" behind the title of the member before it is in the same list.

@@ -12,7 +12,7 @@ use crate::lexicon::fold::is_alphanumeric;
 const LONGEST: usize = 24;
 
 /// Words that open the name of a body or an office, in lower case.
-const HEADS: [&str; 80] = [
+const HEADS: [&str; 82] = [
     "liên bộ",
     "liên sở",
     "ủy ban",
@@ -93,6 +93,8 @@ const HEADS: [&str; 80] = [
     "xã",
     "phường",
     "chi nhánh",
+    "chủ nhiệm",
+    "phó chủ nhiệm",
 ];
 
 /// Two-word verbs and phrases at which a name ends.
@@ -180,6 +182,11 @@ const STOP_WORDS: [&str; 53] = [
 ///
 /// body = head , { capital-word | small-word of names } ;   "Bộ trưởng Bộ Kế hoạch và Đầu tư"
 pub(crate) fn body(window: &str) -> Option<usize> {
+    // Two offices of one person: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ".
+    if let Some(second) = window.strip_prefix("Bộ trưởng, ").filter(|second| second.starts_with("Chủ nhiệm "))
+    {
+        return body(second).map(|len| window.len() - second.len() + len);
+    }
     let known = body_by_name_at(window).map_or(0, |(len, _)| len);
     if known == 0 && !has_head(window) {
         return None;

@@ -163,9 +163,10 @@ mod tests {
         check("2. Bãi bỏ các Quyết định sau đây:", Some((Repeals, "Bãi bỏ")));
         check("Thông tư này thay thế:", Some((Replaces, "này thay thế")));
         check("Nghị quyết này bãi bỏ các Nghị quyết:", Some((Repeals, "bãi bỏ")));
-        check("Kể từ ngày Nghị định này có hiệu lực, các Nghị định sau đây hết hiệu lực thi hành:", {
-            Some((Repeals, "hết hiệu lực thi hành"))
-        });
+        check(
+            "Kể từ ngày Nghị định này có hiệu lực, các Nghị định sau đây hết hiệu lực thi hành:",
+            { Some((Repeals, "hết hiệu lực thi hành")) },
+        );
         check("1. Sửa đổi, bổ sung Điều 3 như sau:", None);
         check("Các văn bản hết hiệu lực kể từ ngày Nghị định này có hiệu lực:", Some((Repeals, "hết hiệu lực")));
         check("Khi giấy phép hết hiệu lực, cơ quan cấp giấy thực hiện:", None);

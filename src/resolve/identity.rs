@@ -200,7 +200,9 @@ impl Document {
         {
             self.issuer = Some(i.clone());
         }
-        if let Some(t) = c.title.filter(|t| self.title.is_none() && !t.is_empty()) {
+        let speaks_up =
+            |old: &Option<String>, new: &str| old.as_deref().is_none_or(|old| is_shout(old) && !is_shout(new));
+        if let Some(t) = c.title.filter(|t| !t.is_empty() && speaks_up(&self.title, page.words(*t))) {
             self.title = Some(clean(page, t));
         }
     }

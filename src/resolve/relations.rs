@@ -189,9 +189,8 @@ fn main_relation(
     }
     // "Thay thế cụm từ … tại khoản 3 Điều 5 X", "thực hiện chỉ đạo của Thủ tướng Chính phủ tại X".
     if let Some(before) = spoken.strip_suffix(" tại") {
-        let acted = acted_on(before).filter(|(kind, at)| {
-            is_ordered(before, at) && !is_others(&before[..at.start], *kind, c, own)
-        });
+        let acted = acted_on(before)
+            .filter(|(kind, at)| is_ordered(before, at) && !is_others(&before[..at.start], *kind, c, own));
         let found = acted.or_else(|| carried_out(spoken).map(|at| (RelationType::Implements, at)));
         if let Some((kind, at)) = found {
             let span = Span::new(base + at.start, base + at.end);
@@ -336,9 +335,9 @@ fn acted_on(before: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
 ///
 /// "Bổ sung", "điều chỉnh" and "thu hồi" alone are also done to money, posts and things.
 fn is_ordered(before: &str, at: &std::ops::Range<usize>) -> bool {
-    const OF_THINGS: [&str; 4] = ["bổ sung", "điều chỉnh", "thu hồi", "thay cho"];
-    const FRONT: [&str; 9] =
-        ["này", "và", "nay", "việc", "về", "nghị quyết", "nghị định", "thông tư", "quyết định"];
+    const OF_THINGS: [&str; 6] =
+        ["bổ sung", "điều chỉnh", "điều chỉnh, bổ sung", "bổ sung, điều chỉnh", "thu hồi", "thay cho"];
+    const FRONT: [&str; 9] = ["này", "và", "nay", "việc", "về", "nghị quyết", "nghị định", "thông tư", "quyết định"];
     if OF_THINGS.contains(&before[at.clone()].to_lowercase().as_str()) {
         return false;
     }
@@ -373,8 +372,22 @@ fn carried_out(spoken: &str) -> Option<std::ops::Range<usize>> {
     /// Bytes from the verb to "tại"; more is another clause.
     const LONGEST: usize = 220;
     const MATTERS: [&str; 16] = [
-        "chỉ đạo", "ý kiến", "kết luận", "nhiệm vụ", "giải pháp", "nội dung", "yêu cầu", "đề xuất", "mục tiêu",
-        "chủ trương", "kiến nghị", "đề nghị", "một số quy định", "các quy định", "chính sách", "định hướng",
+        "chỉ đạo",
+        "ý kiến",
+        "kết luận",
+        "nhiệm vụ",
+        "giải pháp",
+        "nội dung",
+        "yêu cầu",
+        "đề xuất",
+        "mục tiêu",
+        "chủ trương",
+        "kiến nghị",
+        "đề nghị",
+        "một số quy định",
+        "các quy định",
+        "chính sách",
+        "định hướng",
     ];
     let words = tail(spoken.strip_suffix(" tại")?, LONGEST);
     let from = spoken.len() - " tại".len() - words.len();
@@ -389,7 +402,8 @@ fn carried_out(spoken: &str) -> Option<std::ops::Range<usize>> {
                 if MATTERS.iter().any(|w| object.starts_with(w)) {
                     return (!object.contains(" theo ")).then_some(from + at..from + at + len);
                 }
-                let Some(next) = object.find(' ').filter(|n| !matches!(&object[..*n], "theo" | "tại" | "trong")) else {
+                let Some(next) = object.find(' ').filter(|n| !matches!(&object[..*n], "theo" | "tại" | "trong"))
+                else {
                     break;
                 };
                 object = object[next..].trim_start();
