@@ -19,7 +19,7 @@ use crate::lexicon::own::AliasRow;
 use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Genre, Pinpoint};
 use crate::scan::{Anchors, Kind};
-use crate::text::{Page, Span, plain};
+use crate::text::{Page, Span, plain, starts_plain};
 
 /// Bytes in front of a number in which its type word may stand.
 const BEFORE: usize = 160;
@@ -60,6 +60,8 @@ pub(crate) struct Citation {
     pub(crate) own: Option<&'static AliasRow>,
     /// Stands in the brackets that define a short name.
     pub(crate) defines: bool,
+    /// Stands in an article of a portal around the document.
+    pub(crate) around: bool,
     /// Name of the rule that found it, for `--explain`.
     pub(crate) rule: &'static str,
 }
@@ -89,9 +91,12 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
         if out.len() > first {
             let own = &mut out[first..];
             around(window, own);
-            if around_document && !speaks_of(window, &own[0]) {
-                out.truncate(first);
-                continue;
+            if around_document {
+                if page.lines[paragraph.lines.start].row != 0 || !speaks_of(window, &own[0]) {
+                    out.truncate(first);
+                    continue;
+                }
+                own.iter_mut().for_each(|c| c.around = true);
             }
             list_heads(window, own);
             lists(window, own);
@@ -104,8 +109,14 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
 }
 
 /// True when words of a sentence lead to a citation: "theo Thông tư …", "khoản 2 Điều 5 Luật …".
+///
+/// Not where a portal speaks of itself, cuts a teaser short, or announces the document that stands below.
 fn speaks_of(window: &str, c: &Citation) -> bool {
-    c.pinpoint.is_some() || cue_ending_at(&window[..c.span.start as usize]).is_some()
+    const PORTAL: [&str; 4] = ["chúng tôi", "Chúng tôi", "Quý khách", "Quý Thành viên"];
+    let before = window[..c.span.start as usize].trim_end();
+    let spoken = c.pinpoint.is_some() || !before.ends_with("ban hành") && cue_ending_at(before).is_some();
+    let cut = window.trim_end().ends_with(['…']) || window.trim_end().ends_with("...");
+    spoken && !cut && !PORTAL.iter().any(|w| window.contains(w))
 }
 
 /// A word on each number that was put right inside its token, the first time it is cited.
@@ -792,7 +803,10 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
         }
     }
     // "…, của Ban Bí thư tại văn bản số …" is the issuer of what follows.
-    if skipped > 1 && window[start + len..].trim_start().starts_with("tại ") {
+    let behind = window[start + len..].trim_start();
+    if let Some(place) = behind.strip_prefix("tại ")
+        && (skipped > 1 || type_at(place).is_some())
+    {
         return;
     }
     if *word == "do " && !window[start + len..].trim_start().starts_with("ban hành") {
@@ -882,6 +896,17 @@ fn aside(rest: &str) -> usize {
     if starts_with_any(way, &["về ", "về việc", "V/v", "v/v", "đề nghị "]) { end } else { 0 }
 }
 
+/// How a title opens, and whether the words belong to it; a verb also as a scan prints it ("hướng dan").
+fn title_opener(text: &str) -> Option<(&str, bool)> {
+    const MISSPELT: [&str; 5] = ["huong dan", "quy dinh", "sua doi", "ban hanh", "phe duyet"];
+    let exact = TITLE_OPENERS.iter().find(|(o, _)| starts_with_any(text, &[o])).map(|(o, kept)| (*o, *kept));
+    exact.or_else(|| {
+        let plain = MISSPELT.iter().find(|o| starts_plain(text, o))?;
+        let len = text.char_indices().nth(plain.len()).map_or(text.len(), |(at, _)| at);
+        Some((&text[..len], true))
+    })
+}
+
 /// title = ( "về" [ "việc" ] | quote | verb ) , words to the end of the clause ;
 fn read_title(window: &str, at: usize, c: &mut Citation) {
     let at = at + aside(&window[at..]);
@@ -897,8 +922,8 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         }
         return;
     }
-    let Some((opener, kept)) = TITLE_OPENERS.iter().find(|(o, _)| starts_with_any(trimmed, &[o])) else { return };
-    if *kept
+    let Some((opener, kept)) = title_opener(trimmed) else { return };
+    if kept
         && !opener.ends_with(' ')
         && !trimmed[opener.len()..].starts_with([' ', '“', '"'])
         && !trimmed[opener.len()..].starts_with(", bổ sung")
@@ -913,28 +938,29 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         return;
     }
     // "Khoản 1 Điều 34 Nghị định … quy định …": the verb is the sentence's, not the title's.
-    if *kept && c.pinpoint.as_ref().is_some_and(|p| opens_sentence(&window[..p.span.start as usize])) {
+    if kept && c.pinpoint.as_ref().is_some_and(|p| opens_sentence(&window[..p.span.start as usize])) {
         return;
     }
     // A number alone, without date and issuer, followed by a verb: the verb is the sentence's.
-    if *kept && c.date.is_none() && c.issuer.is_none() && c.name.is_none() {
+    if kept && c.date.is_none() && c.issuer.is_none() && c.name.is_none() {
         let certain =
-            ["quy định", "ban hành", "hướng dẫn", "sửa đổi", "phê duyệt"].iter().any(|o| opener.starts_with(o));
+            ["quy dinh", "ban hanh", "huong dan", "sua doi", "phe duyet"].iter().any(|o| starts_plain(opener, o))
+                && opener.starts_with(char::is_lowercase);
         // "khoản 7 Điều 1 Luật số … sửa đổi, bổ sung một số điều của Luật …": what the whole law does.
         let amends = opener.starts_with("sửa đổi") && head(trimmed, 64).contains("một số điều");
         if !certain || c.pinpoint.is_some() && !amends {
             return;
         }
     }
-    if c.name.is_some() && (c.number.is_none() || *kept) {
+    if c.name.is_some() && (c.number.is_none() || kept) {
         return; // a named document's name is its title; a verb behind it is the sentence's
     }
-    let mut from = start + if *kept { 0 } else { opener.len() };
+    let mut from = start + if kept { 0 } else { opener.len() };
     let mut end = title_end(window, from);
     let body = &window[from..end];
-    let body = if *kept { body.strip_prefix(opener.trim_end()).map_or(body, str::trim_start) } else { body };
+    let body = if kept { body.strip_prefix(opener.trim_end()).map_or(body, str::trim_start) } else { body };
     from = end - body.len();
-    let from_opener = if *kept { start } else { from };
+    let from_opener = if kept { start } else { from };
     if let Some(quoted) = body.strip_prefix(['“', '"'])
         && let Some(close) = quoted.find(['”', '"'])
     {
@@ -991,7 +1017,16 @@ fn title_end(window: &str, from: usize) -> usize {
             b',' if new_clause(&window[at + 1..]) => return at,
             b' ' => {
                 let rest = &window[at + 1..];
-                const ENDS: [&str; 5] = ["hết hiệu lực", "có hiệu lực", "đã được sửa đổi", "như sau", "và các văn bản"];
+                const ENDS: [&str; 8] = [
+                    "hết hiệu lực",
+                    "có hiệu lực",
+                    "còn hiệu lực",
+                    "vẫn còn hiệu lực",
+                    "đã được sửa đổi",
+                    "được tiếp tục",
+                    "như sau",
+                    "và các văn bản",
+                ];
                 if next_member(rest) || starts_with_any(rest, &ENDS) || is_amended(rest) {
                     return at;
                 }
@@ -1025,7 +1060,14 @@ fn next_member(rest: &str) -> bool {
     if let Some(serial) = rest.strip_prefix("số ") {
         return number::number(serial).is_some();
     }
-    type_at(rest).is_some_and(|(len, _)| rest[len..].starts_with(" số ") || rest[len..].starts_with(" SỐ "))
+    type_at(rest).is_some_and(|(len, _)| {
+        let behind = &rest[len..];
+        behind.starts_with(" số ")
+            || behind.starts_with(" SỐ ")
+            || behind
+                .strip_prefix(' ')
+                .is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()) && number::number(n).is_some())
+    })
 }
 
 /// True when the words behind a comma start a new clause or the next member of a list of citations.
@@ -1216,7 +1258,9 @@ fn next_of_list(words: &str) -> Option<(usize, usize)> {
     let trimmed = words.trim_start_matches([' ', ',', ';']);
     let of = ["và của ", "và ", "của "].iter().find_map(|w| trimmed.strip_prefix(w)).unwrap_or(trimmed);
     let at = words.len() - untitled(of).len();
-    (at > 0 && body(&words[at..]) == Some(words.len() - at)).then_some((at, words.len()))
+    // "Bộ Lao động - Thương binh" may end the name before: what is left of it is too short for a body of its own.
+    let whole = words[at..].split(' ').count() >= 3;
+    (at > 0 && whole && body(&words[at..]) == Some(words.len() - at)).then_some((at, words.len()))
 }
 
 /// "được Thủ tướng Chính phủ phê duyệt tại Quyết định số …": who did it issued the document by which it was done.

@@ -7,6 +7,7 @@
 use super::ws::strip_prefix;
 use crate::lexicon::bodies::body_by_name_at;
 use crate::lexicon::fold::is_alphanumeric;
+use crate::text::starts_plain;
 
 /// Words of the longest name; more is a sentence that was not cut.
 const LONGEST: usize = 24;
@@ -207,7 +208,7 @@ pub(crate) fn body(window: &str) -> Option<usize> {
             if bare.is_empty() && word != "-" {
                 break;
             }
-            if words > 0 && stops(rest, word) {
+            if words > 0 && stops(rest, word, &window[..at]) {
                 break;
             }
             if word != "-" {
@@ -245,8 +246,14 @@ fn has_head(window: &str) -> bool {
     HEADS.iter().any(|h| strip_prefix(window, h).is_some_and(|rest| !rest.starts_with(is_alphanumeric)))
 }
 
+/// "hướng dan", "quy dinh": the verbs that open most titles, as a scan prints them.
+fn is_misspelt_stop(two: &str) -> bool {
+    const STOPS: [&str; 5] = ["huong dan", "quy dinh", "sua doi", "ban hanh", "phe duyet"];
+    STOPS.iter().any(|stop| starts_plain(two, stop) && two.chars().count() == stop.len())
+}
+
 /// True when the words at the start of `rest` cannot belong to a name any more.
-fn stops(rest: &str, word: &str) -> bool {
+fn stops(rest: &str, word: &str, before: &str) -> bool {
     let lower = word.chars().next().is_some_and(char::is_lowercase);
     let bare = word.trim_end_matches([',', ';', '.', ':', ')']);
     let second = rest.get(word.len() + 1..).and_then(|next| next.find(' '));
@@ -260,7 +267,9 @@ fn stops(rest: &str, word: &str) -> bool {
                 || has_head(next)
                 || crate::lexicon::types::type_at(next).is_some();
         }
-        return STOP_WORDS.contains(&bare) || STOPS.contains(&two);
+        // "Công ty chuyển giao công nghệ": the second word of a noun.
+        let is_noun = bare == "giao" && before.ends_with("chuyển ");
+        return STOP_WORDS.contains(&bare) && !is_noun || STOPS.contains(&two) || is_misspelt_stop(two);
     }
     // A capital in mid-sentence that opens a title: "của Ủy ban nhân dân tỉnh Sửa đổi, bổ sung …".
     const CAPITALS: [&str; 13] = [

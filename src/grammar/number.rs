@@ -410,7 +410,8 @@ pub(crate) fn is_false_number(before: &str, number: &DocNumber, after: &str) -> 
 /// True when the noun phrase that ends `noun` opens with the word for a form.
 fn names_form(noun: &str) -> bool {
     let phrase = noun.rfind([',', ';', '.', ':', '(', '–']).map_or(noun, |i| &noun[i..]);
-    ["tờ khai ", "mẫu ", "bảng kê "].iter().any(|w| phrase.contains(w)) && !phrase.contains(" theo ")
+    let form = ["tờ khai ", "mẫu ", "bảng kê "].iter().filter_map(|w| phrase.rfind(w)).max();
+    form.is_some_and(|at| !phrase[at..].contains(" theo "))
 }
 
 /// What stands before a list that ends in `before`: "các mẫu" of "các mẫu số 05, 06, 07/HĐBC và".

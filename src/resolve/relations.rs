@@ -7,7 +7,7 @@ use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::record::{Cue, Genre, Relation, RelationType};
 use crate::resolve::announced::Announced;
-use crate::text::{Page, Span, plain};
+use crate::text::{Page, Span, ends_plain};
 
 /// Bytes in front of a mention in which its cue may stand.
 const BEFORE: usize = 240;
@@ -35,6 +35,13 @@ pub(super) fn relations(
                 Found::Own(Relation { kind, from, cue: Some(cue) })
             }
             found => found,
+        };
+        let main = match main {
+            // "Tờ trình số … về việc bãi bỏ X": nothing is repealed yet.
+            Found::Own(r) if self::acts(r.kind) && c.inside.is_some_and(|o| is_proposal(&citations[o])) => {
+                cites("self".to_owned())
+            }
+            main => main,
         };
         let mut list = match main {
             Found::Own(relation) => vec![relation],
@@ -113,7 +120,7 @@ fn main_relation(
 ) -> Found {
     let c = &citations[i];
     let this = "self".to_owned();
-    if c.defines {
+    if c.defines || is_repeated(page, citations, i) {
         return cites(this);
     }
     let from = match c.inside {
@@ -152,7 +159,13 @@ fn main_relation(
         base = open.end as usize - gap.len();
     }
     let spoken = without_lead(gap);
-    if let Some(cue) = cue_ending_at(spoken).or_else(|| misspelt_basis(spoken)) {
+    // "hướng dan thi hành": the end of a cue that a scan has damaged in front.
+    let cue = cue_ending_at(spoken);
+    let cue = match misspelt(spoken) {
+        Some(longer) if cue.is_none_or(|cue| longer.start < cue.start) => Some(longer),
+        _ => cue,
+    };
+    if let Some(cue) = cue {
         let span = Span::new(base + cue.start, base + cue.end);
         let words = Cue { text: page.words(span).to_owned(), span };
         if cue.passive {
@@ -227,17 +240,29 @@ fn main_relation(
     cites(from)
 }
 
-/// "Căn cú", "Can cứ" as a scan prints them, at the start of a clause.
-fn misspelt_basis(spoken: &str) -> Option<CueMatch> {
-    let clause = spoken.rfind([';', '.', ',']).map_or(0, |i| i + 1);
-    let words = spoken[clause..].trim_start_matches([' ', '-', '*']);
-    let is_basis = words.len() <= 16 && plain(words) == "can cu";
-    is_basis.then(|| CueMatch {
-        start: spoken.len() - words.len(),
-        end: spoken.len(),
-        relation: RelationType::BasedOn,
-        passive: false,
-    })
+/// Cues as a scan prints them: "Căn cú", "hướng dan thi hành", "sửa đồi, bd sung". Of several the longest.
+fn misspelt(spoken: &str) -> Option<CueMatch> {
+    const CUES: [(&str, RelationType); 12] = [
+        ("quy dinh chi tiet va huong dan thi hanh", RelationType::Guides),
+        ("quy dinh chi tiet thi hanh", RelationType::Guides),
+        ("huong dan thi hanh mot so dieu cua", RelationType::Guides),
+        ("huong dan thi hanh mot so dieu", RelationType::Guides),
+        ("huong dan thi hanh", RelationType::Guides),
+        ("huong dan thuc hien", RelationType::Guides),
+        ("sua doi, bo sung mot so dieu cua", RelationType::Amends),
+        ("sua doi, bo sung", RelationType::Amends),
+        ("trien khai thuc hien", RelationType::Implements),
+        ("nhan duoc", RelationType::RepliesTo),
+        ("tra loi", RelationType::RepliesTo),
+        ("can cu", RelationType::BasedOn),
+    ];
+    let text = spoken.trim_end();
+    let (start, relation) = CUES.iter().find_map(|(cue, relation)| Some((ends_plain(text, cue)?, *relation)))?;
+    let clause = text[..start].trim_end_matches([' ', '-', '*', '“', '"', '+']);
+    let opens = clause.is_empty() || clause.ends_with([';', '.', ',', ':']);
+    // "Can cứ" opens a clause; other words of that plain form stand in sentences.
+    let sound = !text[..start].ends_with(is_alphanumeric) && (relation != RelationType::BasedOn || opens);
+    sound.then_some(CueMatch { start, end: text.len(), relation, passive: false })
 }
 
 /// A list that "nhất là:", "như:", "gồm:" opens is what the verb in front of it speaks of.
@@ -290,6 +315,20 @@ fn without_lead(gap: &str) -> &str {
         text = text.strip_suffix(word).unwrap_or(text).trim_end();
     }
     text
+}
+
+/// "… (Nghị định số 75/2021/NĐ-CP)" behind the citation of that document with date, issuer and title: its short name.
+fn is_repeated(page: &Page, citations: &[Citation], i: usize) -> bool {
+    let c = &citations[i];
+    let alone =
+        || page.text[..c.span.start as usize].ends_with('(') && page.text[c.span.end as usize..].starts_with(')');
+    let number = |c: &Citation| c.number.as_ref().map(|n| n.value.clone());
+    c.number.is_some() && alone() && earlier(citations, i).any(|j| number(&citations[j]) == number(c))
+}
+
+/// What asks for a change does not make it.
+fn is_proposal(c: &Citation) -> bool {
+    matches!(c.code(), Some("to_trinh" | "bao_cao" | "cong_van"))
 }
 
 /// Indices of the citations before one in its paragraph, the nearest first.

@@ -10,5 +10,5 @@ mod span;
 
 pub(crate) use blocks::{Page, is_shout};
 pub(crate) use normalize::Line;
-pub(crate) use plain::{plain, unplain};
+pub(crate) use plain::{ends_plain, plain, starts_plain, unplain};
 pub use span::Span;
