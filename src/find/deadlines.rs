@@ -6,6 +6,7 @@
 use crate::grammar::date::{Date, starts_word};
 use crate::grammar::deadline::{self, Cue, Limit, Moment, On, Part, Rule, Unit, When};
 use crate::layout::zones::{Layout, Zone};
+use crate::lexicon::fold::lowered;
 use crate::record::{Anchor, Bound, Computed, Deadline, Direction};
 use crate::text::{Page, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
@@ -128,7 +129,7 @@ impl TimeColumn {
         }
         if words.len() < 60 && HEADS.iter().any(|h| words.starts_with(h)) && !words.contains(char::is_numeric) {
             self.head = Some((at.row, at.column));
-            self.ends = has(&words.to_lowercase(), &["hoàn thành", "thời hạn", "trình"]);
+            self.ends = has(&lowered(words), &["hoàn thành", "thời hạn", "trình"]);
             return false;
         }
         self.head.is_some_and(|(row, column)| at.row > row && at.column == column)
@@ -819,7 +820,7 @@ fn behind(paragraph: &str, end: usize) -> String {
     let words = &paragraph[end..floor(paragraph, end + CLAUSE)];
     let stop = words.find([';', ':']).unwrap_or(words.len());
     let full = words.match_indices(". ").map(|(at, _)| at).find(|&at| ends_sentence(words, at)).unwrap_or(words.len());
-    words[..stop.min(full)].to_lowercase()
+    lowered(&words[..stop.min(full)])
 }
 
 /// The words of the sentence before an offset, in small letters.
@@ -832,7 +833,7 @@ fn lead(paragraph: &str, at: usize) -> String {
     let stop = words.rfind([';', ':']).map(|at| at + 1);
     let full =
         words.match_indices(". ").filter(|&(at, _)| ends_sentence(paragraph, from + at)).last().map(|(at, _)| at + 2);
-    words[stop.max(full).unwrap_or(0)..].to_lowercase()
+    lowered(&words[stop.max(full).unwrap_or(0)..])
 }
 
 /// True within typographic quotation marks: words of another document.
