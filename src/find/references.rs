@@ -13,13 +13,15 @@ use crate::grammar::pinpoint::{pinpoint, pinpoint_ending};
 use crate::grammar::ws::{strip_last_word, strip_prefix};
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::cues::cue_ending_at;
-use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::fold::{is_alphanumeric, lowered};
 use crate::lexicon::laws::abbreviation_at;
 use crate::lexicon::own::AliasRow;
 use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Genre, Pinpoint};
 use crate::scan::{Anchors, Kind};
 use crate::text::{Page, Span, plain, starts_plain};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// Bytes in front of a number in which its type word may stand.
 const BEFORE: usize = 160;
@@ -116,7 +118,8 @@ fn speaks_of(window: &str, c: &Citation) -> bool {
     let before = window[..c.span.start as usize].trim_end();
     let spoken = c.pinpoint.is_some() || !before.ends_with("ban hành") && cue_ending_at(before).is_some();
     let cut = window.trim_end().ends_with(['…']) || window.trim_end().ends_with("...");
-    spoken && !cut && !PORTAL.iter().any(|w| window.contains(w))
+    let metadata = window.contains(": \"");
+    spoken && !cut && !metadata && !PORTAL.iter().any(|w| window.contains(w))
 }
 
 /// A word on each number that was put right inside its token, the first time it is cited.
@@ -219,7 +222,7 @@ fn paragraph_citations(window: &str, paragraph: usize, names: &[u32], out: &mut 
 
 /// A bill or a draft is not a document yet.
 fn is_draft(before: &str) -> bool {
-    let tail = tail(before, 24).to_lowercase();
+    let tail = lowered(tail(before, 24));
     let tail = tail.trim_end().trim_end_matches(" các").trim_end();
     ["dự thảo", "dự án", "dự luật", "xây dựng"].iter().any(|w| tail.ends_with(w))
 }
@@ -246,7 +249,7 @@ fn is_no_law(window: &str, at: usize) -> bool {
     if !window[at..].starts_with("Luật ") {
         return false;
     }
-    let near = tail(&window[..at], 24).to_lowercase();
+    let near = lowered(tail(&window[..at], 24));
     let near = near.trim_end();
     BEFORE.iter().any(|w| strip_last_word(near, w).is_some()) || window[at..].starts_with("Luật TNHH")
 }
@@ -397,8 +400,9 @@ fn push_shared(window: &str, last: &Citation, found: &mut Vec<Citation>) {
 /// free = ( "công văn" | "văn bản" ) , "số" , token , ( "ngày" | "của" | "," | … ) ;
 fn free_numbers(window: &str, paragraph: usize, found: &mut Vec<Citation>) {
     let mut sorted: Vec<Span> = Vec::new();
-    for lead in ["ông văn số ", "ăn bản số "] {
-        for at in memchr::memmem::find_iter(window.as_bytes(), lead).map(|i| i + lead.len()) {
+    static LEADS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["ông văn số ", "ăn bản số "].map(Finder::new));
+    for lead in LEADS.iter() {
+        for at in lead.find_iter(window.as_bytes()).map(|i| i + lead.needle().len()) {
             let Some(number) = number::free_number(&window[at..]) else { continue };
             let so = at - "số ".len();
             let Some((start, len, kind)) = type_ending(tail(&window[..so], 64).trim_end()) else { continue };
@@ -914,7 +918,9 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     let trimmed = rest.trim_start_matches([' ', ',']);
     let start = at + rest.len() - trimmed.len();
     let comma = rest.starts_with(',') || rest.starts_with(" ,");
-    if let Some(body) = trimmed.strip_prefix(['“', '"']) {
+    // A straight quote glued to the words before closes what was opened there.
+    let opens = start > at || !trimmed.starts_with('"');
+    if let Some(body) = trimmed.strip_prefix(['“', '"']).filter(|_| opens) {
         let quote = trimmed.len() - body.len();
         if let Some(end) = body.get(..floor(body, LONGEST_TITLE)).and_then(|b| b.find(['”', '"'])) {
             c.title = Some(Span::new(start + quote, start + quote + end));
@@ -1010,15 +1016,16 @@ fn title_end(window: &str, from: usize) -> usize {
                     "sửa đổi, bổ sung bởi",
                     "sửa đổi bởi",
                 ];
-                if starts_with_any(head(&window[at + 1..], 40), &ASIDES) {
+                if starts_with_any(head(&window[at + 1..], 40), &ASIDES) || next_member(&window[at + 1..]) {
                     return window[..at].trim_end().len();
                 }
             }
             b',' if new_clause(&window[at + 1..]) => return at,
             b' ' => {
                 let rest = &window[at + 1..];
-                const ENDS: [&str; 8] = [
+                const ENDS: [&str; 9] = [
                     "hết hiệu lực",
+                    "chấm dứt hiệu lực",
                     "có hiệu lực",
                     "còn hiệu lực",
                     "vẫn còn hiệu lực",
@@ -1027,7 +1034,8 @@ fn title_end(window: &str, from: usize) -> usize {
                     "như sau",
                     "và các văn bản",
                 ];
-                if next_member(rest) || starts_with_any(rest, &ENDS) || is_amended(rest) {
+                let joins = rest.starts_with("và ") || rest.starts_with("VÀ ");
+                if joins && next_member(rest) || starts_with_any(rest, &ENDS) || is_amended(rest) {
                     return at;
                 }
             }
@@ -1054,19 +1062,18 @@ fn is_amended(rest: &str) -> bool {
     }
 }
 
-/// "và Nghị quyết số …": the next member of a list of citations.
+/// "Nghị quyết số …", with "và" in front or in brackets: the next citation.
 fn next_member(rest: &str) -> bool {
-    let Some(rest) = rest.strip_prefix("và ").or_else(|| rest.strip_prefix("VÀ ")) else { return false };
+    let rest = ["và ", "VÀ "].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
     if let Some(serial) = rest.strip_prefix("số ") {
         return number::number(serial).is_some();
     }
     type_at(rest).is_some_and(|(len, _)| {
         let behind = &rest[len..];
+        let serial = || behind.strip_prefix(' ').filter(|n| n.starts_with(|c: char| c.is_ascii_digit()));
         behind.starts_with(" số ")
             || behind.starts_with(" SỐ ")
-            || behind
-                .strip_prefix(' ')
-                .is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()) && number::number(n).is_some())
+            || serial().is_some_and(|n| number::number(n).is_some())
     })
 }
 
@@ -1383,7 +1390,7 @@ pub(crate) fn is_separator(gap: &str) -> bool {
     // The brackets that define a short name part nothing.
     if let Some(inside) = bare.strip_prefix('(')
         && let Some((words, rest)) = inside.split_once(')')
-        && let words = words.to_lowercase()
+        && let words = lowered(words)
         && ["gọi", "viết tắt", "viết gọn"].iter().any(|w| words.contains(w))
     {
         bare = rest.trim();

@@ -2,9 +2,11 @@
 
 use crate::find::header::Header;
 use crate::find::references::{Citation, is_separator, tail};
+use crate::grammar::label::label;
 use crate::layout::zones::Layout;
 use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
 use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::fold::lowered;
 use crate::record::{Cue, Genre, Relation, RelationType};
 use crate::resolve::announced::Announced;
 use crate::text::{Page, Span, ends_plain};
@@ -123,7 +125,7 @@ fn main_relation(
     if c.defines || is_repeated(page, citations, i) {
         return cites(this);
     }
-    let from = match c.inside {
+    let from = match c.inside.or_else(|| quoted_from(page, citations, i)) {
         Some(owner) if !citations[owner].defines => id(owner),
         _ => this.clone(),
     };
@@ -326,6 +328,28 @@ fn is_repeated(page: &Page, citations: &[Citation], i: usize) -> bool {
     c.number.is_some() && alone() && earlier(citations, i).any(|j| number(&citations[j]) == number(c))
 }
 
+/// "Tại Điều 1 Thông tư A quy định: “Sửa đổi Điều 2 Thông tư B …”": what a quotation changes, the document changes that
+/// is quoted, which the line above the quotation names last.
+fn quoted_from(page: &Page, citations: &[Citation], i: usize) -> Option<usize> {
+    let c = &citations[i];
+    let paragraph = page.paragraphs.get(c.paragraph)?.span;
+    let before =
+        page.words(Span { start: paragraph.start, end: c.span.start }).trim_start_matches(['-', '+', ' ', '*']);
+    let verb = before.strip_prefix(['“', '"'])?.trim_start();
+    let verb = label(verb).map_or(verb, |label| verb.get(label.len..).unwrap_or_default().trim_start());
+    cue_opening_at(verb).filter(|(_, kind)| acts(*kind))?;
+    let above = page.paragraphs.get(c.paragraph.checked_sub(1)?)?;
+    if earlier(citations, i).next().is_some() || !page.words(above.span).trim_end().ends_with(':') {
+        return None;
+    }
+    let quoted = (0..i).next_back().filter(|&j| citations[j].paragraph + 1 == c.paragraph)?;
+    let mut quoted = quoted;
+    while let Some(owner) = citations[quoted].inside {
+        quoted = owner;
+    }
+    Some(quoted)
+}
+
 /// What asks for a change does not make it.
 fn is_proposal(c: &Citation) -> bool {
     matches!(c.code(), Some("to_trinh" | "bao_cao" | "cong_van"))
@@ -455,7 +479,7 @@ fn carried_out(spoken: &str) -> Option<std::ops::Range<usize>> {
 /// True when the verb of a cue is somebody else's: a draft, a proposal, or documents without a name.
 fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> bool {
     let clause = before.rfind([';', ':']).into_iter().chain(before.rfind(". ")).max().map_or(0, |i| i + 1);
-    let clause = before[clause..].to_lowercase();
+    let clause = lowered(&before[clause..]);
     if enacts(&clause, own) {
         return false;
     }
