@@ -737,7 +737,12 @@ fn footnote(rest: &str) -> usize {
 
 fn read_date(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     let Some(rest) = window.get(*at..stop).filter(|rest| !rest.is_empty()) else { return };
+    // "ngày ngày 01/4/2025": typed twice.
+    let twice = rest.strip_prefix(" ngày").filter(|r| r.starts_with(" ngày ")).map_or(0, |r| rest.len() - r.len());
+    let rest = &rest[twice..];
+    *at += twice;
     let Some((start, end, date)) = citation_date(rest) else {
+        *at -= twice;
         // "Kết luận 150-KL/TW năm 2025": the year alone.
         if let Some(year) = rest.strip_prefix(" năm ").and_then(|r| r.get(..4))
             && year.bytes().all(|b| b.is_ascii_digit())
@@ -786,7 +791,11 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     let rest = &window[*at..stop];
     let trimmed = rest.trim_start_matches([' ', ',']);
     let skipped = rest.len() - trimmed.len();
-    let Some(word) = ["của ", "CỦA ", "do "].iter().find(|w| trimmed.starts_with(**w)) else { return };
+    let met = session(trimmed);
+    let (skipped, trimmed) = (skipped + met, &trimmed[met..]);
+    // "của của HĐND": typed twice.
+    let word = ["của của ", "của quý ", "của ", "CỦA ", "do "].iter().find(|w| trimmed.starts_with(**w));
+    let Some(word) = word.copied().or((met > 0).then_some("")) else { return };
     // A body's name may run over the start of the next citation's type word only by mistake: the limit holds.
     let Some(len) = body(&trimmed[word.len()..]) else { return };
     let start = *at + skipped + word.len();
@@ -809,15 +818,30 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     // "…, của Ban Bí thư tại văn bản số …" is the issuer of what follows.
     let behind = window[start + len..].trim_start();
     if let Some(place) = behind.strip_prefix("tại ")
-        && (skipped > 1 || type_at(place).is_some())
+        && (skipped > met + 1 || type_at(place).is_some())
     {
         return;
     }
-    if *word == "do " && !window[start + len..].trim_start().starts_with("ban hành") {
+    if word == "do " && !window[start + len..].trim_start().starts_with("ban hành") {
         return;
     }
     c.issuer = Some((window[start..start + len].to_owned(), Some(Span::new(start, start + len))));
     *at = start + len;
+}
+
+/// session = [ "tại" | "của" ] , ( "Kỳ họp" | "Hội nghị" ) , … , "," | before "của" ;
+///   "Kỳ họp thứ nhất, " of "Nghị quyết số … Kỳ họp thứ nhất, Quốc hội khóa XV": the body stands behind its session
+fn session(text: &str) -> usize {
+    let named = ["tại ", "của "].iter().find_map(|w| text.strip_prefix(w)).unwrap_or(text);
+    if !starts_with_any(named, &["Kỳ họp thứ", "kỳ họp thứ", "Hội nghị lần thứ", "hội nghị lần thứ"])
+    {
+        return 0;
+    }
+    let near = head(text, 80);
+    let own = near.len() - head(named, 80).len().min(near.len());
+    let comma = near.find(", ").map(|i| i + ", ".len()).filter(|&i| body(&text[i..]).is_some());
+    let of = near[own..].find(" của ").map(|i| own + i + 1).filter(|&i| body(&text[i + "của ".len()..]).is_some());
+    comma.into_iter().chain(of).min().unwrap_or(0)
 }
 
 /// Where the sentence or the list item that holds `from` ends, at most at `limit`.
@@ -944,14 +968,17 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         return;
     }
     // "Khoản 1 Điều 34 Nghị định … quy định …": the verb is the sentence's, not the title's.
-    if kept && c.pinpoint.as_ref().is_some_and(|p| opens_sentence(&window[..p.span.start as usize])) {
+    let of_title = ["ban hành", "hướng dẫn", "sửa đổi", "phê duyệt", "quy định chi tiết"];
+    if kept
+        && !(starts_with_any(trimmed, &of_title) && (c.date.is_some() || c.issuer.is_some()))
+        && c.pinpoint.as_ref().is_some_and(|p| opens_sentence(&window[..p.span.start as usize]))
+    {
         return;
     }
     // A number alone, without date and issuer, followed by a verb: the verb is the sentence's.
     if kept && c.date.is_none() && c.issuer.is_none() && c.name.is_none() {
         let certain =
-            ["quy dinh", "ban hanh", "huong dan", "sua doi", "phe duyet"].iter().any(|o| starts_plain(opener, o))
-                && opener.starts_with(char::is_lowercase);
+            ["quy dinh", "ban hanh", "huong dan", "sua doi", "phe duyet"].iter().any(|o| starts_plain(opener, o));
         // "khoản 7 Điều 1 Luật số … sửa đổi, bổ sung một số điều của Luật …": what the whole law does.
         let amends = opener.starts_with("sửa đổi") && head(trimmed, 64).contains("một số điều");
         if !certain || c.pinpoint.is_some() && !amends {

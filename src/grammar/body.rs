@@ -13,7 +13,7 @@ use crate::text::starts_plain;
 const LONGEST: usize = 24;
 
 /// Words that open the name of a body or an office, in lower case.
-const HEADS: [&str; 82] = [
+const HEADS: [&str; 87] = [
     "liên bộ",
     "liên sở",
     "ủy ban",
@@ -96,6 +96,11 @@ const HEADS: [&str; 82] = [
     "chi nhánh",
     "chủ nhiệm",
     "phó chủ nhiệm",
+    "thuế tỉnh",
+    "thuế thành phố",
+    "thuế cơ sở",
+    "hải quan khu vực",
+    "công đoàn",
 ];
 
 /// Two-word verbs and phrases at which a name ends.
@@ -172,11 +177,11 @@ const STOPS: [&str; 69] = [
 ];
 
 /// Single words at which a name ends.
-const STOP_WORDS: [&str; 53] = [
-    "tai", "hỏi", "hiện", "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm", "đến", "từ", "kể",
-    "ngày", "số", "năm", "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị", "phải", "sẽ", "có",
-    "gồm", "hoặc", "đang", "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó", "mà", "nay",
-    "thuộc", "bởi", "cùng", "đảm", "bảo", "kính",
+const STOP_WORDS: [&str; 56] = [
+    "hết", "còn", "dẫn", "tai", "hỏi", "hiện", "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm",
+    "đến", "từ", "kể", "ngày", "số", "năm", "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị",
+    "phải", "sẽ", "có", "gồm", "hoặc", "đang", "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó",
+    "mà", "nay", "thuộc", "bởi", "cùng", "đảm", "bảo", "kính",
 ];
 
 /// The length of the body's or office's name at the start of `window`; `None` where none stands.
@@ -244,6 +249,15 @@ fn word_of(text: &str) -> &str {
 
 fn has_head(window: &str) -> bool {
     HEADS.iter().any(|h| strip_prefix(window, h).is_some_and(|rest| !rest.starts_with(is_alphanumeric)))
+        || is_misspelt_head(window)
+}
+
+/// "Chính phú", "Thu tướng", "Tông cục": the bodies that are cited most, as a scan prints them.
+fn is_misspelt_head(window: &str) -> bool {
+    const HEADS: [&str; 8] =
+        ["chinh phu", "thu tuong", "quoc hoi", "bo tai chinh", "bo truong", "tong cuc", "cuc thue", "uy ban"];
+    let ends = |len: usize| window.chars().nth(len).is_none_or(|c| !is_alphanumeric(c));
+    window.starts_with(char::is_uppercase) && HEADS.iter().any(|h| starts_plain(window, h) && ends(h.len()))
 }
 
 /// "hướng dan", "quy dinh": the verbs that open most titles, as a scan prints them.
