@@ -13,7 +13,7 @@ use crate::grammar::pinpoint::{pinpoint, pinpoint_ending};
 use crate::grammar::ws::{strip_last_word, strip_prefix};
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::cues::cue_ending_at;
-use crate::lexicon::fold::{is_alphanumeric, lowered};
+use crate::lexicon::fold::{fold, is_alphanumeric, lowered};
 use crate::lexicon::laws::abbreviation_at;
 use crate::lexicon::own::AliasRow;
 use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
@@ -72,6 +72,10 @@ pub(crate) struct Citation {
 pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<Citation> {
     let mut out: Vec<Citation> = Vec::new();
     let mut names = anchors.of(Kind::Name).peekable();
+    // A portal that tells a document in its own order lists the bases under a heading; where the document gives them
+    // itself, that list only repeats them.
+    let told = layout.genre == Genre::Portal && !gives_bases(page, layout);
+    let mut under_basis = false;
     for (index, paragraph) in page.paragraphs.iter().enumerate() {
         while names.peek().is_some_and(|a| a.start < paragraph.span.start) {
             names.next();
@@ -90,11 +94,13 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
         let window = page.words(paragraph.span);
         let first = out.len();
         paragraph_citations(window, index, &here, &mut out);
+        let listed = around_document && under_basis;
+        under_basis = told && around_document && (listed && out.len() > first || is_basis_heading(window));
         if out.len() > first {
             let own = &mut out[first..];
             around(window, own);
             if around_document {
-                if page.lines[paragraph.lines.start].row != 0 || !speaks_of(window, &own[0]) {
+                if page.lines[paragraph.lines.start].row != 0 || !listed && !speaks_of(window, &own[0]) {
                     out.truncate(first);
                     continue;
                 }
@@ -108,6 +114,31 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
         }
     }
     out
+}
+
+/// True when a paragraph of the document itself opens with "Căn cứ".
+fn gives_bases(page: &Page, layout: &Layout) -> bool {
+    let mut body = page.paragraphs.iter().zip(&layout.zones).filter(|(_, zone)| **zone == Zone::Body);
+    body.any(|(p, _)| {
+        starts_with_any(page.words(p.span).trim_start_matches(['-', '+', '*', ' ']), &["Căn cứ ", "CĂN CỨ "])
+    })
+}
+
+/// "Căn cứ", "CĂN CỨ PHÁP LÝ", "Cơ sở pháp lý": a heading of the documents that what follows rests on.
+pub(crate) fn is_basis_heading(words: &str) -> bool {
+    const HEADINGS: [&str; 10] = [
+        "căn cứ",
+        "các căn cứ",
+        "căn cứ pháp lý",
+        "các căn cứ pháp lý",
+        "căn cứ pháp luật",
+        "căn cứ ban hành",
+        "căn cứ xây dựng",
+        "căn cứ thực hiện",
+        "cơ sở pháp lý",
+        "văn bản căn cứ",
+    ];
+    words.len() < 48 && HEADINGS.contains(&fold(words).as_str())
 }
 
 /// True when words of a sentence lead to a citation: "theo Thông tư …", "khoản 2 Điều 5 Luật …".
@@ -1111,7 +1142,7 @@ fn new_clause(rest: &str) -> bool {
         return number::number(rest["số ".len()..].trim_start()).is_some();
     }
     if let Some((len, _)) = type_at(rest)
-        && rest[len..].starts_with(" số ")
+        && (rest[len..].starts_with(" số ") || rest[len..].starts_with(" này "))
     {
         return true;
     }

@@ -104,7 +104,9 @@ const HEADS: [&str; 87] = [
 ];
 
 /// Two-word verbs and phrases at which a name ends.
-const STOPS: [&str; 69] = [
+const STOPS: [&str; 71] = [
+    "xác định",
+    "cho phép",
     "trước đây",
     "hợp nhất",
     "phản ánh",

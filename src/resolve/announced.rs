@@ -3,7 +3,7 @@
 //! A list of documents has its verb once, in the line that opens it. Each item that opens with a citation takes the
 //! relation from there, as long as the item above did.
 
-use crate::find::references::{Citation, tail};
+use crate::find::references::{Citation, is_basis_heading, tail};
 use crate::grammar::label::label;
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::cues::{cue_after, cue_opening_at};
@@ -90,23 +90,6 @@ fn announcement(page: &Page, line: Span) -> Option<(RelationType, Cue)> {
     ended(open, clause).or_else(|| acting(open, clause)).map(|(kind, from, to)| (kind, cue(from, to)))
 }
 
-/// "Căn cứ", "CĂN CỨ PHÁP LÝ", "Cơ sở pháp lý": a heading of the documents that what follows rests on.
-fn is_basis_heading(words: &str) -> bool {
-    const HEADINGS: [&str; 10] = [
-        "căn cứ",
-        "các căn cứ",
-        "căn cứ pháp lý",
-        "các căn cứ pháp lý",
-        "căn cứ pháp luật",
-        "căn cứ ban hành",
-        "căn cứ xây dựng",
-        "căn cứ thực hiện",
-        "cơ sở pháp lý",
-        "văn bản căn cứ",
-    ];
-    words.len() < 48 && HEADINGS.contains(&fold(words).as_str())
-}
-
 /// ended = ( "các" | "những" ) , kinds , [ "sau" [ "đây" ] ] , cue , … , ":" ;   "các Nghị định sau đây hết hiệu lực:"
 fn ended(open: &str, clause: usize) -> Option<(RelationType, usize, usize)> {
     open[clause..].match_indices(' ').map(|(i, _)| clause + i).find_map(|at| {
@@ -165,7 +148,7 @@ mod tests {
         check("Nghị quyết này bãi bỏ các Nghị quyết:", Some((Repeals, "bãi bỏ")));
         check(
             "Kể từ ngày Nghị định này có hiệu lực, các Nghị định sau đây hết hiệu lực thi hành:",
-            { Some((Repeals, "hết hiệu lực thi hành")) },
+            Some((Repeals, "hết hiệu lực thi hành")),
         );
         check("1. Sửa đổi, bổ sung Điều 3 như sau:", None);
         check("Các văn bản hết hiệu lực kể từ ngày Nghị định này có hiệu lực:", Some((Repeals, "hết hiệu lực")));

@@ -244,21 +244,22 @@ fn main_relation(
 
 /// Cues as a scan prints them: "Căn cú", "hướng dan thi hành", "sửa đồi, bd sung". Of several the longest.
 fn misspelt(spoken: &str) -> Option<CueMatch> {
-    const CUES: [(&str, RelationType); 12] = [
+    const LINKS: [&str; 3] = [" mot so dieu cua", " mot so dieu", " cua"];
+    const CUES: [(&str, RelationType); 11] = [
         ("quy dinh chi tiet va huong dan thi hanh", RelationType::Guides),
         ("quy dinh chi tiet thi hanh", RelationType::Guides),
-        ("huong dan thi hanh mot so dieu cua", RelationType::Guides),
-        ("huong dan thi hanh mot so dieu", RelationType::Guides),
+        ("quy dinh chi tiet", RelationType::Guides),
         ("huong dan thi hanh", RelationType::Guides),
         ("huong dan thuc hien", RelationType::Guides),
-        ("sua doi, bo sung mot so dieu cua", RelationType::Amends),
         ("sua doi, bo sung", RelationType::Amends),
+        ("sua doi bo sung", RelationType::Amends),
         ("trien khai thuc hien", RelationType::Implements),
         ("nhan duoc", RelationType::RepliesTo),
         ("tra loi", RelationType::RepliesTo),
         ("can cu", RelationType::BasedOn),
     ];
     let text = spoken.trim_end();
+    let text = LINKS.iter().find_map(|link| ends_plain(text, link)).map_or(text, |at| &text[..at]);
     let (start, relation) = CUES.iter().find_map(|(cue, relation)| Some((ends_plain(text, cue)?, *relation)))?;
     let clause = text[..start].trim_end_matches([' ', '-', '*', '“', '"', '+']);
     let opens = clause.is_empty() || clause.ends_with([';', '.', ',', ':']);
