@@ -1093,7 +1093,7 @@ fn title_end(window: &str, from: usize) -> usize {
                     "và các văn bản",
                 ];
                 let joins = rest.starts_with("và ") || rest.starts_with("VÀ ");
-                if joins && next_member(rest) || starts_with_any(rest, &ENDS) || is_amended(rest) {
+                if joins && next_member(rest) || starts_with_any(rest, &ENDS) || is_amended(rest) || is_sent(rest) {
                     return at;
                 }
             }
@@ -1101,6 +1101,12 @@ fn title_end(window: &str, from: usize) -> usize {
         }
     }
     limit
+}
+
+/// "… gửi các sở, ngành": to whom a letter goes is no part of what it is about; "về việc gửi hồ sơ" is.
+fn is_sent(rest: &str) -> bool {
+    let Some(to) = rest.strip_prefix("gửi ") else { return false };
+    to.starts_with("các ") || to.starts_with(char::is_uppercase) && body(to).is_some()
 }
 
 /// amended = "được sửa đổi" , { verb } , [ "một số điều" ] , ( "bởi" | "tại" | "theo" | … ) ;   "được sửa đổi, bổ sung bởi"
@@ -1415,6 +1421,16 @@ fn nest(window: &str, own: &mut [Citation]) {
                 match own[level].inside {
                     Some(outer) if alike(&own[outer], &own[i]) || own[outer].inside.is_some() => level = outer,
                     _ => break,
+                }
+            }
+            // "… hướng dẫn thi hành Luật X; Nghị quyết số …": behind ";" a number does not go on a list of names.
+            if gap.contains(';')
+                && own[i].number.is_some()
+                && own[i].type_span.is_some()
+                && !alike(&own[level], &own[i])
+            {
+                while let Some(outer) = own[level].inside {
+                    level = outer;
                 }
             }
             own[i].inside = own[level].inside;

@@ -13,7 +13,7 @@ use crate::text::starts_plain;
 const LONGEST: usize = 24;
 
 /// Words that open the name of a body or an office, in lower case.
-const HEADS: [&str; 87] = [
+const HEADS: [&str; 88] = [
     "liên bộ",
     "liên sở",
     "ủy ban",
@@ -101,6 +101,7 @@ const HEADS: [&str; 87] = [
     "thuế cơ sở",
     "hải quan khu vực",
     "công đoàn",
+    "hiệp hội",
 ];
 
 /// Two-word verbs and phrases at which a name ends.

@@ -3,10 +3,12 @@
 use crate::find::header::Header;
 use crate::find::references::{Citation, is_separator, tail};
 use crate::grammar::label::label;
+use crate::grammar::pinpoint::pinpoint;
 use crate::layout::zones::Layout;
 use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::fold::lowered;
+use crate::lexicon::types::type_at;
 use crate::record::{Cue, Genre, Relation, RelationType};
 use crate::resolve::announced::Announced;
 use crate::text::{Page, Span, ends_plain};
@@ -140,7 +142,7 @@ fn main_relation(
     // What may hold the cue: from the owner's title, or the sibling before, or the paragraph's start.
     let sibling = earlier(citations, i).find(|&j| {
         let other = &citations[j];
-        !other.defines && other.inside == c.inside && other.span.end <= c.span.start
+        !other.defines && other.inside == c.inside && other.span.end <= c.span.start && !is_repeated(page, citations, j)
     });
     let floor = [
         Some(paragraph.start),
@@ -167,7 +169,10 @@ fn main_relation(
         Some(longer) if cue.is_none_or(|cue| longer.start < cue.start) => Some(longer),
         _ => cue,
     };
-    if let Some(cue) = cue {
+    if let Some(mut cue) = cue {
+        if carries(spoken, &cue) {
+            cue.relation = RelationType::IssuedWith;
+        }
         let span = Span::new(base + cue.start, base + cue.end);
         let words = Cue { text: page.words(span).to_owned(), span };
         if cue.passive {
@@ -314,6 +319,13 @@ fn without_lead(gap: &str) -> &str {
     {
         text = text[..at].trim_end();
     }
+    // "… công bố tại các Quyết định của Chủ tịch UBND tỉnh về …: số A": the head of a list.
+    if text.ends_with(':')
+        && let Some(at) = text.rfind("các ").filter(|at| text.len() - at < 300)
+        && type_at(&text[at + "các ".len()..]).is_some()
+    {
+        return text[..at].trim_end();
+    }
     for word in [":", " văn bản", " các văn bản"] {
         text = text.strip_suffix(word).unwrap_or(text).trim_end();
     }
@@ -389,7 +401,10 @@ fn acted_on(before: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
         if let Some((len, kind)) = cue_opening_at(rest).filter(|(_, kind)| acts(*kind)) {
             let followed = rest.rfind(" theo ").map(|i| &rest[i + " theo ".len()..]);
             let follows = followed.is_some_and(|r| FOLLOWED.iter().any(|w| r.starts_with(w)));
-            return (!follows).then_some((kind, at..at + len));
+            // "khai bổ sung (mẫu số 01 kèm theo X)": what stands in brackets is told beside.
+            let aside = rest.rfind('(').map(|i| rest[i + 1..].trim());
+            let beside = aside.is_some_and(|r| !r.is_empty() && !r.contains(')'));
+            return (!follows && !beside).then_some((kind, at..at + len));
         }
         at += rest.find(' ')? + 1;
     }
@@ -420,6 +435,19 @@ pub(super) fn acts(kind: RelationType) -> bool {
             | RelationType::Corrects
             | RelationType::Suspends
     )
+}
+
+/// "mẫu số 01/KHBS kèm theo X", "một số điều của Quy định kèm theo X": X was issued with it, not sent along.
+fn carries(spoken: &str, cue: &CueMatch) -> bool {
+    const CARRIED: [&str; 10] =
+        ["mẫu ", "Mẫu ", "Quy chế", "Quy định", "QUY CHẾ", "QUY ĐỊNH", "Điều lệ", "Danh mục", "danh mục", "Phụ lục"];
+    let words = &spoken[cue.start..cue.end];
+    let near = || {
+        let before = tail(&spoken[..cue.start], 120);
+        let clause = before.rfind([';', ':']).map_or(0, |i| i + 1);
+        CARRIED.iter().any(|w| before[clause..].contains(w))
+    };
+    (words.eq_ignore_ascii_case("kèm theo") || words == "KÈM THEO") && near()
 }
 
 /// "được giao tại", "nêu tại": the document sets the task itself; what is "quy định tại" it may be anything.
@@ -542,6 +570,10 @@ fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> 
         return None;
     }
     let (len, kind) = cue_opening_at(words.get(sentence..)?)?;
+    // "Căn cứ X, Sở có ý kiến; giao Sở Y rà soát … tại Z": behind ";" the basis is told.
+    if !c.listed && words[sentence..].rfind(';').is_some_and(|i| is_told(&words[sentence + i + 1..])) {
+        return None;
+    }
     // "Căn cứ quy định trên, …": the basis is what stands above, not what follows.
     let behind = &words[sentence + len..];
     if [" trên,", " trên thì "].iter().filter_map(|w| behind.find(w)).any(|at| at < 80) {
@@ -550,6 +582,15 @@ fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> 
     let start = base + sentence;
     let span = Span::new(start, start + len);
     (kind == wanted).then(|| Cue { text: page.words(span).to_owned(), span })
+}
+
+/// True for a clause of its own in front of a citation: more than "và", the head of a list, or a place in the document.
+fn is_told(clause: &str) -> bool {
+    /// "Các Công điện của Ủy ban:" and the like.
+    const LONGEST_HEAD: usize = 4;
+    let clause = clause.trim_start_matches([' ', '“', '"', '-']);
+    let head = ["các ", "Các ", "và "].iter().find_map(|w| clause.strip_prefix(w)).unwrap_or(clause);
+    type_at(head).is_none() && pinpoint(head).is_none() && clause.split_whitespace().count() > LONGEST_HEAD
 }
 
 /// "X … hết hiệu lực kể từ ngày …", "X được thay thế bằng …".
