@@ -1543,7 +1543,7 @@ fn list_heads(window: &str, own: &mut [Citation]) {
             continue;
         }
         let start = own[i].span.start as usize;
-        let opened = window[..start].trim_end().strip_suffix(':').and_then(|open| list_head(open));
+        let opened = window[..start].trim_end().strip_suffix(':').and_then(list_head);
         if let Some((issuer, title)) = opened {
             held = Some((i, window[issuer.start as usize..issuer.end as usize].to_owned(), issuer, title));
         } else if !held.as_ref().is_some_and(|(last, ..)| (*last + 1..i).all(|j| own[j].inside.is_some()))

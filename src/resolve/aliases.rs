@@ -260,7 +260,10 @@ fn serials(page: &Page, layout: &Layout, citations: &[Citation], added: &mut Add
         seen.push((kind.code, serial));
         for name in [Some(kind.name), short_type(kind.code)].into_iter().flatten() {
             let known = names.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
-                names.push((name, memmem::find_iter(page.text.as_bytes(), name).collect()));
+                // Only what a blank follows: "NĐ" stands in every number.
+                let text = page.text.as_bytes();
+                let open = |at: &usize| text.get(at + name.len()) == Some(&b' ');
+                names.push((name, memmem::find_iter(text, name).filter(open).collect()));
                 names.len() - 1
             });
             let places = &names[known].1;

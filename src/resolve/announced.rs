@@ -52,6 +52,11 @@ fn above(layout: &Layout, paragraph: usize) -> Option<usize> {
 ///
 /// item = [ bullet ] , [ label ] , [ "toàn bộ" | "một phần" | "các" ] , citation ;   "a) Toàn bộ Quyết định số …"
 fn opens_item(before: &str) -> bool {
+    /// Bytes of the longest label with a bullet; behind more a sentence has begun.
+    const LONGEST: usize = 64;
+    if before.len() > LONGEST {
+        return false;
+    }
     let mut rest = before.trim_start_matches(['“', '"', '|', ' ']);
     // "- a)", "2. -": a bullet and a label.
     for _ in 0..2 {
