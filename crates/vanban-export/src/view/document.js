@@ -79,13 +79,21 @@
     count();
   }
   const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
-  // Near things are scrolled to, far ones jumped to: nobody wants to watch a hundred pages go by.
+  // Near things are scrolled to, far ones jumped to: nobody wants to watch a hundred pages go by. What is out of sight
+  // has no height of its own yet, so a jump is set right once what it led to is laid out.
   function reveal(element, pane) {
-    if (!element || !element.getClientRects().length) return;
-    const box = element.getBoundingClientRect(), frame = pane.getBoundingClientRect();
-    if (box.top >= frame.top + 40 && box.bottom <= frame.bottom - 40) return;
-    const far = Math.abs(box.top - frame.top) > 4 * frame.height;
-    element.scrollIntoView({ block: "center", behavior: far ? "auto" : motion() });
+    if (!element || !pane.getClientRects().length) return;
+    const off = () => {
+      const box = element.getBoundingClientRect(), frame = pane.getBoundingClientRect();
+      const seen = box.top >= frame.top + 40 && box.top <= frame.bottom - 40;
+      return seen ? 0 : Math.abs(box.top - frame.top) / frame.height;
+    };
+    const distance = off();
+    if (!distance) return;
+    element.scrollIntoView({ block: "center", behavior: distance > 3 ? "auto" : motion() });
+    if (distance > 3) {
+      requestAnimationFrame(() => { if (off()) element.scrollIntoView({ block: "center" }); });
+    }
   }
   function choose(find, { focus = null, from = null } = {}) {
     if (!entries.has(find)) return;
