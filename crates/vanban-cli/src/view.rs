@@ -87,7 +87,9 @@ fn read(maker: &Maker, path: &Path, args: &args::View) -> Result<Record, String>
 
 fn page(args: &args::View, record: &Record) -> Result<()> {
     let Some(text) = &record.text else {
-        bail!("the record has no text: make it with `vanban extract --with-text --explain`, or name the document itself");
+        bail!(
+            "the record has no text: make it with `vanban extract --with-text --explain`, or name the document itself"
+        );
     };
     write(args.output.as_deref(), |writer| view::document(record, text, writer))
 }

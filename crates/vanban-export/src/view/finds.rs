@@ -1,7 +1,7 @@
 //! What is marked in the text: each value of the record with its places.
 
 use std::collections::HashMap;
-use vanban::record::{Issuer, Mention, OffsetUnit, Record, TextValue};
+use vanban::record::{Issuer, Mention, OffsetUnit, OutlineItem, PartKind, Record, TextValue};
 use vanban::text::Span;
 
 /// What a find is of. Each has a colour of its own.
@@ -17,15 +17,8 @@ pub(super) enum Class {
 }
 
 impl Class {
-    pub(super) const ALL: [Self; 7] = [
-        Self::Header,
-        Self::Reference,
-        Self::Task,
-        Self::Deadline,
-        Self::Recipient,
-        Self::Structure,
-        Self::Diagnostic,
-    ];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Header, Self::Reference, Self::Task, Self::Deadline, Self::Recipient, Self::Structure, Self::Diagnostic];
 
     /// Name in the style sheet.
     pub(super) fn name(self) -> &'static str {
@@ -220,7 +213,7 @@ impl Collector<'_> {
             self.one(Item::Recipient(at), Some(recipient.span));
         }
         self.one(Item::Archive, record.archive.as_ref().map(|archive| archive.span));
-        for (at, part) in record.outline.iter().enumerate() {
+        for (at, part) in record.outline.iter().enumerate().filter(|(_, part)| is_named(part)) {
             // The label alone: the part itself is a stretch of the text.
             let label = Span::new(part.extent.start as usize, part.span.start as usize);
             let label = Span { end: label.start + label.of(self.text).trim_end().len() as u32, ..label };
@@ -238,6 +231,11 @@ impl Collector<'_> {
             self.one(Item::Diagnostic(at), diagnostic.span);
         }
     }
+}
+
+/// Whether a part has a label that says something: a bullet without a heading has none.
+pub(super) fn is_named(part: &OutlineItem) -> bool {
+    part.kind != PartKind::Bullet || part.title.is_some()
 }
 
 fn mention_places(mention: &Mention) -> impl Iterator<Item = (Span, Role)> + '_ {

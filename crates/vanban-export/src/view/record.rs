@@ -1,10 +1,10 @@
 //! The record beside the text: a list for each class of finds, each value with a way to its words.
 
-use super::finds::{Class, Finds, Item};
+use super::finds::{Class, Finds, Item, is_named};
 use super::html::Html;
 use super::words::{self, Both};
 use vanban::diagnostic::CATALOGUE;
-use vanban::record::{Explanation, Mention, PartKind, Record, Reference, Signer, Task};
+use vanban::record::{Explanation, Mention, Record, Reference, Signer, Task};
 
 /// Longest words of the text that an entry repeats, in letters: the text itself stands beside it.
 const WORDS: usize = 160;
@@ -119,7 +119,12 @@ impl Page<'_> {
             self.html.raw("</li>\n");
         }
         if let Some(subject) = &record.subject {
-            self.field(Item::Subject, ("Trích yếu", "Subject"), (&subject.value, &subject.value), &[basis(subject.basis)]);
+            self.field(
+                Item::Subject,
+                ("Trích yếu", "Subject"),
+                (&subject.value, &subject.value),
+                &[basis(subject.basis)],
+            );
         }
         if let Some(date) = &record.effective_date {
             let value = (&*words::date(&date.value), &*date.value);
@@ -141,10 +146,8 @@ impl Page<'_> {
 
     fn marks(&mut self) {
         let marks = &self.record.marks;
-        for (name, code) in [
-            (("Độ mật", "Secrecy"), &marks.secrecy),
-            (("Độ khẩn", "Urgency"), &marks.urgency),
-        ] {
+        for (name, code) in [(("Độ mật", "Secrecy"), &marks.secrecy), (("Độ khẩn", "Urgency"), &marks.urgency)]
+        {
             if let Some(code) = code {
                 self.plain(name, words::mark(code).unwrap_or((code, code)));
             }
@@ -299,7 +302,12 @@ impl Page<'_> {
         if !task.assignees.is_empty() {
             self.html.raw("<ul class=\"who\">");
             for assignee in &task.assignees {
-                self.html.raw("<li><b>").both(words::role(assignee.role)).raw("</b> ").text(&assignee.name).raw("</li>");
+                self.html
+                    .raw("<li><b>")
+                    .both(words::role(assignee.role))
+                    .raw("</b> ")
+                    .text(&assignee.name)
+                    .raw("</li>");
             }
             self.html.raw("</ul>");
         }
@@ -381,17 +389,13 @@ impl Page<'_> {
 
     fn structure(&mut self) {
         let record = self.record;
-        let count = record.outline.len() + record.attachments.len();
+        let count = record.outline.iter().filter(|part| is_named(part)).count() + record.attachments.len();
         if count == 0 {
             return;
         }
         self.open(Class::Structure, count);
         self.html.raw("<ol class=\"list outline\">\n");
-        for (at, part) in record.outline.iter().enumerate() {
-            // Bullets say nothing by their label.
-            if part.kind == PartKind::Bullet && part.title.is_none() {
-                continue;
-            }
+        for (at, part) in record.outline.iter().enumerate().filter(|(_, part)| is_named(part)) {
             let item = Item::Part(at);
             let title = part.title.as_deref().unwrap_or_else(|| part.span.of(self.text));
             self.entry(item);

@@ -68,7 +68,11 @@ fn segment(
         if nth > 0 {
             *lines += 1;
             let starts = lines.is_multiple_of(BLOCK);
-            html.raw(if starts { "</div></div>\n<div class=\"block\"><div class=\"ln\">" } else { "</div>\n<div class=\"ln\">" });
+            html.raw(if starts {
+                "</div></div>\n<div class=\"block\"><div class=\"ln\">"
+            } else {
+                "</div>\n<div class=\"ln\">"
+            });
         }
         if line.is_empty() {
             continue;

@@ -113,7 +113,9 @@ pub(super) fn rule(of: &str, rule: &str) -> Option<Both> {
         ("", "free-number") => ("số chỉ gồm chữ sau “công văn số”", "a number of letters behind “công văn số”"),
         ("", "name") => ("tên của văn bản", "the name of a document"),
         ("", "amending-law") => ("tên của luật sửa đổi luật khác", "the name of a law that amends others"),
-        ("", "amended-law") => ("luật được sửa đổi, trong tên luật khác", "a law inside the name of one that amends it"),
+        ("", "amended-law") => {
+            ("luật được sửa đổi, trong tên luật khác", "a law inside the name of one that amends it")
+        }
         ("", "constitution") => ("Hiến pháp", "the constitution"),
         ("", "alias") => ("tên gọi tắt mà văn bản này đặt ra", "a short name that this text defines"),
         ("", "serial") => ("tên gọi tắt theo số thứ tự", "a short name made of type and serial"),
