@@ -60,7 +60,8 @@
   const shownEdges = (edges) => edges.filter((edge) => !off.has(edge.relation));
   function settle() {
     for (const node of nodes) node.shown = !off.has(node.state) && (!focus || node === focus || focus.near.has(node));
-    shownLinks = links.filter((l) => l.source.shown && l.target.shown && shownEdges(l.edges).length);
+    for (const link of links) link.shown = shownEdges(link.edges);
+    shownLinks = links.filter((link) => link.source.shown && link.target.shown && link.shown.length);
     const linked = new Set(shownLinks.flatMap((l) => [l.source, l.target]));
     // A node whose lines are all switched off goes with them.
     for (const node of nodes) {
@@ -79,9 +80,10 @@
   const [first, last] = [Math.min(...years), Math.max(...years)];
   const spread = Math.max(60, 34 * Math.sqrt(nodes.length));
   const yearX = (year) => ((year - (first + last) / 2) / Math.max(1, last - first)) * spread * 3;
+  const loose = Math.max(1, Math.min(5, 300 / nodes.length)); // few nodes have room for their names
   const simulation = d3.forceSimulation(nodes).stop()
-    .force("link", d3.forceLink(links).distance((l) => 34 + l.source.r + l.target.r).strength((l) => 1 / Math.min(l.source.near.size, l.target.near.size, 8)))
-    .force("charge", d3.forceManyBody().strength((n) => -60 - 6 * n.r).distanceMax(700))
+    .force("link", d3.forceLink(links).distance((l) => 20 + 14 * loose + l.source.r + l.target.r).strength((l) => 1 / Math.min(l.source.near.size, l.target.near.size, 8)))
+    .force("charge", d3.forceManyBody().strength((n) => (-60 - 6 * n.r) * loose).distanceMax(900))
     .force("collide", d3.forceCollide((n) => n.r + 3));
   if (nodes.length > 1000) simulation.alphaDecay(0.035);
   function forces() {
@@ -166,29 +168,33 @@
     if (byYear) paintYears();
     const size = Math.max(0.45, Math.min(1.6, Math.sqrt(scale)));
     const at = (n) => [scale * n.x + view.x, scale * n.y + view.y];
+    // Lines of one hue are one path: thousands of single ones would take the time of a whole frame each.
+    const layers = new Map();
     for (const link of shownLinks) {
-      const touched = lit && (link.source === lit || link.target === lit);
-      const hue = group(shownEdges(link.edges)[0].relation);
+      const touched = Boolean(lit) && (link.source === lit || link.target === lit);
+      const hue = group(link.shown[0].relation), name = (touched ? "!" : "") + hue;
+      if (!layers.has(name)) layers.set(name, { hue, touched, lines: new Path2D(), heads: new Path2D() });
+      const { lines, heads } = layers.get(name);
       const [x1, y1] = at(link.source), [x2, y2] = at(link.target);
       const length = Math.hypot(x2 - x1, y2 - y1);
-      if (length < 1) continue;
+      if (length < 1 || Math.max(x1, x2) < 0 || Math.min(x1, x2) > width || Math.max(y1, y2) < 0 || Math.min(y1, y2) > height) continue;
+      const r = link.target.r * size + 2, ux = (x2 - x1) / length, uy = (y2 - y1) / length;
+      const ex = x2 - ux * r, ey = y2 - uy * r;
+      lines.moveTo(x1, y1);
+      lines.lineTo(ex, ey);
+      if (length > 24 && (touched || scale > 0.35)) {
+        const head = touched ? 8 : 6;
+        heads.moveTo(ex, ey);
+        heads.lineTo(ex - ux * head - uy * head * 0.45, ey - uy * head + ux * head * 0.45);
+        heads.lineTo(ex - ux * head + uy * head * 0.45, ey - uy * head - ux * head * 0.45);
+      }
+    }
+    for (const { hue, touched, lines, heads } of [...layers.values()].sort((a, b) => a.touched - b.touched)) {
       brush.globalAlpha = touched ? 0.95 : lit ? 0.07 : hue === "other" ? 0.35 : 0.5;
       brush.strokeStyle = brush.fillStyle = colours[hue];
       brush.lineWidth = touched ? 1.8 : 1;
-      const r = link.target.r * size + 2, ux = (x2 - x1) / length, uy = (y2 - y1) / length;
-      const ex = x2 - ux * r, ey = y2 - uy * r;
-      brush.beginPath();
-      brush.moveTo(x1, y1);
-      brush.lineTo(ex, ey);
-      brush.stroke();
-      if (length > 24 && (touched || scale > 0.35)) {
-        const head = touched ? 8 : 6;
-        brush.beginPath();
-        brush.moveTo(ex, ey);
-        brush.lineTo(ex - ux * head - uy * head * 0.45, ey - uy * head + ux * head * 0.45);
-        brush.lineTo(ex - ux * head + uy * head * 0.45, ey - uy * head - ux * head * 0.45);
-        brush.fill();
-      }
+      brush.stroke(lines);
+      brush.fill(heads);
     }
     for (const node of shownNodes) {
       const [x, y] = at(node), r = node.r * size;
@@ -215,29 +221,47 @@
   }
   // Names where there is room, the most connected first.
   function paintLabels(at, size, lit, isLit) {
-    const CELL = 8, taken = new Set();
+    const CELL = 8, HUBS = 40, taken = new Set(), underNodes = new Set();
+    let nth = 0;
     const first = lit ? [lit, ...[...lit.near].sort((a, b) => b.degree - a.degree)] : [];
+    for (const node of shownNodes) {
+      const [x, y] = at(node), r = node.r * size;
+      if (lit && !isLit(node)) continue;
+      for (let cx = Math.floor((x - r) / CELL); cx <= Math.floor((x + r) / CELL); cx++) {
+        for (let cy = Math.floor((y - r) / CELL); cy <= Math.floor((y + r) / CELL); cy++) underNodes.add(cx * 100000 + cy);
+      }
+    }
     let left = Math.min(120, Math.round((width * height) / 9000));
     brush.font = `12px ${colours.font}`;
     brush.textBaseline = "middle";
     brush.lineJoin = "round";
     for (const node of new Set([...first, ...ranked])) {
       if (!node.shown || (lit && !isLit(node))) continue;
-      const [x, y] = at(node), from = x + node.r * size + 4;
+      const [x, y] = at(node);
       if (x < -50 || y < 0 || x > width || y > height) continue;
       node.width ??= brush.measureText(node.short).width;
-      const cells = [];
-      for (let cx = Math.floor(from / CELL); cx <= Math.floor((from + node.width) / CELL); cx++) {
-        for (let cy = Math.floor((y - 8) / CELL); cy <= Math.floor((y + 7) / CELL); cy++) cells.push(cx * 100000 + cy);
-      }
-      if (node !== lit && cells.some((cell) => taken.has(cell))) continue;
-      for (const cell of cells) taken.add(cell);
+      // To the right, to the left, below, above: where nothing stands yet.
+      const r = node.r * size, spots = [[x + r + 4, y], [x - r - 4 - node.width, y], [x - node.width / 2, y + r + 10], [x - node.width / 2, y - r - 10]];
+      const cells = ([from, middle]) => {
+        const list = [];
+        for (let cx = Math.floor(from / CELL); cx <= Math.floor((from + node.width) / CELL); cx++) {
+          for (let cy = Math.floor((middle - 8) / CELL); cy <= Math.floor((middle + 7) / CELL); cy++) list.push(cx * 100000 + cy);
+        }
+        return list;
+      };
+      const inside = ([from]) => from >= 0 && from + node.width <= width;
+      const free = spots.filter((spot) => inside(spot) && !cells(spot).some((cell) => taken.has(cell)));
+      // The most connected may cover other nodes: they stand in the middle of theirs.
+      const clear = free.find((spot) => !cells(spot).some((cell) => underNodes.has(cell)));
+      const spot = clear ?? (nth++ < HUBS ? free[0] : null) ?? (node === lit ? spots[0] : null);
+      if (!spot) continue;
+      for (const cell of cells(spot)) taken.add(cell);
       brush.globalAlpha = 1;
       brush.strokeStyle = colours.paper;
       brush.lineWidth = 4;
-      brush.strokeText(node.short, from, y);
-      brush.fillStyle = node === lit || node === centre || node === chosen ? colours.ink : node.state === "record" ? colours.ink : colours.soft;
-      brush.fillText(node.short, from, y);
+      brush.strokeText(node.short, ...spot);
+      brush.fillStyle = node === lit || node === centre || node === chosen || node.state === "record" ? colours.ink : colours.soft;
+      brush.fillText(node.short, ...spot);
       if (--left <= 0) break;
     }
   }
