@@ -76,6 +76,9 @@ impl Found {
 }
 
 fn read(maker: &Maker, path: &Path, args: &args::View) -> Result<Record, String> {
+    if path.is_dir() {
+        return Err("a folder: make records of it with `vanban extract` first".to_owned());
+    }
     let bytes = if path == Path::new("-") {
         document::read_all(io::stdin(), maker.max_bytes())?
     } else {
@@ -99,7 +102,7 @@ fn graph(args: &args::View, graph: &Graph) -> Result<()> {
     let Some(mut picture) = network.picture(&args.part.selection()) else {
         bail!("no document {} in these records", args.part.around.as_deref().unwrap_or(""));
     };
-    let left_out = view::most_connected(&mut picture, args.most.get());
+    let left_out = view::most_connected(&mut picture, args.most.get(), args.part.around.as_deref());
     write(args.output.as_deref(), |writer| view::graph(&picture, args.part.around.as_deref(), left_out, writer))?;
     if !args.quiet {
         let (nodes, edges) = (picture.nodes.len(), picture.edges.len());

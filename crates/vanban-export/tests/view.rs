@@ -248,8 +248,10 @@ fn a_picture_keeps_its_most_connected_nodes() {
     let network = graph.resolve();
     let mut picture = network.picture(&Selection::default()).unwrap();
     let before = picture.nodes.len();
-    assert_eq!(view::most_connected(&mut picture, 5), before - 5);
+    let leaf = network.node(picture.edges[0].target).id;
+    assert_eq!(view::most_connected(&mut picture, 5, Some(leaf)), before - 5);
+    assert!(picture.nodes.iter().any(|at| network.node(*at).id == leaf));
     assert_eq!(picture.nodes.len(), 5);
     assert!(picture.edges.iter().all(|e| picture.nodes.contains(&e.source) && picture.nodes.contains(&e.target)));
-    assert_eq!(view::most_connected(&mut picture, 5), 0);
+    assert_eq!(view::most_connected(&mut picture, 5, None), 0);
 }
