@@ -226,7 +226,7 @@ impl Page<'_> {
             !w.is_empty() && w.chars().count() <= 40 // longer than any type's name: nothing that could be one
         });
         let code = reference.kind.as_deref().unwrap_or("").replace('_', " ");
-        let kind = said.map_or(code, |words| one_line(words));
+        let kind = said.map_or(code, one_line);
         let kind = capitalised(&kind);
         let what = reference.number.as_deref().or(reference.name.as_deref()).unwrap_or(&reference.key);
         format!("{kind} {what}").trim().to_owned()

@@ -81,6 +81,13 @@ fn segment(
             html.text(line);
             continue;
         };
+        // A line that goes on is not marked on its margin.
+        let margin = if nth > 0 { line.len() - line.trim_start().len() } else { 0 };
+        let (margin, line) = line.split_at(margin);
+        html.text(margin);
+        if line.is_empty() {
+            continue;
+        }
         // One id fits on the mark; the others stand in front of it.
         let own = ids.iter().position(|number| *number == mark.first).map(|at| ids.remove(at));
         for number in ids.drain(..) {
@@ -89,6 +96,10 @@ fn segment(
         let id = own.map(|number| format!(" id=\"f{number}\"")).unwrap_or_default();
         html.raw(&format!("<mark{id} class=\"{}\" data-f=\"{}\">", mark.classes, mark.numbers)).text(line);
         html.raw("</mark>");
+    }
+    // Blanks alone bear no mark; one is led to them all the same.
+    for number in ids {
+        html.raw(&format!("<span id=\"f{number}\"></span>"));
     }
 }
 
@@ -168,11 +179,11 @@ mod tests {
 
     #[test]
     fn marks_end_with_their_line() {
-        let finds = [find(Item::Task(0), &[(1, 6, Role::Wide)])];
+        let finds = [find(Item::Task(0), &[(1, 9, Role::Wide)])];
         assert_eq!(
-            written("a<b\n\ncd", &finds),
-            "<div class=\"block\"><div class=\"ln\">a<mark id=\"f1\" class=\"task-w\" data-f=\"1w\">&lt;b</mark></div>\n<div class=\"ln\">\
-             </div>\n<div class=\"ln\"><mark class=\"task-w\" data-f=\"1w\">c</mark>d</div></div>"
+            written("a<b\n  \n cd", &finds),
+            "<div class=\"block\"><div class=\"ln\">a<mark id=\"f1\" class=\"task-w\" data-f=\"1w\">&lt;b</mark></div>\n\
+             <div class=\"ln\">  </div>\n<div class=\"ln\"> <mark class=\"task-w\" data-f=\"1w\">c</mark>d</div></div>"
         );
     }
 
