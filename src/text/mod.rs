@@ -11,6 +11,6 @@ mod starts;
 
 pub(crate) use blocks::{Page, is_shout};
 pub(crate) use normalize::{Clean, Line};
-pub(crate) use plain::{plain, unplain};
+pub(crate) use plain::{ends_plain, plain, starts_plain, unplain};
 pub use span::Span;
 pub(crate) use starts::Starts;
