@@ -483,6 +483,35 @@ mod tests {
     }
 
     #[test]
+    fn narrow_cells_break_titles_anywhere() {
+        let subject = |title: &str| {
+            let text = format!(
+                "THỦ TƯỚNG\nCHÍNH PHỦ\n{STATE}\nSố: 3/TB-TTg\n\nHà Nội, ngày 05 tháng 02 năm 2020\n\n{title}\n"
+            );
+            read(&text).subject.map(|s| s.value)
+        };
+        let some = |value: &str| Some(value.to_owned());
+        let basis = "Căn cứ Luật Thử;";
+        assert_eq!(
+            subject(&format!("QUYẾT\nĐỊNH\nBÃI BỎ VĂN BẢN CỦA THỦ TƯỚNG CHÍNH\nPHỦ\n{basis}")),
+            some("BÃI BỎ VĂN BẢN CỦA THỦ TƯỚNG CHÍNH PHỦ")
+        );
+        assert_eq!(
+            subject("THÔNG BÁO\nKẾT\nLUẬN CỦA BAN THỬ\nTrong ngày 05, các bên đã họp tại trụ sở."),
+            some("KẾT LUẬN CỦA BAN THỬ")
+        );
+        assert_eq!(
+            subject(&format!("QUYẾT ĐỊNH\nLẬP BAN THỬ NĂM\n2021\nTHỦ\nTƯỚNG CHÍNH PHỦ\n{basis}")),
+            some("LẬP BAN THỬ NĂM 2021")
+        );
+        let text = format!(
+            "HỘI ĐỒNG NHÂN DÂN\nTỈNH MẪU\n{STATE}\nSố: 3/NQ-HĐND\n\nMẫu, ngày 05 tháng 02 năm 2020\n\nNGHỊ QUYẾT\n\
+             QUY ĐỊNH MỨC THU TRÊN ĐỊA BÀN\nTỈNH MẪU NĂM 2021\nHỘI ĐỒNG NHÂN DÂN TỈNH MẪU\n{basis}\n"
+        );
+        assert_eq!(read(&text).subject.unwrap().value, "QUY ĐỊNH MỨC THU TRÊN ĐỊA BÀN TỈNH MẪU NĂM 2021");
+    }
+
+    #[test]
     fn a_copy_has_its_own_number() {
         let record = read(&format!(
             "BỘ Y TẾ\n{STATE}\nSố: 15/TB-BYT\n\nHà Nội, ngày 05 tháng 02 năm 2020\n\nTHÔNG BÁO\nVề việc thử\n\nBộ báo.\n\n\

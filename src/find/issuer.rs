@@ -2,77 +2,11 @@
 
 use crate::grammar::number::DocNumber;
 use crate::layout::head::Head;
-use crate::lexicon::bodies::{bodies_by_code, body_by_name_at, is_place_bound, name_for_code};
+use crate::lexicon::bodies::{bodies_by_code, body_by_name_at, is_place_bound, name_for_code, opens_body};
 use crate::lexicon::fold::fold;
 use crate::lexicon::places::{find_place, find_plain_place, kind_on};
 use crate::record::{Basis, Issuer};
 use crate::text::{Page, Span, is_shout, plain};
-
-/// Words that open the name of a body in a letterhead, folded; any other line goes on with the body above it.
-const HEADS: [&str; 62] = [
-    "ủy ban",
-    "ubnd",
-    "hội đồng",
-    "hđnd",
-    "sở",
-    "bộ",
-    "cục",
-    "tổng cục",
-    "chi cục",
-    "văn phòng",
-    "ban",
-    "trường",
-    "đại học",
-    "học viện",
-    "viện",
-    "công ty",
-    "tổng công ty",
-    "tập đoàn",
-    "tòa án",
-    "công an",
-    "phòng",
-    "trung tâm",
-    "đảng bộ",
-    "đảng ủy",
-    "tỉnh ủy",
-    "thành ủy",
-    "huyện ủy",
-    "quận ủy",
-    "thị ủy",
-    "chính phủ",
-    "thủ tướng",
-    "quốc hội",
-    "kiểm toán",
-    "ngân hàng",
-    "bảo hiểm",
-    "kho bạc",
-    "thanh tra",
-    "hội",
-    "liên đoàn",
-    "đoàn",
-    "bệnh viện",
-    "tiểu ban",
-    "tổ",
-    "hạt",
-    "chi nhánh",
-    "bch",
-    "bộ tư lệnh",
-    "quân khu",
-    "chủ tịch",
-    "ubmttq",
-    "mặt trận",
-    "đài",
-    "báo",
-    "thông tấn",
-    "liên minh",
-    "vụ",
-    "thường trực",
-    "tổng liên đoàn",
-    "xí nghiệp",
-    "nhà xuất bản",
-    "ủy viên",
-    "chi bộ",
-];
 
 /// A line that cannot stand alone: the next one belongs to it whatever it starts with.
 const OPEN: [&str; 12] = [
@@ -214,7 +148,7 @@ fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
         if is_placeholder(&folded) {
             continue;
         }
-        let opens = opens_name(&folded) || !out.is_empty() && opens_damaged(&line);
+        let opens = opens_body(&folded) || !out.is_empty() && opens_damaged(&line);
         match out.last_mut() {
             Some((name, spans)) if !opens || is_open(name) => {
                 name.push(' ');
@@ -230,12 +164,7 @@ fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
     out
 }
 
-/// True for words that open the name of a body.
-fn opens_name(folded: &str) -> bool {
-    HEADS.iter().any(|h| folded.strip_prefix(h).is_some_and(|r| !r.starts_with(crate::lexicon::fold::is_alphanumeric)))
-}
-
-/// The same where a scan lost the marks ("TONG CUC THUE"); short words that are the end of other names are left out.
+/// A line that opens the name of a body where a scan lost the marks ("TONG CUC THUE"); short words that are the end of other names are left out.
 fn opens_damaged(line: &str) -> bool {
     const PLAIN: [&str; 22] = [
         "uy ban nhan",
@@ -274,7 +203,7 @@ fn is_placeholder(folded: &str) -> bool {
 /// A name that the next line goes on with: it lacks its head ("VĂN | PHÒNG CHÍNH PHỦ") or its end.
 fn is_open(name: &str) -> bool {
     let folded = fold(name);
-    !(opens_name(&folded) || opens_damaged(name))
+    !(opens_body(&folded) || opens_damaged(name))
         || OPEN.contains(&folded.as_str())
         || folded == "ủy"
         || folded.ends_with("tịch ủy")

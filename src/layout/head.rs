@@ -5,9 +5,11 @@
 //! and both are compared without marks, since scans lose marks first. Letterheads come as two cells, as two columns
 //! merged line by line (one line then holds words of both), or as columns one after the other.
 
+use crate::grammar::authority::is_capitals;
 use crate::grammar::date::{PlaceDate, place_date};
 use crate::grammar::number::{self, DocNumber};
-use crate::lexicon::bodies::body_by_name_at;
+use crate::lexicon::bodies::{body_by_name_at, opens_body};
+use crate::lexicon::fold::fold;
 use crate::lexicon::places::find_place;
 use crate::lexicon::types::{Cited, DocTypeRow, type_at, type_by_code};
 use crate::text::{Page, Span, is_shout, plain, unplain};
@@ -413,6 +415,22 @@ fn is_letterhead_line(words: &str) -> bool {
     letters >= 3 && small * 4 <= letters && words.len() < 140 && !words.ends_with(['.', ';', ':'])
 }
 
+/// A title that a narrow cell breaks inside its type word: `QUYẾT` / `ĐỊNH`.
+fn broken_title(page: &Page, line: usize) -> Option<&'static DocTypeRow> {
+    /// The first word of a type.
+    const LONGEST: usize = 14;
+    let (words, next) = (page.line(line), page.lines.get(line + 1)?);
+    if words.len() > LONGEST || words.contains(' ') || !is_capitals(words) || next.after_blank {
+        return None;
+    }
+    let rest = page.line(line + 1);
+    if rest.len() > LONGEST || rest.contains(' ') || !is_capitals(rest) {
+        return None;
+    }
+    let whole = format!("{words} {rest}");
+    title_type(&whole).filter(|(len, _)| *len == whole.len()).map(|(_, row)| row)
+}
+
 /// A line that is a type word in capitals, perhaps with more words of the title.
 fn is_title(words: &str) -> bool {
     is_shout(words) && title_type(words).is_some()
@@ -546,14 +564,21 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
         }
         // Specks of a scan in front of the title.
         let specks = words.len() - words.trim_start_matches(['_', '.', '\'', ' ', '`']).len();
-        if let Some((len, row)) =
-            title_type(&words[specks..]).map(|(len, row)| (specks + len, row)).filter(|(_, row)| {
-                is_title_type(row) && is_shout(words) && !head.issuer.iter().any(|s| s.overlaps(page.lines[i].span))
-            })
+        let broken = broken_title(page, i);
+        let whole = || title_type(&words[specks..]).map(|(len, row)| (specks + len, row)).filter(|_| is_shout(words));
+        if let Some((len, row)) = broken
+            .map(|row| (words.len(), row))
+            .or_else(whole)
+            .filter(|(_, row)| is_title_type(row) && !head.issuer.iter().any(|s| s.overlaps(page.lines[i].span)))
         {
             let span = page.lines[i].span;
             head.title = Some((Span::new(span.start as usize, span.start as usize + len), row));
             head.lines.push(i);
+            if let (Some(_), Some(end)) = (broken, page.lines.get(i + 1)) {
+                head.title = Some((span.hull(end.span), row));
+                i += 1;
+                head.lines.push(i);
+            }
             let rest = words[len..].trim_matches(|c: char| c == ' ' || c == ':');
             // "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH": old titles name the issuer again.
             let issuer = rest.starts_with("CỦA ");
@@ -609,7 +634,8 @@ fn subject_lines(page: &Page, head: &mut Head, line: usize, first: Span, kind: K
     head.subject.push(first);
     head.lines.push(line);
     let cell = (page.lines[line].row, page.lines[line].column);
-    let shouts = is_shout(page.words(first));
+    // A narrow cell leaves one short word on the first line or the last ("KẾT" / "LUẬN CỦA …").
+    let shouts = is_capitals(page.words(first));
     let mut i = line + 1;
     while i < page.lines.len() && head.subject.len() < SUBJECT_LINES {
         let words = page.line(i);
@@ -633,7 +659,7 @@ fn subject_lines(page: &Page, head: &mut Head, line: usize, first: Span, kind: K
             if !goes_on {
                 break;
             }
-        } else if kind == Kind::Title && shouts && !is_shout(words) {
+        } else if kind == Kind::Title && shouts && words.contains(char::is_lowercase) {
             break;
         }
         head.subject.push(at.span);
@@ -660,13 +686,25 @@ fn starts_low(words: &str) -> bool {
 
 /// The issuer's name again under the subject of a decision ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X").
 fn is_authority(page: &Page, head: &Head, line: usize) -> bool {
+    /// A first line this short may be the first words of a name broken over two lines: `THỦ` / `TƯỚNG CHÍNH PHỦ`.
+    const BROKEN: usize = 30;
     let words = page.line(line);
-    if !is_shout(words) || head.issuer.is_empty() {
+    if !is_capitals(words) || head.issuer.is_empty() {
         return false;
     }
-    let flat = plain(words);
+    let next = page.lines.get(line + 1).filter(|l| words.len() < BROKEN && !l.after_blank).map(|l| page.words(l.span));
+    let flat = match next.filter(|next| is_capitals(next.trim_end_matches("điện:"))) {
+        Some(next) => plain(&format!("{words} {next}")),
+        None => plain(words),
+    };
+    // A parent stands above the name, and a narrow cell breaks both anywhere.
     let issuer = head.issuer.iter().map(|s| plain(page.words(*s))).collect::<Vec<_>>();
-    let names = |i: &String| i.len() > 5 && (flat.starts_with(i.as_str()) || i.starts_with(flat.as_str()));
+    let names = |from: usize| {
+        let whole = issuer[from..].join(" ");
+        let starts = |name: &str| name.len() > 5 && flat.starts_with(name);
+        (from == 0 || opens_body(&fold(page.words(head.issuer[from]))))
+            && (starts(&issuer[from]) || starts(&whole) || flat.len() > 5 && whole.starts_with(&flat))
+    };
     let office = [
         "chu tich",
         "bo truong",
@@ -678,12 +716,14 @@ fn is_authority(page: &Page, head: &Head, line: usize) -> bool {
         "vien truong",
         "thong doc",
         "thu tuong",
+        "tong kiem toan",
+        "truong ban",
     ]
     .iter()
     .any(|o| flat.starts_with(o));
     // "THỐNG ĐỐC …", "BỘ TRƯỞNG …" stand before the legal basis.
-    let next = page.line(line + 1);
-    issuer.iter().any(names) && flat.len() < 90 || office && (next.starts_with("Căn cứ") || flat.len() < 70)
+    let next = page.lines.get(line + 1).map_or("", |l| page.words(l.span));
+    (0..issuer.len()).any(names) && flat.len() < 90 || office && (next.starts_with("Căn cứ") || flat.len() < 70)
 }
 
 /// The words after `V/v`, `Về việc` and what scans make of them.
