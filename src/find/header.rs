@@ -4,7 +4,9 @@ use crate::diagnostic::Diagnostic;
 use crate::find::issuer;
 use crate::grammar::date::{Date, date};
 use crate::grammar::number::{self, DocNumber, Family};
-use crate::layout::head::{FoundPlaceDate, Head, blank_serial, copy_number, found_place_date, number_line};
+use crate::layout::head::{
+    FoundPlaceDate, Head, blank_serial, clean_serial, copy_number, found_place_date, number_line, slash_lost,
+};
 use crate::layout::zones::{Layout, PortalField, portal_value};
 use crate::lexicon::fold::slug;
 use crate::lexicon::types::{self, DocTypeRow};
@@ -81,6 +83,17 @@ fn own_number(page: &Page, layout: &Layout, line: Option<Span>, out: &mut Header
                 out.diagnostics.push(Diagnostic::new("number-repaired", message, Some(at)));
             }
             out.number = Some(value(&n, Some(at), if n.repaired { Basis::Repaired } else { Basis::Read }));
+            return Some(n);
+        }
+        let stained = blank_serial(words).and_then(|(at, n)| {
+            let whole = format!("{}{}", clean_serial(&words[..at])?, &words[at..at + n.len]);
+            Some((0..at + n.len, number::number(&whole).filter(|read| read.len == whole.len())?))
+        });
+        if let Some((range, n)) = stained.or_else(|| slash_lost(words)) {
+            let at = Span::new(start + range.start, start + range.end);
+            let message = format!("\"{}\" read as {}", at.of(&page.text), n.value);
+            out.diagnostics.push(Diagnostic::new("number-repaired", message, Some(at)));
+            out.number = Some(value(&n, Some(at), Basis::Repaired));
             return Some(n);
         }
         if let Some((skipped, n)) = blank_serial(words) {
@@ -478,6 +491,24 @@ mod tests {
         assert_eq!(issuer.place.as_deref(), Some("Quảng Ngãi"));
         assert_eq!(record.number.unwrap().value, "/CT-TTHT");
         assert_eq!(record.subject.unwrap().value, "chính sách thử đối với người mẫu");
+        let number = |line: &str| {
+            let text = format!(
+                "BỘ XÂY DỰNG\n{STATE}{line} Hà Nội, ngày 4 tháng 5 năm 2021\nV/v thử\n\nKính gửi: Sở Xây dựng\n\nBộ trả lời:\n"
+            );
+            read(&text).number.map(|n| n.value)
+        };
+        for (line, value) in [
+            ("Số: 899 _“BXD-TK", "899/BXD-TK"),
+            ("Số: 94469 BXD-TK", "94469/BXD-TK"),
+            ("Số: 40 _ /BXD-TK", "40/BXD-TK"),
+            ("số: SỒ2BXD-TK", "/BXD-TK"),
+            ("Sá;04##'BXD-TK", "/BXD-TK"),
+            ("8é:.2953 /BXD-TK", "2953/BXD-TK"),
+            ("$6:2064/BXD-TK", "2064/BXD-TK"),
+            ("Số4©96-/BXD-TK", "/BXD-TK"),
+        ] {
+            assert_eq!(number(line).as_deref(), Some(value), "{line}");
+        }
         let title = read(&format!("BỘ Y TẾ\n{STATE}\nSố: 5/TB-BYT\n\nTHONG BAO\nVề việc thử\n\nBộ báo:\n"));
         assert_eq!(title.kind.unwrap().basis, Basis::Read);
     }

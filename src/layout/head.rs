@@ -13,6 +13,7 @@ use crate::lexicon::fold::fold;
 use crate::lexicon::places::find_place;
 use crate::lexicon::types::{Cited, DocTypeRow, type_at, type_by_code};
 use crate::text::{Page, Span, is_shout, plain, unplain};
+use std::ops::Range;
 
 /// Lines searched for a head: portals put menus of some hundred lines in front.
 const SEARCH: usize = 600;
@@ -235,7 +236,7 @@ pub(crate) fn number_line(page: &Page, line: usize) -> Option<Span> {
         Some(at) => debris + at,
         // The label is lost but for its colon, beside the place and date: ": 300 /TCHQ-GSQL Hà Nội, ngày …".
         None if words.starts_with(": ") && number::number(bare).is_some() && place_date(bare).is_some() => debris,
-        None => return None,
+        None => debris + spoilt_label(bare)?,
     };
     if words[body..].trim().is_empty() {
         // The number stands on the next line of the cell.
@@ -288,6 +289,50 @@ fn number_label(words: &str) -> Option<usize> {
     let tail = &trimmed[number.len..];
     let alone = tail.trim().is_empty() || place_date(tail).is_some();
     (blank && at == 0 && s == 'S' && alone).then_some(at + end)
+}
+
+/// The length of what a scan made of the label, where the number and place and date stand behind it: `Sá;`, `8é:`, `6:`
+/// (of `$6:`), `Số` glued to a serial written by hand.
+fn spoilt_label(words: &str) -> Option<usize> {
+    /// Characters of a label.
+    const LONGEST: usize = 3;
+    if !words.starts_with(['S', 's', '8', '6', '5', '0', 'o', 'ó', 'ô', 'ố', 'é']) {
+        return None;
+    }
+    let mark = words.char_indices().take(LONGEST + 1).find(|(at, c)| *at > 0 && matches!(c, ':' | ';'));
+    let dot = || words.char_indices().nth(2).filter(|(_, c)| *c == '.' && words.starts_with(['S', 's']));
+    let glued = || words.char_indices().nth(2).filter(|_| plain(words.get(..5).unwrap_or("")).starts_with("so"));
+    let at = mark.or_else(dot).map(|(at, c)| at + c.len_utf8()).or_else(|| glued().map(|(at, _)| at))?;
+    let rest = words[at..].trim_start_matches([' ', '.']);
+    let numbered = number::number(rest).is_some() || blank_serial(rest).is_some() || slash_lost(rest).is_some();
+    (numbered && place_date(words).is_some_and(|d| d.place.start > at)).then(|| words.len() - rest.len())
+}
+
+/// A number that a scan has without its slash, behind a serial that may be spoilt too: `899 _“SX-TK`, `04##'SX-TK`.
+pub(crate) fn slash_lost(words: &str) -> Option<(Range<usize>, DocNumber)> {
+    /// Serial and first code.
+    const REACH: usize = 40;
+    let is_code = |c: char| c.is_ascii_uppercase() || c == 'Đ';
+    let dash = words.bytes().take(REACH).position(|b| b == b'-')?;
+    let code = words[..dash].trim_end();
+    let start = code.trim_end_matches(is_code).len();
+    let end = words[dash..].find([' ', ',']).map_or(words.len(), |at| dash + at);
+    let serial = clean_serial(&words[..start]);
+    let before = words[..start].trim_end();
+    if code.len() - start < 2 || before.ends_with('/') || !before.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let whole = format!("{}/{}", serial.unwrap_or_default(), &words[start..end]);
+    let read = number::number(&whole).or_else(|| number::blank_number(&whole)).filter(|n| n.len == whole.len())?;
+    let from = if serial.is_some() { 0 } else { start };
+    Some((from..end, read))
+}
+
+/// The digits in front of a symbol when only blanks and stains of the line under them stand between: `40 _ `.
+pub(crate) fn clean_serial(before: &str) -> Option<&str> {
+    let end = before.find(|c: char| !c.is_ascii_digit()).unwrap_or(before.len());
+    let stains = before[end..].chars().all(|c| matches!(c, ' ' | '_' | '“' | '”' | '"' | '\''));
+    ((1..=5).contains(&end) && stains).then(|| &before[..end])
 }
 
 /// A row of a portal's metadata, a line of its menus, or the number of a certified copy.
@@ -540,7 +585,7 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
             let Span { start, end } = page.lines[i].span;
             if let Some(found) = &head.place_date
                 && (start + 1..end).contains(&found.place.start)
-                && let Some(at) = about(words)
+                && let Some(at) = about(words).or_else(|| damaged_about(words))
                 && start as usize + at < found.place.start as usize
                 && number.is_none_or(|n| n != i)
             {
@@ -728,12 +773,14 @@ fn is_authority(page: &Page, head: &Head, line: usize) -> bool {
 
 /// The words after `V/v`, `Về việc` and what scans make of them.
 fn about(words: &str) -> Option<usize> {
-    let head: String = words.chars().take(10).collect();
+    // Specks of a scan in front of the label.
+    let bare = words.trim_start_matches(['\'', '‘', '’', '"', '“', '`', '.', '_']);
+    let head: String = bare.chars().take(10).collect();
     let flat = plain(&head);
     for label in ["v/v", "viv ", "viv:", "v/l ", "v/y ", "ve viec", "vlv ", "vlv:", "v iv "] {
         if flat.starts_with(label) {
-            let at = unplain(words, label.len());
-            let rest = words[at..].trim_start_matches([' ', ':', '.']);
+            let at = unplain(bare, label.len());
+            let rest = bare[at..].trim_start_matches([' ', ':', '.']);
             return Some(words.len() - rest.len());
         }
     }
@@ -743,10 +790,11 @@ fn about(words: &str) -> Option<usize> {
 /// What else scans make of `V/v` right under the number: `Vw `, `VA `, `Vív: `; words of the language are none.
 fn damaged_about(words: &str) -> Option<usize> {
     const WORDS: [&str; 8] = ["ve", "vu", "van", "viec", "voi", "vao", "vi", "vung"];
-    let (label, rest) = words.split_once(' ')?;
-    let letters = label.trim_end_matches([':', '.', ',']);
-    let damaged = letters.starts_with(['V', 'v'])
-        && (2..=4).contains(&letters.chars().count())
+    let (label, rest) = words.trim_start_matches(['\'', '‘', '’', '"', '“', '`', '.', '_']).split_once(' ')?;
+    let letters = label.trim_end_matches([':', '.', ',', '/', '%']);
+    let damaged = letters.starts_with(['V', 'v', 'W'])
+        && (2..=4).contains(&label.chars().count())
+        && !label.contains(|c: char| c.is_ascii_digit())
         && !WORDS.contains(&plain(letters).as_str())
         && rest.split(' ').count() >= 2;
     let rest = rest.trim_start_matches([' ', ':', '.']);
