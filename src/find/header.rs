@@ -543,6 +543,50 @@ mod tests {
     }
 
     #[test]
+    fn issuers_of_odd_letterheads() {
+        let issuer = |text: &str| {
+            let found = read(text).issuers;
+            found.first().map(|i| format!("{} < {}", i.name, i.parent.as_deref().unwrap_or("-")))
+        };
+        let body =
+            "\nSố: 12/QĐ-XYZ\n\nHà Nội, ngày 05 tháng 02 năm 2020\n\nQUYẾT ĐỊNH\nVề việc thử\n\nCăn cứ Luật Thử;\n";
+        let some = |value: &str| Some(value.to_owned());
+        assert_eq!(issuer(&format!("BỘ XÂY DỰNG - CỤC ĐO THỬ\n{STATE}{body}")), some("Cục Đo Thử < Bộ Xây dựng"));
+        assert_eq!(
+            issuer(&format!(
+                "BỘ XÂY DỰNG CONG HOA XA HOI CHU NGHIA VIET NAM\nCỤC ĐO THỬ Dộc lọc - Tự do - Hạnh phúc\n{body}"
+            )),
+            some("Cục Đo Thử < Bộ Xây dựng")
+        );
+        assert_eq!(
+            issuer(&format!(
+                "BO TIME 9-07-2018 14:59 CONG HOA XA HOI CHU NGHIA VIET NAM\nCỤC ĐO THỬ Độc lập - Tự do - Hạnh phúc\n{body}"
+            )),
+            some("Cục Đo Thử < -")
+        );
+        assert_eq!(
+            issuer(&format!("{STATE}EAC MB St CỤ ĐỤC vi ccc De uc\n\nBỘ XÂY DỰNG -\nCỤC ĐO THỬ\n{body}")),
+            some("Cục Đo Thử < Bộ Xây dựng")
+        );
+        assert_eq!(
+            issuer(
+                "THÔNG TƯ\n\nBan hành quy chuẩn thử\n\nCăn cứ Luật Thử ngày 29 tháng 6 năm 2006;\n\nBộ trưởng Bộ Y tế ban hành Thông tư quy định việc thử.\n\nĐiều 1. Thử.\n"
+            ),
+            some("Bộ Y tế < -")
+        );
+    }
+
+    #[test]
+    fn a_form_in_an_article_is_no_document() {
+        let text = format!(
+            "# Mẫu công văn thử\n\nNgười viết trình bày cách lập công văn thử gửi cơ quan quản lý, kèm theo các lưu ý về hồ sơ \
+             và thời hạn nộp để người đọc có thể tự điền.\n\nCÔNG TY…………….\n\n{STATE}\nSố: …………\n\nHà Nội, ngày….tháng….năm….\n\n\
+             CÔNG VĂN\n\nKính gửi: ……………………\n\nTên doanh nghiệp: …………\n"
+        );
+        assert!(!matches!(read(&text).genre, crate::record::Genre::Official | crate::record::Genre::Portal));
+    }
+
+    #[test]
     fn a_copy_has_its_own_number() {
         let record = read(&format!(
             "BỘ Y TẾ\n{STATE}\nSố: 15/TB-BYT\n\nHà Nội, ngày 05 tháng 02 năm 2020\n\nTHÔNG BÁO\nVề việc thử\n\nBộ báo.\n\n\

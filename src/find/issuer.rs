@@ -51,7 +51,12 @@ pub(crate) fn issuers(
     let bodies = bodies(page, head);
     let code = number.and_then(|n| n.bodies().next()).map(str::to_owned);
     let Some(((name, spans), above)) = bodies.split_last() else {
-        return under_title(page, head).or_else(|| inferred(number, place, date)).into_iter().collect();
+        let enacted = || enacted(page, head);
+        return under_title(page, head)
+            .or_else(|| inferred(number, place, date))
+            .or_else(enacted)
+            .into_iter()
+            .collect();
     };
     // A gazette prints the issuer above the document once more.
     let parent = above.last().map(|(n, _)| n.clone()).filter(|n| fold(n) != fold(name));
@@ -78,6 +83,23 @@ pub(crate) fn issuers(
     let damaged = if unit.is_none() || level(&full).is_none() { damaged_unit(&full) } else { None };
     // A joint document's bodies stand on one line: "BỘ TÀI CHÍNH - BỘ Y TẾ".
     let joint: Vec<&str> = full.split(" - ").collect();
+    // A parent stands in front of its own: "BỘ MẪU - CỤC THỬ".
+    if let [parent, own] = joint[..]
+        && ["bộ ", "tổng cục ", "ủy ban nhân dân "].iter().any(|head| fold(parent).starts_with(head))
+        && ["cục ", "tổng cục ", "vụ ", "chi cục ", "sở ", "trường ", "viện ", "học viện "]
+            .iter()
+            .any(|head| fold(own).starts_with(head))
+    {
+        return vec![Issuer {
+            name: own.to_owned(),
+            parent: Some(parent.to_owned()),
+            level: level(own).map(str::to_owned),
+            place: unit_of(own).map(place_name),
+            code: code.filter(|c| !bodies_by_code(c).is_empty() || c.chars().all(|c| c.is_uppercase())),
+            span: spans.iter().copied().reduce(Span::hull),
+            ..Issuer::default()
+        }];
+    }
     if joint.len() > 1 && joint.iter().all(|n| body_by_name_at(n).is_some_and(|(len, _)| len == n.len())) {
         let each = |n: &&str| Issuer {
             name: (*n).to_owned(),
@@ -114,6 +136,33 @@ fn under_title(page: &Page, head: &Head) -> Option<Issuer> {
             level: Some(row.level.to_owned()),
             code: Some(row.code.to_owned()),
             span: page.lines.get(i).map(|l| l.span),
+            basis: Basis::Read,
+            ..Issuer::default()
+        })
+    })
+}
+
+/// No letterhead and no number that settles it: who enacts the text behind its legal basis, as in `Bộ trưởng Bộ Y tế ban
+/// hành Thông tư …`.
+fn enacted(page: &Page, head: &Head) -> Option<Issuer> {
+    /// Paragraphs of a legal basis.
+    const REACH: usize = 40;
+    /// Heads of bodies that enact in their names.
+    const OFFICES: [&str; 6] =
+        ["Bộ trưởng ", "Chủ nhiệm ", "Thống đốc ", "Tổng Kiểm toán nhà nước", "Tổng Thanh tra Chính phủ", "Chánh án "];
+    head.title?;
+    let first = page.lines.get(head.end).map(|l| page.paragraph_at(l.span.start))?;
+    let body = page.paragraphs.get(first..)?.iter().take(REACH);
+    body.take_while(|p| !page.words(p.span).starts_with("Điều 1")).find_map(|p| {
+        let words = page.words(p.span);
+        let rest = OFFICES.iter().find_map(|office| words.strip_prefix(office)).unwrap_or(words);
+        let (len, row) = body_by_name_at(rest).filter(|(_, row)| matches!(row.level, "central" | "ministry"))?;
+        let at = words.len() - rest.len();
+        rest[len..].starts_with(" ban hành ").then(|| Issuer {
+            name: row.name.to_owned(),
+            level: Some(row.level.to_owned()),
+            code: Some(row.code.to_owned()),
+            span: Some(Span::new(at, at + len).shifted(p.span.start as usize)),
             basis: Basis::Read,
             ..Issuer::default()
         })
@@ -197,7 +246,9 @@ fn opens_damaged(line: &str) -> bool {
 /// Words of a blank form, and of a gazette's own headings, where the name of a body stands in a document.
 fn is_placeholder(folded: &str) -> bool {
     const FORMS: [&str; 5] = ["tên cơ quan", "tên đơn vị", "tên cq", "cơ quan quản lý cấp trên", "cơ quan chủ quản"];
-    FORMS.iter().any(|f| folded.starts_with(f)) || folded.starts_with("văn bản hợp nhất")
+    FORMS.iter().any(|f| folded.starts_with(f))
+        || folded.starts_with("văn bản hợp nhất")
+        || folded.starts_with("văn bản pháp luật")
 }
 
 /// A name that the next line goes on with: it lacks its head ("VĂN | PHÒNG CHÍNH PHỦ") or its end.

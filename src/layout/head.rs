@@ -183,7 +183,8 @@ fn motto(page: &Page, line: usize) -> Option<Motto> {
     }
     let mut last = line;
     for next in line + 1..(line + 4).min(page.lines.len()) {
-        if title_words(page.line(next)).is_some() {
+        let words = page.line(next);
+        if title_words(words).is_some() || next == line + 1 && !party && spoilt_motto(words).is_some() {
             last = next;
         }
     }
@@ -361,8 +362,9 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
     for i in motto.line..=motto.last {
         head.lines.push(i);
         let words = page.line(i);
-        match title_words(words) {
-            Some((at, _)) => {
+        let title = title_words(words).map(|(at, _)| at);
+        match title.or_else(|| if i > motto.line { spoilt_motto(words) } else { None }) {
+            Some(at) => {
                 let left =
                     words[..at].trim_end_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c)).trim_start();
                 if number_line(page, i).is_some() {
@@ -370,7 +372,9 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
                 }
                 let letters = left.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
                 let small = left.chars().filter(|c| c.is_lowercase()).count();
-                if letters >= 3 && small * 2 <= letters {
+                // The stamp of an electronic signature has a time in it.
+                let stamp = left.bytes().filter(u8::is_ascii_digit).count() > 3;
+                if letters >= 3 && small * 2 <= letters && !stamp {
                     let start = page.lines[i].span.start as usize + (words.len() - words.trim_start().len());
                     merged.push(Span::new(start, start + left.len()));
                 }
@@ -402,7 +406,7 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
             break;
         }
         // A gazette prints the issuer above the document once more, under the name of its part.
-        if words.starts_with("PHẦN ") || above.last().is_some_and(|s| page.words(*s) == words) {
+        if words.starts_with("PHẦN ") || is_whole(page, &above, words) {
             break;
         }
         head.lines.push(i);
@@ -411,8 +415,16 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
     above.reverse();
     above.extend(merged);
     if above.is_empty() {
-        // The right column came first: the issuer stands between the motto and the number line.
-        for i in motto.last + 1..(motto.last + 8).min(page.lines.len()) {
+        // The right column came first: the issuer stands between the motto and the number line, right above the number
+        // where stains follow the motto.
+        let near = |n: usize| {
+            (motto.last + 1..n).rev().take_while(|&i| {
+                let words = page.line(i);
+                is_rule(words) || is_letterhead_line(words) && !is_title(words)
+            })
+        };
+        let first = number.filter(|n| *n > motto.last).and_then(|n| near(n).last()).unwrap_or(motto.last + 1);
+        for i in first..(motto.last + 8).min(page.lines.len()) {
             let words = page.line(i);
             if is_rule(words) {
                 head.lines.push(i);
@@ -426,6 +438,34 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
         }
     }
     head.issuer = above;
+}
+
+/// True when the lines collected so far, from the lowest up, are these words once more.
+fn is_whole(page: &Page, above: &[Span], words: &str) -> bool {
+    let mut rest = words;
+    !above.is_empty()
+        && above.iter().rev().all(|line| match rest.strip_prefix(page.words(*line)) {
+            Some(behind) => {
+                rest = behind.trim_start();
+                true
+            }
+            None => false,
+        })
+        && rest.is_empty()
+}
+
+/// Where the motto starts in a line right below the State's title that a scan spoilt: `Doc lọc Tự do`, `ộc lập - Tụ o`.
+fn spoilt_motto(words: &str) -> Option<usize> {
+    if words.len() > 160 {
+        return None;
+    }
+    let flat = plain(words);
+    let at = ["oc lap", "doc l", "tu do", "hanh phuc"].iter().filter_map(|part| flat.find(part)).min()?;
+    let start = unplain(words, flat[..at].rfind(' ').map_or(0, |blank| blank + 1));
+    // The other column is in capitals: the motto starts at the first small letter's word.
+    let small = words[..start].find(char::is_lowercase);
+    let word = small.map(|small| words[..small].rfind(' ').map_or(0, |blank| blank + 1));
+    Some(word.filter(|word| is_capitals(&words[..*word])).unwrap_or(start))
 }
 
 /// A letterhead in a table: the motto's cell and the cell before it in its row.

@@ -292,6 +292,17 @@ pub(crate) fn portal_value<'a>(page: &'a Page, line: usize) -> &'a str {
 /// Lines from the letterhead on among which a dispatch names whom it is for.
 const ADDRESSED: usize = 30;
 
+/// A form to fill in under a head of its own (`Kính gửi: …………`), as articles offer for download.
+fn is_form(page: &Page, head: &Head) -> bool {
+    (head.start..page.lines.len()).take(ADDRESSED).any(|i| {
+        let words = page.line(i);
+        words.strip_prefix("Kính gửi").is_some_and(|rest| {
+            let rest = rest.trim_start_matches([':', ' ', '(', '1', ')']);
+            rest.starts_with("…") || rest.starts_with("...")
+        })
+    })
+}
+
 fn genre_of(
     page: &Page,
     head: Option<&Head>,
@@ -323,5 +334,11 @@ fn genre_of(
         let words = page.line(i);
         line.heading != 0 || words.len() > PROSE && !is_rule(words) || words.starts_with("title:")
     });
+    if before
+        && head.number.is_none_or(|n| !page.words(n).starts_with(|c: char| c.is_ascii_digit()))
+        && is_form(page, head)
+    {
+        return if foot.is_none() && prose >= 1 { Genre::News } else { Genre::Other };
+    }
     if !portal.is_empty() || before || end < page.lines.len() { Genre::Portal } else { Genre::Official }
 }
