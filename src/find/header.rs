@@ -42,10 +42,12 @@ pub(crate) fn header(page: &Page, layout: &Layout) -> Header {
         Some(DocType { code: row.code.to_owned(), name: row.name.to_owned(), span: None, basis: Basis::Portal })
     });
     dates(page, layout, head, seal.as_ref(), &mut out);
-    out.subject = subject(page, head).or_else(|| {
-        let value = portal(page, layout, PortalField::Subject)?.trim_end_matches(['.', ';', ' ']).to_owned();
-        Some(TextValue { value, basis: Basis::Portal, ..TextValue::default() })
-    });
+    out.subject = subject(page, head)
+        .or_else(|| {
+            let value = portal(page, layout, PortalField::Subject)?.trim_end_matches(['.', ';', ' ']).to_owned();
+            Some(TextValue { value, basis: Basis::Portal, ..TextValue::default() })
+        })
+        .or_else(|| heading(page, head, parsed.as_ref()));
     let date = out.date.as_ref().map(|d| d.value.clone());
     let place = out.place.as_ref().map(|p| p.value.clone());
     out.issuers = issuer::issuers(page, head, parsed.as_ref(), place.as_deref(), date.as_deref());
@@ -193,7 +195,8 @@ fn dates(page: &Page, layout: &Layout, head: &Head, seal: Option<&Seal>, out: &m
         out.date = adopted(page, layout, out.kind.as_ref());
     }
     let portal = layout.portal.iter().filter(|(f, _)| *f == PortalField::Date).find_map(|(_, line)| {
-        let (_, d) = date(portal_value(page, *line))?;
+        let said = portal_value(page, *line);
+        let d = Date::from_iso(said).or_else(|| date(said).map(|(_, d)| d))?;
         Some((d.iso().filter(|_| d.valid())?, page.lines.get(*line)?.span))
     });
     match (&out.date, portal) {
@@ -205,6 +208,38 @@ fn dates(page: &Page, layout: &Layout, head: &Head, seal: Option<&Seal>, out: &m
         (None, None) => out.diagnostics.push(Diagnostic::new("missing-date", "no line gives place and date", None)),
         _ => {}
     }
+}
+
+/// The subject that only the heading of a page gives, behind type and number or below them: `Thông tư số 1/2020/TT-BYT
+/// quy định …`.
+fn heading(page: &Page, head: &Head, number: Option<&DocNumber>) -> Option<TextValue> {
+    /// Words of a subject; fewer are another label.
+    const LEAST: usize = 4;
+    /// Lines of menus and of the page's own table in front of a document.
+    const REACH: usize = 400;
+    let number = number.filter(|n| !n.serial().is_empty())?;
+    let long = |words: &str| words.split(' ').take(LEAST).count() == LEAST;
+    (0..page.lines.len().min(head.end + 1).min(REACH)).rev().find_map(|i| {
+        let words = page.line(i);
+        let bare = words.strip_prefix("title:").unwrap_or(words).trim_start_matches([' ', '"']);
+        let (len, _) = types::type_at(bare)?;
+        let rest = bare[len..].trim_start();
+        let rest = rest.strip_prefix("số").map_or(rest, str::trim_start);
+        let behind = match number::number(rest) {
+            Some(own) if own.value == number.value => rest[own.len..].trim_matches([' ', '-', ':', '|', '"', '.']),
+            None if rest.is_empty() && is_shout(bare) && i < head.start => "",
+            _ => return None,
+        };
+        let below = || {
+            let line = page.lines.get(i + 1).filter(|l| l.row == 0)?;
+            let words = page.words(line.span);
+            (!is_shout(words) && !words.contains([':', '|'])).then_some(words)
+        };
+        let value = if behind.is_empty() { below()? } else { behind };
+        let at = (value.as_ptr() as usize).checked_sub(page.text.as_ptr() as usize)?;
+        let span = Some(Span::new(at, at + value.len()));
+        long(value).then(|| TextValue { value: value.to_owned(), span, spans: Vec::new(), basis: Basis::Portal })
+    })
 }
 
 /// The subject on one line, without its label, quotes at the ends and end marks.
@@ -574,6 +609,32 @@ mod tests {
             ),
             some("Bộ Y tế < -")
         );
+    }
+
+    #[test]
+    fn what_only_the_page_says() {
+        let page = |front: &str, heading: &str| {
+            let text = format!(
+                "---\nlayout: vanban\n{front}---\n\n{heading}\n\nBỘ Y TẾ\n\n{STATE}\nSố: 15/2020/TT-BYT\n\n\
+                 Hà Nội, ngày 05 tháng 02 năm 2020\n\nCăn cứ Luật Thử;\n\nĐiều 1. Thử.\n"
+            );
+            read(&text)
+        };
+        let record = page(
+            "so_hieu: \"15/2020/TT-BYT\"\nngay_ban_hanh: 2020-02-05\nnguoi_ky: \"Trần Văn Thử\"\n\
+             chuc_danh: KT. Bộ trưởng - Thứ trưởng\ntrich_yeu: \"Quy định việc thử\"\n",
+            "# Thông tư 15/2020/TT-BYT",
+        );
+        assert_eq!(record.subject.unwrap().value, "Quy định việc thử");
+        let signer = &record.signers[0];
+        assert_eq!((signer.name.as_deref(), signer.position.as_deref()), (Some("Trần Văn Thử"), Some("Thứ trưởng")));
+        assert_eq!(signer.authority[0].code, "KT.");
+        let heading = |words: &str| page("", words).subject.map(|s| s.value);
+        let some = Some("Hướng dẫn việc thử mẫu".to_owned());
+        assert_eq!(heading("# Thông tư số 15/2020/TT-BYT - Hướng dẫn việc thử mẫu"), some);
+        assert_eq!(heading("# THÔNG TƯ\n\n## Hướng dẫn việc thử mẫu"), some);
+        assert_eq!(heading("# Thông tư số 16/2020/TT-BYT - Hướng dẫn việc thử mẫu"), None);
+        assert_eq!(heading("# Thông tư số 15/2020/TT-BYT\n\n## THÔNG TIN CHUNG CỦA VĂN BẢN"), None);
     }
 
     #[test]
