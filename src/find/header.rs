@@ -8,11 +8,13 @@ use crate::layout::head::{
     FoundPlaceDate, Head, blank_serial, clean_serial, copy_number, found_place_date, number_line, slash_lost,
 };
 use crate::layout::zones::{Layout, PortalField, portal_value};
+use crate::lexicon::fold::lowered;
 use crate::lexicon::fold::slug;
 use crate::lexicon::types::{self, DocTypeRow};
 use crate::record::{Basis, CopyMark, DateValue, DocType, Issuer, Marks, Number, TextValue};
 use crate::text::{Page, Span, is_shout, plain};
 use memchr::memmem;
+use std::sync::LazyLock;
 
 /// What the head and the portal's table say. Spans count the page.
 #[derive(Clone, Debug, Default)]
@@ -372,10 +374,11 @@ fn adopted(page: &Page, layout: &Layout, kind: Option<&DocType>) -> Option<DateV
 /// "Quyết định này có hiệu lực (thi hành) kể từ ngày …", said of the document itself and not in a quotation.
 fn effective(page: &Page, layout: &Layout, kind: Option<&DocType>, issued: Option<&DateValue>) -> Option<DateValue> {
     const CUE: &str = "có hiệu lực";
+    static FINDER: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(CUE));
     /// Bytes of the sentence that are looked at in front of the cue and behind it.
     const BEFORE: usize = 100;
     const BEHIND: usize = 160;
-    let kind = kind?.name.to_lowercase();
+    let kind = lowered(&kind?.name);
     // "Thông tư liên tịch này" is "Thông tư này" too.
     let short = kind.match_indices(' ').nth(1).map_or(kind.as_str(), |(at, _)| &kind[..at]);
     for p in page.paragraphs.get(layout.body.clone())? {
@@ -384,14 +387,14 @@ fn effective(page: &Page, layout: &Layout, kind: Option<&DocType>, issued: Optio
         let quoted = words.starts_with(['“', '"']).then(|| {
             words.char_indices().skip(1).find(|(_, c)| matches!(c, '”' | '"')).map_or(words.len(), |(i, _)| i)
         });
-        for at in memmem::find_iter(words.as_bytes(), CUE.as_bytes()) {
+        for at in FINDER.find_iter(words.as_bytes()) {
             let mut from = at.saturating_sub(BEFORE);
             while !words.is_char_boundary(from) {
                 from += 1;
             }
             let before = words[from..at].rsplit(['.', ';', ':']).next().unwrap_or("");
             let own = before.rsplit_once(" này").is_some_and(|(subject, _)| {
-                let subject = subject.to_lowercase();
+                let subject = lowered(subject);
                 let ahead = subject.strip_suffix(&kind).or_else(|| subject.strip_suffix(short));
                 // "trước ngày Nghị định này có hiệu lực" names the day and does not set it.
                 ahead.is_some_and(|ahead| !ahead.trim_end().ends_with("ngày") && !ahead.trim_end().ends_with("khi"))

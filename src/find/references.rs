@@ -13,12 +13,15 @@ use crate::grammar::pinpoint::{pinpoint, pinpoint_ending};
 use crate::grammar::ws::{strip_last_word, strip_prefix};
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::fold::lowered;
 use crate::lexicon::laws::abbreviation_at;
 use crate::lexicon::own::AliasRow;
 use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Pinpoint};
 use crate::scan::{Anchors, Kind};
 use crate::text::{Page, Span, plain};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// Bytes in front of a number in which its type word may stand.
 const BEFORE: usize = 160;
@@ -195,7 +198,7 @@ fn paragraph_citations(window: &str, paragraph: usize, names: &[u32], out: &mut 
 
 /// A bill or a draft is not a document yet.
 fn is_draft(before: &str) -> bool {
-    let tail = tail(before, 24).to_lowercase();
+    let tail = lowered(tail(before, 24));
     let tail = tail.trim_end().trim_end_matches(" các").trim_end();
     ["dự thảo", "dự án", "dự luật", "xây dựng"].iter().any(|w| tail.ends_with(w))
 }
@@ -222,7 +225,7 @@ fn is_no_law(window: &str, at: usize) -> bool {
     if !window[at..].starts_with("Luật ") {
         return false;
     }
-    let near = tail(&window[..at], 24).to_lowercase();
+    let near = lowered(tail(&window[..at], 24));
     let near = near.trim_end();
     BEFORE.iter().any(|w| strip_last_word(near, w).is_some()) || window[at..].starts_with("Luật TNHH")
 }
@@ -373,8 +376,9 @@ fn push_shared(window: &str, last: &Citation, found: &mut Vec<Citation>) {
 /// free = ( "công văn" | "văn bản" ) , "số" , token , ( "ngày" | "của" | "," | … ) ;
 fn free_numbers(window: &str, paragraph: usize, found: &mut Vec<Citation>) {
     let mut sorted: Vec<Span> = Vec::new();
-    for lead in ["ông văn số ", "ăn bản số "] {
-        for at in memchr::memmem::find_iter(window.as_bytes(), lead).map(|i| i + lead.len()) {
+    static LEADS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["ông văn số ", "ăn bản số "].map(Finder::new));
+    for lead in LEADS.iter() {
+        for at in lead.find_iter(window.as_bytes()).map(|i| i + lead.needle().len()) {
             let Some(number) = number::free_number(&window[at..]) else { continue };
             let so = at - "số ".len();
             let Some((start, len, kind)) = type_ending(tail(&window[..so], 64).trim_end()) else { continue };
@@ -1242,7 +1246,7 @@ pub(crate) fn is_separator(gap: &str) -> bool {
     // The brackets that define a short name part nothing.
     if let Some(inside) = bare.strip_prefix('(')
         && let Some((words, rest)) = inside.split_once(')')
-        && let words = words.to_lowercase()
+        && let words = lowered(words)
         && ["gọi", "viết tắt", "viết gọn"].iter().any(|w| words.contains(w))
     {
         bare = rest.trim();

@@ -8,8 +8,9 @@ use crate::grammar::assign::{Assignment, Party, assign, described, name_only, or
 use crate::grammar::bodies::Class;
 use crate::grammar::verb::{pair_at, verb_at};
 use crate::grammar::ws::{after_one, first_of};
-use crate::layout::outline::{Item, Outline, Region, one_line, region_type};
+use crate::layout::outline::{Item, Outline, Region, item_id, one_line, region_type};
 use crate::layout::zones::Layout;
+use crate::lexicon::fold::lowered;
 use crate::record::{Assignee, Deadline, PartKind, Reference, Role, Task};
 use crate::text::{Page, Span, is_shout};
 use std::borrow::Cow;
@@ -168,7 +169,7 @@ impl Finder<'_, '_> {
         if !own {
             let mode = match kind {
                 Some("ke_hoach" | "chuong_trinh" | "de_an" | "phuong_an") => Mode::Order,
-                _ if names_tasks(&region.head.to_lowercase()) => Mode::Order,
+                _ if names_tasks(&lowered(&region.head)) => Mode::Order,
                 _ => Mode::Never,
             };
             return Context { mode, leads: Vec::new() };
@@ -396,8 +397,9 @@ impl Finder<'_, '_> {
             };
         }
         // "Điều 2. Nhiệm vụ của Tổ công tác", "Trách nhiệm của Sở X"
-        if let Some(at) = ["hiệm vụ của ", "rách nhiệm của "].iter().find_map(|w| head.find(w).map(|at| at + w.len()))
-            && item.has_children
+        if item.has_children
+            && let Some(at) =
+                ["hiệm vụ của ", "rách nhiệm của "].iter().find_map(|w| head.find(w).map(|at| at + w.len()))
             && let Some(names) = name_only(head[at..].trim_end_matches([':', '.']))
         {
             let start = item.texts.first().map_or(0, |t| t.start as usize) + at;
@@ -414,7 +416,7 @@ impl Finder<'_, '_> {
             assignees.splice(0..0, above.leads.iter().cloned());
         }
         let task = self.push(Task {
-            outline: Some(format!("o{}", i + 1)),
+            outline: Some(item_id(i)),
             path: item.path.clone(),
             span: item.span,
             extent: item.extent,
@@ -655,7 +657,7 @@ fn description(words: &str) -> Option<Line> {
         }
         None => return None,
     };
-    let label = label.to_lowercase();
+    let label = lowered(label);
     let label = label.trim();
     let starts = |list: &[&str]| first_of(label, list).is_some();
     let ends = |list: &[&str]| list.iter().any(|w| label.ends_with(w));
@@ -795,7 +797,7 @@ fn is_usual_heading(head: &str) -> bool {
         "tổ chức thi hành",
         "phân công trách nhiệm thực hiện",
     ];
-    head.len() < 80 && HEADINGS.contains(&head.to_lowercase().trim_end_matches([':', '.', ' ']))
+    head.len() < 80 && HEADINGS.contains(&lowered(head).trim_end_matches([':', '.', ' ']))
 }
 
 /// True when the head of an annex says that it holds tasks.
@@ -885,7 +887,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
     if head.len() > 320 {
         return above.mode;
     }
-    let folded = head.to_lowercase();
+    let folded = lowered(head);
     let folded = folded.trim_end_matches([':', '.', ' ']);
     let starts = |list: &[&str]| first_of(folded, list).is_some();
     let words = folded.split(' ').count();

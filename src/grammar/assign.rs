@@ -6,8 +6,10 @@
 
 use super::bodies::{Bodies, Class, Marks, Name, bodies};
 use super::verb::{modal_at, verb_at};
+use super::ws::lowered;
 use super::ws::{after_one, first_of, strip_prefix};
 use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::starts::Starts;
 use crate::lexicon::words::{Lists, Words};
 use aho_corasick::{AhoCorasick, Match, MatchKind};
 use std::ops::Range;
@@ -81,7 +83,7 @@ impl Assignment {
 
 /// One party a name: the first mention stays.
 fn push(parties: &mut Vec<Party>, party: Party) {
-    let bare = |s: &str| s.to_lowercase().trim_start_matches("các ").to_owned();
+    let bare = |s: &str| lowered(s).trim_start_matches("các ").to_owned();
     let same = |a: &str, b: &str| bare(a) == bare(b);
     if !parties.iter().any(|p| same(&p.name, &party.name)) {
         parties.push(party);
@@ -173,16 +175,13 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
     let mut start = 0;
-    for (at, b) in bytes.iter().enumerate() {
-        if !matches!(b, b'.' | b';' | b':' | b'\n') || *b != b'\n' && !matches!(bytes.get(at + 1), Some(b' ' | b'\n')) {
-            continue;
-        }
+    for at in memchr::memchr3_iter(b'.', b';', b':', bytes) {
         // "TP. Hồ Chí Minh", "Ông Nguyễn V. An"
-        if *b == b'.' && abbreviated(&text[start..at]) {
+        if bytes.get(at + 1) != Some(&b' ') || bytes[at] == b'.' && abbreviated(&text[start..at]) {
             continue;
         }
         out.push(start..at);
-        start = (at + 1 + usize::from(*b != b'\n')).min(text.len());
+        start = at + 2;
     }
     out.push(start..text.len());
     out
@@ -469,7 +468,7 @@ fn order(text: &str, from: usize, found: &mut Assignment) {
 }
 
 /// Words that show that a subject orders or reports, and is not told to do anything.
-const NOT_TOLD: [&str; 39] = [
+static NOT_TOLD: Starts = Starts::new(&[
     "yêu cầu",
     "đề nghị",
     "giao ",
@@ -509,7 +508,7 @@ const NOT_TOLD: [&str; 39] = [
     "thông báo như sau",
     "có Công văn",
     "tự giải thể",
-];
+]);
 
 /// Small words that are no verb.
 const NO_VERBS: [&str; 46] = [
@@ -535,7 +534,7 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
         let cut = reach.find(['.', ';', ':']).unwrap_or(reach.len());
         return modal_in(&reach[..cut], participle.len()).map(|n| at + n);
     }
-    if first_of(words, &NOT_TOLD).is_some() {
+    if NOT_TOLD.any(words) {
         return None;
     }
     if modal_at(words).is_some() || words.starts_with("căn cứ ") || words.starts_with("không ") {

@@ -7,9 +7,11 @@
 
 use super::verb::{is_pair, modal_at, pair_at, verb_at};
 use super::ws::first_of;
+use super::ws::lowered;
 use crate::lexicon::bodies::body_by_name_at;
 use crate::lexicon::fold::{is_alphanumeric, lower};
 use crate::lexicon::names;
+use crate::lexicon::starts::Starts;
 use crate::lexicon::types::type_at;
 use crate::lexicon::words::Words;
 use std::ops::Range;
@@ -76,7 +78,7 @@ const PERSONS: [&str; 12] = [
 ];
 
 /// Words before a name that say how many are meant.
-const QUANTIFIERS: [&str; 22] = [
+static QUANTIFIERS: Starts = Starts::new(&[
     "Các đồng chí ",
     "các đồng chí ",
     "Đồng chí ",
@@ -99,13 +101,13 @@ const QUANTIFIERS: [&str; 22] = [
     "quý ",
     "Hệ thống các ",
     "hệ thống các ",
-];
+]);
 
 /// Words that cannot end a name.
 const DANGLING: [&str; 5] = [" các", " của", " thuộc", " và", " cùng"];
 
 /// Forms of address before an office: no part of its name.
-const ADDRESS: [&str; 14] = [
+static ADDRESS: Starts = Starts::new(&[
     "Các ông, bà: ",
     "Các Ông, Bà: ",
     "Các ông (bà): ",
@@ -120,18 +122,18 @@ const ADDRESS: [&str; 14] = [
     "Các Ông ",
     "các ông ",
     "Ông ",
-];
+]);
 
 /// Phrases that belong to the name before them.
 #[rustfmt::skip]
-const TAILS: [&str; 44] = [
+static TAILS: Starts = Starts::new(&[
     "có liên quan", "liên quan", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "thuộc, trực thuộc", "tư thục", "đại diện", "ngang bộ", "ngang Bộ",
     "nêu trên", "nói trên", "cùng cấp", "cấp trên", "cấp dưới", "chức năng", "chuyên môn", "trên địa bàn", "ở địa phương",
     "trong tỉnh", "trong huyện", "trong xã", "trong ngành", "trong cả nước", "trên cả nước", "phụ trách lĩnh vực",
     "thuộc diện hợp nhất, sáp nhập", "trong diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
     "thông tấn báo chí", "thông tấn, báo chí", "ở trung ương", "ở Trung ương", "tại địa phương", "có tên tại",
     "chính trị - xã hội", "xã hội nghề nghiệp", "chủ quản",
-];
+]);
 
 /// Verbs that are part of a name with their object: "Ban Quản lý rừng", "Công ty Khai thác công trình thủy lợi".
 const TAKES: [&str; 9] =
@@ -159,7 +161,7 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
     let (mut at, mut end) = (0, 0);
     while names.len() < MOST {
         let rest = window.get(at..)?;
-        let addressed = first_of(rest, &ADDRESS).map_or(0, str::len);
+        let addressed = ADDRESS.first_of(rest).map_or(0, str::len);
         let named = |skip: usize| Some((at + skip, name(&rest[skip..], names.is_empty())?));
         let behind_address = (addressed > 0).then(|| named(addressed)).flatten();
         let Some((start, (len, class))) = behind_address.or_else(|| named(0)) else { break };
@@ -235,7 +237,7 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     if let Some(len) = listed_persons(text) {
         return Some((len, Class::Kind));
     }
-    let quantifier = first_of(text, &QUANTIFIERS).map_or(0, str::len);
+    let quantifier = QUANTIFIERS.first_of(text).map_or(0, str::len);
     let counted = if quantifier > 0 { opening(&text[quantifier..], true) } else { None };
     let (start, (len, class)) = match counted {
         Some(found) => (quantifier, found),
@@ -559,7 +561,7 @@ impl Scan<'_> {
         }
         let last = before.rsplit(' ').next().unwrap_or_default();
         let last_lists = lists_of(last, names::of);
-        let last = &*last.to_lowercase();
+        let last = &*lowered(last);
         let is_place = |w: &str| {
             matches!(
                 w,
@@ -633,7 +635,7 @@ impl Scan<'_> {
 
     /// A capital word goes on, but for the first word of a title or of the next sentence.
     fn capital(&self, next: &str) -> Option<usize> {
-        const TITLES: [&str; 10] = [
+        static TITLES: Starts = Starts::new(&[
             "Sửa đổi",
             "Ban hành",
             "Quy định",
@@ -644,8 +646,8 @@ impl Scan<'_> {
             "Điều chỉnh",
             "Công bố",
             "Thành lập",
-        ];
-        if TITLES.iter().any(|t| next.starts_with(t)) {
+        ]);
+        if TITLES.any(next) {
             return None;
         }
         // A known name inside is taken whole: its commas are its own.
@@ -709,8 +711,8 @@ impl Scan<'_> {
 
     /// A small word goes on when names are made of it.
     fn small(&mut self, next: &str, head: usize) -> Option<usize> {
-        if let Some(tail) = TAILS.iter().find(|t| starts_words(next, t)) {
-            if *tail == "thuộc" && next.get(tail.len()..).is_some_and(|r| r.starts_with(" thẩm quyền")) {
+        if let Some(tail) = TAILS.all(next).find(|t| starts_words(next, t)) {
+            if tail == "thuộc" && next.get(tail.len()..).is_some_and(|r| r.starts_with(" thẩm quyền")) {
                 return None;
             }
             return Some(tail.len());

@@ -5,6 +5,7 @@
 //! them; it is gathered from usage (DOMAIN.md h).
 
 use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::starts::Starts;
 use crate::lexicon::words::{Lists, Words};
 use std::sync::LazyLock;
 
@@ -59,7 +60,7 @@ const NOUNS: &str = "\
     giao thông|giao dịch|cử tri|tăng trưởng|tự do|lập trường|giữ chức|đặt cọc|giao lưu|trình độ|trình tự|đặt vấn|xét thấy|xét đề|xét báo|xét tờ";
 
 /// Words that oblige, between the one obliged and what is to be done.
-const MODALS: [&str; 18] = [
+static MODALS: Starts = Starts::new(&[
     "có trách nhiệm",
     "chịu trách nhiệm",
     "có nhiệm vụ",
@@ -78,7 +79,7 @@ const MODALS: [&str; 18] = [
     "là đơn vị đầu mối",
     "là đơn vị chủ trì",
     "là cơ quan quản lý",
-];
+]);
 
 const PAIR: u32 = 1;
 const SINGLE: u32 = 2;
@@ -120,10 +121,7 @@ fn makes(words: &str) -> bool {
 /// The length of a word that obliges at the start of `text`: "có trách nhiệm", "phải".
 pub(crate) fn modal_at(text: &str) -> Option<usize> {
     let ends = |rest: &str| !rest.starts_with(is_alphanumeric) && !rest.starts_with(" thiết");
-    if !text.starts_with(['c', 'p', 'l']) {
-        return None;
-    }
-    MODALS.iter().find(|m| text.strip_prefix(**m).is_some_and(ends)).map(|m| m.len())
+    MODALS.all(text).find(|m| ends(&text[m.len()..])).map(str::len)
 }
 
 #[cfg(test)]

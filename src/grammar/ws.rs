@@ -1,7 +1,7 @@
 //! Small rules that the other productions share: blanks, words whatever their case, ends of words, numerals.
 
 use crate::lexicon::fold::is_alphanumeric;
-pub(crate) use crate::lexicon::fold::lower;
+pub(crate) use crate::lexicon::fold::{lower, lowered};
 use nom::{Err, IResult, Parser, bytes::complete::take_while, error::Error, error::ErrorKind};
 
 /// What every production gives: the text after it, and what it read.

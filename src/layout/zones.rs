@@ -5,6 +5,7 @@
 
 use crate::layout::foot::Foot;
 use crate::layout::head::{Head, head, is_rule};
+use crate::lexicon::starts::Starts;
 use crate::lexicon::types::type_at;
 use crate::record::Genre;
 use crate::text::{Page, is_shout};
@@ -55,7 +56,7 @@ pub(crate) enum PortalField {
 }
 
 /// Words of a line that opens a portal's or a news page's furniture behind the text.
-const FURNITURE: [&str; 44] = [
+static FURNITURE: Starts = Starts::new(&[
     "Tin liên quan",
     "Tin cùng chuyên mục",
     "Tin cùng loại",
@@ -100,7 +101,7 @@ const FURNITURE: [&str; 44] = [
     "Đánh giá bài viết",
     "Click để đánh giá",
     "Facebook",
-];
+]);
 
 /// Labels of a portal's own table (DOMAIN.md b.12), and of the keys in front of a page that a program made.
 const LABELS: [(&str, Option<PortalField>); 40] = [
@@ -259,14 +260,7 @@ fn furniture_from(page: &Page, head: Option<&Head>) -> usize {
     (from..page.lines.len())
         .find(|&i| {
             let words = page.line(i);
-            // The first byte decides for nearly every line.
-            let first = words.as_bytes().first().copied().unwrap_or(0);
-            matches!(
-                first,
-                b'T' | b'B' | b'V' | b'C' | b'X' | b'L' | b'l' | b'I' | b'F' | b'N' | b'S' | b'D' | 0xC3 | 0xC4
-            ) && words.len() < 90
-                && FURNITURE.iter().any(|f| words.starts_with(f))
-                && !words.ends_with(';')
+            words.len() < 90 && FURNITURE.any(words) && !words.ends_with(';')
         })
         .unwrap_or(page.lines.len())
 }

@@ -74,6 +74,13 @@ pub(crate) fn lower(c: char) -> char {
     }
 }
 
+/// `text` in small letters, by [`lower`].
+pub(crate) fn lowered(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.extend(text.chars().map(lower));
+    out
+}
+
 /// ASCII words in lower case joined by `-`, for keys: marks fall away, `đ` becomes `dd` so that it stays apart from
 /// `d`, everything else that is no letter or digit is one `-`. A dot between digits stays (`66.3/2025/NQ-CP` is another
 /// number than `66-3/2025/NQ-CP`). Empty when nothing is left.

@@ -5,6 +5,7 @@ use crate::find::references::{Citation, is_separator, tail};
 use crate::layout::zones::Layout;
 use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
 use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::fold::lowered;
 use crate::record::{Cue, Genre, Relation, RelationType};
 use crate::text::{Page, Span, plain};
 
@@ -304,7 +305,7 @@ fn acted_on(before: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
 /// True when the verb of a cue is somebody else's: a draft, a proposal, or documents without a name.
 fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> bool {
     let clause = before.rfind([';', ':']).into_iter().chain(before.rfind(". ")).max().map_or(0, |i| i + 1);
-    let clause = before[clause..].to_lowercase();
+    let clause = lowered(&before[clause..]);
     if enacts(&clause, own) {
         return false;
     }

@@ -2,8 +2,11 @@
 
 use super::normalize::{Clean, Line, normalize};
 use super::{Span, map::Map};
+use crate::lexicon::starts::Starts;
+use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A text ready to be read: clean, with its lines and paragraphs.
 ///
@@ -294,7 +297,7 @@ fn is_bare_label(line: &Facts) -> bool {
 /// "Điều 4. Chánh Văn phòng | Ủy ban nhân dân tỉnh; …", "Điều 2. Giao | Sở Y tế …": an article that begins with an office
 /// or an order has no heading; its line was broken.
 fn orders_at_once(line: &Facts) -> bool {
-    const OFFICES: [&str; 10] = [
+    static OFFICES: Starts = Starts::new(&[
         "Chánh",
         "Các ông",
         "Giám đốc",
@@ -305,10 +308,10 @@ fn orders_at_once(line: &Facts) -> bool {
         "Cục trưởng",
         "Trưởng",
         "Tổng Giám đốc",
-    ];
+    ]);
     let behind_label = line.words.strip_prefix("Điều ").and_then(|rest| rest.split_once(". "));
     behind_label.is_some_and(|(_, words)| {
-        let office = OFFICES.iter().find_map(|o| words.strip_prefix(o));
+        let office = OFFICES.first_of(words).map(|office| &words[office.len()..]);
         let is_office = office.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
         is_office || words == "Giao" || words.starts_with("Giao ") || words.ends_with("Quyết định này")
     })
@@ -490,24 +493,31 @@ fn is_label(words: &str) -> bool {
             return true;
         }
     }
-    for head in ["Điều ", "ĐIỀU ", "Chương ", "CHƯƠNG ", "Mục ", "MỤC ", "Phần ", "PHẦN ", "Phụ lục ", "PHỤ LỤC "]
-    {
-        if let Some(rest) = words.strip_prefix(head) {
-            let label = rest.split([' ', '.', ':']).next().unwrap_or("");
-            let after = &rest[label.len()..];
-            let ordinal = label.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X' | b'a'..=b'z'))
-                || rest.starts_with("thứ ");
-            return ordinal
-                && !label.is_empty()
-                && (after.is_empty() || after.starts_with(['.', ':']) || rest.starts_with("thứ ") && rest.len() < 24);
-        }
-    }
-    false
+    static HEADS: Starts = Starts::new(&[
+        "Điều ",
+        "ĐIỀU ",
+        "Chương ",
+        "CHƯƠNG ",
+        "Mục ",
+        "MỤC ",
+        "Phần ",
+        "PHẦN ",
+        "Phụ lục ",
+        "PHỤ LỤC ",
+    ]);
+    let Some(rest) = HEADS.first_of(words).map(|head| &words[head.len()..]) else { return false };
+    let label = rest.split([' ', '.', ':']).next().unwrap_or("");
+    let after = &rest[label.len()..];
+    let ordinal = label.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X' | b'a'..=b'z'))
+        || rest.starts_with("thứ ");
+    ordinal
+        && !label.is_empty()
+        && (after.is_empty() || after.starts_with(['.', ':']) || rest.starts_with("thứ ") && rest.len() < 24)
 }
 
 /// Words that open a part of a document wherever they start a line (DOMAIN.md b.3 – b.10).
 fn is_opener(words: &str) -> bool {
-    const OPENERS: [&str; 36] = [
+    static OPENERS: Starts = Starts::new(&[
         "Căn cứ ",
         "CĂN CỨ ",
         "Theo đề nghị ",
@@ -544,19 +554,15 @@ fn is_opener(words: &str) -> bool {
         "(Đã ký)",
         "(đã ký)",
         "Đã ký",
-    ];
-    let first = words.as_bytes()[0];
-    // Every opener starts with one of these bytes: a look at the list is needed for few lines.
-    if !matches!(first, b'C' | b'T' | b'X' | b'K' | b'N' | b'S' | b'V' | 0xC4 | b'L' | b'Q' | b'(') {
-        return false;
-    }
-    OPENERS.iter().any(|o| words.starts_with(o)) || is_place_line(words)
+    ]);
+    OPENERS.any(words) || is_place_line(words)
 }
 
 /// `Quảng Ngãi, ngày 08 tháng 4 năm 2019` alone on its line.
 fn is_place_line(words: &str) -> bool {
+    static DAY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(", ngày"));
     words.len() < 90
-        && words.find(", ngày").is_some_and(|at| at < 45 && words[at..].contains("tháng"))
+        && DAY.find(words.as_bytes()).is_some_and(|at| at < 45 && words[at..].contains("tháng"))
         && (words.contains("năm") || words.ends_with("tháng"))
         && !words.ends_with([';', '.', ','])
 }

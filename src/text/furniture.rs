@@ -1,5 +1,7 @@
 //! Lines that belong to the page and not to the text: page numbers, running heads, signature residue.
 
+use crate::lexicon::starts::Starts;
+
 /// What was seen so far, for page numbers that count up.
 #[derive(Debug, Default)]
 pub(super) struct State {
@@ -12,7 +14,7 @@ pub(super) struct State {
 const PAGE_NUMBER_INDENT: usize = 20;
 
 /// Lines that start so are left by electronic signing or by a gazette's page head (DOMAIN.md b.12).
-const RESIDUE: [&str; 14] = [
+static RESIDUE: Starts = Starts::new(&[
     "Người ký:",
     "Ký bởi:",
     "Ký bởi ",
@@ -27,7 +29,7 @@ const RESIDUE: [&str; 14] = [
     "CÔNG BÁO/ Số",
     "VGP",
     "CHINHPHU.VN",
-];
+]);
 
 impl State {
     pub(super) fn page_break(&mut self) {
@@ -64,13 +66,7 @@ fn is_residue(words: &str) -> bool {
     if words.starts_with("--- PAGE") || words.starts_with("--- Page") || words.starts_with("```") {
         return words.len() < 40;
     }
-    // The first byte decides for nearly every line.
-    if !matches!(words.as_bytes().first(), Some(b'N' | b'K' | b'T' | b'E' | b'C' | b'S' | b'D' | b'V')) {
-        return false;
-    }
-    RESIDUE.iter().any(|head| words.starts_with(head))
-        && words.len() < 200
-        && !(words.starts_with("Cơ quan:") && words.contains(';'))
+    RESIDUE.any(words) && words.len() < 200 && !(words.starts_with("Cơ quan:") && words.contains(';'))
 }
 
 #[cfg(test)]
