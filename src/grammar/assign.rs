@@ -4,7 +4,7 @@
 //! of a verb of duty ("Sở X chủ trì, phối hợp với Sở Y …"), either behind a phrase of ground or time ("Trên cơ sở …, Sở
 //! X …"), and the body behind "do" ("do Sở X chủ trì …").
 
-use super::bodies::{Bodies, Class, Marks, Name, bodies};
+use super::bodies::{Bodies, Class, Marks, Name, acts_at, bodies, name, opens_common};
 use super::verb::{modal_at, verb_at};
 use super::ws::lowered;
 use super::ws::{after_one, first_of, strip_prefix};
@@ -143,7 +143,10 @@ fn search<const N: usize>(words: [&str; N]) -> Option<AhoCorasick> {
 /// The bodies that a paragraph gives parts in a task.
 pub(crate) fn assign(text: &str) -> Assignment {
     let mut found = Assignment::default();
-    let done = executors(text, &mut found);
+    let done = match executors(text, &mut found) {
+        0 => told(text, &mut found),
+        end => end,
+    };
     for clause in clauses(text) {
         if clause.start >= done {
             subject(text, clause, &mut found);
@@ -452,6 +455,150 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
         at += skip;
     }
     end
+}
+
+/// Words behind which nothing but a duty stands.
+static OBLIGES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| search([" có trách nhiệm", " chịu trách nhiệm", " có nhiệm vụ", " có nghĩa vụ"]));
+
+/// Those who have a duty by the words of a text's first clause, known names or not. Answers where they end; 0 where a
+/// list of known words reads them all, or where no subject stands.
+///
+/// ```text
+/// told = holders , [ phrase ] , ( "có trách nhiệm" | "chịu trách nhiệm" | "có nhiệm vụ" | "có nghĩa vụ" ) ;
+/// ```
+/// `Cơ sở khám bệnh, chữa bệnh có trách nhiệm cập nhật …`
+fn told(text: &str, found: &mut Assignment) -> usize {
+    let Some(end) = obliges(text) else { return 0 };
+    let read = bodies(text, Marks::Semicolons).map_or(0, |list| list.end);
+    if read >= end || fillers(text, read) > end {
+        return 0;
+    }
+    let subject = &text[..end];
+    // "Sở X tiếp nhận hồ sơ, có trách nhiệm …": another predicate; "tự chịu trách nhiệm": no one's duty.
+    if named(subject).len() == subject.len() && subject.ends_with([',', ';']) || subject.ends_with("ự") {
+        return 0;
+    }
+    let Some(parties) = holders(subject, 0).filter(|all| read > 0 || all.len() == 1 || opens_common(text)) else {
+        return 0;
+    };
+    for party in parties {
+        push(&mut found.leads, Party { class: party.class.max(Class::Kind), ..party });
+    }
+    end
+}
+
+/// Where the words that oblige stand behind a subject at the start of a text.
+fn obliges(text: &str) -> Option<usize> {
+    /// The longest subject.
+    const REACH: usize = 360;
+    /// What stands in clauses and not in names.
+    const CLAUSES: [&str; 14] = [
+        ". ",
+        ": ",
+        " đã ",
+        " này ",
+        " là ",
+        " được ",
+        " thì ",
+        " mà ",
+        " do ",
+        " phải ",
+        " không ",
+        " sẽ ",
+        " giao ",
+        " có quyền ",
+    ];
+    if !text.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let end = OBLIGES.as_ref()?.find(bounded(text, REACH))?.start();
+    let subject = &text[..end];
+    let fronts = Fronts::at(subject);
+    let other = fronts.may_be(OPENER) && after_one(subject, &OPENERS, any).is_some()
+        || fronts.may_be(ORDER) && after_one(subject, &ORDERS, ends_word).is_some()
+        || fronts.may_be(GROUND) && after_one(subject, &GROUNDS, ends_word).is_some();
+    (!other && !CLAUSES.iter().any(|c| subject.contains(c))).then_some(end)
+}
+
+/// All of some words as names: a list of known words as far as it reads, the rest up to the next mark behind which a
+/// name opens. `None` for words that are too long for a name or begin with a verb.
+///
+/// ```text
+/// holders = holder , { ( "," | ";" | "và" ) , holder } , [ phrase ] ;
+/// ```
+/// `Chủ đầu tư, đơn vị quản lý vận hành nhà ở xã hội`
+fn holders(words: &str, start: usize) -> Option<Vec<Party>> {
+    /// The longest name.
+    const LONGEST: usize = 200;
+    let words = named(words).trim_end_matches([' ', ':', '.', ';', ',']);
+    let words = [" phải", " cần", " đều", " cũng"].iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
+    let mut out: Vec<Party> = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        let list = bodies(rest, Marks::Semicolons);
+        let known = list.as_ref().map_or(0, |list| list.end);
+        if known == 0 && verb_at(rest) {
+            return None;
+        }
+        let (more, mark) = to_next_name(rest, known);
+        let end = known + more;
+        let unknown = || Party { range: 0..0, name: String::new(), class: Class::Anybody, ordered: false };
+        let mut names = list.map_or_else(|| vec![unknown()], |list| parties(rest, 0, &list));
+        // Brackets are no part of a name.
+        let open = rest[known..end].find(" (").map_or(end, |n| known + n);
+        if let Some(last) = names.last_mut().filter(|_| open > known) {
+            last.range.end = open;
+            last.name = rest[last.range.clone()].trim_end().to_owned();
+        }
+        let shifted = |p: Party| Party { range: start + at + p.range.start..start + at + p.range.end, ..p };
+        out.extend(names.into_iter().map(shifted));
+        at += end + mark;
+    }
+    let fits = !out.is_empty() && out.iter().all(|p| (4..LONGEST).contains(&p.name.len()));
+    fits.then_some(out)
+}
+
+/// Words without the phrase that stands between a subject and its verb, or behind the names of a heading.
+fn named(words: &str) -> &str {
+    const PHRASES: [&str; 18] = [
+        ", trong ",
+        ", theo ",
+        ", căn cứ ",
+        ", ngoài ",
+        ", với ",
+        " căn cứ ",
+        " trong phạm vi",
+        " trong việc ",
+        " trong công tác ",
+        " trong thời ",
+        " trong vòng ",
+        " theo chức năng",
+        " theo thẩm quyền",
+        " khi ",
+        " nếu ",
+        " đối với việc ",
+        " định kỳ",
+        " chậm nhất ",
+    ];
+    PHRASES.iter().filter_map(|p| words.find(p)).min().map_or(words, |cut| &words[..cut])
+}
+
+/// Behind the first `known` bytes, those up to the next mark of a list behind which a name opens, and those of the mark;
+/// else all of them. "Tổ chức, cá nhân sản xuất …" are one.
+fn to_next_name(words: &str, known: usize) -> (usize, usize) {
+    const KINDS: [&str; 10] =
+        ["tổ chức", "cơ quan", "đơn vị", "cá nhân", "Tổ chức", "Cơ quan", "Đơn vị", " ban", " bộ", " ngành"];
+    let rest = &words[known..];
+    let opens = |next: &str| next.starts_with("các ") || name(next, false).is_some() || opens_common(next);
+    let marks = memchr::memchr2_iter(b' ', b';', rest.as_bytes()).filter_map(|n| {
+        let at = if rest[..n].ends_with(',') { n - 1 } else { n };
+        let mark = [", và ", ", ", "; ", " và ", " hoặc "].iter().find(|m| rest[at..].starts_with(**m))?;
+        Some((at, mark.len()))
+    });
+    let bare = |before: &str| before.len() < 48 && KINDS.iter().any(|k| before.ends_with(k));
+    let mut marks = marks.filter(|(at, len)| !bare(&words[..known + at]) && opens(&rest[at + len..]));
+    marks.next().unwrap_or((rest.len(), 0))
 }
 
 /// Whom an order verb that ends at `from` tells to do it.
@@ -949,7 +1096,7 @@ pub(crate) fn name_only(text: &str) -> Option<Vec<Party>> {
     let at = text.len() - front.len();
     let list = match bodies(front, Marks::Semicolons) {
         Some(list) => list,
-        None => return alternatives(text, at),
+        None => return alternatives(text, at).or_else(|| held(text, at)),
     };
     let mut rest = front.get(list.end..)?.trim_start();
     // "…, trong đó trọng tâm là các tỉnh: A, B:"
@@ -961,9 +1108,35 @@ pub(crate) fn name_only(text: &str) -> Option<Vec<Party>> {
     }
     let whole = rest.trim_matches([' ', ':', '.', ';', ',', '-']).is_empty();
     if !whole {
-        return alternatives(text, at);
+        return alternatives(text, at).or_else(|| held(text, at));
     }
     Some(parties(text, at, &list))
+}
+
+/// The same of names that no rule knows, by the words around them: "Trách nhiệm của tổ chức sản xuất vật liệu:", "Cơ sở
+/// khám bệnh, chữa bệnh có trách nhiệm:".
+fn held(text: &str, at: usize) -> Option<Vec<Party>> {
+    let front = text.get(at..)?;
+    if text[..at].ends_with("của ") && !front.contains(". ") {
+        return holders(front.split(" đối với ").next()?, at);
+    }
+    let end = obliges(text).filter(|_| at == 0)?;
+    let rest = OBLIGES.as_ref()?.find(&text[end..]).map_or("", |modal| &text[end + modal.end()..]);
+    let rest = [" thực hiện", " sau đây", " sau", " như sau"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+    if rest.trim_end() == ":" { holders(&text[..end], 0) } else { None }
+}
+
+/// The names that a heading of a section of duties consists of, known or not: "5. Chủ đầu tư, đơn vị quản lý vận hành nhà
+/// ở xã hội (Bên cho thuê):".
+pub(crate) fn holder_heading(text: &str) -> Option<Vec<Party>> {
+    let words = text.strip_suffix(':').unwrap_or(text);
+    let list = bodies(words, Marks::Semicolons)?;
+    let more = &words[list.end..];
+    let acts = || memchr::memchr_iter(b' ', more.as_bytes()).any(|at| acts_at(&more[at + 1..]));
+    let says = [": ", " để ", " nhằm ", " căn cứ ", "cụ thể"].iter().any(|w| more.contains(w))
+        || modal_in(words, 0).is_some()
+        || acts();
+    if says { None } else { holders(words, 0) }
 }
 
 /// "Đối với X hoặc Y hoặc Z:" of anybody.
@@ -1059,6 +1232,15 @@ mod tests {
             ("Sở Tài chính: Trên cơ sở đề xuất, tổng hợp trình UBND tỉnh.", vec!["Sở Tài chính"]),
             ("Người nộp hồ sơ phải kê khai đầy đủ.", vec!["Người nộp hồ sơ"]),
             ("Kinh phí thực hiện từ ngân sách tỉnh.", vec![]),
+            ("Cơ sở khám bệnh, chữa bệnh có trách nhiệm cập nhật danh mục.", vec!["Cơ sở khám bệnh, chữa bệnh"]),
+            (
+                "Bên mua điện, đơn vị vận hành lò đốt có trách nhiệm đo khí thải.",
+                vec!["Bên mua điện", "đơn vị vận hành lò đốt"],
+            ),
+            ("Vụ Đất hiếm, cát và Vật liệu lợp có nhiệm vụ hướng dẫn.", vec!["Vụ Đất hiếm, cát và Vật liệu lợp"]),
+            ("Kiểm đếm viên, trong thời hạn 5 ngày, có trách nhiệm nộp sổ.", vec!["Kiểm đếm viên"]),
+            ("Sở Y tế tiếp nhận đơn, có trách nhiệm trả lời.", vec!["Sở Y tế"]),
+            ("Khu Quản lý kênh đào III triển khai nạo vét.", vec!["Khu Quản lý kênh đào III"]),
             (
                 "Chánh Văn phòng; Giám đốc các Sở: Y tế, Nội vụ chịu trách nhiệm thi hành.",
                 vec!["Chánh Văn phòng", "Giám đốc Sở Y tế", "Giám đốc Sở Nội vụ"],
@@ -1082,14 +1264,32 @@ mod tests {
 
     #[test]
     fn items_that_only_name() {
-        for text in ["Sở Tài chính:", "Giao Sở Y tế", "UBND các xã, phường có trách nhiệm:", "Đối với Cục Thuế:"]
-        {
+        for text in [
+            "Sở Tài chính:",
+            "Giao Sở Y tế",
+            "UBND các xã, phường có trách nhiệm:",
+            "Đối với Cục Thuế:",
+            "Cơ sở in, nhân bản có trách nhiệm sau đây:",
+            "Trách nhiệm của tổ chức, cá nhân nuôi yến:",
+        ] {
             assert!(name_only(text).is_some(), "{text}");
         }
         for text in ["Sở Tài chính thẩm định", "Về dữ liệu", "Công tác chuẩn bị:", ""] {
             assert!(name_only(text).is_none(), "{text}");
         }
         assert_eq!(name_only("Đối với người vay hoặc cơ sở cho vay:").map(|p| p.len()), Some(2));
+    }
+
+    #[test]
+    fn headings_of_duties_are_names() {
+        let names = |text| holder_heading(text).map(|all| all.into_iter().map(|p| p.name).collect::<Vec<_>>());
+        let expected = ["Chủ đầu tư", "chủ bến", "đơn vị quản lý vận hành bến thủy"].map(str::to_owned).to_vec();
+        assert_eq!(names("Chủ đầu tư, chủ bến, đơn vị quản lý vận hành bến thủy (Bên cho thuê):"), Some(expected));
+        for text in
+            ["Các xã căn cứ nhiệm vụ được giao:", "Sở Y tế hướng dẫn đo đạc:", "Về kinh phí:", "Tổ chức tập huấn:"]
+        {
+            assert_eq!(names(text), None, "{text}");
+        }
     }
 
     #[test]
@@ -1112,6 +1312,7 @@ mod tests {
             assign(text);
             name_only(text);
             described(text);
+            holder_heading(text);
         }
     }
 }

@@ -6,8 +6,7 @@
 //! then does a mark open the next name, and only if one stands there.
 
 use super::verb::{is_pair, modal_at, pair_at, verb_at};
-use super::ws::first_of;
-use super::ws::lowered;
+use super::ws::{first_of, lowered, strip_prefix};
 use crate::lexicon::bodies::body_by_name_at;
 use crate::lexicon::fold::{is_alphanumeric, lower};
 use crate::lexicon::names;
@@ -138,6 +137,20 @@ static TAILS: Starts = Starts::new(&[
 /// Verbs that are part of a name with their object: "Ban Quản lý rừng", "Công ty Khai thác công trình thủy lợi".
 const TAKES: [&str; 9] =
     ["Quản lý", "Khai thác", "Kiểm soát", "Giám sát", "Bảo vệ", "Kiểm định", "Đăng ký", "Hỗ trợ", "Bảo tồn"];
+
+/// Verbs that say what a "cơ sở" is for.
+const SERVICES: [&str; 10] = [
+    "giáo dục",
+    "đào tạo",
+    "bồi dưỡng",
+    "kiểm định",
+    "khai thác",
+    "chăm sóc",
+    "thu gom",
+    "xử lý",
+    "đăng ký",
+    "cung cấp",
+];
 
 /// What may stand between the names of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -271,9 +284,10 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     {
         return None;
     }
-    // "người", "hộ" alone name nobody.
+    // "người", "hộ", "cơ sở" alone name nobody.
     let participle = text[scan.at..].starts_with(" được ");
-    if class == Class::Anybody && scan.at == start + len && !words[start..].contains(' ') && !participle {
+    let lone = class == Class::Anybody && !words[start..].contains(' ') && !participle;
+    if scan.at == start + len && (lone || strip_prefix(&words[start..], "cơ sở").is_some()) {
         return None;
     }
     let class = if class == Class::Body && is_kind_of_bodies(words) { Class::Kind } else { class };
@@ -333,7 +347,7 @@ fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
         let lists = names::of(&words, 2);
         let named =
             || lists & names::VERB_HEAD != 0 && words.has_smalls(2) && rest.get(two.len()..).is_some_and(names_on);
-        if lists & names::NOT_HEAD != 0 || !many && is_pair(&words) && !named() {
+        if lists & names::NOT_HEAD != 0 || is_ground(rest, two) || !many && is_pair(&words) && !named() {
             return None;
         }
     }
@@ -347,6 +361,39 @@ fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
     }
     // The longest head first: "tổ chức" before "tổ", "Chủ tịch" before "chủ".
     (1..=3).rev().find_map(|count| Some((words.first(count)?.len(), head(rest, &words, count, many)?)))
+}
+
+/// "cơ sở" of something: "cơ sở dữ liệu", "cơ sở pháp lý", "trên cơ sở đó".
+fn is_ground(rest: &str, two: &str) -> bool {
+    const OF: [&str; 10] = [
+        "dữ liệu",
+        "vật chất",
+        "hạ tầng",
+        "pháp lý",
+        "khoa học",
+        "thực tiễn",
+        "lý luận",
+        "chính trị",
+        "đó",
+        "quy định",
+    ];
+    let next = || rest[two.len()..].strip_prefix(' ');
+    strip_prefix(two, "cơ sở").is_some()
+        && next().is_none_or(|next| OF.iter().any(|of| strip_prefix(next, of).is_some()))
+}
+
+/// True at a verb that orders, and is part of no name.
+pub(crate) fn acts_at(text: &str) -> bool {
+    names::of_smalls(&Words::of(text, 2), 2) & names::ACT != 0
+}
+
+/// True where a common noun of those who may have a duty opens: "người phỏng vấn", "đơn vị vận hành", "Chủ sở hữu".
+pub(crate) fn opens_common(text: &str) -> bool {
+    let words = Words::of(text, 2);
+    let common = |count: usize| names::of(&words, count) & (names::KIND | names::ANYBODY) != 0;
+    let one = || words.first(1).is_some_and(|w| ["người", "chủ", "hộ", "bên"].iter().any(|o| strip_lower(w, o)));
+    let other = names::of(&words, 2) & names::NOT_HEAD != 0 || is_pair(&words);
+    !other && words.first(2).is_some_and(|two| !is_ground(text, two)) && (common(2) || one())
 }
 
 /// What a head of `count` syllables names.
@@ -374,6 +421,10 @@ fn head(rest: &str, words: &Words, count: usize, many: bool) -> Option<Class> {
     if is(names::IN_LISTS) && !is(names::ANYBODY | names::HEAD) && !is_kind_list(rest, head.len()) {
         return None;
     }
+    // "lực lượng Cảnh sát giao thông", "cơ quan Công an"
+    if is(names::KIND) && !capital && proper && head.contains(' ') {
+        return Some(Class::Body);
+    }
     if is(names::KIND) && (many || !capital || is_kind_list(rest, head.len())) {
         // "cơ quan liên quan", "đơn vị chủ quản"; no "tổ chức thực hiện", "cấp giấy".
         const TAILS: [&str; 8] = [
@@ -394,7 +445,7 @@ fn head(rest: &str, words: &Words, count: usize, many: bool) -> Option<Class> {
     if is(names::HEAD) && (capital || many || is(names::OFFICE)) {
         return Some(Class::Body);
     }
-    (is(names::ANYBODY) && (capital || many || head == "người")).then_some(Class::Anybody)
+    (is(names::ANYBODY) && (capital || many || matches!(head, "người" | "cơ sở"))).then_some(Class::Anybody)
 }
 
 /// True when `text` starts with `words`, with a small or a capital first letter.
@@ -591,7 +642,8 @@ impl Scan<'_> {
             self.at += 2 + "cấp".len();
             return true;
         }
-        if before.ends_with("Khám") && starts_words(next, "chữa bệnh") {
+        if ["Khám", "khám", "khám bệnh"].iter().any(|k| before.ends_with(k)) && starts_words(next, "chữa bệnh")
+        {
             self.at += 2 + "chữa bệnh".len();
             return true;
         }
@@ -734,6 +786,26 @@ impl Scan<'_> {
             return Some("số".len());
         }
         if before.ends_with("Đầu tư") && two == "xây dựng" || before.ends_with("đầu tư") && two == "phát triển"
+        {
+            return Some(two.len());
+        }
+        // "cơ sở khám bệnh", "cơ sở sản xuất": what it is for stands behind it.
+        if ["cơ sở", "Cơ sở"].iter().any(|h| before.ends_with(h))
+            && self.at == head + "cơ sở".len()
+            && !two.is_empty()
+            && !words.has_capitals(2)
+            && !two.split(' ').any(links)
+            && modal_at(next).is_none()
+            && (!is_pair(&words) || SERVICES.contains(&two))
+        {
+            return Some(two.len());
+        }
+        if matches!(two, "giao thông" | "giao dịch") {
+            return Some(two.len());
+        }
+        if matches!(two, "vận hành" | "khai thác" | "sử dụng")
+            && before.ends_with("quản lý")
+            && self.verb_head(head).is_some()
         {
             return Some(two.len());
         }
