@@ -1238,7 +1238,7 @@ mod tests {
                 vec!["Bên mua điện", "đơn vị vận hành lò đốt"],
             ),
             ("Vụ Đất hiếm, cát và Vật liệu lợp có nhiệm vụ hướng dẫn.", vec!["Vụ Đất hiếm, cát và Vật liệu lợp"]),
-            ("Kiểm đếm viên, trong thời hạn 5 ngày, có trách nhiệm nộp sổ.", vec!["Kiểm đếm viên"]),
+            ("Trắc địa viên, trong thời hạn 5 ngày, có trách nhiệm nộp sổ.", vec!["Trắc địa viên"]),
             ("Sở Y tế tiếp nhận đơn, có trách nhiệm trả lời.", vec!["Sở Y tế"]),
             ("Khu Quản lý kênh đào III triển khai nạo vét.", vec!["Khu Quản lý kênh đào III"]),
             (
