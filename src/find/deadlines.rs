@@ -68,6 +68,7 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<
             },
             (false, Zone::Body) => deadlines_in(words, context),
             (false, _) if is_processing_time(words) => deadlines_in(words, context),
+            (false, _) if times.goes_on(page, paragraph.lines.start) && opens_term(words) => terms(words, context),
             (false, _) => Vec::new(),
         };
         out.extend(found.into_iter().map(|d| d.record(page, base, context)));
@@ -143,6 +144,13 @@ impl TimeColumn {
             return false;
         }
         self.head.is_some_and(|(row, column)| at.row > row && at.column == column)
+    }
+
+    /// True for the other cells of a table with a column of processing times: pages lose empty cells, so that columns
+    /// do not lie below their heads.
+    fn goes_on(&self, page: &Page, line: usize) -> bool {
+        let row = page.lines.get(line).map_or(0, |at| at.row);
+        self.terms && self.head.is_some_and(|(head, _)| row > head)
     }
 }
 
@@ -220,6 +228,12 @@ fn terms(cell: &str, context: &Context) -> Vec<FoundDeadline> {
         at = end + mark + 1;
     }
     out
+}
+
+/// True for a cell that is a length of time, or begins with one that names its event.
+fn opens_term(cell: &str) -> bool {
+    let whole = cell.trim_end_matches([' ', '.', ';', ',']).len();
+    deadline::term(cell).is_some_and(|(len, limit)| limit.anchor.is_some() || len >= whole)
 }
 
 /// `a) Thời hạn giải quyết: 05 ngày làm việc kể từ …` in the description of a procedure.
