@@ -466,7 +466,14 @@ impl Finder<'_, '_> {
             given.add(assign(words), span.start as usize);
             let contact = words.contains("vướng mắc") && (words.contains("liên hệ") || words.contains("phản ánh"));
             if !self.news {
-                given.leads.retain(|l| l.ordered);
+                let at = span.start as usize;
+                let told = |l: &Party| {
+                    let verb = words.get(l.range.end - at..).unwrap_or_default().trim_start();
+                    let first = given.leads.first().is_some_and(|f| f.range.start == at && l.class >= Class::Kind);
+                    first && ["chủ trì", "khẩn trương", "có trách nhiệm"].iter().any(|v| verb.starts_with(v))
+                };
+                let told = given.leads.iter().any(told);
+                given.leads.retain(|l| l.ordered || told);
             }
             let duty = if self.news { reported(words, &given) } else { !given.leads.is_empty() && !contact };
             let goes_on = self.news
@@ -676,6 +683,15 @@ fn description(words: &str) -> Option<Line> {
         "trách nhiệm",
         "phân công",
     ]);
+    // The parts of a report that a rule orders: "Cơ quan gửi báo cáo: …", "Đối tượng thực hiện báo cáo: …".
+    if label.ends_with("báo cáo") && (who || starts(&["đối tượng"])) {
+        return Some(if label.contains("nhận") { Line::Other } else { Line::Lead });
+    }
+    if starts(&["tần suất", "phương thức", "mẫu", "thời gian chốt", "thời hạn gửi", "tên báo cáo"])
+        && ["báo cáo", "số liệu"].iter().any(|w| label.contains(w))
+    {
+        return Some(Line::Other);
+    }
     if who && ends(&["phối hợp", "phối hợp thực hiện", "tham gia"]) {
         return Some(Line::Support);
     }

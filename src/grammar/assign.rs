@@ -333,6 +333,14 @@ fn subject(text: &str, clause: Range<usize>, found: &mut Assignment) {
         let sure = list.names.iter().any(|n| n.class >= Class::Kind);
         match duty(text, end, sure) {
             Some(to) if sure => lead(text, at, &list, to, found),
+            None if purpose(text, end).is_some() => {
+                let before = found.leads.len();
+                lead(text, at, &list, end, found);
+                if let Some(last) = found.leads[before..].last_mut() {
+                    last.range.end = purpose(text, end).unwrap_or(end);
+                    last.name = text[last.range.clone()].to_owned();
+                }
+            }
             other => {
                 let before = found.leads.len();
                 obliged(text, at..clause.end, found);
@@ -348,6 +356,39 @@ fn subject(text: &str, clause: Range<usize>, found: &mut Assignment) {
     } else {
         obliged(text, at..clause.end, found);
     }
+}
+
+/// Where a name ends whose purpose is said behind "về", up to the verb: "Ban Chỉ đạo quốc gia về tìm kiếm liệt sĩ | chỉ
+/// đạo …". What somebody reports about is none.
+fn purpose(text: &str, end: usize) -> Option<usize> {
+    /// The longest purpose.
+    const REACH: usize = 100;
+    const MATTERS: [&str; 12] = [
+        "việc",
+        "tình hình",
+        "kết quả",
+        "công tác",
+        "nội dung",
+        "các",
+        "những",
+        "một số",
+        "vấn đề",
+        "tiến độ",
+        "kế hoạch",
+        "chủ trương",
+    ];
+    let words = bounded(text.get(end..)?.strip_prefix(" về ")?, REACH);
+    let words = &words[..words.find([',', '.', ';', ':', '(']).unwrap_or(words.len())];
+    let from = end + " về ".len();
+    let is_name = words.starts_with(char::is_lowercase) && first_of(words, &MATTERS).is_none();
+    // "chất lượng công trình xây dựng | tổ chức …": a noun in front of the verb.
+    let noun = |next: &str| next.strip_prefix("xây dựng ").is_some_and(acts_at);
+    let verb = |at: &usize| {
+        let next = &words[at + 1..];
+        acts_at(next) && !noun(next) || modal_at(next).is_some()
+    };
+    let blanks = memchr::memchr_iter(b' ', words.as_bytes()).skip(1);
+    blanks.take_while(|_| is_name).find(verb).map(|at| from + at)
 }
 
 /// Adds a list as leads. What names bodies by a participle only ("các cơ quan được giao chủ trì") is taken up to the
@@ -437,11 +478,13 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
                     || ["các ", "ông ", "bà ", "thủ trưởng "].iter().any(|o| rest[n..].starts_with(o))
             };
             let cut = marks.filter(|(n, m)| *n > 0 && opens(n + m.len())).map(|(n, _)| n).min().unwrap_or(rest.len());
-            let name = rest[..cut].trim();
+            // "… (bao gồm …)" behind a name is none of it; "Giám đốc (Thủ trưởng) các sở" goes on.
+            let aside = rest[..cut].find(" (").filter(|n| !rest[*n..cut].find(')').is_some_and(|end| end < 20));
+            let name = rest[..aside.unwrap_or(cut)].trim();
             if name.len() > 12 && name.len() < 240 {
                 push(
                     &mut found.leads,
-                    Party { range: at..at + cut, name: name.to_owned(), class: Class::Kind, ordered: false },
+                    Party { range: at..at + name.len(), name: name.to_owned(), class: Class::Kind, ordered: false },
                 );
             }
             at += cut;
@@ -781,7 +824,14 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
     let predicate = PREDICATES.as_ref().and_then(|search| search.find_iter(words).find(own));
     let end = predicate.map_or(words.len(), |found| found.start());
     for n in memchr::memchr_iter(b' ', words.as_bytes()).map(|n| n + 1).take_while(|n| *n <= end) {
-        if opens_subject(&words[..n], &words[n..]) && confirmed(text, clause.start + n, found) {
+        if !opens_subject(&words[..n], &words[n..]) {
+            continue;
+        }
+        let before = found.leads.len();
+        if words[n..].starts_with("khách hàng ") {
+            obliged(text, clause.start + n..clause.end, found);
+        }
+        if found.leads.len() > before || confirmed(text, clause.start + n, found) {
             return;
         }
     }
@@ -808,12 +858,20 @@ fn opens_subject(before: &str, next: &str) -> bool {
 /// Adds the list at `at` as leads when a modal or a known verb follows.
 fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
     let rest = &text[at..];
+    // "…, nếu phát sinh vướng mắc, cơ quan, tổ chức, cá nhân kịp thời phản ánh về Bộ X"
+    let anybody =
+        || ["cơ quan, ", "tổ chức, "].iter().any(|o| rest.starts_with(o)) && text[..at].contains("vướng mắc, ");
     let opens = ["các ", "Các ", "người ", "thủ trưởng "].iter().any(|o| rest.starts_with(o))
-        || rest.starts_with(char::is_uppercase);
+        || rest.starts_with(char::is_uppercase)
+        || anybody();
     if !opens {
         return false;
     }
     let Some(list) = bodies(rest, Marks::Commas) else { return false };
+    // "…, Thành phố bố trí ngân sách": a rule of what the place does.
+    if list.names.len() == 1 && list.names[0].of(rest) == "Thành phố" {
+        return false;
+    }
     let sure = list.names.iter().any(|n| n.class >= Class::Kind);
     let Some(to) = duty(text, at + list.end, sure) else { return false };
     let verb = &text[to..];
@@ -829,7 +887,9 @@ fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
 fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
     const REACH: usize = 320;
-    const HEADS: [&str; 17] = [
+    const HEADS: [&str; 19] = [
+        "Khách hàng",
+        "khách hàng",
         "Người ",
         "Các ",
         "Tổ chức",
@@ -854,11 +914,17 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     }
     let Some(modal) = modal_in(words, 0) else { return };
     let name = words[..modal].trim_end();
+    if name.ends_with(" không") || name.ends_with(" chưa") {
+        return;
+    }
     let history = [" đã ", " là ", "có quyền", " được quy định", " này ", ", "];
     if name.len() > 240 || history.iter().any(|h| words[..modal].contains(h)) {
         return;
     }
-    let name = [" có nhu cầu", " khi ", " nếu "].iter().find_map(|cut| name.split_once(cut)).map_or(name, |(n, _)| n);
+    let name = [" có nhu cầu", " khi ", " nếu ", " trên ", " thì"]
+        .iter()
+        .find_map(|cut| name.split_once(cut))
+        .map_or(name, |(n, _)| n);
     let mut from = clause.start;
     let opens = |part: &str| HEADS.iter().any(|h| strip_prefix(part, &h.to_lowercase()).is_some());
     if !name.split(" hoặc ").all(opens) {
@@ -986,7 +1052,16 @@ fn with(text: &str, end: usize, found: &mut Assignment) {
 }
 
 fn take(text: &str, at: usize, side: &mut Vec<Party>) {
-    let Some(list) = bodies(&text[at..], Marks::Commas) else { return };
+    let Some(list) = bodies(&text[at..], Marks::Commas) else {
+        // "phối hợp với Thành phố": those who govern the place that the text is about.
+        let place =
+            ["Thành phố", "Tỉnh"].into_iter().find(|p| starts_word(&text[at..], p) && text[at..].starts_with(p));
+        if let Some(name) = place {
+            let range = at..at + name.len();
+            push(side, Party { range, name: name.to_owned(), class: Class::Body, ordered: false });
+        }
+        return;
+    };
     for party in parties(text, at, &list) {
         push(side, party);
     }
@@ -1130,8 +1205,11 @@ fn held(text: &str, at: usize) -> Option<Vec<Party>> {
 /// ở xã hội (Bên cho thuê):".
 pub(crate) fn holder_heading(text: &str) -> Option<Vec<Party>> {
     let words = text.strip_suffix(':').unwrap_or(text);
-    let list = bodies(words, Marks::Semicolons)?;
-    let more = &words[list.end..];
+    let read = bodies(words, Marks::Semicolons).map_or(0, |list| list.end);
+    if read == 0 && !opens_common(words) {
+        return None;
+    }
+    let more = &words[read..];
     let acts = || memchr::memchr_iter(b' ', more.as_bytes()).any(|at| acts_at(&more[at + 1..]));
     let says = [": ", " để ", " nhằm ", " căn cứ ", "cụ thể"].iter().any(|w| more.contains(w))
         || modal_in(words, 0).is_some()

@@ -110,6 +110,9 @@ static ADDRESS: Starts = Starts::new(&[
     "Các ông, bà: ",
     "Các Ông, Bà: ",
     "Các ông (bà): ",
+    "Các Ông (Bà): ",
+    "Các ông/bà: ",
+    "Các Ông/Bà: ",
     "Các ông: ",
     "Các đồng chí: ",
     "các đồng chí: ",
@@ -126,7 +129,8 @@ static ADDRESS: Starts = Starts::new(&[
 /// Phrases that belong to the name before them.
 #[rustfmt::skip]
 static TAILS: Starts = Starts::new(&[
-    "có liên quan", "liên quan", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "thuộc, trực thuộc", "tư thục", "đại diện", "ngang bộ", "ngang Bộ",
+    "thuộc phạm vi quản lý", "thuộc thẩm quyền quản lý", "thuộc quyền quản lý", "thuộc lĩnh vực quản lý",
+    "có liên quan", "liên quan", "có chức năng đào tạo, bồi dưỡng", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "thuộc, trực thuộc", "tư thục", "đại diện", "ngang bộ", "ngang Bộ",
     "nêu trên", "nói trên", "cùng cấp", "cấp trên", "cấp dưới", "chức năng", "chuyên môn", "trên địa bàn", "ở địa phương",
     "trong tỉnh", "trong huyện", "trong xã", "trong ngành", "trong cả nước", "trên cả nước", "phụ trách lĩnh vực",
     "thuộc diện hợp nhất, sáp nhập", "trong diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
@@ -280,6 +284,7 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
         && next.starts_with(char::is_lowercase)
         && words[start..].contains(char::is_lowercase)
         && !verb_at(next)
+        && !next.starts_with("căn cứ ")
         && modal_at(next).is_none()
     {
         return None;
@@ -392,7 +397,7 @@ pub(crate) fn opens_common(text: &str) -> bool {
     let words = Words::of(text, 2);
     let common = |count: usize| names::of(&words, count) & (names::KIND | names::ANYBODY) != 0;
     let one = || words.first(1).is_some_and(|w| ["người", "chủ", "hộ", "bên"].iter().any(|o| strip_lower(w, o)));
-    let other = names::of(&words, 2) & names::NOT_HEAD != 0 || is_pair(&words);
+    let other = names::of(&words, 2) & (names::NOT_HEAD | names::PLACE) != 0 || is_pair(&words);
     !other && words.first(2).is_some_and(|two| !is_ground(text, two)) && (common(2) || one())
 }
 
@@ -412,6 +417,9 @@ fn head(rest: &str, words: &Words, count: usize, many: bool) -> Option<Class> {
         return Some(Class::Kind);
     }
     // "Tỉnh căn cứ các quy định …": the one that the text is about.
+    if head == "Thành phố" && acts_at(tail) {
+        return Some(Class::Body);
+    }
     if head == "Tỉnh" && (verb_at(tail) || tail.starts_with("căn cứ ")) {
         return Some(Class::Body);
     }
@@ -746,7 +754,7 @@ impl Scan<'_> {
             let is_name = !starts_name && !self.kinds && type_at(after).is_none();
             return is_name.then(|| word_len(after));
         }
-        if after.starts_with("các ") || after.starts_with("những ") || is_office(after) {
+        if ["các ", "những ", "người "].iter().any(|w| after.starts_with(w)) || is_office(after) {
             return None;
         }
         if let Some(kind) = kind_at(after) {
@@ -816,6 +824,9 @@ impl Scan<'_> {
             return None;
         }
         if let Some(after) = next.strip_prefix("của ") {
+            if let Some(person) = PERSONS.iter().find(|p| starts_words(after, p)) {
+                return Some("của ".len() + person.len());
+            }
             let owned = after.starts_with(char::is_uppercase) && type_at(after).is_none()
                 || ["tỉnh", "huyện", "xã", "thành phố", "các ", "bộ", "sở", "ngành"]
                     .iter()

@@ -111,7 +111,7 @@ const WORDS: [(u32, &str); 14] = [
     công ty|doanh nghiệp|người|hộ|chủ|cá nhân|tổ chức|hợp tác xã|nhà thầu|cơ sở|cán bộ|công chức|viên chức|\
     nhà đầu tư|chủ đầu tư|tập thể|học viên|học sinh|sinh viên|giáo viên|thí sinh|đảng viên|gia đình|cộng đồng|\
     địa phương|đồng chí|thành viên|chính quyền|lực lượng|nhân viên|hội viên|thuyền trưởng|chuyên viên|đại lý|\
-    nông dân|quý|thương nhân|kế toán|bên",
+    nông dân|quý|thương nhân|kế toán|bên|luật sư|công dân|phóng viên|phạm nhân",
 ),
 (
     SYLLABLE,
@@ -134,7 +134,8 @@ const WORDS: [(u32, &str); 14] = [
     "\
     quản lý|chỉ đạo|kiểm tra|thanh tra|giám sát|điều tra|thẩm định|chỉ huy|thi hành|tham mưu|đầu tư|vận động|\
     vận hành|tổ chức|tiếp công|tuyên giáo|tiếp dân|xử lý|truyền thông|thông tin|điều hành|đăng ký|đào tạo|bảo vệ|\
-    thông tấn|lãnh đạo|cung cấp|công tác",
+    thông tấn|lãnh đạo|cung cấp|công tác|giám định|xét nghiệm|kiểm nghiệm|thử nghiệm|tư vấn|thi công|vận chuyển|\
+    cung ứng|phân phối|điều trị|kiểm định|nghiên cứu",
 ),
 (
     STOP,
