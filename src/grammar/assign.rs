@@ -467,10 +467,18 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
                 || after.starts_with(" và ")
                 || after.starts_with(" theo ")
         }) {
-            for party in parties(text, at, &list) {
+            // "Cục trưởng Cục Hạ tầng và Thiết bị y tế": the end of a name that no rule knows.
+            let joined = rest[list.end..].starts_with(" và ");
+            let more = if joined { to_next_name(rest, list.end).0 } else { 0 };
+            let mut names = parties(text, at, &list);
+            if let Some(last) = names.last_mut().filter(|_| more > 0) {
+                last.range.end += more;
+                last.name = text[last.range.clone()].to_owned();
+            }
+            for party in names {
                 push(&mut found.leads, Party { class: party.class.max(Class::Kind), ..party });
             }
-            at += list.end;
+            at += list.end + more;
         } else {
             let marks = ["; ", ", ", " và "].iter().flat_map(|m| rest.match_indices(m));
             let opens = |n: usize| {
@@ -1317,6 +1325,15 @@ mod tests {
             ),
             ("Vụ Đất hiếm, cát và Vật liệu lợp có nhiệm vụ hướng dẫn.", vec!["Vụ Đất hiếm, cát và Vật liệu lợp"]),
             ("Trắc địa viên, trong thời hạn 5 ngày, có trách nhiệm nộp sổ.", vec!["Trắc địa viên"]),
+            ("Ban Chỉ đạo quốc gia về trồng san hô chỉ đạo các vịnh.", vec!["Ban Chỉ đạo quốc gia về trồng san hô"]),
+            ("Sở Y tế về kết quả kiểm tra bếp ăn tổ chức họp.", vec![]),
+            (
+                "Các Ông (Bà): Chánh Văn phòng; Vụ trưởng Vụ Cát, sỏi; Cục trưởng Cục Bãi bồi và Vật liệu nạo vét chịu trách nhiệm thi hành.",
+                vec!["Chánh Văn phòng", "Vụ trưởng Vụ Cát, sỏi", "Cục trưởng Cục Bãi bồi và Vật liệu nạo vét"],
+            ),
+            ("Người lao động và người sử dụng lao động gửi đơn.", vec!["Người lao động", "người sử dụng lao động"]),
+            ("Quỹ căn cứ vào mức đóng để chi trả.", vec!["Quỹ"]),
+            ("Thành phố khẩn trương nạo vét kênh.", vec!["Thành phố"]),
             ("Sở Y tế tiếp nhận đơn, có trách nhiệm trả lời.", vec!["Sở Y tế"]),
             ("Khu Quản lý kênh đào III triển khai nạo vét.", vec!["Khu Quản lý kênh đào III"]),
             (

@@ -274,7 +274,8 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     }
     let words = text.get(..scan.at)?;
     // "cơ quan", "đơn vị" alone name nobody.
-    if start == 0 && class != Class::Body && scan.at == start + len && !first {
+    let person = PERSONS.iter().any(|p| strip_lower(words, p));
+    if start == 0 && class != Class::Body && scan.at == start + len && !first && !person {
         return None;
     }
     // A head alone, before words that no rule knows: "Ban lãnh đạo cơ quan", "Tổ kiểm phiếu".
