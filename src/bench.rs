@@ -72,7 +72,8 @@ impl<'a> Ready<'a> {
     pub fn tasks(&self) -> usize {
         let outline = Outline::of(&self.page, &self.layout);
         let kind = self.header.kind.as_ref().map(|k| k.code.as_str());
-        outline.records(&self.page).len() + tasks::tasks(&self.page, &self.layout, &outline, kind).tasks.len()
+        let tasks = tasks::tasks(&self.page, &self.layout, &outline, kind).tasks.len();
+        tasks + outline.records(&self.page).len()
     }
 
     /// Deadlines of the body.

@@ -8,7 +8,7 @@ use crate::grammar::assign::{Assignment, Party, assign, described, holder_headin
 use crate::grammar::bodies::Class;
 use crate::grammar::verb::{pair_at, verb_at};
 use crate::grammar::ws::{after_one, first_of};
-use crate::layout::outline::{Item, Outline, Region, one_line, region_type};
+use crate::layout::outline::{Item, Outline, Region, item_id, one_line, region_type};
 use crate::layout::zones::Layout;
 use crate::lexicon::fold::lowered;
 use crate::record::{Assignee, Deadline, PartKind, Reference, Role, Task};
@@ -419,7 +419,7 @@ impl Finder<'_, '_> {
             assignees.splice(0..0, above.leads.iter().cloned());
         }
         let task = self.push(Task {
-            outline: Some(format!("o{}", i + 1)),
+            outline: Some(item_id(i)),
             path: item.path.clone(),
             span: item.span,
             extent: item.extent,

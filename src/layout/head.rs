@@ -11,6 +11,8 @@ use crate::lexicon::bodies::body_by_name_at;
 use crate::lexicon::places::find_place;
 use crate::lexicon::types::{Cited, DocTypeRow, type_at, type_by_code};
 use crate::text::{Page, Span, is_shout, plain, unplain};
+use memchr::memmem::Finder;
+use std::sync::LazyLock;
 
 /// Lines searched for a head: portals put menus of some hundred lines in front.
 const SEARCH: usize = 600;
@@ -128,11 +130,14 @@ fn title_words(words: &str) -> Option<(usize, bool)> {
     if words.len() > 160 || words.len() < 12 || small_letters(words) > 40 {
         return None;
     }
+    static TITLES: LazyLock<[Finder<'static>; 4]> =
+        LazyLock::new(|| ["cong hoa xa", "chu nghia viet nam", "doc lap", "dang cong san viet nam"].map(Finder::new));
     let flat = plain(words);
+    let [republic, socialist, independence, communist] = TITLES.each_ref().map(|title| title.find(flat.as_bytes()));
     // A narrow cell breaks the title over two lines anywhere.
-    let state = flat.find("cong hoa xa").or_else(|| flat.find("chu nghia viet nam"));
-    let motto = || flat.find("doc lap").filter(|&at| flat[at..].contains("tu do") || flat[at..].contains("hanh phuc"));
-    let party = flat.find("dang cong san viet nam");
+    let state = republic.or(socialist);
+    let motto = || independence.filter(|&at| flat[at..].contains("tu do") || flat[at..].contains("hanh phuc"));
+    let party = communist;
     // What is left of the title's own words in front ("XÃ HỘI CHỦ NGHĨA …") belongs to it.
     let state = state.map(|at| match flat[..at].rfind("cong ") {
         _ if "cong hoa xa hoi ".ends_with(&flat[..at]) => 0,

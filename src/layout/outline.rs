@@ -11,6 +11,7 @@ use crate::lexicon::types::type_at;
 use crate::record::{Genre, OutlineItem, PartKind};
 use crate::text::{Page, Span, is_shout};
 use std::borrow::Cow;
+use std::fmt::Write;
 use std::ops::Range;
 
 /// The labelled parts of a page.
@@ -68,6 +69,14 @@ pub(crate) fn one_line<'p>(page: &'p Page, span: Span) -> Cow<'p, str> {
     if words.contains('\n') { Cow::Owned(words.replace('\n', " ")) } else { Cow::Borrowed(words) }
 }
 
+/// The id of an item by its place in the list: "o1" for the first.
+pub(crate) fn item_id(index: usize) -> String {
+    // A long document has thousands: without the detour of `format!`.
+    let mut id = String::with_capacity("o1234567".len());
+    let _ = write!(id, "o{}", index + 1);
+    id
+}
+
 impl Outline {
     /// Reads the outline of a page.
     pub(crate) fn of(page: &Page, layout: &Layout) -> Self {
@@ -78,19 +87,18 @@ impl Outline {
     }
 
     /// The items as the record shows them.
-    pub(crate) fn records(&self, page: &Page) -> Vec<OutlineItem> {
-        let id = |i: usize| format!("o{}", i + 1);
-        let record = |(i, item): (usize, &Item)| OutlineItem {
-            id: id(i),
-            parent: item.parent.map(id),
+    pub(crate) fn records(self, page: &Page) -> Vec<OutlineItem> {
+        let record = |(i, item): (usize, Item)| OutlineItem {
+            id: item_id(i),
+            parent: item.parent.map(item_id),
             kind: item.kind,
             label: page.words(item.label).trim().to_owned(),
-            path: item.path.clone(),
+            path: item.path,
             title: item.title.map(|t| one_line(page, t).trim_end_matches([':', ' ', '.']).to_owned()),
             span: item.span,
             extent: item.extent,
         };
-        self.items.iter().enumerate().map(record).collect()
+        self.items.into_iter().enumerate().map(record).collect()
     }
 }
 

@@ -3,8 +3,10 @@
 use super::normalize::{Clean, Line, normalize};
 use super::{Span, map::Map};
 use crate::lexicon::starts::Starts;
+use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 /// A text ready to be read: clean, with its lines and paragraphs.
 ///
@@ -491,19 +493,26 @@ fn is_label(words: &str) -> bool {
             return true;
         }
     }
-    for head in ["Điều ", "ĐIỀU ", "Chương ", "CHƯƠNG ", "Mục ", "MỤC ", "Phần ", "PHẦN ", "Phụ lục ", "PHỤ LỤC "]
-    {
-        if let Some(rest) = words.strip_prefix(head) {
-            let label = rest.split([' ', '.', ':']).next().unwrap_or("");
-            let after = &rest[label.len()..];
-            let ordinal = label.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X' | b'a'..=b'z'))
-                || rest.starts_with("thứ ");
-            return ordinal
-                && !label.is_empty()
-                && (after.is_empty() || after.starts_with(['.', ':']) || rest.starts_with("thứ ") && rest.len() < 24);
-        }
-    }
-    false
+    static HEADS: Starts = Starts::new(&[
+        "Điều ",
+        "ĐIỀU ",
+        "Chương ",
+        "CHƯƠNG ",
+        "Mục ",
+        "MỤC ",
+        "Phần ",
+        "PHẦN ",
+        "Phụ lục ",
+        "PHỤ LỤC ",
+    ]);
+    let Some(rest) = HEADS.first_of(words).map(|head| &words[head.len()..]) else { return false };
+    let label = rest.split([' ', '.', ':']).next().unwrap_or("");
+    let after = &rest[label.len()..];
+    let ordinal = label.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'I' | b'V' | b'X' | b'a'..=b'z'))
+        || rest.starts_with("thứ ");
+    ordinal
+        && !label.is_empty()
+        && (after.is_empty() || after.starts_with(['.', ':']) || rest.starts_with("thứ ") && rest.len() < 24)
 }
 
 /// Words that open a part of a document wherever they start a line (DOMAIN.md b.3 – b.10).
@@ -551,8 +560,9 @@ fn is_opener(words: &str) -> bool {
 
 /// `Quảng Ngãi, ngày 08 tháng 4 năm 2019` alone on its line.
 fn is_place_line(words: &str) -> bool {
+    static DAY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(", ngày"));
     words.len() < 90
-        && words.find(", ngày").is_some_and(|at| at < 45 && words[at..].contains("tháng"))
+        && DAY.find(words.as_bytes()).is_some_and(|at| at < 45 && words[at..].contains("tháng"))
         && (words.contains("năm") || words.ends_with("tháng"))
         && !words.ends_with([';', '.', ','])
 }
