@@ -460,43 +460,36 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
     let mut at = start;
     while at < stop {
         let rest = &text[at..stop];
-        if let Some(list) = bodies(rest, Marks::Semicolons).filter(|l| {
-            let after = &rest[l.end..];
-            after.is_empty()
-                || after.starts_with([',', ';'])
-                || after.starts_with(" và ")
-                || after.starts_with(" theo ")
-        }) {
+        let list = bodies(rest, Marks::Semicolons);
+        let known = list.as_ref().map_or(0, |list| list.end);
+        let after = &rest[known..];
+        let filler = [" theo ", " trong phạm vi "].iter().any(|f| after.starts_with(f));
+        let end = if filler { known } else { known + to_next_executor(after, known > 0) };
+        // "… (bao gồm …)" behind a name is none of it; "Giám đốc (Thủ trưởng) các sở" goes on.
+        let aside = |from: usize| {
+            let open = rest[from..end].find(" (").map(|n| from + n);
+            open.filter(|n| rest[*n..end].find(')').is_none_or(|close| close > 20)).unwrap_or(end)
+        };
+        let mut names = list.map_or_else(Vec::new, |list| parties(text, at, &list));
+        match names.last_mut() {
             // "Cục trưởng Cục Hạ tầng và Thiết bị y tế": the end of a name that no rule knows.
-            let joined = rest[list.end..].starts_with(" và ");
-            let more = if joined { to_next_name(rest, list.end).0 } else { 0 };
-            let mut names = parties(text, at, &list);
-            if let Some(last) = names.last_mut().filter(|_| more > 0) {
-                last.range.end += more;
-                last.name = text[last.range.clone()].to_owned();
+            Some(last) if end > known && last.name == text[last.range.clone()] => {
+                last.range.end = at + aside(last.range.end - at);
+                last.name = text[last.range.clone()].trim_end().to_owned();
             }
-            for party in names {
-                push(&mut found.leads, Party { class: party.class.max(Class::Kind), ..party });
+            Some(_) => {}
+            None => {
+                let name = rest[..aside(0)].trim();
+                let range = at..at + name.len();
+                if (13..240).contains(&name.len()) {
+                    names.push(Party { range, name: name.to_owned(), class: Class::Kind, ordered: false });
+                }
             }
-            at += list.end + more;
-        } else {
-            let marks = ["; ", ", ", " và "].iter().flat_map(|m| rest.match_indices(m));
-            let opens = |n: usize| {
-                rest[n..].starts_with(char::is_uppercase)
-                    || ["các ", "ông ", "bà ", "thủ trưởng "].iter().any(|o| rest[n..].starts_with(o))
-            };
-            let cut = marks.filter(|(n, m)| *n > 0 && opens(n + m.len())).map(|(n, _)| n).min().unwrap_or(rest.len());
-            // "… (bao gồm …)" behind a name is none of it; "Giám đốc (Thủ trưởng) các sở" goes on.
-            let aside = rest[..cut].find(" (").filter(|n| !rest[*n..cut].find(')').is_some_and(|end| end < 20));
-            let name = rest[..aside.unwrap_or(cut)].trim();
-            if name.len() > 12 && name.len() < 240 {
-                push(
-                    &mut found.leads,
-                    Party { range: at..at + name.len(), name: name.to_owned(), class: Class::Kind, ordered: false },
-                );
-            }
-            at += cut;
         }
+        for party in names {
+            push(&mut found.leads, Party { class: party.class.max(Class::Kind), ..party });
+        }
+        at += end;
         let rest = &text[at..stop];
         let filler = rest.starts_with(" theo ") || rest.starts_with(" trong phạm vi ");
         if filler {
@@ -506,6 +499,24 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
         at += skip;
     }
     end
+}
+
+/// The bytes up to the next mark behind which one more of those who carry out a decision opens; else all of them. Behind
+/// the `known` start of a name "và" and a capital may go on with it.
+fn to_next_executor(rest: &str, known: bool) -> usize {
+    let marks = memchr::memchr2_iter(b' ', b';', rest.as_bytes()).filter_map(|n| {
+        let at = if rest[..n].ends_with(',') { n - 1 } else { n };
+        let mark = ["; ", ", ", " và "].into_iter().find(|m| rest[at..].starts_with(m))?;
+        Some((at, mark))
+    });
+    let opens = |(at, mark): &(usize, &str)| {
+        let next = &rest[at + mark.len()..];
+        let capital = next.starts_with(char::is_uppercase);
+        let persons = ["các ", "ông ", "ông, ", "bà ", "thủ trưởng "].iter().any(|o| next.starts_with(o))
+            || known && *mark == ", " && opens_common(next);
+        (known || *at > 0) && (persons || capital && (!known || *mark != " và " || name(next, false).is_some()))
+    };
+    marks.into_iter().find(opens).map_or(rest.len(), |(at, _)| at)
 }
 
 /// Words behind which nothing but a duty stands.
