@@ -513,7 +513,7 @@ fn to_next_executor(rest: &str, known: bool) -> usize {
         let next = &rest[at + mark.len()..];
         let capital = next.starts_with(char::is_uppercase);
         let persons = ["các ", "ông ", "ông, ", "bà ", "thủ trưởng "].iter().any(|o| next.starts_with(o))
-            || known && *mark == ", " && opens_common(next);
+            || known && next.starts_with("cán bộ, ");
         (known || *at > 0) && (persons || capital && (!known || *mark != " và " || name(next, false).is_some()))
     };
     marks.into_iter().find(opens).map_or(rest.len(), |(at, _)| at)
@@ -531,6 +531,12 @@ static OBLIGES: LazyLock<Option<AhoCorasick>> =
 /// ```
 /// `Cơ sở khám bệnh, chữa bệnh có trách nhiệm cập nhật …`
 fn told(text: &str, found: &mut Assignment) -> usize {
+    if let Some((end, parties)) = responsible(text) {
+        parties
+            .into_iter()
+            .for_each(|party| push(&mut found.leads, Party { class: party.class.max(Class::Kind), ..party }));
+        return end;
+    }
     let Some(end) = obliges(text) else { return 0 };
     let read = bodies(text, Marks::Semicolons).map_or(0, |list| list.end);
     if read >= end || fillers(text, read) > end {
@@ -548,6 +554,17 @@ fn told(text: &str, found: &mut Assignment) -> usize {
         push(&mut found.leads, Party { class: party.class.max(Class::Kind), ..party });
     }
     end
+}
+
+/// `Trách nhiệm của Văn phòng Bộ: chủ trì, phối hợp với …`: whose duty it is, and where the name ends.
+fn responsible(text: &str) -> Option<(usize, Vec<Party>)> {
+    /// The longest names.
+    const REACH: usize = 200;
+    let rest = after_one(text, &["trách nhiệm của ", "nhiệm vụ của "], any)?;
+    let at = text.len() - rest.len();
+    let colon = bounded(rest, REACH).find(':')?;
+    let says = !rest[colon + 1..].trim().is_empty() && !rest[..colon].contains(". ");
+    Some((at + colon, holders(&rest[..colon], at).filter(|_| says)?))
 }
 
 /// Where the words that oblige stand behind a subject at the start of a text.
@@ -853,6 +870,21 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
         if found.leads.len() > before || confirmed(text, clause.start + n, found) {
             return;
         }
+    }
+    // "Khi nhận được văn bản, đơn vị hoặc cá nhân có trách nhiệm …"
+    let modal = OBLIGES.as_ref().and_then(|search| search.find(words)).map(|modal| &words[..modal.start()]);
+    let last = modal.and_then(|before| {
+        let comma = before.rfind(", ")?;
+        let from = before[comma..].rfind(" thì ").map_or(comma + 2, |then| comma + then + " thì ".len());
+        let clause = &before[from..];
+        // Behind a kind the last of a list stands, which is not all of the subject.
+        let list = ["tổ chức", "cơ quan", "đơn vị", "cá nhân", "ngành"].iter().any(|k| before[..comma].ends_with(k));
+        let says = [" không ", " được ", " phải "].iter().any(|w| clause.contains(w)) || clause.ends_with(" và");
+        (opens_common(clause) && !list && !says).then_some((from, before))
+    });
+    if let Some((from, before)) = last {
+        let parties = holders(&before[from..], clause.start + from).unwrap_or_default();
+        parties.into_iter().for_each(|party| push(&mut found.leads, party));
     }
 }
 
@@ -1211,7 +1243,7 @@ pub(crate) fn name_only(text: &str) -> Option<Vec<Party>> {
 /// khám bệnh, chữa bệnh có trách nhiệm:".
 fn held(text: &str, at: usize) -> Option<Vec<Party>> {
     let front = text.get(at..)?;
-    if text[..at].ends_with("của ") && !front.contains(". ") {
+    if text[..at].ends_with("của ") && ![". ", ": "].iter().any(|m| front.contains(m)) {
         return holders(front.split(" đối với ").next()?, at);
     }
     let end = obliges(text).filter(|_| at == 0)?;
@@ -1344,6 +1376,8 @@ mod tests {
             ),
             ("Người lao động và người sử dụng lao động gửi đơn.", vec!["Người lao động", "người sử dụng lao động"]),
             ("Quỹ căn cứ vào mức đóng để chi trả.", vec!["Quỹ"]),
+            ("Trách nhiệm của Trạm bơm số 2: trực ca, ghi sổ.", vec!["Trạm bơm số 2"]),
+            ("Khi nhận được đơn, đơn vị hoặc cá nhân có trách nhiệm trả lời.", vec!["đơn vị hoặc cá nhân"]),
             ("Thành phố khẩn trương nạo vét kênh.", vec!["Thành phố"]),
             ("Sở Y tế tiếp nhận đơn, có trách nhiệm trả lời.", vec!["Sở Y tế"]),
             ("Khu Quản lý kênh đào III triển khai nạo vét.", vec!["Khu Quản lý kênh đào III"]),

@@ -794,6 +794,9 @@ impl Scan<'_> {
         if before.ends_with("Chuyển đổi") && starts_words(next, "số") {
             return Some("số".len());
         }
+        if before.ends_with("Tổ chức") && two == "cán bộ" {
+            return Some(two.len());
+        }
         if before.ends_with("Đầu tư") && two == "xây dựng" || before.ends_with("đầu tư") && two == "phát triển"
         {
             return Some(two.len());
