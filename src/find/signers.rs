@@ -2,7 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::grammar::authority::{
-    Behalf, after_chars, behalf, fold, is_body, is_capitals, is_signed, is_title, person, position,
+    Behalf, after_chars, behalf, cut_position, fold, is_body, is_capitals, is_signed, is_title, person, position,
+    spoilt_deputy, spoilt_person,
 };
 use crate::layout::foot::{Foot, is_name_end, is_stained};
 use crate::layout::zones::{Layout, PortalField, portal_value};
@@ -156,6 +157,17 @@ impl Block {
             }
             return self.state(&stated, piece.span);
         }
+        // Names and offices keep what a scan made of them.
+        if let Some(last) = self.authority.last().filter(|_| self.position.is_none() && is_capitals(bare)) {
+            let words = bare.trim_end_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c) && c != ')');
+            let folded = folded.get(..words.chars().count()).unwrap_or(&folded);
+            let deputy = last.code == "KT." && spoilt_deputy(folded, &fold(last.of.as_deref().unwrap_or("")));
+            if cut_position(folded) || deputy {
+                self.position = Some(words.to_owned());
+                self.last = Last::Nothing;
+                return self.cover(piece.span);
+            }
+        }
         if self.continues(bare, &folded, next) {
             return self.go_on(bare, piece.span);
         }
@@ -178,10 +190,14 @@ impl Block {
         }
         if let Some(person) = person(bare) {
             let placed = self.position.is_some() || !self.authority.is_empty();
-            if self.name.is_none() && (person.known || placed && !is_body(&folded)) {
+            let last = next.is_none() && spoilt_person(bare).is_some();
+            if self.name.is_none() && (person.known || last || placed && !is_body(&folded)) {
                 return self.sign(person.name, piece.span);
             }
             return;
+        }
+        if let Some(name) = spoilt_person(bare).filter(|_| self.name.is_none() && next.is_none()) {
+            return self.sign(name, piece.span);
         }
         // One capitalised word: a name or a position broken over two lines.
         if bare.split(' ').count() <= 2

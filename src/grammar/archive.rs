@@ -39,10 +39,40 @@ pub(crate) fn archive(line: &str) -> Parts<'_> {
     let mut parts = Parts::default();
     let mut rule = separated_list1((one_of(",;"), space0), item);
     let Ok((_, items)) = rule.parse(line.trim_end_matches(['.', ' ', ';', ','])) else { return parts };
-    for (n, item) in items.into_iter().enumerate() {
+    let mut n = 0;
+    let mut items = items.into_iter().peekable();
+    while let Some(mut item) = items.next() {
+        while let Some(next) = items.next_if(|next| line.contains(';') && goes_on(&item, next)) {
+            let start = (item.head.as_ptr() as usize).saturating_sub(line.as_ptr() as usize);
+            let end = (next.head.as_ptr() as usize).saturating_sub(line.as_ptr() as usize) + next.head.len();
+            item = Item { head: line.get(start..end).unwrap_or(next.head), ..next };
+        }
         parts.add(n, &item);
+        n += 1;
     }
     parts
+}
+
+/// True when a comma stands inside the name of a unit, on a line that parts units by semicolons: `VT; Phòng Quản lý, Tổ
+/// chức đo thử`.
+fn goes_on(item: &Item, next: &Item) -> bool {
+    let mut words = next.head.split(' ');
+    let name =
+        words.next().is_some_and(|w| w.chars().skip(1).all(char::is_lowercase) && w.starts_with(char::is_uppercase));
+    let small = words.filter(|w| w.starts_with(char::is_lowercase)).count() >= 2;
+    item.inner.is_none()
+        && item.tail.is_empty()
+        && is_named(&fold(item.head))
+        && name
+        && small
+        && !is_named(&fold(next.head))
+}
+
+/// A unit written out, folded: `vu phap che`, `phong to chuc`.
+fn is_named(folded: &str) -> bool {
+    const HEADS: [&str; 12] =
+        ["vu ", "cuc ", "phong ", "ban ", "van ", "so ", "to ", "ho so", "chi ", "dang ", "trung tam ", "don vi"];
+    HEADS.iter().any(|head| folded.starts_with(head)) && !folded.starts_with("to chuc")
 }
 
 /// ```text
@@ -155,7 +185,7 @@ fn is_mixed(words: &str) -> bool {
 
 /// What a stain leaves of a code.
 fn clean(head: &str) -> &str {
-    let is_code = |c: char| is_letter(c) || matches!(c, '&' | '-' | '.' | '/' | ' ');
+    let is_code = |c: char| is_letter(c) || matches!(c, '&' | '-' | '.' | '/' | ' ' | ',');
     let end = head.find(|c: char| !is_code(c)).unwrap_or(head.len());
     let code = head[..end].trim_end_matches(['.', '-', '/', ' ', '&']);
     match code.rsplit_once([' ', '.']) {
@@ -195,15 +225,13 @@ impl<'a> Parts<'a> {
             return;
         }
         let folded = fold(head);
-        let named =
-            ["vu ", "cuc ", "phong ", "ban ", "van ", "so ", "to ", "ho so", "chi ", "dang ", "trung tam ", "don vi"];
         if n == 0
             && let Some((unit, rest)) = head.split_once(". ").or_else(|| Some(("VT", head.strip_prefix("VT.")?)))
         {
             self.units.push(unit);
             return self.head(1, rest);
         }
-        if n == 0 || named.iter().any(|w| folded.starts_with(w)) {
+        if n == 0 || is_named(&folded) {
             // A code with what is glued to it may stand alone on the line.
             if is_mixed(head) && !head.contains(' ') && self.glued(head) {
                 return;

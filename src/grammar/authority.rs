@@ -199,6 +199,35 @@ fn office(i: &str) -> IResult<&str, &str> {
     }
 }
 
+/// ```text
+/// cut_position = ( office without its first letters | ( "o" | "ho" ) blank office )
+/// ```
+/// Over folded words: an office of which a scan lost the beginning, as `anh van phong`, `o cuc truong`.
+pub(crate) fn cut_position(folded: &str) -> bool {
+    /// Shorter ends are those of other words.
+    const LEAST: usize = 7;
+    /// Letters that a stamp covers.
+    const LOST: usize = 3;
+    folded.len() >= LEAST
+        && OFFICES.iter().any(|office| match folded.strip_suffix(office) {
+            Some(before) => matches!(before, "o " | "ho "),
+            None => office.strip_suffix(folded).is_some_and(|lost| lost.len() <= LOST),
+        })
+}
+
+/// ```text
+/// spoilt_deputy = word office | "pho" words
+/// ```
+/// Over folded words: what a scan left of the line of a deputy who signs for `of`, as `pha vu truong` for `vu truong`,
+/// `pho cuct truong` for `cuc truong`.
+pub(crate) fn spoilt_deputy(folded: &str, of: &str) -> bool {
+    let Some((first, rest)) = folded.split_once(' ') else { return false };
+    let last = |words: &str| words.rsplit(' ').next().map(str::len).unwrap_or(0);
+    let same = rest.len() >= last(of) && rest.ends_with(&of[of.len() - last(of)..]);
+    let head = first.len() <= 4 && first.starts_with('p') && !first.ends_with(|c: char| !c.is_ascii_alphabetic());
+    head && (position(rest) == Some(rest.len()) || first == "pho" && same && rest.len() < 30)
+}
+
 /// True for bodies that somebody signs for (after `TM.`), folded: `uy ban nhan dan`, `chinh phu`, `ban thuong vu`.
 pub(crate) fn is_body(folded: &str) -> bool {
     const BODIES: [&str; 33] = [
@@ -302,6 +331,52 @@ pub(crate) fn person(words: &str) -> Option<Person<'_>> {
         return None;
     }
     Some(Person { name, known, capitals })
+}
+
+/// ```text
+/// spoilt_person = { stain } word name name { name }
+/// name = capital small { small }
+/// ```
+/// A name (họ và tên) at the end of a line whose family name or surroundings a stamp spoilt: `rần Văn Thử`, `“.c1 Lê Thị
+/// Thử`. Marks over its letters tell it from debris; the family name is as printed.
+pub(crate) fn spoilt_person(words: &str) -> Option<&str> {
+    /// Bytes of debris in front of a name.
+    const DEBRIS: usize = 10;
+    const LONGEST: usize = 60;
+    let bare = words.trim_end_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
+    if bare.len() > LONGEST || words.ends_with([';', ':', ',']) {
+        return None;
+    }
+    let is_name = |word: &str| {
+        let mut chars = word.chars();
+        let letters = word.chars().count();
+        (2..=7).contains(&letters) && chars.next().is_some_and(char::is_uppercase) && chars.all(char::is_lowercase)
+    };
+    let mut start = bare.len();
+    let mut names = 0;
+    for word in bare.rsplit(' ') {
+        let from = start - word.len() - usize::from(start < bare.len());
+        if names == 4 || !is_name(word) {
+            break;
+        }
+        (start, names) = (from, names + 1);
+    }
+    let given = bare.get(start..)?;
+    let before = bare[..start].trim_end();
+    let family = before.rsplit(' ').next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphabetic());
+    let spoilt = (2..=7).contains(&family.chars().count()) && family.chars().all(char::is_alphabetic);
+    let name = if names >= 2 && names < 4 && spoilt && !is_capitals(family) {
+        &bare[before.len() - family.len()..]
+    } else if names >= 3 {
+        given
+    } else {
+        return None;
+    };
+    let folded = fold(name);
+    let marked = given.split(' ').filter(|word| !word.is_ascii()).count();
+    let debris = bare.len() - name.len();
+    let sound = marked > 0 && debris <= DEBRIS && !before.starts_with(char::is_uppercase) || debris == 0 && marked > 0;
+    (sound && !is_no_name(&folded) && position(&folded).is_none() && !is_body(&folded)).then_some(name)
 }
 
 /// True when the words are only a rank or degree (`Thượng tướng`, `PGS.TS.`).

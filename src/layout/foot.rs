@@ -4,7 +4,9 @@
 //! as one block after the other in either order, or merged line by line (`- Như trên; KT. CHỦ TỊCH`), with a wide gap
 //! between the columns or with none.
 
-use crate::grammar::authority::{after_chars, behalf, fold, is_capitals, is_signed, is_title, person, position};
+use crate::grammar::authority::{
+    after_chars, behalf, cut_position, fold, is_capitals, is_signed, is_title, person, position, spoilt_person,
+};
 use crate::text::{Line, Page, Span};
 use std::ops::Range;
 
@@ -264,7 +266,8 @@ fn ends_in_name(words: &str) -> bool {
 /// True when the line after "Nơi nhận" looks like a list of recipients, or the same line does.
 fn opens_recipients(page: &Page, i: usize) -> bool {
     let rest = recipients_head(page.line(i)).unwrap_or("");
-    if rest.contains("...") || rest.contains('…') {
+    // Dots are the blanks of a form, but not where they stand for entries left out.
+    if (rest.contains("...") || rest.contains('…')) && rest.matches(';').count() < 2 {
         return false;
     }
     if column_break(rest, false).is_some() || rest.contains(';') {
@@ -272,7 +275,8 @@ fn opens_recipients(page: &Page, i: usize) -> bool {
     }
     (i + 1..page.lines.len()).map(|k| page.line(k)).filter(|w| !is_rule(w)).take(3).any(|words| {
         let (bare, bulleted) = without_bullet(words);
-        bulleted || words.ends_with(';') || fold(bare).starts_with("nhu ") || archive_head(bare, bulleted).is_some()
+        let listed = words.ends_with(';') || words.matches(';').count() > 1;
+        bulleted || listed || fold(bare).starts_with("nhu ") || archive_head(bare, bulleted).is_some()
     })
 }
 
@@ -355,12 +359,20 @@ fn column_break(words: &str, archive: bool) -> Option<usize> {
             {
                 return Some(from);
             }
-            if is_capitals_mostly(right) && right.contains(' ') && position(&fold(right)).is_some() {
+            let folded = if is_capitals_mostly(right) && right.contains(' ') { fold(right) } else { String::new() };
+            if before.ends_with([';', ')']) && (folded.starts_with("pho ") || cut_position(&folded)) {
+                return Some(from);
+            }
+            if position(&folded).is_some() {
                 // What a scan left of a first word belongs to the right column too.
                 let closed = before.rfind([';', ')']).map_or(0, |at| at + 1);
                 let scrap = before[closed..].trim();
-                let whole =
-                    closed > 0 && scrap.len() <= 16 && scrap.contains(char::is_uppercase) && !scrap.contains("  ");
+                // `PHA VỤ TRƯỞNG`: the first word of a deputy's line, spoilt.
+                let deputy = scrap.starts_with('P') && scrap.chars().count() <= 4 && !scrap.contains(' ');
+                let whole = (closed > 0 || deputy)
+                    && scrap.len() <= 16
+                    && scrap.contains(char::is_uppercase)
+                    && !scrap.contains("  ");
                 let scrap_at = closed + (words[closed..].len() - words[closed..].trim_start().len());
                 return Some(if whole { scrap_at } else { from });
             }
@@ -618,13 +630,16 @@ impl<'p, 'a> Walk<'p, 'a> {
         let here = kind(left);
         // "(để" / "b/c);": too short a word for anything but the end of its bracket.
         let closes = open && last.matches('(').count() > last.matches(')').count() && left.contains(')');
-        let named = here == Kind::Name && !last.is_empty() && !open && person(left).is_some_and(|p| p.known);
+        let closed = !open || last.ends_with(')');
+        let named = here == Kind::Name && !last.is_empty() && closed && person(left).is_some_and(|p| p.known);
         if matches!(here, Kind::Behalf | Kind::Signed) || here == Kind::Position && is_capitals(bare) || named {
             self.sign(left);
         } else if left.is_empty() {
             // All of the line is the signature's.
         } else if !(self.bulleted || open && small) {
-            if last.ends_with('.') || left.len() > LONGEST || full {
+            // The whole list on one line.
+            let list = self.foot.entries.is_empty() && left.matches(';').count() > 1;
+            if last.ends_with('.') || left.len() > LONGEST && !list || full {
                 return None;
             }
             self.entry(bare, !last.ends_with([',', '(']), false);
@@ -734,7 +749,16 @@ impl<'p, 'a> Walk<'p, 'a> {
                 (words[..at].trim_end(), Some(&words[at..]))
             }
             Some(at) => ("", Some(&words[at..])),
-            None => (words, None),
+            None => match words.rsplit_once(';') {
+                // A name that a stamp spoilt, behind a stain: `…; : guyễn Văn Thử`.
+                Some((left, right))
+                    if right.trim_start().starts_with([':', '.', ',', '\'', '‘', '“', '"', '`', '|', '_'])
+                        && spoilt_person(right).is_some() =>
+                {
+                    (&words[..=left.len()], Some(right.trim_start_matches(is_mark)))
+                }
+                _ => (words, None),
+            },
         }
     }
 
@@ -749,6 +773,11 @@ impl<'p, 'a> Walk<'p, 'a> {
         }
         if self.continues_archive(i, words) {
             self.foot.archive.push(self.span(words));
+            self.mean(i);
+            return true;
+        }
+        if words.len() < 60 && is_capitals(words) && cut_position(&fold(words)) {
+            self.sign(words);
             self.mean(i);
             return true;
         }
@@ -776,9 +805,17 @@ impl<'p, 'a> Walk<'p, 'a> {
                 self.mean(i);
                 true
             }
+            Kind::Other if !self.named && line.heading == 0 && self.is_begun() && spoilt_person(words).is_some() => {
+                self.sign(words);
+                (self.named, self.end, self.idle) = (true, i + 1, 0);
+                true
+            }
             Kind::Other => {
                 let over = line.heading > 0 || ends_document(words) || is_letterhead(words);
                 if self.named || over || words.chars().count() > 60 && !is_capitals(words) {
+                    if self.foot.signature[0].is_empty() && !over && self.finds_signature(i) {
+                        return true;
+                    }
                     return self.named && !over && self.mode == Mode::Signature && self.finds_recipients(i);
                 }
                 self.idle += 1;
@@ -797,6 +834,12 @@ impl<'p, 'a> Walk<'p, 'a> {
         }
     }
 
+    /// True when the block has what stands in front of a name: an authority, a position or the whole list.
+    fn is_begun(&self) -> bool {
+        let office = |s: &Span| matches!(kind(self.page.words(*s)), Kind::Behalf | Kind::Position);
+        !self.foot.archive.is_empty() || self.foot.signature[0].iter().any(office)
+    }
+
     /// True when another signature stands below a name: that of a joint document.
     fn opens_second(&self, i: usize) -> bool {
         let words = self.page.line(i).trim_start_matches(is_mark);
@@ -807,6 +850,12 @@ impl<'p, 'a> Walk<'p, 'a> {
     fn finds_recipients(&self, i: usize) -> bool {
         (i..self.page.lines.len().min(i + 4))
             .any(|k| recipients_head(self.page.line(k)).is_some() && opens_recipients(self.page, k))
+    }
+
+    /// True when an authority stands close below: a scan may have the list in front of the last sentence.
+    fn finds_signature(&self, i: usize) -> bool {
+        (i + 1..self.page.lines.len().min(i + 4))
+            .any(|k| kind(self.page.line(k)) == Kind::Behalf && is_confirmed(self.page, k, 8))
     }
 
     /// The archive line goes on when a comma or an open bracket ends it.
