@@ -30,6 +30,8 @@ const SEEDS: &[(&str, &str)] = &[
     ("repeated in brackets", "Nghị định số 1/2020/NĐ-CP (Nghị định số 1/2020/NĐ-CP) "),
     ("short types", "Nghị định số 12/2020/NĐ-CP NĐ 12 "),
     ("passives in titles", "Nghị định số 1/2020/NĐ-CP về việc được sửa đổi, bổ sung "),
+    ("documents without line ends", "Số: 1/QĐ-UB Kính gửi: Ông A. Căn cứ Luật này; Nơi nhận: - A; "),
+    ("syllables of a segmenter", "Nghị_định của Chính_phủ "),
     ("so", "số "),
     ("brackets", "(((([[[["),
     ("closed brackets", "([a])"),
