@@ -58,12 +58,17 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<
         }
         let base = paragraph.span.start as usize;
         let words = page.words(paragraph.span);
-        // Of what is attached only the tables of tasks set times; rules and forms do not.
+        // Of what is attached only tables and procedures set times; rules and forms do not.
         let cited = quotation.holds(words);
         let found = match (times.holds(page, paragraph.lines.start, words), zone) {
             _ if cited => Vec::new(),
-            (true, _) => cell_deadline(words, context).map(|d| d.until(times.ends)).into_iter().collect(),
+            (true, _) => match cell_deadline(words, context) {
+                None if times.terms => terms(words, context),
+                found => found.map(|d| d.until(times.ends)).into_iter().collect(),
+            },
             (false, Zone::Body) => deadlines_in(words, context),
+            (false, _) if is_processing_time(words) => deadlines_in(words, context),
+            (false, _) if times.goes_on(page, paragraph.lines.start) && opens_term(words) => terms(words, context),
             (false, _) => Vec::new(),
         };
         out.extend(found.into_iter().map(|d| d.record(page, base, context)));
@@ -115,6 +120,8 @@ struct TimeColumn {
     head: Option<(u32, u16)>,
     /// True when the head names an end (`Thời gian hoàn thành`, `Thời hạn`): a day in the column is the last one.
     ends: bool,
+    /// True when the head names how long procedures may take (`Thời hạn giải quyết`).
+    terms: bool,
 }
 
 impl TimeColumn {
@@ -127,12 +134,23 @@ impl TimeColumn {
             self.head = None;
             return false;
         }
-        if words.len() < 60 && HEADS.iter().any(|h| words.starts_with(h)) && !words.contains(char::is_numeric) {
+        // "THỜI GIAN GIẢI QUYẾT (03 ngày làm việc)"
+        let name = words.split('(').next().unwrap_or_default();
+        if name.len() < 60 && HEADS.iter().any(|h| name.starts_with(h)) && !name.contains(char::is_numeric) {
             self.head = Some((at.row, at.column));
-            self.ends = has(&lowered(words), &["hoàn thành", "thời hạn", "trình"]);
+            let name = lowered(name);
+            self.ends = has(&name, &["hoàn thành", "thời hạn", "trình"]);
+            self.terms = has(&name, &["giải quyết", "thời hạn"]);
             return false;
         }
         self.head.is_some_and(|(row, column)| at.row > row && at.column == column)
+    }
+
+    /// True for the other cells of a table with a column of processing times: pages lose empty cells, so that columns
+    /// do not lie below their heads.
+    fn goes_on(&self, page: &Page, line: usize) -> bool {
+        let row = page.lines.get(line).map_or(0, |at| at.row);
+        self.terms && self.head.is_some_and(|(head, _)| row > head)
     }
 }
 
@@ -189,6 +207,39 @@ pub(crate) fn cell_deadline(cell: &str, context: &Context) -> Option<FoundDeadli
     let end = cell.trim_end_matches([' ', '.', ';', ',']).len();
     let candidate = Candidate { range: 0..end, limit, sentence: 0, open_year: false };
     Some(finish(cell, candidate, context)).filter(FoundDeadline::says_something)
+}
+
+/// The lengths of time in a cell that says how long a procedure may take: one at its start, more behind its marks where
+/// they name their event.
+fn terms(cell: &str, context: &Context) -> Vec<FoundDeadline> {
+    /// A cell that lists more cases than this is no list of times.
+    const MOST: usize = 8;
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = cell.get(at..).filter(|_| out.len() < MOST) {
+        let start = cell.len() - rest.trim_start_matches(['-', '+', ' ']).len();
+        let found = deadline::term(&cell[start..]).filter(|(_, limit)| at == 0 || limit.anchor.is_some());
+        let end = found.as_ref().map_or(start, |(len, _)| start + len);
+        if let Some((len, limit)) = found {
+            let candidate = Candidate { range: start..start + len, limit, sentence: 0, open_year: false };
+            out.push(finish(cell, candidate, context));
+        }
+        let Some(mark) = memchr::memchr3(b',', b';', b':', cell[end..].as_bytes()) else { break };
+        at = end + mark + 1;
+    }
+    out
+}
+
+/// True for a cell that is a length of time, or begins with one that names its event.
+fn opens_term(cell: &str) -> bool {
+    let whole = cell.trim_end_matches([' ', '.', ';', ',']).len();
+    deadline::term(cell).is_some_and(|(len, limit)| limit.anchor.is_some() || len >= whole)
+}
+
+/// `a) Thời hạn giải quyết: 05 ngày làm việc kể từ …` in the description of a procedure.
+fn is_processing_time(words: &str) -> bool {
+    let words = unlabelled(words).trim_start_matches(['-', '+', ' ']);
+    ["Thời hạn giải quyết", "Thời gian giải quyết"].iter().any(|l| words.starts_with(l))
 }
 
 impl FoundDeadline {
@@ -723,8 +774,9 @@ impl Around<'_> {
         let last = report && (self.closes() || starts(self.behind, &["theo quy định"])) && !has(phrase, &["được"]);
         // "Phương thức chi trả: Hằng tháng." describes; a label for times has been read with its rhythm.
         let described = self.sentence.trim_end().ends_with("..") || self.colon && self.closes();
+        let made = ends(phrase.trim_end(), &["báo cáo"]) && has(phrase, &["xây dựng", "lập", "gửi", "thực hiện"]);
         let list = limit.rules.len() > 1 && has(phrase, &["báo cáo"]) && !starts(self.behind, &["được"]);
-        timed || !daily && !described && (first || verb || last || list) && !has(phrase, &["đã"])
+        timed || !daily && !described && (first || verb || last || list || made) && !has(phrase, &["đã"])
     }
 }
 
@@ -735,7 +787,7 @@ const DUTIES: &[&str] = &[
     "thực hiện", "rà soát", "phê duyệt", "thông báo", "công bố", "công khai", "bàn giao", "cung cấp", "cập nhật",
     "đăng ký", "xem xét", "quyết định", "tham mưu", "hướng dẫn", "kiểm tra", "đôn đốc", "sơ kết", "tổng kết",
     "đánh giá", "xong", "cấp kinh phí", "phân bổ", "lập danh sách", "lập dự toán", "lập kế hoạch", "lập hồ sơ",
-    "biên soạn", "thẩm định", "thẩm tra", "nghiệm thu", "khởi công", "niêm yết", "khắc phục", "chuẩn bị", "gia hạn",
+    "kết thúc hoạt động", "chấm dứt", "biên soạn", "thẩm định", "thẩm tra", "nghiệm thu", "khởi công", "niêm yết", "khắc phục", "chuẩn bị", "gia hạn",
 ];
 
 /// Words of an order.
@@ -947,10 +999,13 @@ mod tests {
             count += 1;
             let row: Vec<_> = line.split('\t').collect();
             let [issued, text, expected] = row[..] else { panic!("three columns: {line}") };
-            let (cell, issued) = issued.strip_prefix("cell ").map_or((false, issued), |rest| (true, rest));
+            let (place, issued) = issued.split_once(' ').unwrap_or(("", issued));
             let context = Context { issue_date: Date::from_iso(issued) };
-            let found =
-                if cell { cell_deadline(text, &context).into_iter().collect() } else { deadlines_in(text, &context) };
+            let found = match place {
+                "cell" => cell_deadline(text, &context).into_iter().collect(),
+                "term" => terms(text, &context),
+                _ => deadlines_in(text, &context),
+            };
             let shown = show(&found, text);
             if shown != expected {
                 wrong.push(format!("{text}\n  expected {expected}\n  found    {shown}"));

@@ -4,7 +4,7 @@
 //! or an answer only one that names who has to do it; under "Mục đích, yêu cầu" none. So each heading sets the mode
 //! ([`Mode`]) for what stands below it, as the type of document and the lead-in do for the whole.
 
-use crate::grammar::assign::{Assignment, Party, assign, described, name_only, orders};
+use crate::grammar::assign::{Assignment, Party, assign, described, holder_heading, name_only, orders};
 use crate::grammar::bodies::Class;
 use crate::grammar::verb::{pair_at, verb_at};
 use crate::grammar::ws::{after_one, first_of};
@@ -35,6 +35,8 @@ struct Context {
     mode: Mode,
     /// Bodies that an item without its own is for.
     leads: Vec<Assignee>,
+    /// True right below a heading of duties: its items are headed by those who have them.
+    duties: bool,
 }
 
 /// The tasks of a page.
@@ -172,7 +174,7 @@ impl Finder<'_, '_> {
                 _ if names_tasks(&lowered(&region.head)) => Mode::Order,
                 _ => Mode::Never,
             };
-            return Context { mode, leads: Vec::new() };
+            return Context { mode, ..Context::default() };
         }
         let first = region.items.clone().next().map(|i| self.outline.items[i].label.start);
         let lead_in = region.loose.iter().rev().find(|s| first.is_none_or(|f| s.end <= f)).copied().unwrap_or_default();
@@ -192,7 +194,7 @@ impl Finder<'_, '_> {
             _ => Mode::Named,
         };
         let leads = if is_lead_in && mode == Mode::Order { single_lead(lead_in, start) } else { Vec::new() };
-        Context { mode, leads }
+        Context { mode, leads, duties: false }
     }
 
     /// The heading or first sentence of an item.
@@ -221,7 +223,8 @@ impl Finder<'_, '_> {
             return;
         }
         // "2. Sở Tài chính:" names who has to do what stands below it.
-        if let Some(names) = name_only(head) {
+        let headed = || holder_heading(head).filter(|_| above.duties && item.has_children && !has_prose);
+        if let Some(names) = name_only(head).or_else(headed) {
             self.named(i, &names, has_prose, mode, &above);
             return;
         }
@@ -243,7 +246,7 @@ impl Finder<'_, '_> {
             let own = self.section_leads(item, head, is_lead_in);
             if own.is_empty() { above.leads } else { own }
         };
-        self.contexts[i] = Context { mode: below, leads };
+        self.contexts[i] = Context { mode: below, leads, duties: item.title.is_some() && gives_duties(head) };
     }
 
     /// An item that is only the names of bodies: a task when prose follows, else it names who has to do its children.
@@ -261,16 +264,16 @@ impl Finder<'_, '_> {
             let more = std::mem::take(&mut self.found.tasks[task].assignees);
             self.found.tasks[task].assignees = leads.into_iter().chain(more).collect();
             let below = self.below(&self.head(item), mode_below_named(mode), true, item);
-            self.contexts[i] = Context { mode: below, leads: Vec::new() };
+            self.contexts[i] = Context { mode: below, ..Context::default() };
         } else {
-            self.contexts[i] = Context { mode: mode_below_named(mode), leads };
+            self.contexts[i] = Context { mode: mode_below_named(mode), leads, duties: false };
         }
     }
 
     /// A line that describes the task above it gives it its bodies and its time.
     fn line(&mut self, i: usize, line: Line, above: &Context) {
         let item = &self.outline.items[i];
-        self.contexts[i] = Context { mode: above.mode, leads: Vec::new() };
+        self.contexts[i] = Context { mode: above.mode, ..Context::default() };
         let mut holder = item.parent;
         while let Some(h) = holder {
             if self.made[h].is_some() {
@@ -463,7 +466,14 @@ impl Finder<'_, '_> {
             given.add(assign(words), span.start as usize);
             let contact = words.contains("vướng mắc") && (words.contains("liên hệ") || words.contains("phản ánh"));
             if !self.news {
-                given.leads.retain(|l| l.ordered);
+                let at = span.start as usize;
+                let told = |l: &Party| {
+                    let verb = words.get(l.range.end - at..).unwrap_or_default().trim_start();
+                    let first = given.leads.first().is_some_and(|f| f.range.start == at && l.class >= Class::Kind);
+                    first && ["chủ trì", "khẩn trương", "có trách nhiệm"].iter().any(|v| verb.starts_with(v))
+                };
+                let told = given.leads.iter().any(told);
+                given.leads.retain(|l| l.ordered || told);
             }
             let duty = if self.news { reported(words, &given) } else { !given.leads.is_empty() && !contact };
             let goes_on = self.news
@@ -673,6 +683,15 @@ fn description(words: &str) -> Option<Line> {
         "trách nhiệm",
         "phân công",
     ]);
+    // The parts of a report that a rule orders: "Cơ quan gửi báo cáo: …", "Đối tượng thực hiện báo cáo: …".
+    if label.ends_with("báo cáo") && (who || starts(&["đối tượng"])) {
+        return Some(if label.contains("nhận") { Line::Other } else { Line::Lead });
+    }
+    if starts(&["tần suất", "phương thức", "mẫu", "thời gian chốt", "thời hạn gửi", "tên báo cáo"])
+        && ["báo cáo", "số liệu"].iter().any(|w| label.contains(w))
+    {
+        return Some(Line::Other);
+    }
     if who && ends(&["phối hợp", "phối hợp thực hiện", "tham gia"]) {
         return Some(Line::Support);
     }
@@ -803,6 +822,12 @@ fn is_usual_heading(head: &str) -> bool {
 /// True when the head of an annex says that it holds tasks.
 fn names_tasks(head: &str) -> bool {
     ["nhiệm vụ", "phân công", "kế hoạch", "danh mục công việc", "tiến độ"].iter().any(|w| head.contains(w))
+}
+
+/// "Tổ chức thực hiện", "Trách nhiệm thi hành": a heading below which stand those who have to do something.
+fn gives_duties(head: &str) -> bool {
+    const DUTIES: [&str; 5] = ["tổ chức thực hiện", "tổ chức thi hành", "trách nhiệm", "phân công", "nhiệm vụ của"];
+    first_of(&lowered(head), &DUTIES).is_some()
 }
 
 /// The mode that a heading sets for what stands below it.

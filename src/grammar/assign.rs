@@ -4,13 +4,13 @@
 //! of a verb of duty ("Sở X chủ trì, phối hợp với Sở Y …"), either behind a phrase of ground or time ("Trên cơ sở …, Sở
 //! X …"), and the body behind "do" ("do Sở X chủ trì …").
 
-use super::bodies::{Bodies, Class, Marks, Name, bodies};
+use super::bodies::{Bodies, Class, Marks, Name, acts_at, bodies, name, opens_common};
 use super::verb::{modal_at, verb_at};
 use super::ws::lowered;
 use super::ws::{after_one, first_of, strip_prefix};
 use crate::lexicon::fold::is_alphanumeric;
-use crate::lexicon::starts::Starts;
 use crate::lexicon::words::{Lists, Words};
+use crate::text::Starts;
 use aho_corasick::{AhoCorasick, Match, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -143,7 +143,10 @@ fn search<const N: usize>(words: [&str; N]) -> Option<AhoCorasick> {
 /// The bodies that a paragraph gives parts in a task.
 pub(crate) fn assign(text: &str) -> Assignment {
     let mut found = Assignment::default();
-    let done = executors(text, &mut found);
+    let done = match executors(text, &mut found) {
+        0 => told(text, &mut found),
+        end => end,
+    };
     for clause in clauses(text) {
         if clause.start >= done {
             subject(text, clause, &mut found);
@@ -330,6 +333,14 @@ fn subject(text: &str, clause: Range<usize>, found: &mut Assignment) {
         let sure = list.names.iter().any(|n| n.class >= Class::Kind);
         match duty(text, end, sure) {
             Some(to) if sure => lead(text, at, &list, to, found),
+            None if purpose(text, end).is_some() => {
+                let before = found.leads.len();
+                lead(text, at, &list, end, found);
+                if let Some(last) = found.leads[before..].last_mut() {
+                    last.range.end = purpose(text, end).unwrap_or(end);
+                    last.name = text[last.range.clone()].to_owned();
+                }
+            }
             other => {
                 let before = found.leads.len();
                 obliged(text, at..clause.end, found);
@@ -345,6 +356,39 @@ fn subject(text: &str, clause: Range<usize>, found: &mut Assignment) {
     } else {
         obliged(text, at..clause.end, found);
     }
+}
+
+/// Where a name ends whose purpose is said behind "về", up to the verb: "Ban Chỉ đạo quốc gia về tìm kiếm liệt sĩ | chỉ
+/// đạo …". What somebody reports about is none.
+fn purpose(text: &str, end: usize) -> Option<usize> {
+    /// The longest purpose.
+    const REACH: usize = 100;
+    const MATTERS: [&str; 12] = [
+        "việc",
+        "tình hình",
+        "kết quả",
+        "công tác",
+        "nội dung",
+        "các",
+        "những",
+        "một số",
+        "vấn đề",
+        "tiến độ",
+        "kế hoạch",
+        "chủ trương",
+    ];
+    let words = bounded(text.get(end..)?.strip_prefix(" về ")?, REACH);
+    let words = &words[..words.find([',', '.', ';', ':', '(']).unwrap_or(words.len())];
+    let from = end + " về ".len();
+    let is_name = words.starts_with(char::is_lowercase) && first_of(words, &MATTERS).is_none();
+    // "chất lượng công trình xây dựng | tổ chức …": a noun in front of the verb.
+    let noun = |next: &str| next.strip_prefix("xây dựng ").is_some_and(acts_at);
+    let verb = |at: &usize| {
+        let next = &words[at + 1..];
+        acts_at(next) && !noun(next) || modal_at(next).is_some()
+    };
+    let blanks = memchr::memchr_iter(b' ', words.as_bytes()).skip(1);
+    blanks.take_while(|_| is_name).find(verb).map(|at| from + at)
 }
 
 /// Adds a list as leads. What names bodies by a participle only ("các cơ quan được giao chủ trì") is taken up to the
@@ -416,33 +460,36 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
     let mut at = start;
     while at < stop {
         let rest = &text[at..stop];
-        if let Some(list) = bodies(rest, Marks::Semicolons).filter(|l| {
-            let after = &rest[l.end..];
-            after.is_empty()
-                || after.starts_with([',', ';'])
-                || after.starts_with(" và ")
-                || after.starts_with(" theo ")
-        }) {
-            for party in parties(text, at, &list) {
-                push(&mut found.leads, Party { class: party.class.max(Class::Kind), ..party });
+        let list = bodies(rest, Marks::Semicolons);
+        let known = list.as_ref().map_or(0, |list| list.end);
+        let after = &rest[known..];
+        let filler = [" theo ", " trong phạm vi "].iter().any(|f| after.starts_with(f));
+        let end = if filler { known } else { known + to_next_executor(after, known > 0) };
+        // "… (bao gồm …)" behind a name is none of it; "Giám đốc (Thủ trưởng) các sở" goes on.
+        let aside = |from: usize| {
+            let open = rest[from..end].find(" (").map(|n| from + n);
+            open.filter(|n| rest[*n..end].find(')').is_none_or(|close| close > 20)).unwrap_or(end)
+        };
+        let mut names = list.map_or_else(Vec::new, |list| parties(text, at, &list));
+        match names.last_mut() {
+            // "Cục trưởng Cục Hạ tầng và Thiết bị y tế": the end of a name that no rule knows.
+            Some(last) if end > known && last.name == text[last.range.clone()] => {
+                last.range.end = at + aside(last.range.end - at);
+                last.name = text[last.range.clone()].trim_end().to_owned();
             }
-            at += list.end;
-        } else {
-            let marks = ["; ", ", ", " và "].iter().flat_map(|m| rest.match_indices(m));
-            let opens = |n: usize| {
-                rest[n..].starts_with(char::is_uppercase)
-                    || ["các ", "ông ", "bà ", "thủ trưởng "].iter().any(|o| rest[n..].starts_with(o))
-            };
-            let cut = marks.filter(|(n, m)| *n > 0 && opens(n + m.len())).map(|(n, _)| n).min().unwrap_or(rest.len());
-            let name = rest[..cut].trim();
-            if name.len() > 12 && name.len() < 240 {
-                push(
-                    &mut found.leads,
-                    Party { range: at..at + cut, name: name.to_owned(), class: Class::Kind, ordered: false },
-                );
+            Some(_) => {}
+            None => {
+                let name = rest[..aside(0)].trim();
+                let range = at..at + name.len();
+                if (13..240).contains(&name.len()) {
+                    names.push(Party { range, name: name.to_owned(), class: Class::Kind, ordered: false });
+                }
             }
-            at += cut;
         }
+        for party in names {
+            push(&mut found.leads, Party { class: party.class.max(Class::Kind), ..party });
+        }
+        at += end;
         let rest = &text[at..stop];
         let filler = rest.starts_with(" theo ") || rest.starts_with(" trong phạm vi ");
         if filler {
@@ -452,6 +499,185 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
         at += skip;
     }
     end
+}
+
+/// The bytes up to the next mark behind which one more of those who carry out a decision opens; else all of them. Behind
+/// the `known` start of a name "và" and a capital may go on with it.
+fn to_next_executor(rest: &str, known: bool) -> usize {
+    let marks = memchr::memchr2_iter(b' ', b';', rest.as_bytes()).filter_map(|n| {
+        let at = if rest[..n].ends_with(',') { n - 1 } else { n };
+        let mark = ["; ", ", ", " và "].into_iter().find(|m| rest[at..].starts_with(m))?;
+        Some((at, mark))
+    });
+    let opens = |(at, mark): &(usize, &str)| {
+        let next = &rest[at + mark.len()..];
+        let capital = next.starts_with(char::is_uppercase);
+        let persons = ["các ", "ông ", "ông, ", "bà ", "thủ trưởng "].iter().any(|o| next.starts_with(o))
+            || known && next.starts_with("cán bộ, ");
+        (known || *at > 0) && (persons || capital && (!known || *mark != " và " || name(next, false).is_some()))
+    };
+    marks.into_iter().find(opens).map_or(rest.len(), |(at, _)| at)
+}
+
+/// Words behind which nothing but a duty stands.
+static OBLIGES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| search([" có trách nhiệm", " chịu trách nhiệm", " có nhiệm vụ", " có nghĩa vụ"]));
+
+/// Those who have a duty by the words of a text's first clause, known names or not. Answers where they end; 0 where a
+/// list of known words reads them all, or where no subject stands.
+///
+/// ```text
+/// told = holders , [ phrase ] , ( "có trách nhiệm" | "chịu trách nhiệm" | "có nhiệm vụ" | "có nghĩa vụ" ) ;
+/// ```
+/// `Cơ sở khám bệnh, chữa bệnh có trách nhiệm cập nhật …`
+fn told(text: &str, found: &mut Assignment) -> usize {
+    if let Some((end, parties)) = responsible(text) {
+        parties
+            .into_iter()
+            .for_each(|party| push(&mut found.leads, Party { class: party.class.max(Class::Kind), ..party }));
+        return end;
+    }
+    let Some(end) = obliges(text) else { return 0 };
+    let read = bodies(text, Marks::Semicolons).map_or(0, |list| list.end);
+    if read >= end || fillers(text, read) > end {
+        return 0;
+    }
+    let subject = &text[..end];
+    // "Sở X tiếp nhận hồ sơ, có trách nhiệm …": another predicate; "tự chịu trách nhiệm": no one's duty.
+    if named(subject).len() == subject.len() && subject.ends_with([',', ';']) || subject.ends_with("ự") {
+        return 0;
+    }
+    let Some(parties) = holders(subject, 0).filter(|all| read > 0 || all.len() == 1 || opens_common(text)) else {
+        return 0;
+    };
+    for party in parties {
+        push(&mut found.leads, Party { class: party.class.max(Class::Kind), ..party });
+    }
+    end
+}
+
+/// `Trách nhiệm của Văn phòng Bộ: chủ trì, phối hợp với …`: whose duty it is, and where the name ends.
+fn responsible(text: &str) -> Option<(usize, Vec<Party>)> {
+    /// The longest names.
+    const REACH: usize = 200;
+    let rest = after_one(text, &["trách nhiệm của ", "nhiệm vụ của "], any)?;
+    let at = text.len() - rest.len();
+    let colon = bounded(rest, REACH).find(':')?;
+    let says = !rest[colon + 1..].trim().is_empty() && !rest[..colon].contains(". ");
+    Some((at + colon, holders(&rest[..colon], at).filter(|_| says)?))
+}
+
+/// Where the words that oblige stand behind a subject at the start of a text.
+fn obliges(text: &str) -> Option<usize> {
+    /// The longest subject.
+    const REACH: usize = 360;
+    /// What stands in clauses and not in names.
+    const CLAUSES: [&str; 14] = [
+        ". ",
+        ": ",
+        " đã ",
+        " này ",
+        " là ",
+        " được ",
+        " thì ",
+        " mà ",
+        " do ",
+        " phải ",
+        " không ",
+        " sẽ ",
+        " giao ",
+        " có quyền ",
+    ];
+    if !text.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let end = OBLIGES.as_ref()?.find(bounded(text, REACH))?.start();
+    let subject = &text[..end];
+    let fronts = Fronts::at(subject);
+    let other = fronts.may_be(OPENER) && after_one(subject, &OPENERS, any).is_some()
+        || fronts.may_be(ORDER) && after_one(subject, &ORDERS, ends_word).is_some()
+        || fronts.may_be(GROUND) && after_one(subject, &GROUNDS, ends_word).is_some();
+    (!other && !CLAUSES.iter().any(|c| subject.contains(c))).then_some(end)
+}
+
+/// All of some words as names: a list of known words as far as it reads, the rest up to the next mark behind which a
+/// name opens. `None` for words that are too long for a name or begin with a verb.
+///
+/// ```text
+/// holders = holder , { ( "," | ";" | "và" ) , holder } , [ phrase ] ;
+/// ```
+/// `Chủ đầu tư, đơn vị quản lý vận hành nhà ở xã hội`
+fn holders(words: &str, start: usize) -> Option<Vec<Party>> {
+    /// The longest name.
+    const LONGEST: usize = 200;
+    let words = named(words).trim_end_matches([' ', ':', '.', ';', ',']);
+    let words = [" phải", " cần", " đều", " cũng"].iter().find_map(|w| words.strip_suffix(w)).unwrap_or(words);
+    let mut out: Vec<Party> = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
+        let list = bodies(rest, Marks::Semicolons);
+        let known = list.as_ref().map_or(0, |list| list.end);
+        if known == 0 && verb_at(rest) {
+            return None;
+        }
+        let (more, mark) = to_next_name(rest, known);
+        let end = known + more;
+        let unknown = || Party { range: 0..0, name: String::new(), class: Class::Anybody, ordered: false };
+        let mut names = list.map_or_else(|| vec![unknown()], |list| parties(rest, 0, &list));
+        // Brackets are no part of a name.
+        let open = rest[known..end].find(" (").map_or(end, |n| known + n);
+        if let Some(last) = names.last_mut().filter(|_| open > known) {
+            last.range.end = open;
+            last.name = rest[last.range.clone()].trim_end().to_owned();
+        }
+        let shifted = |p: Party| Party { range: start + at + p.range.start..start + at + p.range.end, ..p };
+        out.extend(names.into_iter().map(shifted));
+        at += end + mark;
+    }
+    let fits = !out.is_empty() && out.iter().all(|p| (4..LONGEST).contains(&p.name.len()));
+    fits.then_some(out)
+}
+
+/// Words without the phrase that stands between a subject and its verb, or behind the names of a heading.
+fn named(words: &str) -> &str {
+    const PHRASES: [&str; 18] = [
+        ", trong ",
+        ", theo ",
+        ", căn cứ ",
+        ", ngoài ",
+        ", với ",
+        " căn cứ ",
+        " trong phạm vi",
+        " trong việc ",
+        " trong công tác ",
+        " trong thời ",
+        " trong vòng ",
+        " theo chức năng",
+        " theo thẩm quyền",
+        " khi ",
+        " nếu ",
+        " đối với việc ",
+        " định kỳ",
+        " chậm nhất ",
+    ];
+    PHRASES.iter().filter_map(|p| words.find(p)).min().map_or(words, |cut| &words[..cut])
+}
+
+/// Behind the first `known` bytes, those up to the next mark of a list behind which a name opens, and those of the mark;
+/// else all of them. "Tổ chức, cá nhân sản xuất …" are one.
+fn to_next_name(words: &str, known: usize) -> (usize, usize) {
+    const KINDS: [&str; 10] =
+        ["tổ chức", "cơ quan", "đơn vị", "cá nhân", "Tổ chức", "Cơ quan", "Đơn vị", " ban", " bộ", " ngành"];
+    let rest = &words[known..];
+    let opens = |next: &str| next.starts_with("các ") || name(next, false).is_some() || opens_common(next);
+    let marks = memchr::memchr2_iter(b' ', b';', rest.as_bytes()).filter_map(|n| {
+        let at = if rest[..n].ends_with(',') { n - 1 } else { n };
+        let mark = [", và ", ", ", "; ", " và ", " hoặc "].iter().find(|m| rest[at..].starts_with(**m))?;
+        Some((at, mark.len()))
+    });
+    let bare = |before: &str| before.len() < 48 && KINDS.iter().any(|k| before.ends_with(k));
+    let mut marks = marks.filter(|(at, len)| !bare(&words[..known + at]) && opens(&rest[at + len..]));
+    marks.next().unwrap_or((rest.len(), 0))
 }
 
 /// Whom an order verb that ends at `from` tells to do it.
@@ -634,9 +860,31 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
     let predicate = PREDICATES.as_ref().and_then(|search| search.find_iter(words).find(own));
     let end = predicate.map_or(words.len(), |found| found.start());
     for n in memchr::memchr_iter(b' ', words.as_bytes()).map(|n| n + 1).take_while(|n| *n <= end) {
-        if opens_subject(&words[..n], &words[n..]) && confirmed(text, clause.start + n, found) {
+        if !opens_subject(&words[..n], &words[n..]) {
+            continue;
+        }
+        let before = found.leads.len();
+        if words[n..].starts_with("khách hàng ") {
+            obliged(text, clause.start + n..clause.end, found);
+        }
+        if found.leads.len() > before || confirmed(text, clause.start + n, found) {
             return;
         }
+    }
+    // "Khi nhận được văn bản, đơn vị hoặc cá nhân có trách nhiệm …"
+    let modal = OBLIGES.as_ref().and_then(|search| search.find(words)).map(|modal| &words[..modal.start()]);
+    let last = modal.and_then(|before| {
+        let comma = before.rfind(", ")?;
+        let from = before[comma..].rfind(" thì ").map_or(comma + 2, |then| comma + then + " thì ".len());
+        let clause = &before[from..];
+        // Behind a kind the last of a list stands, which is not all of the subject.
+        let list = ["tổ chức", "cơ quan", "đơn vị", "cá nhân", "ngành"].iter().any(|k| before[..comma].ends_with(k));
+        let says = [" không ", " được ", " phải "].iter().any(|w| clause.contains(w)) || clause.ends_with(" và");
+        (opens_common(clause) && !list && !says).then_some((from, before))
+    });
+    if let Some((from, before)) = last {
+        let parties = holders(&before[from..], clause.start + from).unwrap_or_default();
+        parties.into_iter().for_each(|party| push(&mut found.leads, party));
     }
 }
 
@@ -661,12 +909,20 @@ fn opens_subject(before: &str, next: &str) -> bool {
 /// Adds the list at `at` as leads when a modal or a known verb follows.
 fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
     let rest = &text[at..];
+    // "…, nếu phát sinh vướng mắc, cơ quan, tổ chức, cá nhân kịp thời phản ánh về Bộ X"
+    let anybody =
+        || ["cơ quan, ", "tổ chức, "].iter().any(|o| rest.starts_with(o)) && text[..at].contains("vướng mắc, ");
     let opens = ["các ", "Các ", "người ", "thủ trưởng "].iter().any(|o| rest.starts_with(o))
-        || rest.starts_with(char::is_uppercase);
+        || rest.starts_with(char::is_uppercase)
+        || anybody();
     if !opens {
         return false;
     }
     let Some(list) = bodies(rest, Marks::Commas) else { return false };
+    // "…, Thành phố bố trí ngân sách": a rule of what the place does.
+    if list.names.len() == 1 && list.names[0].of(rest) == "Thành phố" {
+        return false;
+    }
     let sure = list.names.iter().any(|n| n.class >= Class::Kind);
     let Some(to) = duty(text, at + list.end, sure) else { return false };
     let verb = &text[to..];
@@ -682,7 +938,9 @@ fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
 fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
     const REACH: usize = 320;
-    const HEADS: [&str; 17] = [
+    const HEADS: [&str; 19] = [
+        "Khách hàng",
+        "khách hàng",
         "Người ",
         "Các ",
         "Tổ chức",
@@ -707,11 +965,17 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     }
     let Some(modal) = modal_in(words, 0) else { return };
     let name = words[..modal].trim_end();
+    if name.ends_with(" không") || name.ends_with(" chưa") {
+        return;
+    }
     let history = [" đã ", " là ", "có quyền", " được quy định", " này ", ", "];
     if name.len() > 240 || history.iter().any(|h| words[..modal].contains(h)) {
         return;
     }
-    let name = [" có nhu cầu", " khi ", " nếu "].iter().find_map(|cut| name.split_once(cut)).map_or(name, |(n, _)| n);
+    let name = [" có nhu cầu", " khi ", " nếu ", " trên ", " thì"]
+        .iter()
+        .find_map(|cut| name.split_once(cut))
+        .map_or(name, |(n, _)| n);
     let mut from = clause.start;
     let opens = |part: &str| HEADS.iter().any(|h| strip_prefix(part, &h.to_lowercase()).is_some());
     if !name.split(" hoặc ").all(opens) {
@@ -839,7 +1103,16 @@ fn with(text: &str, end: usize, found: &mut Assignment) {
 }
 
 fn take(text: &str, at: usize, side: &mut Vec<Party>) {
-    let Some(list) = bodies(&text[at..], Marks::Commas) else { return };
+    let Some(list) = bodies(&text[at..], Marks::Commas) else {
+        // "phối hợp với Thành phố": those who govern the place that the text is about.
+        let place =
+            ["Thành phố", "Tỉnh"].into_iter().find(|p| starts_word(&text[at..], p) && text[at..].starts_with(p));
+        if let Some(name) = place {
+            let range = at..at + name.len();
+            push(side, Party { range, name: name.to_owned(), class: Class::Body, ordered: false });
+        }
+        return;
+    };
     for party in parties(text, at, &list) {
         push(side, party);
     }
@@ -949,7 +1222,7 @@ pub(crate) fn name_only(text: &str) -> Option<Vec<Party>> {
     let at = text.len() - front.len();
     let list = match bodies(front, Marks::Semicolons) {
         Some(list) => list,
-        None => return alternatives(text, at),
+        None => return alternatives(text, at).or_else(|| held(text, at)),
     };
     let mut rest = front.get(list.end..)?.trim_start();
     // "…, trong đó trọng tâm là các tỉnh: A, B:"
@@ -961,9 +1234,38 @@ pub(crate) fn name_only(text: &str) -> Option<Vec<Party>> {
     }
     let whole = rest.trim_matches([' ', ':', '.', ';', ',', '-']).is_empty();
     if !whole {
-        return alternatives(text, at);
+        return alternatives(text, at).or_else(|| held(text, at));
     }
     Some(parties(text, at, &list))
+}
+
+/// The same of names that no rule knows, by the words around them: "Trách nhiệm của tổ chức sản xuất vật liệu:", "Cơ sở
+/// khám bệnh, chữa bệnh có trách nhiệm:".
+fn held(text: &str, at: usize) -> Option<Vec<Party>> {
+    let front = text.get(at..)?;
+    if text[..at].ends_with("của ") && ![". ", ": "].iter().any(|m| front.contains(m)) {
+        return holders(front.split(" đối với ").next()?, at);
+    }
+    let end = obliges(text).filter(|_| at == 0)?;
+    let rest = OBLIGES.as_ref()?.find(&text[end..]).map_or("", |modal| &text[end + modal.end()..]);
+    let rest = [" thực hiện", " sau đây", " sau", " như sau"].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
+    if rest.trim_end() == ":" { holders(&text[..end], 0) } else { None }
+}
+
+/// The names that a heading of a section of duties consists of, known or not: "5. Chủ đầu tư, đơn vị quản lý vận hành nhà
+/// ở xã hội (Bên cho thuê):".
+pub(crate) fn holder_heading(text: &str) -> Option<Vec<Party>> {
+    let words = text.strip_suffix(':').unwrap_or(text);
+    let read = bodies(words, Marks::Semicolons).map_or(0, |list| list.end);
+    if read == 0 && !opens_common(words) {
+        return None;
+    }
+    let more = &words[read..];
+    let acts = || memchr::memchr_iter(b' ', more.as_bytes()).any(|at| acts_at(&more[at + 1..]));
+    let says = [": ", " để ", " nhằm ", " căn cứ ", "cụ thể"].iter().any(|w| more.contains(w))
+        || modal_in(words, 0).is_some()
+        || acts();
+    if says { None } else { holders(words, 0) }
 }
 
 /// "Đối với X hoặc Y hoặc Z:" of anybody.
@@ -1059,6 +1361,26 @@ mod tests {
             ("Sở Tài chính: Trên cơ sở đề xuất, tổng hợp trình UBND tỉnh.", vec!["Sở Tài chính"]),
             ("Người nộp hồ sơ phải kê khai đầy đủ.", vec!["Người nộp hồ sơ"]),
             ("Kinh phí thực hiện từ ngân sách tỉnh.", vec![]),
+            ("Cơ sở khám bệnh, chữa bệnh có trách nhiệm cập nhật danh mục.", vec!["Cơ sở khám bệnh, chữa bệnh"]),
+            (
+                "Bên mua điện, đơn vị vận hành lò đốt có trách nhiệm đo khí thải.",
+                vec!["Bên mua điện", "đơn vị vận hành lò đốt"],
+            ),
+            ("Vụ Đất hiếm, cát và Vật liệu lợp có nhiệm vụ hướng dẫn.", vec!["Vụ Đất hiếm, cát và Vật liệu lợp"]),
+            ("Trắc địa viên, trong thời hạn 5 ngày, có trách nhiệm nộp sổ.", vec!["Trắc địa viên"]),
+            ("Ban Chỉ đạo quốc gia về trồng san hô chỉ đạo các vịnh.", vec!["Ban Chỉ đạo quốc gia về trồng san hô"]),
+            ("Sở Y tế về kết quả kiểm tra bếp ăn tổ chức họp.", vec![]),
+            (
+                "Các Ông (Bà): Chánh Văn phòng; Vụ trưởng Vụ Cát, sỏi; Cục trưởng Cục Bãi bồi và Vật liệu nạo vét chịu trách nhiệm thi hành.",
+                vec!["Chánh Văn phòng", "Vụ trưởng Vụ Cát, sỏi", "Cục trưởng Cục Bãi bồi và Vật liệu nạo vét"],
+            ),
+            ("Người lao động và người sử dụng lao động gửi đơn.", vec!["Người lao động", "người sử dụng lao động"]),
+            ("Quỹ căn cứ vào mức đóng để chi trả.", vec!["Quỹ"]),
+            ("Trách nhiệm của Trạm bơm số 2: trực ca, ghi sổ.", vec!["Trạm bơm số 2"]),
+            ("Khi nhận được đơn, đơn vị hoặc cá nhân có trách nhiệm trả lời.", vec!["đơn vị hoặc cá nhân"]),
+            ("Thành phố khẩn trương nạo vét kênh.", vec!["Thành phố"]),
+            ("Sở Y tế tiếp nhận đơn, có trách nhiệm trả lời.", vec!["Sở Y tế"]),
+            ("Khu Quản lý kênh đào III triển khai nạo vét.", vec!["Khu Quản lý kênh đào III"]),
             (
                 "Chánh Văn phòng; Giám đốc các Sở: Y tế, Nội vụ chịu trách nhiệm thi hành.",
                 vec!["Chánh Văn phòng", "Giám đốc Sở Y tế", "Giám đốc Sở Nội vụ"],
@@ -1082,14 +1404,32 @@ mod tests {
 
     #[test]
     fn items_that_only_name() {
-        for text in ["Sở Tài chính:", "Giao Sở Y tế", "UBND các xã, phường có trách nhiệm:", "Đối với Cục Thuế:"]
-        {
+        for text in [
+            "Sở Tài chính:",
+            "Giao Sở Y tế",
+            "UBND các xã, phường có trách nhiệm:",
+            "Đối với Cục Thuế:",
+            "Cơ sở in, nhân bản có trách nhiệm sau đây:",
+            "Trách nhiệm của tổ chức, cá nhân nuôi yến:",
+        ] {
             assert!(name_only(text).is_some(), "{text}");
         }
         for text in ["Sở Tài chính thẩm định", "Về dữ liệu", "Công tác chuẩn bị:", ""] {
             assert!(name_only(text).is_none(), "{text}");
         }
         assert_eq!(name_only("Đối với người vay hoặc cơ sở cho vay:").map(|p| p.len()), Some(2));
+    }
+
+    #[test]
+    fn headings_of_duties_are_names() {
+        let names = |text| holder_heading(text).map(|all| all.into_iter().map(|p| p.name).collect::<Vec<_>>());
+        let expected = ["Chủ đầu tư", "chủ bến", "đơn vị quản lý vận hành bến thủy"].map(str::to_owned).to_vec();
+        assert_eq!(names("Chủ đầu tư, chủ bến, đơn vị quản lý vận hành bến thủy (Bên cho thuê):"), Some(expected));
+        for text in
+            ["Các xã căn cứ nhiệm vụ được giao:", "Sở Y tế hướng dẫn đo đạc:", "Về kinh phí:", "Tổ chức tập huấn:"]
+        {
+            assert_eq!(names(text), None, "{text}");
+        }
     }
 
     #[test]
@@ -1112,6 +1452,7 @@ mod tests {
             assign(text);
             name_only(text);
             described(text);
+            holder_heading(text);
         }
     }
 }

@@ -6,14 +6,13 @@
 //! then does a mark open the next name, and only if one stands there.
 
 use super::verb::{is_pair, modal_at, pair_at, verb_at};
-use super::ws::first_of;
-use super::ws::lowered;
+use super::ws::{first_of, lowered, strip_prefix};
 use crate::lexicon::bodies::body_by_name_at;
 use crate::lexicon::fold::{is_alphanumeric, lower};
 use crate::lexicon::names;
-use crate::lexicon::starts::Starts;
 use crate::lexicon::types::type_at;
 use crate::lexicon::words::Words;
+use crate::text::Starts;
 use std::ops::Range;
 
 /// A body of a list.
@@ -111,6 +110,9 @@ static ADDRESS: Starts = Starts::new(&[
     "Các ông, bà: ",
     "Các Ông, Bà: ",
     "Các ông (bà): ",
+    "Các Ông (Bà): ",
+    "Các ông/bà: ",
+    "Các Ông/Bà: ",
     "Các ông: ",
     "Các đồng chí: ",
     "các đồng chí: ",
@@ -127,7 +129,8 @@ static ADDRESS: Starts = Starts::new(&[
 /// Phrases that belong to the name before them.
 #[rustfmt::skip]
 static TAILS: Starts = Starts::new(&[
-    "có liên quan", "liên quan", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "thuộc, trực thuộc", "tư thục", "đại diện", "ngang bộ", "ngang Bộ",
+    "thuộc phạm vi quản lý", "thuộc thẩm quyền quản lý", "thuộc quyền quản lý", "thuộc lĩnh vực quản lý",
+    "có liên quan", "liên quan", "có chức năng đào tạo, bồi dưỡng", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "thuộc, trực thuộc", "tư thục", "đại diện", "ngang bộ", "ngang Bộ",
     "nêu trên", "nói trên", "cùng cấp", "cấp trên", "cấp dưới", "chức năng", "chuyên môn", "trên địa bàn", "ở địa phương",
     "trong tỉnh", "trong huyện", "trong xã", "trong ngành", "trong cả nước", "trên cả nước", "phụ trách lĩnh vực",
     "thuộc diện hợp nhất, sáp nhập", "trong diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
@@ -138,6 +141,20 @@ static TAILS: Starts = Starts::new(&[
 /// Verbs that are part of a name with their object: "Ban Quản lý rừng", "Công ty Khai thác công trình thủy lợi".
 const TAKES: [&str; 9] =
     ["Quản lý", "Khai thác", "Kiểm soát", "Giám sát", "Bảo vệ", "Kiểm định", "Đăng ký", "Hỗ trợ", "Bảo tồn"];
+
+/// Verbs that say what a "cơ sở" is for.
+const SERVICES: [&str; 10] = [
+    "giáo dục",
+    "đào tạo",
+    "bồi dưỡng",
+    "kiểm định",
+    "khai thác",
+    "chăm sóc",
+    "thu gom",
+    "xử lý",
+    "đăng ký",
+    "cung cấp",
+];
 
 /// What may stand between the names of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -257,7 +274,8 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     }
     let words = text.get(..scan.at)?;
     // "cơ quan", "đơn vị" alone name nobody.
-    if start == 0 && class != Class::Body && scan.at == start + len && !first {
+    let person = PERSONS.iter().any(|p| strip_lower(words, p));
+    if start == 0 && class != Class::Body && scan.at == start + len && !first && !person {
         return None;
     }
     // A head alone, before words that no rule knows: "Ban lãnh đạo cơ quan", "Tổ kiểm phiếu".
@@ -267,13 +285,15 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
         && next.starts_with(char::is_lowercase)
         && words[start..].contains(char::is_lowercase)
         && !verb_at(next)
+        && !next.starts_with("căn cứ ")
         && modal_at(next).is_none()
     {
         return None;
     }
-    // "người", "hộ" alone name nobody.
+    // "người", "hộ", "cơ sở" alone name nobody.
     let participle = text[scan.at..].starts_with(" được ");
-    if class == Class::Anybody && scan.at == start + len && !words[start..].contains(' ') && !participle {
+    let lone = class == Class::Anybody && !words[start..].contains(' ') && !participle;
+    if scan.at == start + len && (lone || strip_prefix(&words[start..], "cơ sở").is_some()) {
         return None;
     }
     let class = if class == Class::Body && is_kind_of_bodies(words) { Class::Kind } else { class };
@@ -333,7 +353,7 @@ fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
         let lists = names::of(&words, 2);
         let named =
             || lists & names::VERB_HEAD != 0 && words.has_smalls(2) && rest.get(two.len()..).is_some_and(names_on);
-        if lists & names::NOT_HEAD != 0 || !many && is_pair(&words) && !named() {
+        if lists & names::NOT_HEAD != 0 || is_ground(rest, two) || !many && is_pair(&words) && !named() {
             return None;
         }
     }
@@ -347,6 +367,39 @@ fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
     }
     // The longest head first: "tổ chức" before "tổ", "Chủ tịch" before "chủ".
     (1..=3).rev().find_map(|count| Some((words.first(count)?.len(), head(rest, &words, count, many)?)))
+}
+
+/// "cơ sở" of something: "cơ sở dữ liệu", "cơ sở pháp lý", "trên cơ sở đó".
+fn is_ground(rest: &str, two: &str) -> bool {
+    const OF: [&str; 10] = [
+        "dữ liệu",
+        "vật chất",
+        "hạ tầng",
+        "pháp lý",
+        "khoa học",
+        "thực tiễn",
+        "lý luận",
+        "chính trị",
+        "đó",
+        "quy định",
+    ];
+    let next = || rest[two.len()..].strip_prefix(' ');
+    strip_prefix(two, "cơ sở").is_some()
+        && next().is_none_or(|next| OF.iter().any(|of| strip_prefix(next, of).is_some()))
+}
+
+/// True at a verb that orders, and is part of no name.
+pub(crate) fn acts_at(text: &str) -> bool {
+    names::of_smalls(&Words::of(text, 2), 2) & names::ACT != 0
+}
+
+/// True where a common noun of those who may have a duty opens: "người phỏng vấn", "đơn vị vận hành", "Chủ sở hữu".
+pub(crate) fn opens_common(text: &str) -> bool {
+    let words = Words::of(text, 2);
+    let common = |count: usize| names::of(&words, count) & (names::KIND | names::ANYBODY) != 0;
+    let one = || words.first(1).is_some_and(|w| ["người", "chủ", "hộ", "bên"].iter().any(|o| strip_lower(w, o)));
+    let other = names::of(&words, 2) & (names::NOT_HEAD | names::PLACE) != 0 || is_pair(&words);
+    !other && words.first(2).is_some_and(|two| !is_ground(text, two)) && (common(2) || one())
 }
 
 /// What a head of `count` syllables names.
@@ -365,6 +418,9 @@ fn head(rest: &str, words: &Words, count: usize, many: bool) -> Option<Class> {
         return Some(Class::Kind);
     }
     // "Tỉnh căn cứ các quy định …": the one that the text is about.
+    if head == "Thành phố" && acts_at(tail) {
+        return Some(Class::Body);
+    }
     if head == "Tỉnh" && (verb_at(tail) || tail.starts_with("căn cứ ")) {
         return Some(Class::Body);
     }
@@ -373,6 +429,10 @@ fn head(rest: &str, words: &Words, count: usize, many: bool) -> Option<Class> {
     }
     if is(names::IN_LISTS) && !is(names::ANYBODY | names::HEAD) && !is_kind_list(rest, head.len()) {
         return None;
+    }
+    // "lực lượng Cảnh sát giao thông", "cơ quan Công an"
+    if is(names::KIND) && !capital && proper && head.contains(' ') {
+        return Some(Class::Body);
     }
     if is(names::KIND) && (many || !capital || is_kind_list(rest, head.len())) {
         // "cơ quan liên quan", "đơn vị chủ quản"; no "tổ chức thực hiện", "cấp giấy".
@@ -394,7 +454,7 @@ fn head(rest: &str, words: &Words, count: usize, many: bool) -> Option<Class> {
     if is(names::HEAD) && (capital || many || is(names::OFFICE)) {
         return Some(Class::Body);
     }
-    (is(names::ANYBODY) && (capital || many || head == "người")).then_some(Class::Anybody)
+    (is(names::ANYBODY) && (capital || many || matches!(head, "người" | "cơ sở"))).then_some(Class::Anybody)
 }
 
 /// True when `text` starts with `words`, with a small or a capital first letter.
@@ -591,7 +651,8 @@ impl Scan<'_> {
             self.at += 2 + "cấp".len();
             return true;
         }
-        if before.ends_with("Khám") && starts_words(next, "chữa bệnh") {
+        if ["Khám", "khám", "khám bệnh"].iter().any(|k| before.ends_with(k)) && starts_words(next, "chữa bệnh")
+        {
             self.at += 2 + "chữa bệnh".len();
             return true;
         }
@@ -694,7 +755,7 @@ impl Scan<'_> {
             let is_name = !starts_name && !self.kinds && type_at(after).is_none();
             return is_name.then(|| word_len(after));
         }
-        if after.starts_with("các ") || after.starts_with("những ") || is_office(after) {
+        if ["các ", "những ", "người "].iter().any(|w| after.starts_with(w)) || is_office(after) {
             return None;
         }
         if let Some(kind) = kind_at(after) {
@@ -733,7 +794,30 @@ impl Scan<'_> {
         if before.ends_with("Chuyển đổi") && starts_words(next, "số") {
             return Some("số".len());
         }
+        if before.ends_with("Tổ chức") && two == "cán bộ" {
+            return Some(two.len());
+        }
         if before.ends_with("Đầu tư") && two == "xây dựng" || before.ends_with("đầu tư") && two == "phát triển"
+        {
+            return Some(two.len());
+        }
+        // "cơ sở khám bệnh", "cơ sở sản xuất": what it is for stands behind it.
+        if ["cơ sở", "Cơ sở"].iter().any(|h| before.ends_with(h))
+            && self.at == head + "cơ sở".len()
+            && !two.is_empty()
+            && !words.has_capitals(2)
+            && !two.split(' ').any(links)
+            && modal_at(next).is_none()
+            && (!is_pair(&words) || SERVICES.contains(&two))
+        {
+            return Some(two.len());
+        }
+        if matches!(two, "giao thông" | "giao dịch") {
+            return Some(two.len());
+        }
+        if matches!(two, "vận hành" | "khai thác" | "sử dụng")
+            && before.ends_with("quản lý")
+            && self.verb_head(head).is_some()
         {
             return Some(two.len());
         }
@@ -744,6 +828,9 @@ impl Scan<'_> {
             return None;
         }
         if let Some(after) = next.strip_prefix("của ") {
+            if let Some(person) = PERSONS.iter().find(|p| starts_words(after, p)) {
+                return Some("của ".len() + person.len());
+            }
             let owned = after.starts_with(char::is_uppercase) && type_at(after).is_none()
                 || ["tỉnh", "huyện", "xã", "thành phố", "các ", "bộ", "sở", "ngành"]
                     .iter()

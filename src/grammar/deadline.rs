@@ -318,6 +318,25 @@ pub(crate) fn cell(text: &str) -> Option<Limit<'_>> {
     rest.is_empty().then_some(limit)
 }
 
+/// A length of time at the start of a cell (`03 ngày làm việc kể từ khi nhận đủ hồ sơ`, `Trong thời hạn 15 ngày kể từ …`,
+/// `02 giờ làm việc`): its end and the limit.
+///
+/// ```text
+/// term = within | [ "không quá" | "tối đa" ] , duration , [ since ] ;
+/// ```
+pub(crate) fn term(text: &str) -> Option<(usize, Limit<'_>)> {
+    let most = opt(terminated(alt((word("không quá"), word("tối đa"))), blank));
+    let counted = map(preceded(most, (duration, opt(since))), |(duration, side)| Limit {
+        bound: Some(Bound::Within),
+        duration: Some(duration),
+        anchor: side.map(|(_, anchor)| anchor),
+        ..Limit::default()
+    });
+    let (rest, limit) = alt((within, counted)).parse(text).ok()?;
+    let ends = !rest.trim_start().starts_with(crate::lexicon::fold::is_alphanumeric);
+    ends.then_some((text.len() - rest.len(), Limit { cue: Cue::Label, ..limit }))
+}
+
 fn dated<'a>(cue: Cue, bound: Bound, time: Time) -> Limit<'a> {
     let Time { clock, when, rules } = time;
     Limit { cue, bound: Some(bound), when, clock, rules, ..Limit::default() }
@@ -752,7 +771,11 @@ fn label(i: &str) -> Res<'_, (&str, Limit<'_>)> {
         anchor: Some(anchor),
         ..Limit::default()
     });
-    let (rest, limit) = alt((limits, bare, counted)).parse(i)?;
+    // "Thời hạn giải quyết: 03 ngày làm việc": the time that a procedure may take.
+    let procedure = map(verify(duration, |_| what.is_some_and(|w| w.to_lowercase() == "giải quyết")), |duration| {
+        Limit { bound: Some(Bound::Within), duration: Some(duration), ..Limit::default() }
+    });
+    let (rest, limit) = alt((limits, bare, counted, procedure)).parse(i)?;
     // "Thời gian: 8 giờ ngày …" is when a meeting takes place.
     let event =
         what.is_none() && (limit.clock.is_some() || matches!(limit.when, When::At(Moment { part: Part::Day(..), .. })));
@@ -1099,7 +1122,10 @@ fn duration(i: &str) -> Res<'_, Duration> {
 
 // EBNF: count = digit , [ digit ] , [ digit ] | counting word ;   "05", "mười lăm"
 fn count(i: &str) -> Res<'_, u16> {
-    let number = map_opt(terminated(digits(1, 3), peek(not(one_of("0123456789/.,")))), |d: &str| d.parse().ok());
+    // "1.500" and "2,5" are no counts; a mark of the sentence may follow one.
+    let digit = || one_of("0123456789");
+    let more = alt((value((), digit()), value((), char('/')), value((), (one_of(".,"), digit()))));
+    let number = map_opt(terminated(digits(1, 3), peek(not(more))), |d: &str| d.parse().ok());
     // "năm" before a unit is five only where another unit follows, and "trong năm tháng" does not occur in practice.
     alt((number, preceded(not(word("năm")), map(number_word, u16::from)))).parse(i)
 }

@@ -322,7 +322,16 @@ impl<'p> Builder<'p, '_> {
         let lost_first = n <= WIDEST_GAP
             && same_kind(kind).is_none()
             && matches!(kind, LabelKind::Arabic | LabelKind::Lower | LabelKind::Roman);
-        lost_first.then(|| (self.below(floor, self.ends_in_colon(paragraph)), Style { kind, ..style }, n))
+        // Numbers stand above letters: those whose own number was lost do not hold the next one.
+        let letters = || (floor..self.open.len()).find(|d| self.open[*d].style.kind == LabelKind::Lower);
+        let depth = || match kind {
+            LabelKind::Arabic => letters(),
+            _ => None,
+        };
+        lost_first.then(|| {
+            let depth = depth().unwrap_or_else(|| self.below(floor, self.ends_in_colon(paragraph)));
+            (depth, Style { kind, ..style }, n)
+        })
     }
 
     /// Below what a new list opens: below a bullet only when it calls for a list.

@@ -5,9 +5,9 @@
 
 use crate::layout::foot::Foot;
 use crate::layout::head::{Head, head, is_rule};
-use crate::lexicon::starts::Starts;
 use crate::lexicon::types::type_at;
 use crate::record::Genre;
+use crate::text::Starts;
 use crate::text::{Page, is_shout};
 use std::ops::Range;
 
@@ -201,10 +201,12 @@ impl Parts<'_> {
         if at >= self.furniture {
             return Zone::Furniture;
         }
+        /// What holds more is the text itself, on one line.
+        const LONGEST_MENU: usize = 600;
         let Some(head) = self.head else {
             let words = page.line(at);
-            let menu =
-                lines.len() == 1 && at < 3 && words.contains(" | ") || page.lines[at].row != 0 && words.len() < 40;
+            let menu = lines.len() == 1 && at < 3 && words.len() < LONGEST_MENU && words.contains(" | ")
+                || page.lines[at].row != 0 && words.len() < 40;
             return if menu { Zone::Furniture } else { Zone::Body };
         };
         let subject = |i: usize| head.subject.iter().any(|s| page.line_at(s.start) == i);

@@ -31,7 +31,7 @@ pub(crate) const NOUN_VERB: u32 = 1 << 10;
 pub(crate) const STOP: u32 = 1 << 11;
 /// Verbs behind a name with a verb in it ("Ban Quản lý …") that are no object of that.
 pub(crate) const ACT: u32 = 1 << 12;
-/// First syllables of [`KIND`], [`HEAD`] and [`ANYBODY`].
+/// First syllables of [`KIND`], [`HEAD`], [`FIRM`] and [`ANYBODY`].
 pub(crate) const OPENS: u32 = 1 << 13;
 /// Heads behind which a verb is a noun: "Ban quản lý", "cơ quan điều tra".
 pub(crate) const TAKES_VERB: u32 = 1 << 14;
@@ -41,7 +41,7 @@ pub(crate) const TAKES_VERB: u32 = 1 << 14;
 const WORDS: [(u32, &str); 14] = [
 (
     TAKES_VERB,
-    "hội đồng|tổng cục|lực lượng|trung tâm|quỹ|ban|đoàn|tổ|cơ quan|chi cục|cục|phòng|đơn vị|viện",
+    "hội đồng|tổng cục|lực lượng|trung tâm|quỹ|ban|đoàn|tổ|cơ quan|chi cục|cục|phòng|đơn vị|viện|cơ sở",
 ),
 (
     KIND,
@@ -79,7 +79,7 @@ const WORDS: [(u32, &str); 14] = [
 (
     FIRM,
     "\
-    công ty|tập đoàn|tổng công ty|ngân hàng|phòng|trung tâm|bệnh viện",
+    công ty|tập đoàn|tổng công ty|ngân hàng|phòng|trung tâm|bệnh viện|khu|học viện|tạp chí|nhà máy|xí nghiệp|hợp tác xã",
 ),
 (
     OFFICE,
@@ -96,7 +96,7 @@ const WORDS: [(u32, &str); 14] = [
     "\
     hội nghị|hội thảo|hội thi|hội nhập|hội họp|ban hành|báo cáo|báo động|bộ phận|bộ máy|bộ luật|bộ tiêu|ban đầu|\
     ban đêm|đoàn kết|tổ quốc|tổ hợp|cục bộ|đội ngũ|trường hợp|phòng ngừa|phòng chống|phòng cháy|trưởng thành|\
-    thuế suất|thuế giá|thuế thu|viện trợ|cơ cấu|khối lượng|quỹ đất|cơ sở|chủ động|chủ trương|chủ trì|chủ đề|\
+    thuế suất|thuế giá|thuế thu|viện trợ|cơ cấu|khối lượng|quỹ đất|chủ động|chủ trương|chủ trì|chủ đề|\
     chủ quyền|chủ yếu|hộ tịch|hộ khẩu|hộ chiếu|đảng viên|cụm từ|cụm công|người nước|đoàn thể|báo chí|đội hình|\
     nhân dân|đại hội|đơn giá|đơn thư|cấp giấy|cấp phép|cấp phát|bản đồ|bản sao|vụ việc|vụ kiện|trường dữ|trường thông|vụ án|hội viên",
 ),
@@ -111,7 +111,7 @@ const WORDS: [(u32, &str); 14] = [
     công ty|doanh nghiệp|người|hộ|chủ|cá nhân|tổ chức|hợp tác xã|nhà thầu|cơ sở|cán bộ|công chức|viên chức|\
     nhà đầu tư|chủ đầu tư|tập thể|học viên|học sinh|sinh viên|giáo viên|thí sinh|đảng viên|gia đình|cộng đồng|\
     địa phương|đồng chí|thành viên|chính quyền|lực lượng|nhân viên|hội viên|thuyền trưởng|chuyên viên|đại lý|\
-    nông dân|quý|thương nhân|kế toán|bên",
+    nông dân|quý|thương nhân|kế toán|bên|luật sư|công dân|phóng viên|phạm nhân",
 ),
 (
     SYLLABLE,
@@ -127,14 +127,15 @@ const WORDS: [(u32, &str); 14] = [
     vùng|cụm|cảng|lãnh|hữu|thẩm|cửa|khẩu|chợ|trạm|đồn|hạt|tuyến|nghề|việc|làm|dịch|sinh|người|đứng|hộ|đình|cá|doanh|\
     ty|sử|dụng|cổ|phần|mẹ|thầu|đối|tác|lượng|khác|này|kể|trên|mộ|ven|biển|miền|núi|đảo|nghĩa|tấn|sông|giá|vật|mỏ|hợp|\
     bệnh|quỹ|bầu|cử|sĩ|quyền|lập|hồ|chứa|đập|rừng|đăng|ký|thi|tập|nhóm|cộng|đồng|ngoài|nhiệm|kỳ|bên|lý|bán|lẻ|tín|\
-    vay|vốn|mạng|khoáng|sản|than|dầu|xăng|xe|ô|tô|đò|tàu|bến",
+    vay|vốn|mạng|mại|khoáng|sản|than|dầu|xăng|xe|ô|tô|đò|tàu|bến",
 ),
 (
     NOUN_VERB,
     "\
     quản lý|chỉ đạo|kiểm tra|thanh tra|giám sát|điều tra|thẩm định|chỉ huy|thi hành|tham mưu|đầu tư|vận động|\
     vận hành|tổ chức|tiếp công|tuyên giáo|tiếp dân|xử lý|truyền thông|thông tin|điều hành|đăng ký|đào tạo|bảo vệ|\
-    thông tấn|lãnh đạo|cung cấp|công tác",
+    thông tấn|lãnh đạo|cung cấp|công tác|giám định|xét nghiệm|kiểm nghiệm|thử nghiệm|tư vấn|thi công|vận chuyển|\
+    cung ứng|phân phối|điều trị|kiểm định|nghiên cứu",
 ),
 (
     STOP,
@@ -154,7 +155,7 @@ const WORDS: [(u32, &str); 14] = [
 
 static LISTS: LazyLock<Lists> = LazyLock::new(|| {
     let words = WORDS.iter().flat_map(|(list, words)| words.split('|').map(move |words| (*list, words)));
-    let opens = words.clone().filter(|(list, _)| list & (KIND | HEAD | ANYBODY) != 0);
+    let opens = words.clone().filter(|(list, _)| list & (KIND | HEAD | FIRM | ANYBODY) != 0);
     let opens = opens.map(|(_, words)| (OPENS, words.split_once(' ').map_or(words, |(first, _)| first)));
     Lists::new(words.chain(opens))
 });
