@@ -259,8 +259,10 @@ fn subject(page: &Page, head: &Head) -> Option<TextValue> {
     let value = words.join(" ");
     let value = value
         .trim_start_matches([' ', '.', ',', ':', '_', '-'])
-        .trim_end_matches(['.', ';', ':', ',', '*', '-', '_', ' '])
-        .to_owned();
+        .trim_end_matches(['.', ';', ':', ',', '*', '-', '_', ' ']);
+    // The quotation mark that opens in front of the label closes here.
+    let closes = value.matches('"').count() % 2 == 1 || value.ends_with('”') && !value.contains('“');
+    let value = if closes { value.trim_end_matches(['"', '”']) } else { value }.to_owned();
     if value.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() < 3 {
         return None;
     }

@@ -365,7 +365,7 @@ pub(crate) fn spoilt_person(words: &str) -> Option<&str> {
     let before = bare[..start].trim_end();
     let family = before.rsplit(' ').next().unwrap_or("").trim_start_matches(|c: char| !c.is_alphabetic());
     let spoilt = (2..=7).contains(&family.chars().count()) && family.chars().all(char::is_alphabetic);
-    let name = if names >= 2 && names < 4 && spoilt && !is_capitals(family) {
+    let name = if (2..4).contains(&names) && spoilt && !is_capitals(family) {
         &bare[before.len() - family.len()..]
     } else if names >= 3 {
         given
