@@ -223,8 +223,8 @@ impl Finder<'_, '_> {
             return;
         }
         // "2. Sở Tài chính:" names who has to do what stands below it.
-        let headed = || holder_heading(head).filter(|_| above.duties && item.has_children && !has_prose);
-        if let Some(names) = name_only(head).or_else(headed) {
+        let may_head = above.duties && item.has_children && !has_prose;
+        if let Some(names) = name_only(head).or_else(|| if may_head { holder_heading(head) } else { None }) {
             self.named(i, &names, has_prose, mode, &above);
             return;
         }
