@@ -30,8 +30,8 @@ static OPENERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         // Title of the type, alone in capitals, and the enacting words.
         r"(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|THÔNG TƯ(?: LIÊN TỊCH)?|NGHỊ ĐỊNH|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO|BÁO CÁO|TỜ TRÌNH|CHƯƠNG TRÌNH|CÔNG ĐIỆN|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|LUẬT|PHÁP LỆNH|QUYẾT NGHỊ)(?: ?:|(?P<subject> )(?:Về việc|Về |V/v))",
         // The body that issues, behind the subject; the office of the signer, before the name.
-        r"(?:ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI)\b",
-        r"(?:PHÓ |THỨ |TỔNG |CHÁNH )*(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|VỤ TRƯỞNG|CHỦ NHIỆM|TRƯỞNG BAN|VIỆN TRƯỞNG|BÍ THƯ|TRƯỞNG|VĂN PHÒNG)\b(?:(?P<name> )\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}(?: |$))?",
+        r"(?P<body>ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI)\b",
+        r"(?P<office>(?:PHÓ |THỨ |TỔNG |CHÁNH )*(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|VỤ TRƯỞNG|CHỦ NHIỆM|TRƯỞNG BAN|VIỆN TRƯỞNG|BÍ THƯ|TRƯỞNG|VĂN PHÒNG)\b)(?:(?P<name> )\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}(?: |$))?",
         // Parts.
         r"(?:Điều|ĐIỀU) [0-9]{1,3}[a-zđ]?\. ?\p{Lu}",
         r"(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC) (?:[IVXL]{1,6}|[0-9]{1,2}|thứ \p{Ll}+)[.:]? \p{Lu}",
@@ -57,7 +57,7 @@ static OPENERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// A title whose subject is in capitals, behind the date: "năm 2021 KẾ HOẠCH KIỂM KÊ KHO LƯU TRỮ Thực hiện …".
 static CAPITALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(concat!(
-        r"(?:^|năm [0-9]{4})[* -]*?(?P<title>^| )(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO|BÁO CÁO|TỜ TRÌNH|CHƯƠNG TRÌNH|HƯỚNG DẪN)",
+        r"(?:^|năm [0-9]{4})[* -]*?(?P<title>^| )(?:QUYẾT ĐỊNH|NGHỊ QUYẾT(?: LIÊN TỊCH)?|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO|BÁO CÁO|TỜ TRÌNH|CHƯƠNG TRÌNH|HƯỚNG DẪN)",
         r#"(?P<subject> )[\p{Lu}0-9][\p{Lu}0-9 ,.;:“”"/&()-]+(?P<body> )\p{Lu}\p{Ll}"#,
     ))
     .ok()
@@ -120,6 +120,11 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
         let Some(whole) = found.get(0) else { continue };
         let before = &words[..whole.start()];
         let ended = before.ends_with(['.', ';', ':', ',', ']', ')', '”', '/']) || ends_in_capitals(before);
+        // Inside a line in capitals a body or an office is a part of it, but for the signer's behind "TM.", "KT.".
+        let signs = || found.name("name").is_some() || is_on_behalf(before);
+        if ends_in_capitals(before) && (found.name("body").is_some() || found.name("office").is_some() && !signs()) {
+            continue;
+        }
         let label = &words[whole.start() + 1..];
         // Behind a heading no mark stands: there the count decides.
         let next = number(label);
@@ -148,6 +153,17 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
     }
     breaks[first..].sort_unstable();
     breaks.dedup();
+}
+
+/// True when the last words say on whose behalf somebody signs.
+fn is_on_behalf(before: &str) -> bool {
+    /// The longest name of a body in a signature.
+    const REACH: usize = 90;
+    let mut from = before.len().saturating_sub(REACH);
+    while !before.is_char_boundary(from) {
+        from += 1;
+    }
+    ["TM.", "KT.", "TL.", "TUQ.", "Q."].iter().any(|mark| before[from..].contains(mark))
 }
 
 /// True when the last word is a long one in capitals, as at the end of a heading.
