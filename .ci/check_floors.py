@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Compare the scores of a run with the floors that it must not fall under.
 
-usage: check_floors.py FLOORS.json --eval EVAL.json --seeds SEEDS.json --portal PORTAL.txt [--raise]
+usage: check_floors.py FLOORS.json --eval EVAL.json --seeds SEEDS.json --portal PORTAL.txt
+                       --blind-a A.json --blind-b B.json [--raise]
 
-EVAL and SEEDS are what `score.py --json` writes (all documents, and the five seeds alone), PORTAL is what `portal.py
-score` prints. Floors are F1 by field, and precision (.p) and recall (.r) by field of the portal. Prints floor and actual
+EVAL, SEEDS, A and B are what `score.py --json` writes (all documents, the five seeds alone, and the two sets of
+fixtures/verdicts/blind.jsonl), PORTAL is what `portal.py score` prints. Floors are F1 by field, and precision (.p) and recall (.r) by field of the portal. Prints floor and actual
 value of each; exit status 1 when one is below its floor or gone, or when a document has no record.
 
 --raise puts each floor up to its actual value, rounded down to three places. A floor never goes down by this; to lower
@@ -53,7 +54,7 @@ def compare(name, floors, actual):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("floors")
-    for name in ("--eval", "--seeds", "--portal"):
+    for name in ("--eval", "--seeds", "--portal", "--blind-a", "--blind-b"):
         parser.add_argument(name, required=True)
     parser.add_argument("--raise", dest="up", action="store_true")
     args = parser.parse_args()
@@ -62,10 +63,17 @@ def main():
     floors = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     all_documents, absent = scores(args.eval)
     seeds, absent_seeds = scores(args.seeds)
-    groups = {"eval": all_documents, "seeds": seeds, "portal": portal(args.portal)}
+    (blind_a, absent_a), (blind_b, absent_b) = scores(args.blind_a), scores(args.blind_b)
+    groups = {
+        "eval": all_documents,
+        "seeds": seeds,
+        "portal": portal(args.portal),
+        "blind-a": blind_a,
+        "blind-b": blind_b,
+    }
 
     bad = [field for name, actual in groups.items() for field in compare(name, floors.get(name, {}), actual)]
-    bad += [f"no record for {doc}" for doc in sorted({*absent, *absent_seeds})]
+    bad += [f"no record for {doc}" for doc in sorted({*absent, *absent_seeds, *absent_a, *absent_b})]
     if args.up:
         for name, actual in groups.items():
             group = floors.setdefault(name, {})
