@@ -310,6 +310,7 @@ fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &m
         span,
         full: span,
         kind: match &named.number {
+            _ if named.consolidated => type_by_code("van_ban_hop_nhat"),
             Some((_, number)) => type_of(Some(named.kind), number),
             None => Some(named.kind),
         },

@@ -292,7 +292,7 @@ fn enumerated(gap: &str) -> Option<CueMatch> {
 }
 
 /// True when nothing but date, issuer and a link stands between a consolidated text and what it consolidates.
-fn consolidates(page: &Page, a: &Citation, b: &Citation) -> bool {
+pub(super) fn consolidates(page: &Page, a: &Citation, b: &Citation) -> bool {
     const LINKS: [&str; 8] = ["", "về", "hợp nhất", "của", "các", "-", ":", ","];
     let gap = || page.words(Span { start: a.full.end.max(a.span.end).min(b.span.start), end: b.span.start });
     a.code() == Some("van_ban_hop_nhat")
