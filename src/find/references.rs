@@ -124,8 +124,11 @@ fn gives_bases(page: &Page, layout: &Layout) -> bool {
     })
 }
 
-/// "Căn cứ", "CĂN CỨ PHÁP LÝ", "Cơ sở pháp lý": a heading of the documents that what follows rests on.
+/// "Căn cứ", "CĂN CỨ PHÁP LÝ", "Căn cứ pháp lý của thủ tục hành chính": a heading of the documents that what follows
+/// rests on.
 pub(crate) fn is_basis_heading(words: &str) -> bool {
+    /// Bytes of the longest heading; more is a sentence.
+    const LONGEST: usize = 120;
     const HEADINGS: [&str; 10] = [
         "căn cứ",
         "các căn cứ",
@@ -138,7 +141,10 @@ pub(crate) fn is_basis_heading(words: &str) -> bool {
         "cơ sở pháp lý",
         "văn bản căn cứ",
     ];
-    words.len() < 48 && HEADINGS.contains(&fold(words).as_str())
+    words.len() < LONGEST && {
+        let folded = fold(words);
+        HEADINGS.contains(&folded.split_once(" của ").map_or(&*folded, |(heading, _)| heading))
+    }
 }
 
 /// True when words of a sentence lead to a citation: "theo Thông tư …", "khoản 2 Điều 5 Luật …".
@@ -310,6 +316,7 @@ fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &m
         span,
         full: span,
         kind: match &named.number {
+            _ if named.consolidated => type_by_code("van_ban_hop_nhat"),
             Some((_, number)) => type_of(Some(named.kind), number),
             None => Some(named.kind),
         },
@@ -660,12 +667,15 @@ fn joint_circular(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
     sound.then_some((start, len, row))
 }
 
-/// "Báo cáo thẩm tra số", "Thông báo kết luận số": a type word with one or two small words behind it.
+/// "Báo cáo thẩm tra số", "Thông báo kết luận số": a type word with one or two small words behind it; reports say what
+/// they do in more ("Báo cáo tiếp thu, giải trình số").
 fn qualified_type(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
+    const MOST: usize = 6;
     let mut at = text.len();
-    for _ in 0..2 {
+    for words in 1..=MOST {
         let space = text[..at].rfind(' ')?;
         let word = &text[space + 1..at];
+        let word = word.strip_suffix(',').filter(|_| words > 1).unwrap_or(word);
         const NO: [&str; 16] = [
             "về", "của", "đã", "có", "theo", "tại", "và", "các", "này", "là", "ban", "hành", "trên", "việc", "với",
             "do",
@@ -677,6 +687,9 @@ fn qualified_type(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
             return None;
         }
         at = space;
+        if words > 2 && !text[..at].ends_with(" cáo") {
+            continue;
+        }
         if let Some((start, len, row)) = type_ending(&text[..at])
             && text[start..].starts_with(char::is_uppercase)
             && row.code != "luat"
@@ -1211,7 +1224,9 @@ pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
     // "khoản 2 Điều 6 Quy chế … ban hành kèm theo Quyết định số …": the place is in what the decision carries.
     let carried = near.trim_end();
     if carried.ends_with("kèm theo") || carried.ends_with("ban hành theo") {
-        const CARRIED: [&str; 8] = [
+        const CARRIED: [&str; 10] = [
+            " Biểu mức ",
+            " Biểu khung ",
             " Quy chế ",
             " Quy định ",
             " Điều lệ ",

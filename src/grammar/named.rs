@@ -28,6 +28,8 @@ pub(crate) struct Named<'a> {
     pub(crate) amended: Vec<(usize, usize)>,
     /// Issuer that is part of the name, as the congress of "Nghị quyết Đại hội XIV Đảng bộ tỉnh".
     pub(crate) issuer: Option<&'a str>,
+    /// "hợp nhất" stands behind the name: the consolidated text is meant, not the law.
+    pub(crate) consolidated: bool,
 }
 
 /// The named document that stands at the start of `window`.
@@ -53,21 +55,66 @@ fn abbreviated(window: &str) -> Option<Named<'_>> {
     let (len, found) = abbreviation_at(window)?;
     let kind = type_by_code(found.kind)?;
     let name = window.get(..len)?;
-    let mut named = Named { len, type_len: 0, kind, name, year: None, number: None, amended: Vec::new(), issuer: None };
+    let mut named = Named {
+        len,
+        type_len: 0,
+        kind,
+        name,
+        year: None,
+        number: None,
+        amended: Vec::new(),
+        issuer: None,
+        consolidated: false,
+    };
     tail(window, &mut named);
     Some(named)
 }
 
-/// law = type , name , [ ( "năm" , year ) | year | ( "số" , number ) ] ;   "Luật Tiếp công dân năm 2013"
+/// law = type , name , [ consolidated ] , [ ( "năm" , year ) | year | ( "số" , number ) ] ;
+///   "Luật Tiếp công dân năm 2013", "Luật Thủy sản (hợp nhất)"
 fn law<'a>(window: &'a str, at: usize, kind: &'static DocTypeRow, type_len: usize, rest: &'a str) -> Option<Named<'a>> {
     let (name_len, amended) = match amending(rest) {
         Some((len, amended)) => (len, amended.iter().map(|(a, b)| (a + at, b + at)).collect()),
         None => (law_name(rest)?, Vec::new()),
     };
+    // No law has the words in its name; a name that the lexicon does not have runs over them.
+    let name_len = rest[..name_len].find(" hợp nhất").unwrap_or(name_len);
     let name = rest.get(..name_len)?;
-    let mut named = Named { len: at + name_len, type_len, kind, name, year: None, number: None, amended, issuer: None };
+    let len = at + name_len;
+    let behind = if amended.is_empty() { consolidated(&rest[name_len..]) } else { None };
+    let mut named = Named {
+        len: len + behind.map_or(0, |(n, _)| n),
+        type_len,
+        kind,
+        name,
+        year: behind.and_then(|(_, year)| year),
+        number: None,
+        amended,
+        issuer: None,
+        consolidated: behind.is_some(),
+    };
     tail(window, &mut named);
     Some(named)
+}
+
+/// consolidated = "hợp nhất" | "(" , "hợp nhất" , [ [ "năm" ] , year ] , ")" ;
+///   "Luật Thủy sản hợp nhất quy định", "Luật Thủy sản (hợp nhất năm 2031)"
+///
+/// `None` for the verb: "hợp nhất các quy định", "hợp nhất với …", "hợp nhất Luật …". Gives the length and the year.
+fn consolidated(rest: &str) -> Option<(usize, Option<&str>)> {
+    const OBJECTS: [&str; 14] =
+        ["các", "với", "vào", "từ", "những", "nhiều", "hai", "ba", "một", "thành", "toàn", "lại", "và", "nội"];
+    if let Some(body) = rest.strip_prefix(" (").and_then(|r| r.strip_prefix("hợp nhất").or(r.strip_prefix("Hợp nhất")))
+    {
+        let (len, year) = year(body).map_or((0, None), |(len, year)| (len, Some(year)));
+        let behind = body[len..].strip_prefix(')')?;
+        return Some((rest.len() - behind.len(), year));
+    }
+    let behind = rest.strip_prefix(" hợp nhất").filter(|r| !r.starts_with(is_alphanumeric))?;
+    let next = behind.strip_prefix(' ').unwrap_or_default();
+    let word = next.split([' ', ',', ';', '.']).next().unwrap_or_default();
+    let verb = OBJECTS.contains(&word) || next.starts_with(char::is_uppercase) && type_at(next).is_some();
+    (!verb).then_some((rest.len() - behind.len(), None))
 }
 
 /// What follows a name and belongs to the mention: a year, a number.
@@ -173,6 +220,7 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
             number: None,
             amended: Vec::new(),
             issuer: None,
+            consolidated: false,
         };
         // A number after the last of the amended laws belongs to the amending law, unless it is known to be its own.
         if let Some((n, _)) = year(&window[start + inner.len..]) {
@@ -328,7 +376,17 @@ fn constitution<'a>(
     .find(|n| rest.starts_with(**n))
     .map_or(0, |n| n.len());
     let (len, name) = if nation > 0 { (at + nation, &rest[..nation]) } else { (type_len, "") };
-    let mut named = Named { len, type_len, kind, name, year: None, number: None, amended: Vec::new(), issuer: None };
+    let mut named = Named {
+        len,
+        type_len,
+        kind,
+        name,
+        year: None,
+        number: None,
+        amended: Vec::new(),
+        issuer: None,
+        consolidated: false,
+    };
     if let Some((n, y)) = year(&window[len..]) {
         named.len += n;
         named.year = Some(y);
@@ -436,6 +494,7 @@ fn congress<'a>(window: &'a str, kind: &'static DocTypeRow, rest: &'a str) -> Op
         number: None,
         amended: Vec::new(),
         issuer: issuer.filter(|_| end <= window.len()),
+        consolidated: false,
     })
 }
 
@@ -475,6 +534,17 @@ mod tests {
             "Luật sửa đổi, bổ sung một số điều của Luật Tổ chức Chính phủ và Luật Tổ chức chính quyền địa phương",
             &["Luật Tổ chức Chính phủ", "Luật Tổ chức chính quyền địa phương"],
         );
+    }
+
+    #[test]
+    fn consolidated_laws() {
+        check("Luật Hải sâm hợp nhất quy định", "Luật Hải sâm hợp nhất", &[]);
+        check("Luật Thủy sản (hợp nhất), người nuôi", "Luật Thủy sản (hợp nhất)", &[]);
+        check("Luật Thủy sản (hợp nhất năm 2031);", "Luật Thủy sản (hợp nhất năm 2031)", &[]);
+        check("Luật Thủy sản hợp nhất 2031 và", "Luật Thủy sản hợp nhất 2031", &[]);
+        check("Luật Hải sâm hợp nhất số 03/VBHN-VPQH", "Luật Hải sâm hợp nhất số 03/VBHN-VPQH", &[]);
+        check("Luật Thủy sản hợp nhất các quy định về", "Luật Thủy sản", &[]);
+        check("Luật Hải sâm hợp nhất với Luật Thủy sản", "Luật Hải sâm", &[]);
     }
 
     #[test]

@@ -66,19 +66,30 @@ pub(crate) fn pinpoint_ending(text_before: &str) -> Option<(usize, usize, Vec<Pi
     None
 }
 
-/// `text` without the words that link a pinpoint to the document it is in.
+/// `text` without the words that link a pinpoint to the document it is in, and without what stands in brackets between the
+/// two: "khoản 3 Điều 5 (Nguyên tắc nuôi) của".
 fn without_link(text: &str) -> &str {
     const LINKS: [&str; 11] =
         ["của", "ban hành", "được", "đính", "kèm", "kèm theo", "theo", "tại", "trong", "thuộc", "ở"];
     let mut text = text.trim_end();
     loop {
-        let stripped = LINKS.iter().find_map(|link| strip_last_word(text, link));
+        let stripped = LINKS.iter().find_map(|link| strip_last_word(text, link)).or_else(|| without_aside(text));
         let shorter = stripped.unwrap_or(text).trim_end_matches([' ', ',', '(']);
         if shorter.len() == text.len() {
             return text;
         }
         text = shorter;
     }
+}
+
+/// `aside = "(" , ? words without marks of another document ? , ")" ;` at the end of `text`, which it is taken from.
+fn without_aside(text: &str) -> Option<&str> {
+    /// Bytes of the longest heading that stands so.
+    const LONGEST: usize = 160;
+    let words = text.strip_suffix(')')?;
+    let near = words.len().saturating_sub(LONGEST);
+    let open = near + words.as_bytes()[near..].iter().rposition(|b| *b == b'(')?;
+    (!words[open..].contains(['/', ';', ')'])).then(|| words[..open].trim_end())
 }
 
 /// True when the last word of the text can be a label; spares the search in front of most citations.

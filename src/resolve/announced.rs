@@ -145,6 +145,7 @@ mod tests {
         use RelationType::*;
         check("CĂN CỨ PHÁP LÝ", Some((BasedOn, "CĂN CỨ PHÁP LÝ")));
         check("I. Căn cứ pháp lý:", Some((BasedOn, "Căn cứ pháp lý")));
+        check("l) Căn cứ pháp lý của thủ tục nuôi", Some((BasedOn, "Căn cứ pháp lý của thủ tục nuôi")));
         check("Căn cứ:", Some((BasedOn, "Căn cứ")));
         check("Căn cứ Luật Hải sâm ngày 3/2/2031;", Some((BasedOn, "Căn cứ")));
         check("Căn cứ Luật Hải sâm ngày 3/2/2031.", None);

@@ -7,6 +7,7 @@ use crate::lexicon::fold::fold;
 use crate::lexicon::laws::law_named;
 use crate::lexicon::own::AliasRow;
 use crate::record::{Known, Reference};
+use crate::resolve::relations::consolidates;
 use crate::resolve::{keys, urn};
 use crate::text::{Page, Span, is_shout};
 use std::collections::HashMap;
@@ -102,8 +103,12 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
     let mut of: Vec<usize> = Vec::with_capacity(citations.len());
     let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
     let mut by_name: HashMap<(&'static str, String), Vec<usize>> = HashMap::new();
+    let consolidated = consolidations(page, citations);
     for c in citations {
-        let number = c.number.as_ref().map(|n| number_key(&n.value));
+        let number = c.number.as_ref().map(|n| number_key(&n.value)).or_else(|| {
+            let name = c.name.filter(|_| c.code() == Some("van_ban_hop_nhat"))?;
+            consolidated.get(&name_key("luat", page.words(name))).cloned().flatten()
+        });
         // "Luật số 31/2013/QH13 sửa đổi, bổ sung một số điều của Luật X" is later called by what it does.
         let does =
             || c.title.filter(|t| c.code() == Some("luat") && page.words(*t).to_lowercase().starts_with("sửa đổi"));
@@ -146,6 +151,29 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
         }
     }
     Groups { documents, of }
+}
+
+/// The number of the text that consolidates each law, by the name of the law: "văn bản số 5/VBHN-VPQH xác thực Luật hợp
+/// nhất Luật X" is what "Luật X hợp nhất" is called by. `None` where a page knows two for one law.
+fn consolidations(page: &Page, citations: &[Citation]) -> HashMap<String, Option<String>> {
+    let mut out: HashMap<String, Option<String>> = HashMap::new();
+    for (i, a) in citations.iter().enumerate() {
+        let Some(number) = a.number.as_ref().filter(|n| n.family == Family::Consolidated) else { continue };
+        // What it consolidates is the first that its title names, or stands right behind it.
+        let Some(law) = citations.get(i + 1).filter(|b| b.inside == Some(i) || consolidates(page, a, b)) else {
+            continue;
+        };
+        let Some(name) = law.name else { continue };
+        let number = number_key(&number.value);
+        out.entry(name_key("luat", page.words(name)))
+            .and_modify(|known| {
+                if known.as_ref() != Some(&number) {
+                    *known = None;
+                }
+            })
+            .or_insert(Some(number));
+    }
+    out
 }
 
 impl Document {

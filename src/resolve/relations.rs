@@ -176,7 +176,13 @@ fn main_relation(
         let span = Span::new(base + cue.start, base + cue.end);
         let words = Cue { text: page.words(span).to_owned(), span };
         if cue.passive {
-            if let Some(j) = earlier(citations, i).find(|&j| citations[j].inside == c.inside && !citations[j].defines) {
+            // "… sửa đổi Thông tư B (được sửa đổi bởi Thông tư C)": brackets speak of the nearest that C can change.
+            let aside = spoken[..cue.start].trim_end().trim_end_matches("đã").trim_end().ends_with('(');
+            let about = |j: &usize| {
+                let other = &citations[*j];
+                !other.defines && (other.inside == c.inside || aside && other.code() == c.code())
+            };
+            if let Some(j) = earlier(citations, i).find(about) {
                 return Found::Acts(j, cue.relation, words);
             }
         } else if let Some((acted, at)) = acted_through(&spoken[..cue.start], &cue, &words.text)
@@ -292,7 +298,7 @@ fn enumerated(gap: &str) -> Option<CueMatch> {
 }
 
 /// True when nothing but date, issuer and a link stands between a consolidated text and what it consolidates.
-fn consolidates(page: &Page, a: &Citation, b: &Citation) -> bool {
+pub(super) fn consolidates(page: &Page, a: &Citation, b: &Citation) -> bool {
     const LINKS: [&str; 8] = ["", "về", "hợp nhất", "của", "các", "-", ":", ","];
     let gap = || page.words(Span { start: a.full.end.max(a.span.end).min(b.span.start), end: b.span.start });
     a.code() == Some("van_ban_hop_nhat")
