@@ -224,7 +224,7 @@ fn terms(cell: &str, context: &Context) -> Vec<FoundDeadline> {
             let candidate = Candidate { range: start..start + len, limit, sentence: 0, open_year: false };
             out.push(finish(cell, candidate, context));
         }
-        let Some(mark) = memchr::memchr3(b',', b';', b':', cell[end..].as_bytes()) else { break };
+        let Some(mark) = memchr::memchr3(b',', b';', b':', &cell.as_bytes()[end..]) else { break };
         at = end + mark + 1;
     }
     out
