@@ -3,6 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::find::deadlines::{self, Context};
 use crate::find::{addressees, attachments, form, header, recipients, references, signers, tasks};
+use crate::layout::flat;
 use crate::layout::foot::foot;
 use crate::layout::outline::Outline;
 use crate::layout::zones::Layout;
@@ -12,14 +13,13 @@ use crate::record::offsets;
 use crate::record::{Record, SCHEMA, Source};
 use crate::resolve::{self, keys};
 use crate::scan::Anchors;
-use crate::text::Page;
 
 /// Name and version that every record carries.
 const GENERATOR: &str = concat!("vanban ", env!("CARGO_PKG_VERSION"));
 
 pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Vec<Diagnostic>) -> Record {
     let _own = own::in_force(options.own);
-    let page = Page::read(text);
+    let page = flat::page(text);
     let foot = foot(&page);
     let layout = Layout::of(&page, foot.as_ref(), options.genre);
     let foot = foot.filter(|_| layout.is_document());

@@ -4,7 +4,9 @@ use crate::diagnostic::Diagnostic;
 use crate::find::issuer;
 use crate::grammar::date::{Date, date};
 use crate::grammar::number::{self, DocNumber, Family};
-use crate::layout::head::{FoundPlaceDate, Head, blank_serial, copy_number, found_place_date, number_line};
+use crate::layout::head::{
+    FoundPlaceDate, Head, blank_serial, clean_serial, copy_number, found_place_date, number_line, slash_lost,
+};
 use crate::layout::zones::{Layout, PortalField, portal_value};
 use crate::lexicon::fold::lowered;
 use crate::lexicon::fold::slug;
@@ -42,10 +44,12 @@ pub(crate) fn header(page: &Page, layout: &Layout) -> Header {
         Some(DocType { code: row.code.to_owned(), name: row.name.to_owned(), span: None, basis: Basis::Portal })
     });
     dates(page, layout, head, seal.as_ref(), &mut out);
-    out.subject = subject(page, head).or_else(|| {
-        let value = portal(page, layout, PortalField::Subject)?.trim_end_matches(['.', ';', ' ']).to_owned();
-        Some(TextValue { value, basis: Basis::Portal, ..TextValue::default() })
-    });
+    out.subject = subject(page, head)
+        .or_else(|| {
+            let value = portal(page, layout, PortalField::Subject)?.trim_end_matches(['.', ';', ' ']).to_owned();
+            Some(TextValue { value, basis: Basis::Portal, ..TextValue::default() })
+        })
+        .or_else(|| heading(page, head, parsed.as_ref()));
     let date = out.date.as_ref().map(|d| d.value.clone());
     let place = out.place.as_ref().map(|p| p.value.clone());
     out.issuers = issuer::issuers(page, head, parsed.as_ref(), place.as_deref(), date.as_deref());
@@ -83,6 +87,17 @@ fn own_number(page: &Page, layout: &Layout, line: Option<Span>, out: &mut Header
                 out.diagnostics.push(Diagnostic::new("number-repaired", message, Some(at)));
             }
             out.number = Some(value(&n, Some(at), if n.repaired { Basis::Repaired } else { Basis::Read }));
+            return Some(n);
+        }
+        let stained = blank_serial(words).and_then(|(at, n)| {
+            let whole = format!("{}{}", clean_serial(&words[..at])?, &words[at..at + n.len]);
+            Some((0..at + n.len, number::number(&whole).filter(|read| read.len == whole.len())?))
+        });
+        if let Some((range, n)) = stained.or_else(|| slash_lost(words)) {
+            let at = Span::new(start + range.start, start + range.end);
+            let message = format!("\"{}\" read as {}", at.of(&page.text), n.value);
+            out.diagnostics.push(Diagnostic::new("number-repaired", message, Some(at)));
+            out.number = Some(value(&n, Some(at), Basis::Repaired));
             return Some(n);
         }
         if let Some((skipped, n)) = blank_serial(words) {
@@ -182,7 +197,8 @@ fn dates(page: &Page, layout: &Layout, head: &Head, seal: Option<&Seal>, out: &m
         out.date = adopted(page, layout, out.kind.as_ref());
     }
     let portal = layout.portal.iter().filter(|(f, _)| *f == PortalField::Date).find_map(|(_, line)| {
-        let (_, d) = date(portal_value(page, *line))?;
+        let said = portal_value(page, *line);
+        let d = Date::from_iso(said).or_else(|| date(said).map(|(_, d)| d))?;
         Some((d.iso().filter(|_| d.valid())?, page.lines.get(*line)?.span))
     });
     match (&out.date, portal) {
@@ -194,6 +210,38 @@ fn dates(page: &Page, layout: &Layout, head: &Head, seal: Option<&Seal>, out: &m
         (None, None) => out.diagnostics.push(Diagnostic::new("missing-date", "no line gives place and date", None)),
         _ => {}
     }
+}
+
+/// The subject that only the heading of a page gives, behind type and number or below them: `Thông tư số 1/2020/TT-BYT
+/// quy định …`.
+fn heading(page: &Page, head: &Head, number: Option<&DocNumber>) -> Option<TextValue> {
+    /// Words of a subject; fewer are another label.
+    const LEAST: usize = 4;
+    /// Lines of menus and of the page's own table in front of a document.
+    const REACH: usize = 400;
+    let number = number.filter(|n| !n.serial().is_empty())?;
+    let long = |words: &str| words.split(' ').take(LEAST).count() == LEAST;
+    (0..page.lines.len().min(head.end + 1).min(REACH)).rev().find_map(|i| {
+        let words = page.line(i);
+        let bare = words.strip_prefix("title:").unwrap_or(words).trim_start_matches([' ', '"']);
+        let (len, _) = types::type_at(bare)?;
+        let rest = bare[len..].trim_start();
+        let rest = rest.strip_prefix("số").map_or(rest, str::trim_start);
+        let behind = match number::number(rest) {
+            Some(own) if own.value == number.value => rest[own.len..].trim_matches([' ', '-', ':', '|', '"', '.']),
+            None if rest.is_empty() && is_shout(bare) && i < head.start => "",
+            _ => return None,
+        };
+        let below = || {
+            let line = page.lines.get(i + 1).filter(|l| l.row == 0)?;
+            let words = page.words(line.span);
+            (!is_shout(words) && !words.contains([':', '|'])).then_some(words)
+        };
+        let value = if behind.is_empty() { below()? } else { behind };
+        let at = (value.as_ptr() as usize).checked_sub(page.text.as_ptr() as usize)?;
+        let span = Some(Span::new(at, at + value.len()));
+        long(value).then(|| TextValue { value: value.to_owned(), span, spans: Vec::new(), basis: Basis::Portal })
+    })
 }
 
 /// The subject on one line, without its label, quotes at the ends and end marks.
@@ -481,8 +529,125 @@ mod tests {
         assert_eq!(issuer.place.as_deref(), Some("Quảng Ngãi"));
         assert_eq!(record.number.unwrap().value, "/CT-TTHT");
         assert_eq!(record.subject.unwrap().value, "chính sách thử đối với người mẫu");
+        let number = |line: &str| {
+            let text = format!(
+                "BỘ XÂY DỰNG\n{STATE}{line} Hà Nội, ngày 4 tháng 5 năm 2021\nV/v thử\n\nKính gửi: Sở Xây dựng\n\nBộ trả lời:\n"
+            );
+            read(&text).number.map(|n| n.value)
+        };
+        for (line, value) in [
+            ("Số: 899 _“BXD-TK", "899/BXD-TK"),
+            ("Số: 94469 BXD-TK", "94469/BXD-TK"),
+            ("Số: 40 _ /BXD-TK", "40/BXD-TK"),
+            ("số: SỒ2BXD-TK", "/BXD-TK"),
+            ("Sá;04##'BXD-TK", "/BXD-TK"),
+            ("8é:.2953 /BXD-TK", "2953/BXD-TK"),
+            ("$6:2064/BXD-TK", "2064/BXD-TK"),
+            ("Số4©96-/BXD-TK", "/BXD-TK"),
+        ] {
+            assert_eq!(number(line).as_deref(), Some(value), "{line}");
+        }
         let title = read(&format!("BỘ Y TẾ\n{STATE}\nSố: 5/TB-BYT\n\nTHONG BAO\nVề việc thử\n\nBộ báo:\n"));
         assert_eq!(title.kind.unwrap().basis, Basis::Read);
+    }
+
+    #[test]
+    fn narrow_cells_break_titles_anywhere() {
+        let subject = |title: &str| {
+            let text = format!(
+                "THỦ TƯỚNG\nCHÍNH PHỦ\n{STATE}\nSố: 3/TB-TTg\n\nHà Nội, ngày 05 tháng 02 năm 2020\n\n{title}\n"
+            );
+            read(&text).subject.map(|s| s.value)
+        };
+        let some = |value: &str| Some(value.to_owned());
+        let basis = "Căn cứ Luật Thử;";
+        assert_eq!(
+            subject(&format!("QUYẾT\nĐỊNH\nBÃI BỎ VĂN BẢN CỦA THỦ TƯỚNG CHÍNH\nPHỦ\n{basis}")),
+            some("BÃI BỎ VĂN BẢN CỦA THỦ TƯỚNG CHÍNH PHỦ")
+        );
+        assert_eq!(
+            subject("THÔNG BÁO\nKẾT\nLUẬN CỦA BAN THỬ\nTrong ngày 05, các bên đã họp tại trụ sở."),
+            some("KẾT LUẬN CỦA BAN THỬ")
+        );
+        assert_eq!(
+            subject(&format!("QUYẾT ĐỊNH\nLẬP BAN THỬ NĂM\n2021\nTHỦ\nTƯỚNG CHÍNH PHỦ\n{basis}")),
+            some("LẬP BAN THỬ NĂM 2021")
+        );
+        let text = format!(
+            "HỘI ĐỒNG NHÂN DÂN\nTỈNH MẪU\n{STATE}\nSố: 3/NQ-HĐND\n\nMẫu, ngày 05 tháng 02 năm 2020\n\nNGHỊ QUYẾT\n\
+             QUY ĐỊNH MỨC THU TRÊN ĐỊA BÀN\nTỈNH MẪU NĂM 2021\nHỘI ĐỒNG NHÂN DÂN TỈNH MẪU\n{basis}\n"
+        );
+        assert_eq!(read(&text).subject.unwrap().value, "QUY ĐỊNH MỨC THU TRÊN ĐỊA BÀN TỈNH MẪU NĂM 2021");
+    }
+
+    #[test]
+    fn issuers_of_odd_letterheads() {
+        let issuer = |text: &str| {
+            let found = read(text).issuers;
+            found.first().map(|i| format!("{} < {}", i.name, i.parent.as_deref().unwrap_or("-")))
+        };
+        let body =
+            "\nSố: 12/QĐ-XYZ\n\nHà Nội, ngày 05 tháng 02 năm 2020\n\nQUYẾT ĐỊNH\nVề việc thử\n\nCăn cứ Luật Thử;\n";
+        let some = |value: &str| Some(value.to_owned());
+        assert_eq!(issuer(&format!("BỘ XÂY DỰNG - CỤC ĐO THỬ\n{STATE}{body}")), some("Cục Đo Thử < Bộ Xây dựng"));
+        assert_eq!(
+            issuer(&format!(
+                "BỘ XÂY DỰNG CONG HOA XA HOI CHU NGHIA VIET NAM\nCỤC ĐO THỬ Dộc lọc - Tự do - Hạnh phúc\n{body}"
+            )),
+            some("Cục Đo Thử < Bộ Xây dựng")
+        );
+        assert_eq!(
+            issuer(&format!(
+                "BO TIME 9-07-2018 14:59 CONG HOA XA HOI CHU NGHIA VIET NAM\nCỤC ĐO THỬ Độc lập - Tự do - Hạnh phúc\n{body}"
+            )),
+            some("Cục Đo Thử < -")
+        );
+        assert_eq!(
+            issuer(&format!("{STATE}EAC MB St CỤ ĐỤC vi ccc De uc\n\nBỘ XÂY DỰNG -\nCỤC ĐO THỬ\n{body}")),
+            some("Cục Đo Thử < Bộ Xây dựng")
+        );
+        assert_eq!(
+            issuer(
+                "THÔNG TƯ\n\nBan hành quy chuẩn thử\n\nCăn cứ Luật Thử ngày 29 tháng 6 năm 2006;\n\nBộ trưởng Bộ Y tế ban hành Thông tư quy định việc thử.\n\nĐiều 1. Thử.\n"
+            ),
+            some("Bộ Y tế < -")
+        );
+    }
+
+    #[test]
+    fn what_only_the_page_says() {
+        let page = |front: &str, heading: &str| {
+            let text = format!(
+                "---\nlayout: vanban\n{front}---\n\n{heading}\n\nBỘ Y TẾ\n\n{STATE}\nSố: 15/2020/TT-BYT\n\n\
+                 Hà Nội, ngày 05 tháng 02 năm 2020\n\nCăn cứ Luật Thử;\n\nĐiều 1. Thử.\n"
+            );
+            read(&text)
+        };
+        let record = page(
+            "so_hieu: \"15/2020/TT-BYT\"\nngay_ban_hanh: 2020-02-05\nnguoi_ky: \"Trần Văn Thử\"\n\
+             chuc_danh: KT. Bộ trưởng - Thứ trưởng\ntrich_yeu: \"Quy định việc thử\"\n",
+            "# Thông tư 15/2020/TT-BYT",
+        );
+        assert_eq!(record.subject.unwrap().value, "Quy định việc thử");
+        let signer = &record.signers[0];
+        assert_eq!((signer.name.as_deref(), signer.position.as_deref()), (Some("Trần Văn Thử"), Some("Thứ trưởng")));
+        assert_eq!(signer.authority[0].code, "KT.");
+        let heading = |words: &str| page("", words).subject.map(|s| s.value);
+        let some = Some("Hướng dẫn việc thử mẫu".to_owned());
+        assert_eq!(heading("# Thông tư số 15/2020/TT-BYT - Hướng dẫn việc thử mẫu"), some);
+        assert_eq!(heading("# THÔNG TƯ\n\n## Hướng dẫn việc thử mẫu"), some);
+        assert_eq!(heading("# Thông tư số 16/2020/TT-BYT - Hướng dẫn việc thử mẫu"), None);
+        assert_eq!(heading("# Thông tư số 15/2020/TT-BYT\n\n## THÔNG TIN CHUNG CỦA VĂN BẢN"), None);
+    }
+
+    #[test]
+    fn a_form_in_an_article_is_no_document() {
+        let text = format!(
+            "# Mẫu công văn thử\n\nNgười viết trình bày cách lập công văn thử gửi cơ quan quản lý, kèm theo các lưu ý về hồ sơ \
+             và thời hạn nộp để người đọc có thể tự điền.\n\nCÔNG TY…………….\n\n{STATE}\nSố: …………\n\nHà Nội, ngày….tháng….năm….\n\n\
+             CÔNG VĂN\n\nKính gửi: ……………………\n\nTên doanh nghiệp: …………\n"
+        );
+        assert!(!matches!(read(&text).genre, crate::record::Genre::Official | crate::record::Genre::Portal));
     }
 
     #[test]

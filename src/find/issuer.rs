@@ -2,77 +2,11 @@
 
 use crate::grammar::number::DocNumber;
 use crate::layout::head::Head;
-use crate::lexicon::bodies::{bodies_by_code, body_by_name_at, is_place_bound, name_for_code};
+use crate::lexicon::bodies::{bodies_by_code, body_by_name_at, is_place_bound, name_for_code, opens_body};
 use crate::lexicon::fold::fold;
 use crate::lexicon::places::{find_place, find_plain_place, kind_on};
 use crate::record::{Basis, Issuer};
 use crate::text::{Page, Span, is_shout, plain};
-
-/// Words that open the name of a body in a letterhead, folded; any other line goes on with the body above it.
-const HEADS: [&str; 62] = [
-    "ủy ban",
-    "ubnd",
-    "hội đồng",
-    "hđnd",
-    "sở",
-    "bộ",
-    "cục",
-    "tổng cục",
-    "chi cục",
-    "văn phòng",
-    "ban",
-    "trường",
-    "đại học",
-    "học viện",
-    "viện",
-    "công ty",
-    "tổng công ty",
-    "tập đoàn",
-    "tòa án",
-    "công an",
-    "phòng",
-    "trung tâm",
-    "đảng bộ",
-    "đảng ủy",
-    "tỉnh ủy",
-    "thành ủy",
-    "huyện ủy",
-    "quận ủy",
-    "thị ủy",
-    "chính phủ",
-    "thủ tướng",
-    "quốc hội",
-    "kiểm toán",
-    "ngân hàng",
-    "bảo hiểm",
-    "kho bạc",
-    "thanh tra",
-    "hội",
-    "liên đoàn",
-    "đoàn",
-    "bệnh viện",
-    "tiểu ban",
-    "tổ",
-    "hạt",
-    "chi nhánh",
-    "bch",
-    "bộ tư lệnh",
-    "quân khu",
-    "chủ tịch",
-    "ubmttq",
-    "mặt trận",
-    "đài",
-    "báo",
-    "thông tấn",
-    "liên minh",
-    "vụ",
-    "thường trực",
-    "tổng liên đoàn",
-    "xí nghiệp",
-    "nhà xuất bản",
-    "ủy viên",
-    "chi bộ",
-];
 
 /// A line that cannot stand alone: the next one belongs to it whatever it starts with.
 const OPEN: [&str; 12] = [
@@ -117,7 +51,12 @@ pub(crate) fn issuers(
     let bodies = bodies(page, head);
     let code = number.and_then(|n| n.bodies().next()).map(str::to_owned);
     let Some(((name, spans), above)) = bodies.split_last() else {
-        return under_title(page, head).or_else(|| inferred(number, place, date)).into_iter().collect();
+        let enacted = || enacted(page, head);
+        return under_title(page, head)
+            .or_else(|| inferred(number, place, date))
+            .or_else(enacted)
+            .into_iter()
+            .collect();
     };
     // A gazette prints the issuer above the document once more.
     let parent = above.last().map(|(n, _)| n.clone()).filter(|n| fold(n) != fold(name));
@@ -144,6 +83,23 @@ pub(crate) fn issuers(
     let damaged = if unit.is_none() || level(&full).is_none() { damaged_unit(&full) } else { None };
     // A joint document's bodies stand on one line: "BỘ TÀI CHÍNH - BỘ Y TẾ".
     let joint: Vec<&str> = full.split(" - ").collect();
+    // A parent stands in front of its own: "BỘ MẪU - CỤC THỬ".
+    if let [parent, own] = joint[..]
+        && ["bộ ", "tổng cục ", "ủy ban nhân dân "].iter().any(|head| fold(parent).starts_with(head))
+        && ["cục ", "tổng cục ", "vụ ", "chi cục ", "sở ", "trường ", "viện ", "học viện "]
+            .iter()
+            .any(|head| fold(own).starts_with(head))
+    {
+        return vec![Issuer {
+            name: own.to_owned(),
+            parent: Some(parent.to_owned()),
+            level: level(own).map(str::to_owned),
+            place: unit_of(own).map(place_name),
+            code: code.filter(|c| !bodies_by_code(c).is_empty() || c.chars().all(|c| c.is_uppercase())),
+            span: spans.iter().copied().reduce(Span::hull),
+            ..Issuer::default()
+        }];
+    }
     if joint.len() > 1 && joint.iter().all(|n| body_by_name_at(n).is_some_and(|(len, _)| len == n.len())) {
         let each = |n: &&str| Issuer {
             name: (*n).to_owned(),
@@ -186,6 +142,33 @@ fn under_title(page: &Page, head: &Head) -> Option<Issuer> {
     })
 }
 
+/// No letterhead and no number that settles it: who enacts the text behind its legal basis, as in `Bộ trưởng Bộ Y tế ban
+/// hành Thông tư …`.
+fn enacted(page: &Page, head: &Head) -> Option<Issuer> {
+    /// Paragraphs of a legal basis.
+    const REACH: usize = 40;
+    /// Heads of bodies that enact in their names.
+    const OFFICES: [&str; 6] =
+        ["Bộ trưởng ", "Chủ nhiệm ", "Thống đốc ", "Tổng Kiểm toán nhà nước", "Tổng Thanh tra Chính phủ", "Chánh án "];
+    head.title?;
+    let first = page.lines.get(head.end).map(|l| page.paragraph_at(l.span.start))?;
+    let body = page.paragraphs.get(first..)?.iter().take(REACH);
+    body.take_while(|p| !page.words(p.span).starts_with("Điều 1")).find_map(|p| {
+        let words = page.words(p.span);
+        let rest = OFFICES.iter().find_map(|office| words.strip_prefix(office)).unwrap_or(words);
+        let (len, row) = body_by_name_at(rest).filter(|(_, row)| matches!(row.level, "central" | "ministry"))?;
+        let at = words.len() - rest.len();
+        rest[len..].starts_with(" ban hành ").then(|| Issuer {
+            name: row.name.to_owned(),
+            level: Some(row.level.to_owned()),
+            code: Some(row.code.to_owned()),
+            span: Some(Span::new(at, at + len).shifted(p.span.start as usize)),
+            basis: Basis::Read,
+            ..Issuer::default()
+        })
+    })
+}
+
 /// The issuer that only a portal's table names; a bare locality ("Tỉnh Kon Tum") names none.
 pub(crate) fn of_portal(name: &str) -> Option<Issuer> {
     let (len, row) = body_by_name_at(name)?;
@@ -214,7 +197,7 @@ fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
         if is_placeholder(&folded) {
             continue;
         }
-        let opens = opens_name(&folded) || !out.is_empty() && opens_damaged(&line);
+        let opens = opens_body(&folded) || !out.is_empty() && opens_damaged(&line);
         match out.last_mut() {
             Some((name, spans)) if !opens || is_open(name) => {
                 name.push(' ');
@@ -230,12 +213,7 @@ fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
     out
 }
 
-/// True for words that open the name of a body.
-fn opens_name(folded: &str) -> bool {
-    HEADS.iter().any(|h| folded.strip_prefix(h).is_some_and(|r| !r.starts_with(crate::lexicon::fold::is_alphanumeric)))
-}
-
-/// The same where a scan lost the marks ("TONG CUC THUE"); short words that are the end of other names are left out.
+/// A line that opens the name of a body where a scan lost the marks ("TONG CUC THUE"); short words that are the end of other names are left out.
 fn opens_damaged(line: &str) -> bool {
     const PLAIN: [&str; 22] = [
         "uy ban nhan",
@@ -268,13 +246,15 @@ fn opens_damaged(line: &str) -> bool {
 /// Words of a blank form, and of a gazette's own headings, where the name of a body stands in a document.
 fn is_placeholder(folded: &str) -> bool {
     const FORMS: [&str; 5] = ["tên cơ quan", "tên đơn vị", "tên cq", "cơ quan quản lý cấp trên", "cơ quan chủ quản"];
-    FORMS.iter().any(|f| folded.starts_with(f)) || folded.starts_with("văn bản hợp nhất")
+    FORMS.iter().any(|f| folded.starts_with(f))
+        || folded.starts_with("văn bản hợp nhất")
+        || folded.starts_with("văn bản pháp luật")
 }
 
 /// A name that the next line goes on with: it lacks its head ("VĂN | PHÒNG CHÍNH PHỦ") or its end.
 fn is_open(name: &str) -> bool {
     let folded = fold(name);
-    !(opens_name(&folded) || opens_damaged(name))
+    !(opens_body(&folded) || opens_damaged(name))
         || OPEN.contains(&folded.as_str())
         || folded == "ủy"
         || folded.ends_with("tịch ủy")

@@ -12,14 +12,14 @@ use crate::grammar::number::{self, DocNumber, Family};
 use crate::grammar::pinpoint::{pinpoint, pinpoint_ending};
 use crate::grammar::ws::{strip_last_word, strip_prefix};
 use crate::layout::zones::{Layout, Zone};
-use crate::lexicon::fold::is_alphanumeric;
-use crate::lexicon::fold::lowered;
+use crate::lexicon::cues::cue_ending_at;
+use crate::lexicon::fold::{fold, is_alphanumeric, lowered};
 use crate::lexicon::laws::abbreviation_at;
 use crate::lexicon::own::AliasRow;
 use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
-use crate::record::{Form, Pinpoint};
+use crate::record::{Form, Genre, Pinpoint};
 use crate::scan::{Anchors, Kind};
-use crate::text::{Page, Span, plain};
+use crate::text::{Page, Span, plain, starts_plain};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
 
@@ -62,6 +62,8 @@ pub(crate) struct Citation {
     pub(crate) own: Option<&'static AliasRow>,
     /// Stands in the brackets that define a short name.
     pub(crate) defines: bool,
+    /// Stands in an article of a portal around the document.
+    pub(crate) around: bool,
     /// Name of the rule that found it, for `--explain`.
     pub(crate) rule: &'static str,
 }
@@ -70,6 +72,10 @@ pub(crate) struct Citation {
 pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<Citation> {
     let mut out: Vec<Citation> = Vec::new();
     let mut names = anchors.of(Kind::Name).peekable();
+    // A portal that tells a document in its own order lists the bases under a heading; where the document gives them
+    // itself, that list only repeats them.
+    let told = layout.genre == Genre::Portal && !gives_bases(page, layout);
+    let mut under_basis = false;
     for (index, paragraph) in page.paragraphs.iter().enumerate() {
         while names.peek().is_some_and(|a| a.start < paragraph.span.start) {
             names.next();
@@ -80,15 +86,27 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
             names.next();
         }
         let zone = layout.zones.get(index).copied().unwrap_or(Zone::Body);
-        if !matches!(zone, Zone::Body | Zone::Subject | Zone::Attachment) {
+        // A portal's menus and lists cite nothing; its articles around the document do, in sentences.
+        let around_document = zone == Zone::Furniture && layout.genre == Genre::Portal;
+        if !around_document && !matches!(zone, Zone::Body | Zone::Subject | Zone::Attachment) {
             continue;
         }
         let window = page.words(paragraph.span);
         let first = out.len();
         paragraph_citations(window, index, &here, &mut out);
+        let listed = around_document && under_basis;
+        under_basis = told && around_document && (listed && out.len() > first || is_basis_heading(window));
         if out.len() > first {
             let own = &mut out[first..];
             around(window, own);
+            if around_document {
+                if page.lines[paragraph.lines.start].row != 0 || !listed && !speaks_of(window, &own[0]) {
+                    out.truncate(first);
+                    continue;
+                }
+                own.iter_mut().for_each(|c| c.around = true);
+            }
+            list_heads(window, own);
             lists(window, own);
             for c in own {
                 c.shift(paragraph.span.start, first);
@@ -96,6 +114,43 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
         }
     }
     out
+}
+
+/// True when a paragraph of the document itself opens with "Căn cứ".
+fn gives_bases(page: &Page, layout: &Layout) -> bool {
+    let mut body = page.paragraphs.iter().zip(&layout.zones).filter(|(_, zone)| **zone == Zone::Body);
+    body.any(|(p, _)| {
+        starts_with_any(page.words(p.span).trim_start_matches(['-', '+', '*', ' ']), &["Căn cứ ", "CĂN CỨ "])
+    })
+}
+
+/// "Căn cứ", "CĂN CỨ PHÁP LÝ", "Cơ sở pháp lý": a heading of the documents that what follows rests on.
+pub(crate) fn is_basis_heading(words: &str) -> bool {
+    const HEADINGS: [&str; 10] = [
+        "căn cứ",
+        "các căn cứ",
+        "căn cứ pháp lý",
+        "các căn cứ pháp lý",
+        "căn cứ pháp luật",
+        "căn cứ ban hành",
+        "căn cứ xây dựng",
+        "căn cứ thực hiện",
+        "cơ sở pháp lý",
+        "văn bản căn cứ",
+    ];
+    words.len() < 48 && HEADINGS.contains(&fold(words).as_str())
+}
+
+/// True when words of a sentence lead to a citation: "theo Thông tư …", "khoản 2 Điều 5 Luật …".
+///
+/// Not where a portal speaks of itself, cuts a teaser short, or announces the document that stands below.
+fn speaks_of(window: &str, c: &Citation) -> bool {
+    const PORTAL: [&str; 4] = ["chúng tôi", "Chúng tôi", "Quý khách", "Quý Thành viên"];
+    let before = window[..c.span.start as usize].trim_end();
+    let spoken = c.pinpoint.is_some() || !before.ends_with("ban hành") && cue_ending_at(before).is_some();
+    let cut = window.trim_end().ends_with(['…']) || window.trim_end().ends_with("...");
+    let metadata = window.contains(": \"");
+    spoken && !cut && !metadata && !PORTAL.iter().any(|w| window.contains(w))
 }
 
 /// A word on each number that was put right inside its token, the first time it is cited.
@@ -389,6 +444,13 @@ fn free_numbers(window: &str, paragraph: usize, found: &mut Vec<Citation>) {
                 sorted.sort_by_key(|s| s.start);
             }
             if overlaps_one(&sorted, span) {
+                // "27/CV/ABC": what was read of it is only its beginning.
+                let begun = |c: &Citation| c.number_span.is_some_and(|n| n.start as usize == at && n.end < span.end);
+                let Some(begun) = found.iter_mut().find(|c| begun(c)) else { continue };
+                if window[begun.span.end as usize..].starts_with('/') {
+                    begun.number_span = Some(Span::new(at, at + number.len));
+                    (begun.number, begun.span, begun.full) = (Some(number), span, span);
+                }
                 continue;
             }
             found.push(Citation {
@@ -706,7 +768,12 @@ fn footnote(rest: &str) -> usize {
 
 fn read_date(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     let Some(rest) = window.get(*at..stop).filter(|rest| !rest.is_empty()) else { return };
+    // "ngày ngày 01/4/2025": typed twice.
+    let twice = rest.strip_prefix(" ngày").filter(|r| r.starts_with(" ngày ")).map_or(0, |r| rest.len() - r.len());
+    let rest = &rest[twice..];
+    *at += twice;
     let Some((start, end, date)) = citation_date(rest) else {
+        *at -= twice;
         // "Kết luận 150-KL/TW năm 2025": the year alone.
         if let Some(year) = rest.strip_prefix(" năm ").and_then(|r| r.get(..4))
             && year.bytes().all(|b| b.is_ascii_digit())
@@ -755,7 +822,11 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     let rest = &window[*at..stop];
     let trimmed = rest.trim_start_matches([' ', ',']);
     let skipped = rest.len() - trimmed.len();
-    let Some(word) = ["của ", "CỦA ", "do "].iter().find(|w| trimmed.starts_with(**w)) else { return };
+    let met = session(trimmed);
+    let (skipped, trimmed) = (skipped + met, &trimmed[met..]);
+    // "của của HĐND": typed twice.
+    let word = ["của của ", "của quý ", "của ", "CỦA ", "do "].iter().find(|w| trimmed.starts_with(**w));
+    let Some(word) = word.copied().or((met > 0).then_some("")) else { return };
     // A body's name may run over the start of the next citation's type word only by mistake: the limit holds.
     let Some(len) = body(&trimmed[word.len()..]) else { return };
     let start = *at + skipped + word.len();
@@ -776,14 +847,32 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
         }
     }
     // "…, của Ban Bí thư tại văn bản số …" is the issuer of what follows.
-    if skipped > 1 && window[start + len..].trim_start().starts_with("tại ") {
+    let behind = window[start + len..].trim_start();
+    if let Some(place) = behind.strip_prefix("tại ")
+        && (skipped > met + 1 || type_at(place).is_some())
+    {
         return;
     }
-    if *word == "do " && !window[start + len..].trim_start().starts_with("ban hành") {
+    if word == "do " && !window[start + len..].trim_start().starts_with("ban hành") {
         return;
     }
     c.issuer = Some((window[start..start + len].to_owned(), Some(Span::new(start, start + len))));
     *at = start + len;
+}
+
+/// session = [ "tại" | "của" ] , ( "Kỳ họp" | "Hội nghị" ) , … , "," | before "của" ;
+///   "Kỳ họp thứ nhất, " of "Nghị quyết số … Kỳ họp thứ nhất, Quốc hội khóa XV": the body stands behind its session
+fn session(text: &str) -> usize {
+    let named = ["tại ", "của "].iter().find_map(|w| text.strip_prefix(w)).unwrap_or(text);
+    if !starts_with_any(named, &["Kỳ họp thứ", "kỳ họp thứ", "Hội nghị lần thứ", "hội nghị lần thứ"])
+    {
+        return 0;
+    }
+    let near = head(text, 80);
+    let own = near.len() - head(named, 80).len().min(near.len());
+    let comma = near.find(", ").map(|i| i + ", ".len()).filter(|&i| body(&text[i..]).is_some());
+    let of = near[own..].find(" của ").map(|i| own + i + 1).filter(|&i| body(&text[i + "của ".len()..]).is_some());
+    comma.into_iter().chain(of).min().unwrap_or(0)
 }
 
 /// Where the sentence or the list item that holds `from` ends, at most at `limit`.
@@ -842,13 +931,51 @@ const TITLE_OPENERS: [(&str, bool); 30] = [
     ("thông qua", true),
 ];
 
+/// aside = "(" , ( "sau đây" | "gọi" | "địa chỉ" | … ) , … , ")" ;   what stands between an issuer and a title and names the
+/// issuer: "của Công ty cổ phần A (sau đây gọi là Công ty) về …"
+fn aside(rest: &str) -> usize {
+    const OPENERS: [&str; 10] = [
+        "sau đây",
+        "gọi",
+        "viết tắt",
+        "dưới đây",
+        "địa chỉ",
+        "Địa chỉ",
+        "MST",
+        "mã số thuế",
+        "Mã số thuế",
+        "trước đây",
+    ];
+    let trimmed = rest.trim_start();
+    let Some(inner) = trimmed.strip_prefix('(').filter(|inner| starts_with_any(inner, &OPENERS)) else { return 0 };
+    let Some(close) = head(inner, 200).find(')') else { return 0 };
+    let end = rest.len() - inner.len() + close + 1;
+    // The short name of the document itself is no part of the way to a title.
+    let way = rest[end..].trim_start();
+    if starts_with_any(way, &["về ", "về việc", "V/v", "v/v", "đề nghị "]) { end } else { 0 }
+}
+
+/// How a title opens, and whether the words belong to it; a verb also as a scan prints it ("hướng dan").
+fn title_opener(text: &str) -> Option<(&str, bool)> {
+    const MISSPELT: [&str; 5] = ["huong dan", "quy dinh", "sua doi", "ban hanh", "phe duyet"];
+    let exact = TITLE_OPENERS.iter().find(|(o, _)| starts_with_any(text, &[o])).map(|(o, kept)| (*o, *kept));
+    exact.or_else(|| {
+        let plain = MISSPELT.iter().find(|o| starts_plain(text, o))?;
+        let len = text.char_indices().nth(plain.len()).map_or(text.len(), |(at, _)| at);
+        Some((&text[..len], true))
+    })
+}
+
 /// title = ( "về" [ "việc" ] | quote | verb ) , words to the end of the clause ;
 fn read_title(window: &str, at: usize, c: &mut Citation) {
+    let at = at + aside(&window[at..]);
     let rest = &window[at..];
     let trimmed = rest.trim_start_matches([' ', ',']);
     let start = at + rest.len() - trimmed.len();
     let comma = rest.starts_with(',') || rest.starts_with(" ,");
-    if let Some(body) = trimmed.strip_prefix(['“', '"']) {
+    // A straight quote glued to the words before closes what was opened there.
+    let opens = start > at || !trimmed.starts_with('"');
+    if let Some(body) = trimmed.strip_prefix(['“', '"']).filter(|_| opens) {
         let quote = trimmed.len() - body.len();
         if let Some(end) = body.get(..floor(body, LONGEST_TITLE)).and_then(|b| b.find(['”', '"'])) {
             c.title = Some(Span::new(start + quote, start + quote + end));
@@ -856,8 +983,8 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         }
         return;
     }
-    let Some((opener, kept)) = TITLE_OPENERS.iter().find(|(o, _)| starts_with_any(trimmed, &[o])) else { return };
-    if *kept
+    let Some((opener, kept)) = title_opener(trimmed) else { return };
+    if kept
         && !opener.ends_with(' ')
         && !trimmed[opener.len()..].starts_with([' ', '“', '"'])
         && !trimmed[opener.len()..].starts_with(", bổ sung")
@@ -872,28 +999,32 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         return;
     }
     // "Khoản 1 Điều 34 Nghị định … quy định …": the verb is the sentence's, not the title's.
-    if *kept && c.pinpoint.as_ref().is_some_and(|p| opens_sentence(&window[..p.span.start as usize])) {
+    let of_title = ["ban hành", "hướng dẫn", "sửa đổi", "phê duyệt", "quy định chi tiết"];
+    if kept
+        && !(starts_with_any(trimmed, &of_title) && (c.date.is_some() || c.issuer.is_some()))
+        && c.pinpoint.as_ref().is_some_and(|p| opens_sentence(&window[..p.span.start as usize]))
+    {
         return;
     }
     // A number alone, without date and issuer, followed by a verb: the verb is the sentence's.
-    if *kept && c.date.is_none() && c.issuer.is_none() && c.name.is_none() {
+    if kept && c.date.is_none() && c.issuer.is_none() && c.name.is_none() {
         let certain =
-            ["quy định", "ban hành", "hướng dẫn", "sửa đổi", "phê duyệt"].iter().any(|o| opener.starts_with(o));
+            ["quy dinh", "ban hanh", "huong dan", "sua doi", "phe duyet"].iter().any(|o| starts_plain(opener, o));
         // "khoản 7 Điều 1 Luật số … sửa đổi, bổ sung một số điều của Luật …": what the whole law does.
         let amends = opener.starts_with("sửa đổi") && head(trimmed, 64).contains("một số điều");
         if !certain || c.pinpoint.is_some() && !amends {
             return;
         }
     }
-    if c.name.is_some() && (c.number.is_none() || *kept) {
+    if c.name.is_some() && (c.number.is_none() || kept) {
         return; // a named document's name is its title; a verb behind it is the sentence's
     }
-    let mut from = start + if *kept { 0 } else { opener.len() };
+    let mut from = start + if kept { 0 } else { opener.len() };
     let mut end = title_end(window, from);
     let body = &window[from..end];
-    let body = if *kept { body.strip_prefix(opener.trim_end()).map_or(body, str::trim_start) } else { body };
+    let body = if kept { body.strip_prefix(opener.trim_end()).map_or(body, str::trim_start) } else { body };
     from = end - body.len();
-    let from_opener = if *kept { start } else { from };
+    let from_opener = if kept { start } else { from };
     if let Some(quoted) = body.strip_prefix(['“', '"'])
         && let Some(close) = quoted.find(['”', '"'])
     {
@@ -943,16 +1074,26 @@ fn title_end(window: &str, from: usize) -> usize {
                     "sửa đổi, bổ sung bởi",
                     "sửa đổi bởi",
                 ];
-                if starts_with_any(head(&window[at + 1..], 40), &ASIDES) {
+                if starts_with_any(head(&window[at + 1..], 40), &ASIDES) || next_member(&window[at + 1..]) {
                     return window[..at].trim_end().len();
                 }
             }
             b',' if new_clause(&window[at + 1..]) => return at,
             b' ' => {
                 let rest = &window[at + 1..];
-                const ENDS: [&str; 6] =
-                    ["hết hiệu lực", "có hiệu lực", "được sửa đổi", "đã được sửa đổi", "như sau", "và các văn bản"];
-                if next_member(rest) || starts_with_any(rest, &ENDS) {
+                const ENDS: [&str; 9] = [
+                    "hết hiệu lực",
+                    "chấm dứt hiệu lực",
+                    "có hiệu lực",
+                    "còn hiệu lực",
+                    "vẫn còn hiệu lực",
+                    "đã được sửa đổi",
+                    "được tiếp tục",
+                    "như sau",
+                    "và các văn bản",
+                ];
+                let joins = rest.starts_with("và ") || rest.starts_with("VÀ ");
+                if joins && next_member(rest) || starts_with_any(rest, &ENDS) || is_amended(rest) || is_sent(rest) {
                     return at;
                 }
             }
@@ -962,13 +1103,42 @@ fn title_end(window: &str, from: usize) -> usize {
     limit
 }
 
-/// "và Nghị quyết số …": the next member of a list of citations.
+/// "… gửi các sở, ngành": to whom a letter goes is no part of what it is about; "về việc gửi hồ sơ" is.
+fn is_sent(rest: &str) -> bool {
+    let Some(to) = rest.strip_prefix("gửi ") else { return false };
+    to.starts_with("các ") || to.starts_with(char::is_uppercase) && body(to).is_some()
+}
+
+/// amended = "được sửa đổi" , { verb } , [ "một số điều" ] , ( "bởi" | "tại" | "theo" | … ) ;   "được sửa đổi, bổ sung bởi"
+///
+/// Without an agent the words belong to the title: "công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực …".
+fn is_amended(rest: &str) -> bool {
+    const VERBS: [&str; 9] =
+        ["bổ sung", "thay thế", "bãi bỏ", "một số điều", "một số nội dung", "nội dung", "hủy bỏ", "huỷ bỏ", "lần cuối"];
+    let Some(mut rest) = rest.strip_prefix("được sửa đổi") else { return false };
+    loop {
+        rest = rest.trim_start_matches([' ', ',']);
+        let Some(next) = VERBS.iter().chain(&["và "]).find_map(|w| rest.strip_prefix(w)) else { break };
+        rest = next;
+    }
+    rest.is_empty() || rest.starts_with([';', '.', ')']) || {
+        starts_with_any(rest, &["bởi ", "tại ", "theo ", "bằng ", "năm ", "ngày "])
+    }
+}
+
+/// "Nghị quyết số …", with "và" in front or in brackets: the next citation.
 fn next_member(rest: &str) -> bool {
-    let Some(rest) = rest.strip_prefix("và ").or_else(|| rest.strip_prefix("VÀ ")) else { return false };
+    let rest = ["và ", "VÀ "].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
     if let Some(serial) = rest.strip_prefix("số ") {
         return number::number(serial).is_some();
     }
-    type_at(rest).is_some_and(|(len, _)| rest[len..].starts_with(" số ") || rest[len..].starts_with(" SỐ "))
+    type_at(rest).is_some_and(|(len, _)| {
+        let behind = &rest[len..];
+        let serial = || behind.strip_prefix(' ').filter(|n| n.starts_with(|c: char| c.is_ascii_digit()));
+        behind.starts_with(" số ")
+            || behind.starts_with(" SỐ ")
+            || serial().is_some_and(|n| number::number(n).is_some())
+    })
 }
 
 /// True when the words behind a comma start a new clause or the next member of a list of citations.
@@ -978,7 +1148,7 @@ fn new_clause(rest: &str) -> bool {
         return number::number(rest["số ".len()..].trim_start()).is_some();
     }
     if let Some((len, _)) = type_at(rest)
-        && rest[len..].starts_with(" số ")
+        && (rest[len..].starts_with(" số ") || rest[len..].starts_with(" này "))
     {
         return true;
     }
@@ -1101,15 +1271,20 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
         before = open[..at].trim_end();
     }
     let before = before.trim_end_matches(" các").trim_end();
+    let before = before.strip_suffix(" nội dung").filter(|b| b.ends_with(" tại")).unwrap_or(before);
     let found = if let Some(words) = before.strip_suffix(" tại").or_else(|| before.strip_suffix(" bằng")) {
         words
             .rfind("của ")
             .map(|at| at + "của ".len())
+            .map(|at| words.len() - untitled(&words[at..]).len())
             .filter(|&at| body(&words[at..]) == Some(words.len() - at))
             .map(|at| (at, words.len()))
+            .or_else(|| next_of_list(words))
+            .or_else(|| acted_by(words))
             .or_else(|| subject_of(words))
     } else {
-        const ISSUED: [&str; 11] = [
+        const ISSUED: [&str; 12] = [
+            " phê duyệt",
             " đã ban hành",
             " ban hành",
             " có",
@@ -1142,6 +1317,39 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
             own[i].date = Some((iso, Some(Span::new(start, end))));
         }
     }
+}
+
+/// Without the address in front of an office: "của ông Chủ tịch Ủy ban nhân dân thị xã".
+fn untitled(words: &str) -> &str {
+    ["ông ", "bà ", "đồng chí ", "các "].iter().find_map(|w| words.strip_prefix(w)).unwrap_or(words)
+}
+
+/// "… và Giám đốc Sở Nội vụ tại Tờ trình số …": the next of those who proposed, right behind the citation before.
+fn next_of_list(words: &str) -> Option<(usize, usize)> {
+    let trimmed = words.trim_start_matches([' ', ',', ';']);
+    let of = ["và của ", "và ", "của "].iter().find_map(|w| trimmed.strip_prefix(w)).unwrap_or(trimmed);
+    let at = words.len() - untitled(of).len();
+    // "Bộ Lao động - Thương binh" may end the name before: what is left of it is too short for a body of its own.
+    let whole = words[at..].split(' ').count() >= 3;
+    (at > 0 && whole && body(&words[at..]) == Some(words.len() - at)).then_some((at, words.len()))
+}
+
+/// "được Thủ tướng Chính phủ phê duyệt tại Quyết định số …": who did it issued the document by which it was done.
+fn acted_by(words: &str) -> Option<(usize, usize)> {
+    const VERBS: [&str; 9] = [
+        " phê duyệt",
+        " ban hành",
+        " công bố",
+        " thông qua",
+        " giao",
+        " quy định",
+        " quyết định",
+        " thành lập",
+        " phê chuẩn",
+    ];
+    let subject = VERBS.iter().find_map(|v| words.strip_suffix(v))?;
+    let subject = subject.strip_suffix(" đã").unwrap_or(subject);
+    body_ending(subject)
 }
 
 /// "Sở Tư pháp thẩm định tại Báo cáo số …": the body that opens the clause, with a verb of few words behind it.
@@ -1215,6 +1423,16 @@ fn nest(window: &str, own: &mut [Citation]) {
                     _ => break,
                 }
             }
+            // "… hướng dẫn thi hành Luật X; Nghị quyết số …": behind ";" a number does not go on a list of names.
+            if gap.contains(';')
+                && own[i].number.is_some()
+                && own[i].type_span.is_some()
+                && !alike(&own[level], &own[i])
+            {
+                while let Some(outer) = own[level].inside {
+                    level = outer;
+                }
+            }
             own[i].inside = own[level].inside;
             if own[i].inside.is_none() {
                 // The title of the member before ends at the separator.
@@ -1271,6 +1489,7 @@ fn lists(window: &str, own: &mut [Citation]) {
             && !gap.contains(';')
             && own[i].date.is_some()
             && of_a_kind(&own[prev], &own[i])
+            && may_be_of(&own[prev], &own[i])
         {
             own[prev].date = own[i].date.clone().map(|(d, _)| (d, None));
         }
@@ -1280,6 +1499,10 @@ fn lists(window: &str, own: &mut [Citation]) {
         if bare && own[prev].issuer.is_none() && one_breath && own[i].issuer.is_some() && of_a_kind(&own[prev], &own[i])
         {
             own[prev].issuer = own[i].issuer.clone().map(|(d, _)| (d, None));
+        }
+        // "số A ngày … và số B ngày … về …": one type word, one title.
+        if bare && one_breath && own[i].type_span.is_none() && own[i].inside == own[prev].inside {
+            own[prev].title = own[i].title;
         }
     }
     // Rightwards: the type word and the issuer in front of a list hold for all its members.
@@ -1301,6 +1524,61 @@ fn lists(window: &str, own: &mut [Citation]) {
             own[i].issuer = own[prev].issuer.clone().map(|(d, _)| (d, None));
         }
     }
+}
+
+/// True unless the year in the number of `a` goes against the date of `b`.
+fn may_be_of(a: &Citation, b: &Citation) -> bool {
+    let year = a.number.as_ref().and_then(|n| n.year).map(|y| y.to_string());
+    let date = b.date.as_ref().map(|(d, _)| d.as_str());
+    !matches!((year, date), (Some(year), Some(date)) if date.get(..4).is_some_and(|d| d != year))
+}
+
+/// What stands once in front of a list whose members open with "số": their issuer and their title.
+///
+/// head = "các" , type , [ "của" , body ] , [ "về" , title ] , ":" ;   "các Nghị định của Chính phủ: số A …; số B …"
+fn list_heads(window: &str, own: &mut [Citation]) {
+    let mut held: Option<(usize, String, Span, Option<Span>)> = None;
+    for i in 0..own.len() {
+        if own[i].type_span.is_some() || own[i].inside.is_some() || own[i].number.is_none() {
+            continue;
+        }
+        let start = own[i].span.start as usize;
+        let opened = window[..start].trim_end().strip_suffix(':').and_then(|open| list_head(open));
+        if let Some((issuer, title)) = opened {
+            held = Some((i, window[issuer.start as usize..issuer.end as usize].to_owned(), issuer, title));
+        } else if !held.as_ref().is_some_and(|(last, ..)| (*last + 1..i).all(|j| own[j].inside.is_some()))
+            || !own[i].listed && !is_list_gap(own, i, window)
+        {
+            held = None;
+        }
+        let Some((last, issuer, span, title)) = &mut held else { continue };
+        *last = i;
+        if own[i].issuer.is_none() {
+            own[i].issuer = Some((issuer.clone(), Some(*span)));
+            own[i].form = Form::Full;
+        }
+        if own[i].title.is_none() {
+            own[i].title = *title;
+        }
+    }
+}
+
+/// The issuer and the title in the head of a list, which ends where `open` ends.
+fn list_head(open: &str) -> Option<(Span, Option<Span>)> {
+    let near = tail(open, BEFORE_ISSUER);
+    let base = open.len() - near.len();
+    let at = near.rfind("các ").map(|i| i + "các ".len())?;
+    let (len, _) = type_at(&near[at..])?;
+    let of = near[at + len..].strip_prefix(" của ")?;
+    let from = near.len() - of.len();
+    let issuer = from..from + body(of)?;
+    let rest = near[issuer.end..].trim_start_matches([' ', ',']);
+    let title = ["về việc ", "về "].iter().find_map(|w| rest.strip_prefix(w));
+    if title.is_none() && !rest.is_empty() || title.is_some_and(|t| t.contains([';', ':'])) {
+        return None;
+    }
+    let title = title.map(|t| Span::new(open.len() - t.len(), open.len()));
+    Some((Span::new(base + issuer.start, base + issuer.end), title))
 }
 
 /// A member that starts at "số" behind the title of the member before it is in the same list.

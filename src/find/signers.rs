@@ -337,7 +337,7 @@ fn office<'a>(bare: &'a str, folded: &str) -> Option<&'a str> {
     (is_capitals(office) && at < 12).then_some(office)
 }
 
-/// The signers of a page: those of the signature block, else the name in a portal's row "Người ký".
+/// The signers of a page: those of the signature block, else whom a portal's rows name.
 pub(crate) fn of_page(page: &Page, layout: &Layout, foot: Option<&Foot>) -> Vec<Signer> {
     let own = foot.map_or_else(Vec::new, |f| signers(page, f));
     let signed =
@@ -348,15 +348,47 @@ pub(crate) fn of_page(page: &Page, layout: &Layout, foot: Option<&Foot>) -> Vec<
     portal(page, layout).into_iter().collect()
 }
 
-/// The name in a portal's row; its basis is the portal's table.
+/// Whom the portal's rows "Người ký" and "Chức danh" name: `Lê Văn A`, `Lê Văn A, Thứ trưởng Bộ Y tế`, `Phó Thủ tướng Lê
+/// Văn A`.
 fn portal(page: &Page, layout: &Layout) -> Option<Signer> {
-    let (_, line) = layout.portal.iter().find(|(field, _)| *field == PortalField::Signer)?;
-    let words = portal_value(page, *line);
-    let person = person(words).filter(|p| p.known)?;
-    let row = page.lines.get(*line)?.span;
-    let start = row.start as usize + page.line(*line).find(person.name)?;
-    let span = Span::new(start, start + person.name.len());
-    Some(Signer { name: Some(person.name.to_owned()), position: None, authority: Vec::new(), span })
+    let rows = |of: PortalField| layout.portal.iter().filter(move |(field, _)| *field == of).map(|(_, line)| *line);
+    let (line, name, office) = rows(PortalField::Signer).find_map(|line| {
+        let (name, office) = named(portal_value(page, line))?;
+        Some((line, name, office))
+    })?;
+    let stated = office.or_else(|| rows(PortalField::Position).map(|line| portal_value(page, line)).next());
+    // "Phó Thống đốc (KT. Thống đốc)", "KT. Thống đốc - Phó Thống đốc".
+    let parts = || stated.into_iter().flat_map(|words| words.split(['(', ')'])).flat_map(|words| words.split(" - "));
+    let authority = parts().filter_map(|part| behalf(part).ok().map(|(_, b)| b)).filter(Behalf::is_sound);
+    let authority = authority.map(|b| Authority { code: b.code.to_owned(), of: Some(b.of.to_owned()) }).collect();
+    let office = parts().map(str::trim).find(|part| position(&fold(part)).is_some());
+    let row = page.lines.get(line)?.span;
+    let start = row.start as usize + page.line(line).find(name)?;
+    let span = Span::new(start, start + name.len());
+    let position = office.map(|words| words.trim_end_matches(['.', ';', ' ']).to_owned());
+    Some(Signer { name: Some(name.to_owned()), position, authority, span })
+}
+
+/// A name with the office that stands in front of it or behind it.
+fn named(words: &str) -> Option<(&str, Option<&str>)> {
+    /// Names of officials have two to five words.
+    const WORDS: usize = 5;
+    let end = [words.find([',', '(']), words.find(" - ")].into_iter().flatten().min().unwrap_or(words.len());
+    let (head, rest) = words.split_at(end);
+    let office = |words: &str| position(&fold(words)).is_some();
+    if let Some(person) = person(head).filter(|p| p.known) {
+        let behind = rest.trim_matches([',', '(', ')', '-', ' ']);
+        return Some((person.name, Some(behind).filter(|words| office(words))));
+    }
+    let (at, name) = head
+        .rmatch_indices(' ')
+        .take(WORDS)
+        .filter_map(|(at, _)| {
+            let person = person(&head[at + 1..]).filter(|p| p.known)?;
+            office(&head[..at]).then_some((at, person.name))
+        })
+        .last()?;
+    Some((name, Some(&head[..at])))
 }
 
 /// The portal's row names somebody else than the signature block does; the document's own words stand.

@@ -10,9 +10,9 @@ use super::ws::{first_of, lowered, strip_prefix};
 use crate::lexicon::bodies::body_by_name_at;
 use crate::lexicon::fold::{is_alphanumeric, lower};
 use crate::lexicon::names;
-use crate::lexicon::starts::Starts;
 use crate::lexicon::types::type_at;
 use crate::lexicon::words::Words;
+use crate::text::Starts;
 use std::ops::Range;
 
 /// A body of a list.

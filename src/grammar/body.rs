@@ -7,12 +7,13 @@
 use super::ws::strip_prefix;
 use crate::lexicon::bodies::body_by_name_at;
 use crate::lexicon::fold::is_alphanumeric;
+use crate::text::starts_plain;
 
 /// Words of the longest name; more is a sentence that was not cut.
 const LONGEST: usize = 24;
 
 /// Words that open the name of a body or an office, in lower case.
-const HEADS: [&str; 80] = [
+const HEADS: [&str; 88] = [
     "liên bộ",
     "liên sở",
     "ủy ban",
@@ -93,10 +94,20 @@ const HEADS: [&str; 80] = [
     "xã",
     "phường",
     "chi nhánh",
+    "chủ nhiệm",
+    "phó chủ nhiệm",
+    "thuế tỉnh",
+    "thuế thành phố",
+    "thuế cơ sở",
+    "hải quan khu vực",
+    "công đoàn",
+    "hiệp hội",
 ];
 
 /// Two-word verbs and phrases at which a name ends.
-const STOPS: [&str; 69] = [
+const STOPS: [&str; 71] = [
+    "xác định",
+    "cho phép",
     "trước đây",
     "hợp nhất",
     "phản ánh",
@@ -169,17 +180,22 @@ const STOPS: [&str; 69] = [
 ];
 
 /// Single words at which a name ends.
-const STOP_WORDS: [&str; 53] = [
-    "tai", "hỏi", "hiện", "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm", "đến", "từ", "kể",
-    "ngày", "số", "năm", "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị", "phải", "sẽ", "có",
-    "gồm", "hoặc", "đang", "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó", "mà", "nay",
-    "thuộc", "bởi", "cùng", "đảm", "bảo", "kính",
+const STOP_WORDS: [&str; 56] = [
+    "hết", "còn", "dẫn", "tai", "hỏi", "hiện", "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm",
+    "đến", "từ", "kể", "ngày", "số", "năm", "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị",
+    "phải", "sẽ", "có", "gồm", "hoặc", "đang", "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó",
+    "mà", "nay", "thuộc", "bởi", "cùng", "đảm", "bảo", "kính",
 ];
 
 /// The length of the body's or office's name at the start of `window`; `None` where none stands.
 ///
 /// body = head , { capital-word | small-word of names } ;   "Bộ trưởng Bộ Kế hoạch và Đầu tư"
 pub(crate) fn body(window: &str) -> Option<usize> {
+    // Two offices of one person: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ".
+    if let Some(second) = window.strip_prefix("Bộ trưởng, ").filter(|second| second.starts_with("Chủ nhiệm "))
+    {
+        return body(second).map(|len| window.len() - second.len() + len);
+    }
     let known = body_by_name_at(window).map_or(0, |(len, _)| len);
     if known == 0 && !has_head(window) {
         return None;
@@ -200,7 +216,7 @@ pub(crate) fn body(window: &str) -> Option<usize> {
             if bare.is_empty() && word != "-" {
                 break;
             }
-            if words > 0 && stops(rest, word) {
+            if words > 0 && stops(rest, word, &window[..at]) {
                 break;
             }
             if word != "-" {
@@ -236,10 +252,25 @@ fn word_of(text: &str) -> &str {
 
 fn has_head(window: &str) -> bool {
     HEADS.iter().any(|h| strip_prefix(window, h).is_some_and(|rest| !rest.starts_with(is_alphanumeric)))
+        || is_misspelt_head(window)
+}
+
+/// "Chính phú", "Thu tướng", "Tông cục": the bodies that are cited most, as a scan prints them.
+fn is_misspelt_head(window: &str) -> bool {
+    const HEADS: [&str; 8] =
+        ["chinh phu", "thu tuong", "quoc hoi", "bo tai chinh", "bo truong", "tong cuc", "cuc thue", "uy ban"];
+    let ends = |len: usize| window.chars().nth(len).is_none_or(|c| !is_alphanumeric(c));
+    window.starts_with(char::is_uppercase) && HEADS.iter().any(|h| starts_plain(window, h) && ends(h.len()))
+}
+
+/// "hướng dan", "quy dinh": the verbs that open most titles, as a scan prints them.
+fn is_misspelt_stop(two: &str) -> bool {
+    const STOPS: [&str; 5] = ["huong dan", "quy dinh", "sua doi", "ban hanh", "phe duyet"];
+    STOPS.iter().any(|stop| starts_plain(two, stop) && two.chars().count() == stop.len())
 }
 
 /// True when the words at the start of `rest` cannot belong to a name any more.
-fn stops(rest: &str, word: &str) -> bool {
+fn stops(rest: &str, word: &str, before: &str) -> bool {
     let lower = word.chars().next().is_some_and(char::is_lowercase);
     let bare = word.trim_end_matches([',', ';', '.', ':', ')']);
     let second = rest.get(word.len() + 1..).and_then(|next| next.find(' '));
@@ -253,7 +284,9 @@ fn stops(rest: &str, word: &str) -> bool {
                 || has_head(next)
                 || crate::lexicon::types::type_at(next).is_some();
         }
-        return STOP_WORDS.contains(&bare) || STOPS.contains(&two);
+        // "Công ty chuyển giao công nghệ": the second word of a noun.
+        let is_noun = bare == "giao" && before.ends_with("chuyển ");
+        return STOP_WORDS.contains(&bare) && !is_noun || STOPS.contains(&two) || is_misspelt_stop(two);
     }
     // A capital in mid-sentence that opens a title: "của Ủy ban nhân dân tỉnh Sửa đổi, bổ sung …".
     const CAPITALS: [&str; 13] = [

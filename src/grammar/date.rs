@@ -1,5 +1,6 @@
 //! Dates (ngày, tháng, năm) in all their written forms.
 
+use memchr::memmem;
 use nom::branch::alt;
 use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
 use nom::character::complete::{char, one_of};
@@ -203,8 +204,9 @@ pub(crate) fn place_date(line: &str) -> Option<PlaceDate> {
     const TRIES: usize = 2;
     let words = line.match_indices(['n', 'N']).map(|(at, _)| at).filter(|&at| starts_word(line, at));
     let candidates: Vec<usize> = words.filter(|&at| plain_word("ngay", &line[at..]).is_ok()).collect();
-    candidates.into_iter().rev().take(TRIES).find_map(|at| {
-        let (rest, date) = stamped_date(&line[at..]).ok()?;
+    let spoilt = if candidates.is_empty() { spoilt_day(line) } else { None };
+    candidates.into_iter().rev().take(TRIES).chain(spoilt).find_map(|at| {
+        let (rest, date) = stamped_date(&line[at..]).ok().filter(|(_, d)| spoilt.is_none() || d.year.is_some())?;
         let end = line.len() - rest.len();
         let next = rest.trim_start_matches([' ', '.', ',', ';', ')', '|', '/']);
         if next.starts_with(char::is_lowercase) {
@@ -214,6 +216,12 @@ pub(crate) fn place_date(line: &str) -> Option<PlaceDate> {
         let blank = date.year.is_none() || date.month.is_none() || date.day.is_none() || !date.valid();
         Some(PlaceDate { place, range: at..end, date, blank })
     })
+}
+
+/// Where `ngày` stands behind the comma of a place though a scanner spoilt one of its letters: `Hà Nội, ngdy 5`.
+fn spoilt_day(line: &str) -> Option<usize> {
+    let at = memmem::rfind(line.as_bytes(), b", ng")? + ", ".len();
+    spoilt_word("ngay", &line[at..]).map(|_| at)
 }
 
 /// The capitalised words in front of the date: `TP. Hồ Chí Minh, `; nothing at all may stand there.
@@ -404,7 +412,7 @@ fn scanned_date(i: &str) -> Res<'_, Date> {
 // EBNF: stamped_date = plain "ngay" , ( numbers | mark , plain "thang" , mark , plain "nam" , year ) ;
 // "ngày/4} tháng 9 năm 2024": what a scanner made of the words and of numbers written or stamped in by hand.
 fn stamped_date(i: &str) -> Res<'_, Date> {
-    let (i, _) = plain_word("ngay", i)?;
+    let (i, _) = plain_word("ngay", i).or_else(|e| spoilt_word("ngay", i).map(|rest| (rest, ())).ok_or(e))?;
     let (i, _) = blank(i)?;
     if let Ok((rest, date)) = short_year_numbers(i) {
         return Ok((rest, date));
@@ -423,14 +431,27 @@ fn stamped_date(i: &str) -> Res<'_, Date> {
 fn mark_before<'a>(word: &str, i: &'a str) -> Res<'a, Option<u8>> {
     // Room for two digits as a scanner may break them up.
     const ROOM: usize = 12;
-    for (at, _) in i.char_indices().take(ROOM) {
-        let Ok((rest, _)) = plain_word(word, &i[at..]) else { continue };
+    let places = || i.char_indices().take(ROOM).map(|(at, _)| at);
+    let exact = places().find_map(|at| Some((at, plain_word(word, &i[at..]).ok()?.0)));
+    let found = exact.or_else(|| places().find_map(|at| Some((at, spoilt_word(word, &i[at..])?))));
+    if let Some((at, rest)) = found {
         let stamp = i[..at].trim_matches(' ');
         let clean = stamp.len() <= 2 && !stamp.is_empty() && stamp.bytes().all(|b| b.is_ascii_digit());
         let (rest, _) = blank(rest)?;
         return Ok((rest, if clean { stamp.parse().ok() } else { None }));
     }
     Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)))
+}
+
+/// A word of which a scanner spoilt one letter (`kháng 2` for `tháng 2`), or lost the first in front of a year (`ăm 2024`).
+fn spoilt_word<'a>(expected: &str, i: &'a str) -> Option<&'a str> {
+    let mut rest = i.chars();
+    let same = expected.chars().filter(|&letter| rest.next().map(base) == Some(letter)).count();
+    if same >= 3 && same + 1 == expected.len() {
+        return Some(rest.as_str());
+    }
+    let (tail, _) = plain_word(expected.get(1..).filter(|tail| tail.len() == 2)?, i).ok()?;
+    tail.trim_start().starts_with("20").then_some(tail)
 }
 
 /// A word compared by its letters without tone and vowel marks: scanners lose and swap them.

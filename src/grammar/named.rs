@@ -141,7 +141,8 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
     let window = rest.get(..floor(rest, 600))?;
     let of = ["của ", "CỦA "].iter().filter_map(|w| window.find(w).map(|i| i + w.len())).min();
     // "Luật sửa đổi, bổ sung Luật X": no "của" between.
-    let direct = ["bổ sung ", "sửa đổi "]
+    // "Luật sửa đổi, bổ sung một số điều Luật X": neither.
+    let direct = ["bổ sung ", "sửa đổi ", "một số điều "]
         .iter()
         .filter_map(|w| window.find(w).map(|i| i + w.len()))
         .find(|&i| type_at(&window[i..]).is_some_and(|(_, k)| matches!(k.code, "luat" | "bo_luat" | "phap_lenh")));

@@ -394,6 +394,10 @@ pub(crate) fn is_false_number(before: &str, number: &DocNumber, after: &str) -> 
     if is_form || is_weak && is_noun_of(&NOT_DOCUMENTS) || is_file_extension(after) {
         return true;
     }
+    // "tờ khai quyết toán thuế số 03/ABC": a form is named by what it is for.
+    if is_weak && after_lead.is_some() && names_form(noun) {
+        return true;
+    }
     if number.unsure {
         return !is_noun_of(&TYPE_WORDS);
     }
@@ -401,6 +405,13 @@ pub(crate) fn is_false_number(before: &str, number: &DocNumber, after: &str) -> 
         || number.family == Family::NationalAssembly && number.year.is_none() && number.kind.is_none();
     let may_be_label = number.loose && number.kind.is_none() && number.family == Family::Dispatch;
     (is_bare || may_be_label) && after_lead.is_none() && !is_noun_of(&TYPE_WORDS)
+}
+
+/// True when the noun phrase that ends `noun` opens with the word for a form.
+fn names_form(noun: &str) -> bool {
+    let phrase = noun.rfind([',', ';', '.', ':', '(', '–']).map_or(noun, |i| &noun[i..]);
+    let form = ["tờ khai ", "mẫu ", "bảng kê "].iter().filter_map(|w| phrase.rfind(w)).max();
+    form.is_some_and(|at| !phrase[at..].contains(" theo "))
 }
 
 /// What stands before a list that ends in `before`: "các mẫu" of "các mẫu số 05, 06, 07/HĐBC và".

@@ -5,8 +5,8 @@
 //! them; it is gathered from usage (DOMAIN.md h).
 
 use crate::lexicon::fold::is_alphanumeric;
-use crate::lexicon::starts::Starts;
 use crate::lexicon::words::{Lists, Words};
+use crate::text::Starts;
 use std::sync::LazyLock;
 
 /// Verbs and adverbs of two syllables.

@@ -5,13 +5,16 @@
 //! and both are compared without marks, since scans lose marks first. Letterheads come as two cells, as two columns
 //! merged line by line (one line then holds words of both), or as columns one after the other.
 
+use crate::grammar::authority::is_capitals;
 use crate::grammar::date::{PlaceDate, place_date};
 use crate::grammar::number::{self, DocNumber};
-use crate::lexicon::bodies::body_by_name_at;
+use crate::lexicon::bodies::{body_by_name_at, opens_body};
+use crate::lexicon::fold::fold;
 use crate::lexicon::places::find_place;
 use crate::lexicon::types::{Cited, DocTypeRow, type_at, type_by_code};
 use crate::text::{Page, Span, is_shout, plain, unplain};
 use memchr::memmem::Finder;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 /// Lines searched for a head: portals put menus of some hundred lines in front.
@@ -185,7 +188,8 @@ fn motto(page: &Page, line: usize) -> Option<Motto> {
     }
     let mut last = line;
     for next in line + 1..(line + 4).min(page.lines.len()) {
-        if title_words(page.line(next)).is_some() {
+        let words = page.line(next);
+        if title_words(words).is_some() || next == line + 1 && !party && spoilt_motto(words).is_some() {
             last = next;
         }
     }
@@ -238,7 +242,7 @@ pub(crate) fn number_line(page: &Page, line: usize) -> Option<Span> {
         Some(at) => debris + at,
         // The label is lost but for its colon, beside the place and date: ": 300 /TCHQ-GSQL Hà Nội, ngày …".
         None if words.starts_with(": ") && number::number(bare).is_some() && place_date(bare).is_some() => debris,
-        None => return None,
+        None => debris + spoilt_label(bare)?,
     };
     if words[body..].trim().is_empty() {
         // The number stands on the next line of the cell.
@@ -293,6 +297,50 @@ fn number_label(words: &str) -> Option<usize> {
     (blank && at == 0 && s == 'S' && alone).then_some(at + end)
 }
 
+/// The length of what a scan made of the label, where the number and place and date stand behind it: `Sá;`, `8é:`, `6:`
+/// (of `$6:`), `Số` glued to a serial written by hand.
+fn spoilt_label(words: &str) -> Option<usize> {
+    /// Characters of a label.
+    const LONGEST: usize = 3;
+    if !words.starts_with(['S', 's', '8', '6', '5', '0', 'o', 'ó', 'ô', 'ố', 'é']) {
+        return None;
+    }
+    let mark = words.char_indices().take(LONGEST + 1).find(|(at, c)| *at > 0 && matches!(c, ':' | ';'));
+    let dot = || words.char_indices().nth(2).filter(|(_, c)| *c == '.' && words.starts_with(['S', 's']));
+    let glued = || words.char_indices().nth(2).filter(|_| plain(words.get(..5).unwrap_or("")).starts_with("so"));
+    let at = mark.or_else(dot).map(|(at, c)| at + c.len_utf8()).or_else(|| glued().map(|(at, _)| at))?;
+    let rest = words[at..].trim_start_matches([' ', '.']);
+    let numbered = number::number(rest).is_some() || blank_serial(rest).is_some() || slash_lost(rest).is_some();
+    (numbered && place_date(words).is_some_and(|d| d.place.start > at)).then(|| words.len() - rest.len())
+}
+
+/// A number that a scan has without its slash, behind a serial that may be spoilt too: `899 _“SX-TK`, `04##'SX-TK`.
+pub(crate) fn slash_lost(words: &str) -> Option<(Range<usize>, DocNumber)> {
+    /// Serial and first code.
+    const REACH: usize = 40;
+    let is_code = |c: char| c.is_ascii_uppercase() || c == 'Đ';
+    let dash = words.bytes().take(REACH).position(|b| b == b'-')?;
+    let code = words[..dash].trim_end();
+    let start = code.trim_end_matches(is_code).len();
+    let end = words[dash..].find([' ', ',']).map_or(words.len(), |at| dash + at);
+    let serial = clean_serial(&words[..start]);
+    let before = words[..start].trim_end();
+    if code.len() - start < 2 || before.ends_with('/') || !before.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let whole = format!("{}/{}", serial.unwrap_or_default(), &words[start..end]);
+    let read = number::number(&whole).or_else(|| number::blank_number(&whole)).filter(|n| n.len == whole.len())?;
+    let from = if serial.is_some() { 0 } else { start };
+    Some((from..end, read))
+}
+
+/// The digits in front of a symbol when only blanks and stains of the line under them stand between: `40 _ `.
+pub(crate) fn clean_serial(before: &str) -> Option<&str> {
+    let end = before.find(|c: char| !c.is_ascii_digit()).unwrap_or(before.len());
+    let stains = before[end..].chars().all(|c| matches!(c, ' ' | '_' | '“' | '”' | '"' | '\''));
+    ((1..=5).contains(&end) && stains).then(|| &before[..end])
+}
+
 /// A row of a portal's metadata, a line of its menus, or the number of a certified copy.
 fn is_metadata(page: &Page, line: usize) -> bool {
     let words = page.line(line);
@@ -319,8 +367,9 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
     for i in motto.line..=motto.last {
         head.lines.push(i);
         let words = page.line(i);
-        match title_words(words) {
-            Some((at, _)) => {
+        let title = title_words(words).map(|(at, _)| at);
+        match title.or_else(|| if i > motto.line { spoilt_motto(words) } else { None }) {
+            Some(at) => {
                 let left =
                     words[..at].trim_end_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c)).trim_start();
                 if number_line(page, i).is_some() {
@@ -328,7 +377,9 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
                 }
                 let letters = left.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
                 let small = left.chars().filter(|c| c.is_lowercase()).count();
-                if letters >= 3 && small * 2 <= letters {
+                // The stamp of an electronic signature has a time in it.
+                let stamp = left.bytes().filter(u8::is_ascii_digit).count() > 3;
+                if letters >= 3 && small * 2 <= letters && !stamp {
                     let start = page.lines[i].span.start as usize + (words.len() - words.trim_start().len());
                     merged.push(Span::new(start, start + left.len()));
                 }
@@ -360,7 +411,7 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
             break;
         }
         // A gazette prints the issuer above the document once more, under the name of its part.
-        if words.starts_with("PHẦN ") || above.last().is_some_and(|s| page.words(*s) == words) {
+        if words.starts_with("PHẦN ") || is_whole(page, &above, words) {
             break;
         }
         head.lines.push(i);
@@ -369,8 +420,16 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
     above.reverse();
     above.extend(merged);
     if above.is_empty() {
-        // The right column came first: the issuer stands between the motto and the number line.
-        for i in motto.last + 1..(motto.last + 8).min(page.lines.len()) {
+        // The right column came first: the issuer stands between the motto and the number line, right above the number
+        // where stains follow the motto.
+        let near = |n: usize| {
+            (motto.last + 1..n).rev().take_while(|&i| {
+                let words = page.line(i);
+                is_rule(words) || is_letterhead_line(words) && !is_title(words)
+            })
+        };
+        let first = number.filter(|n| *n > motto.last).and_then(|n| near(n).last()).unwrap_or(motto.last + 1);
+        for i in first..(motto.last + 8).min(page.lines.len()) {
             let words = page.line(i);
             if is_rule(words) {
                 head.lines.push(i);
@@ -384,6 +443,34 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
         }
     }
     head.issuer = above;
+}
+
+/// True when the lines collected so far, from the lowest up, are these words once more.
+fn is_whole(page: &Page, above: &[Span], words: &str) -> bool {
+    let mut rest = words;
+    !above.is_empty()
+        && above.iter().rev().all(|line| match rest.strip_prefix(page.words(*line)) {
+            Some(behind) => {
+                rest = behind.trim_start();
+                true
+            }
+            None => false,
+        })
+        && rest.is_empty()
+}
+
+/// Where the motto starts in a line right below the State's title that a scan spoilt: `Doc lọc Tự do`, `ộc lập - Tụ o`.
+fn spoilt_motto(words: &str) -> Option<usize> {
+    if words.len() > 160 {
+        return None;
+    }
+    let flat = plain(words);
+    let at = ["oc lap", "doc l", "tu do", "hanh phuc"].iter().filter_map(|part| flat.find(part)).min()?;
+    let start = unplain(words, flat[..at].rfind(' ').map_or(0, |blank| blank + 1));
+    // The other column is in capitals: the motto starts at the first small letter's word.
+    let small = words[..start].find(char::is_lowercase);
+    let word = small.map(|small| words[..small].rfind(' ').map_or(0, |blank| blank + 1));
+    Some(word.filter(|word| is_capitals(&words[..*word])).unwrap_or(start))
 }
 
 /// A letterhead in a table: the motto's cell and the cell before it in its row.
@@ -416,6 +503,22 @@ fn is_letterhead_line(words: &str) -> bool {
     let letters = words.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
     let small = words.chars().filter(|c| c.is_lowercase()).count();
     letters >= 3 && small * 4 <= letters && words.len() < 140 && !words.ends_with(['.', ';', ':'])
+}
+
+/// A title that a narrow cell breaks inside its type word: `QUYẾT` / `ĐỊNH`.
+fn broken_title(page: &Page, line: usize) -> Option<&'static DocTypeRow> {
+    /// The first word of a type.
+    const LONGEST: usize = 14;
+    let (words, next) = (page.line(line), page.lines.get(line + 1)?);
+    if words.len() > LONGEST || words.contains(' ') || !is_capitals(words) || next.after_blank {
+        return None;
+    }
+    let rest = page.line(line + 1);
+    if rest.len() > LONGEST || rest.contains(' ') || !is_capitals(rest) {
+        return None;
+    }
+    let whole = format!("{words} {rest}");
+    title_type(&whole).filter(|(len, _)| *len == whole.len()).map(|(_, row)| row)
 }
 
 /// A line that is a type word in capitals, perhaps with more words of the title.
@@ -527,7 +630,7 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
             let Span { start, end } = page.lines[i].span;
             if let Some(found) = &head.place_date
                 && (start + 1..end).contains(&found.place.start)
-                && let Some(at) = about(words)
+                && let Some(at) = about(words).or_else(|| damaged_about(words))
                 && start as usize + at < found.place.start as usize
                 && number.is_none_or(|n| n != i)
             {
@@ -551,14 +654,21 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
         }
         // Specks of a scan in front of the title.
         let specks = words.len() - words.trim_start_matches(['_', '.', '\'', ' ', '`']).len();
-        if let Some((len, row)) =
-            title_type(&words[specks..]).map(|(len, row)| (specks + len, row)).filter(|(_, row)| {
-                is_title_type(row) && is_shout(words) && !head.issuer.iter().any(|s| s.overlaps(page.lines[i].span))
-            })
+        let broken = broken_title(page, i);
+        let whole = || title_type(&words[specks..]).map(|(len, row)| (specks + len, row)).filter(|_| is_shout(words));
+        if let Some((len, row)) = broken
+            .map(|row| (words.len(), row))
+            .or_else(whole)
+            .filter(|(_, row)| is_title_type(row) && !head.issuer.iter().any(|s| s.overlaps(page.lines[i].span)))
         {
             let span = page.lines[i].span;
             head.title = Some((Span::new(span.start as usize, span.start as usize + len), row));
             head.lines.push(i);
+            if let (Some(_), Some(end)) = (broken, page.lines.get(i + 1)) {
+                head.title = Some((span.hull(end.span), row));
+                i += 1;
+                head.lines.push(i);
+            }
             let rest = words[len..].trim_matches(|c: char| c == ' ' || c == ':');
             // "QUYẾT ĐỊNH CỦA ỦY BAN NHÂN DÂN TỈNH": old titles name the issuer again.
             let issuer = rest.starts_with("CỦA ");
@@ -614,7 +724,8 @@ fn subject_lines(page: &Page, head: &mut Head, line: usize, first: Span, kind: K
     head.subject.push(first);
     head.lines.push(line);
     let cell = (page.lines[line].row, page.lines[line].column);
-    let shouts = is_shout(page.words(first));
+    // A narrow cell leaves one short word on the first line or the last ("KẾT" / "LUẬN CỦA …").
+    let shouts = is_capitals(page.words(first));
     let mut i = line + 1;
     while i < page.lines.len() && head.subject.len() < SUBJECT_LINES {
         let words = page.line(i);
@@ -638,7 +749,7 @@ fn subject_lines(page: &Page, head: &mut Head, line: usize, first: Span, kind: K
             if !goes_on {
                 break;
             }
-        } else if kind == Kind::Title && shouts && !is_shout(words) {
+        } else if kind == Kind::Title && shouts && words.contains(char::is_lowercase) {
             break;
         }
         head.subject.push(at.span);
@@ -665,13 +776,25 @@ fn starts_low(words: &str) -> bool {
 
 /// The issuer's name again under the subject of a decision ("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH X").
 fn is_authority(page: &Page, head: &Head, line: usize) -> bool {
+    /// A first line this short may be the first words of a name broken over two lines: `THỦ` / `TƯỚNG CHÍNH PHỦ`.
+    const BROKEN: usize = 30;
     let words = page.line(line);
-    if !is_shout(words) || head.issuer.is_empty() {
+    if !is_capitals(words) || head.issuer.is_empty() {
         return false;
     }
-    let flat = plain(words);
+    let next = page.lines.get(line + 1).filter(|l| words.len() < BROKEN && !l.after_blank).map(|l| page.words(l.span));
+    let flat = match next.filter(|next| is_capitals(next.trim_end_matches("điện:"))) {
+        Some(next) => plain(&format!("{words} {next}")),
+        None => plain(words),
+    };
+    // A parent stands above the name, and a narrow cell breaks both anywhere.
     let issuer = head.issuer.iter().map(|s| plain(page.words(*s))).collect::<Vec<_>>();
-    let names = |i: &String| i.len() > 5 && (flat.starts_with(i.as_str()) || i.starts_with(flat.as_str()));
+    let names = |from: usize| {
+        let whole = issuer[from..].join(" ");
+        let starts = |name: &str| name.len() > 5 && flat.starts_with(name);
+        (from == 0 || opens_body(&fold(page.words(head.issuer[from]))))
+            && (starts(&issuer[from]) || starts(&whole) || flat.len() > 5 && whole.starts_with(&flat))
+    };
     let office = [
         "chu tich",
         "bo truong",
@@ -683,22 +806,26 @@ fn is_authority(page: &Page, head: &Head, line: usize) -> bool {
         "vien truong",
         "thong doc",
         "thu tuong",
+        "tong kiem toan",
+        "truong ban",
     ]
     .iter()
     .any(|o| flat.starts_with(o));
     // "THỐNG ĐỐC …", "BỘ TRƯỞNG …" stand before the legal basis.
-    let next = page.line(line + 1);
-    issuer.iter().any(names) && flat.len() < 90 || office && (next.starts_with("Căn cứ") || flat.len() < 70)
+    let next = page.lines.get(line + 1).map_or("", |l| page.words(l.span));
+    (0..issuer.len()).any(names) && flat.len() < 90 || office && (next.starts_with("Căn cứ") || flat.len() < 70)
 }
 
 /// The words after `V/v`, `Về việc` and what scans make of them.
 fn about(words: &str) -> Option<usize> {
-    let head: String = words.chars().take(10).collect();
+    // Specks of a scan in front of the label.
+    let bare = words.trim_start_matches(['\'', '‘', '’', '"', '“', '`', '.', '_']);
+    let head: String = bare.chars().take(10).collect();
     let flat = plain(&head);
     for label in ["v/v", "viv ", "viv:", "v/l ", "v/y ", "ve viec", "vlv ", "vlv:", "v iv "] {
         if flat.starts_with(label) {
-            let at = unplain(words, label.len());
-            let rest = words[at..].trim_start_matches([' ', ':', '.']);
+            let at = unplain(bare, label.len());
+            let rest = bare[at..].trim_start_matches([' ', ':', '.']);
             return Some(words.len() - rest.len());
         }
     }
@@ -708,10 +835,11 @@ fn about(words: &str) -> Option<usize> {
 /// What else scans make of `V/v` right under the number: `Vw `, `VA `, `Vív: `; words of the language are none.
 fn damaged_about(words: &str) -> Option<usize> {
     const WORDS: [&str; 8] = ["ve", "vu", "van", "viec", "voi", "vao", "vi", "vung"];
-    let (label, rest) = words.split_once(' ')?;
-    let letters = label.trim_end_matches([':', '.', ',']);
-    let damaged = letters.starts_with(['V', 'v'])
-        && (2..=4).contains(&letters.chars().count())
+    let (label, rest) = words.trim_start_matches(['\'', '‘', '’', '"', '“', '`', '.', '_']).split_once(' ')?;
+    let letters = label.trim_end_matches([':', '.', ',', '/', '%']);
+    let damaged = letters.starts_with(['V', 'v', 'W'])
+        && (2..=4).contains(&label.chars().count())
+        && !label.contains(|c: char| c.is_ascii_digit())
         && !WORDS.contains(&plain(letters).as_str())
         && rest.split(' ').count() >= 2;
     let rest = rest.trim_start_matches([' ', ':', '.']);

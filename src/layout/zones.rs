@@ -5,9 +5,9 @@
 
 use crate::layout::foot::Foot;
 use crate::layout::head::{Head, head, is_rule};
-use crate::lexicon::starts::Starts;
 use crate::lexicon::types::type_at;
 use crate::record::Genre;
+use crate::text::Starts;
 use crate::text::{Page, is_shout};
 use std::ops::Range;
 
@@ -50,6 +50,7 @@ pub(crate) enum PortalField {
     Kind,
     Issuer,
     Signer,
+    Position,
     Date,
     Subject,
 }
@@ -102,11 +103,12 @@ static FURNITURE: Starts = Starts::new(&[
     "Facebook",
 ]);
 
-/// Labels of a portal's own table (DOMAIN.md b.12).
-const LABELS: [(&str, Option<PortalField>); 22] = [
+/// Labels of a portal's own table (DOMAIN.md b.12), and of the keys in front of a page that a program made.
+const LABELS: [(&str, Option<PortalField>); 40] = [
     ("Số hiệu", Some(PortalField::Number)),
     ("Số ký hiệu", Some(PortalField::Number)),
     ("Số/Ký hiệu", Some(PortalField::Number)),
+    ("Số văn bản", Some(PortalField::Number)),
     ("Loại văn bản", Some(PortalField::Kind)),
     ("Cơ quan ban hành", Some(PortalField::Issuer)),
     ("Nơi ban hành", Some(PortalField::Issuer)),
@@ -121,11 +123,28 @@ const LABELS: [(&str, Option<PortalField>); 22] = [
     ("Lĩnh vực", None),
     ("Ngành", None),
     ("Phạm vi", None),
-    ("Chức danh", None),
+    ("Chức danh", Some(PortalField::Position)),
+    ("Chức vụ người ký", Some(PortalField::Position)),
     ("Nguồn thu thập", None),
     ("Trích yếu", Some(PortalField::Subject)),
+    ("TRÍCH YẾU", Some(PortalField::Subject)),
     ("Ngày hết hiệu lực", None),
     ("Ngày đăng", None),
+    ("so_hieu", Some(PortalField::Number)),
+    ("sohieu", Some(PortalField::Number)),
+    ("loai_van_ban", Some(PortalField::Kind)),
+    ("loaivanban", Some(PortalField::Kind)),
+    ("co_quan_ban_hanh", Some(PortalField::Issuer)),
+    ("coquanbanhanh", Some(PortalField::Issuer)),
+    ("nguoi_ky", Some(PortalField::Signer)),
+    ("nguoiky", Some(PortalField::Signer)),
+    ("chuc_danh_nguoi_ky", Some(PortalField::Position)),
+    ("chuc_vu_nguoi_ky", Some(PortalField::Position)),
+    ("chuc_danh", Some(PortalField::Position)),
+    ("ngay_ban_hanh", Some(PortalField::Date)),
+    ("ngaybanhanh", Some(PortalField::Date)),
+    ("trich_yeu", Some(PortalField::Subject)),
+    ("trichyeu", Some(PortalField::Subject)),
 ];
 
 /// Rows that make a portal's table; fewer are a document's own words.
@@ -182,10 +201,12 @@ impl Parts<'_> {
         if at >= self.furniture {
             return Zone::Furniture;
         }
+        /// What holds more is the text itself, on one line.
+        const LONGEST_MENU: usize = 600;
         let Some(head) = self.head else {
             let words = page.line(at);
-            let menu =
-                lines.len() == 1 && at < 3 && words.contains(" | ") || page.lines[at].row != 0 && words.len() < 40;
+            let menu = lines.len() == 1 && at < 3 && words.len() < LONGEST_MENU && words.contains(" | ")
+                || page.lines[at].row != 0 && words.len() < 40;
             return if menu { Zone::Furniture } else { Zone::Body };
         };
         let subject = |i: usize| head.subject.iter().any(|s| page.line_at(s.start) == i);
@@ -254,7 +275,10 @@ fn portal_rows(page: &Page) -> Vec<(PortalField, usize)> {
     let mut labels = 0;
     for i in 0..page.lines.len().min(TOP) {
         let words = page.line(i);
-        if !matches!(words.as_bytes().first(), Some(b'S' | b'L' | b'C' | b'N' | b'T' | b'P')) {
+        if !matches!(
+            words.as_bytes().first(),
+            Some(b'S' | b'L' | b'C' | b'N' | b'T' | b'P' | b's' | b'l' | b'c' | b'n' | b't')
+        ) {
             continue;
         }
         let Some((label, field)) = LABELS.iter().find(|(l, _)| words.starts_with(l)) else { continue };
@@ -262,7 +286,7 @@ fn portal_rows(page: &Page) -> Vec<(PortalField, usize)> {
         // Pages turned to text glue label and value ("Số hiệu03/VBHN-BNV"): a capital or a digit starts the value.
         let glued = |c: char| matches!(c, ':' | ' ' | '-') || c.is_uppercase() || c.is_ascii_digit();
         let row = page.lines[i].row != 0 || words[label.len()..].starts_with(glued) || rest.is_empty();
-        if !row || words.len() > 120 {
+        if !row || words.len() > 120 && *field != Some(PortalField::Subject) {
             continue;
         }
         labels += 1;
@@ -280,11 +304,22 @@ fn portal_rows(page: &Page) -> Vec<(PortalField, usize)> {
 pub(crate) fn portal_value<'a>(page: &'a Page, line: usize) -> &'a str {
     let words = page.line(line);
     let body = LABELS.iter().find_map(|(l, _)| words.strip_prefix(l)).unwrap_or(words);
-    body.trim_start_matches([':', ' '])
+    body.trim_start_matches([':', ' ']).trim_matches(['"', ' '])
 }
 
 /// Lines from the letterhead on among which a dispatch names whom it is for.
 const ADDRESSED: usize = 30;
+
+/// A form to fill in under a head of its own (`Kính gửi: …………`), as articles offer for download.
+fn is_form(page: &Page, head: &Head) -> bool {
+    (head.start..page.lines.len()).take(ADDRESSED).any(|i| {
+        let words = page.line(i);
+        words.strip_prefix("Kính gửi").is_some_and(|rest| {
+            let rest = rest.trim_start_matches([':', ' ', '(', '1', ')']);
+            rest.starts_with("…") || rest.starts_with("...")
+        })
+    })
+}
 
 fn genre_of(
     page: &Page,
@@ -317,5 +352,11 @@ fn genre_of(
         let words = page.line(i);
         line.heading != 0 || words.len() > PROSE && !is_rule(words) || words.starts_with("title:")
     });
+    if before
+        && head.number.is_none_or(|n| !page.words(n).starts_with(|c: char| c.is_ascii_digit()))
+        && is_form(page, head)
+    {
+        return if foot.is_none() && prose >= 1 { Genre::News } else { Genre::Other };
+    }
     if !portal.is_empty() || before || end < page.lines.len() { Genre::Portal } else { Genre::Official }
 }

@@ -119,6 +119,77 @@ const CENTRAL_ENDS: [&str; 3] = ["TW", "TƯ", "QG"];
 /// of two types.
 const NOT_DEPARTMENTS: [&str; 3] = ["SHTT", "SL", "SY"];
 
+/// Words that open the name of a body in a letterhead, folded; any other line goes on with the body above it.
+const OPENERS: [&str; 62] = [
+    "ủy ban",
+    "ubnd",
+    "hội đồng",
+    "hđnd",
+    "sở",
+    "bộ",
+    "cục",
+    "tổng cục",
+    "chi cục",
+    "văn phòng",
+    "ban",
+    "trường",
+    "đại học",
+    "học viện",
+    "viện",
+    "công ty",
+    "tổng công ty",
+    "tập đoàn",
+    "tòa án",
+    "công an",
+    "phòng",
+    "trung tâm",
+    "đảng bộ",
+    "đảng ủy",
+    "tỉnh ủy",
+    "thành ủy",
+    "huyện ủy",
+    "quận ủy",
+    "thị ủy",
+    "chính phủ",
+    "thủ tướng",
+    "quốc hội",
+    "kiểm toán",
+    "ngân hàng",
+    "bảo hiểm",
+    "kho bạc",
+    "thanh tra",
+    "hội",
+    "liên đoàn",
+    "đoàn",
+    "bệnh viện",
+    "tiểu ban",
+    "tổ",
+    "hạt",
+    "chi nhánh",
+    "bch",
+    "bộ tư lệnh",
+    "quân khu",
+    "chủ tịch",
+    "ubmttq",
+    "mặt trận",
+    "đài",
+    "báo",
+    "thông tấn",
+    "liên minh",
+    "vụ",
+    "thường trực",
+    "tổng liên đoàn",
+    "xí nghiệp",
+    "nhà xuất bản",
+    "ủy viên",
+    "chi bộ",
+];
+
+/// True for folded words of a letterhead that open the name of a body.
+pub(crate) fn opens_body(folded: &str) -> bool {
+    OPENERS.iter().any(|o| folded.strip_prefix(o).is_some_and(|rest| !rest.starts_with(super::fold::is_alphanumeric)))
+}
+
 /// True for codes that repeat from place to place (UBND, HĐND, TU, ĐU, MTTQ, those of Sở, district and commune bodies):
 /// a key needs the place beside them. False for central bodies and for codes that nothing is known of.
 pub fn is_place_bound(code: &str) -> bool {

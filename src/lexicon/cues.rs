@@ -36,7 +36,7 @@ pub struct CueMatch {
 
 /// Words that may stand between a cue and the mention: what part of the document is meant, and how well a thing is to
 /// be done.
-const LINKS: [&str; 39] = [
+const LINKS: [&str; 40] = [
     "các",
     "những",
     "đối với",
@@ -76,6 +76,7 @@ const LINKS: [&str; 39] = [
     "đầy đủ",
     "kịp thời",
     "theo tinh thần",
+    "thống nhất",
 ];
 
 /// Up to so many links follow each other ("thực hiện nghiêm túc · các nội dung của").

@@ -17,7 +17,6 @@ mod phrase;
 pub(crate) mod places;
 pub(crate) mod purposes;
 pub mod rules;
-pub(crate) mod starts;
 pub(crate) mod types;
 pub(crate) mod words;
 

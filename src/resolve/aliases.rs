@@ -258,25 +258,37 @@ fn serials(page: &Page, layout: &Layout, citations: &[Citation], added: &mut Add
             break;
         }
         seen.push((kind.code, serial));
-        let known = names.iter().position(|(name, _)| *name == kind.name).unwrap_or_else(|| {
-            names.push((kind.name, memmem::find_iter(page.text.as_bytes(), kind.name).collect()));
-            names.len() - 1
-        });
-        let places = &names[known].1;
-        let later = &places[places.partition_point(|at| *at < c.span.end as usize)..];
-        for link in [" ", " số "] {
-            let found = later.iter().filter_map(|&at| {
-                let rest = page.text.get(at + kind.name.len()..)?;
-                let rest = rest.strip_prefix(link)?.strip_prefix(serial)?;
-                Some(Span::new(at, page.text.len() - rest.len()))
+        for name in [Some(kind.name), short_type(kind.code)].into_iter().flatten() {
+            let known = names.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+                names.push((name, memmem::find_iter(page.text.as_bytes(), name).collect()));
+                names.len() - 1
             });
-            uses(page, layout, citations, found, i, "serial", added);
+            let places = &names[known].1;
+            let later = &places[places.partition_point(|at| *at < c.span.end as usize)..];
+            for link in [" ", " số "] {
+                let found = later.iter().filter_map(|&at| {
+                    let rest = page.text.get(at + name.len()..)?;
+                    let rest = rest.strip_prefix(link)?.strip_prefix(serial)?;
+                    Some(Span::new(at, page.text.len() - rest.len()))
+                });
+                uses(page, layout, citations, found, i, "serial", added);
+            }
         }
     }
     added.citations.retain(|a| {
         let next = page.text[a.span.end as usize..].trim_start();
         a.defines || !next.starts_with(['/', '-']) || next.starts_with("- ")
     });
+}
+
+/// "NĐ 91", "TT 200": how notes and articles write a type in front of a serial.
+fn short_type(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "nghi_dinh" => "NĐ",
+        "thong_tu" => "TT",
+        "nghi_quyet" => "NQ",
+        _ => return None,
+    })
 }
 
 /// Both lists in text order, with the indices of the first kept true.

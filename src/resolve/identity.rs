@@ -30,6 +30,8 @@ pub(super) struct Document {
     date: Option<String>,
     issuer: Option<String>,
     title: Option<String>,
+    /// The title comes from an article of a portal.
+    title_around: bool,
     /// The short name of the own rules by which it is cited.
     own: Option<&'static AliasRow>,
     index: usize,
@@ -200,7 +202,12 @@ impl Document {
         {
             self.issuer = Some(i.clone());
         }
-        if let Some(t) = c.title.filter(|t| self.title.is_none() && !t.is_empty()) {
+        // An article around the document says in its own words what another is about; headings shout.
+        let speaks_up = |old: &Option<String>, new: &str| {
+            old.as_deref().is_none_or(|old| self.title_around && !c.around || is_shout(old) && !is_shout(new))
+        };
+        if let Some(t) = c.title.filter(|t| !t.is_empty() && speaks_up(&self.title, page.words(*t))) {
+            self.title_around = c.around;
             self.title = Some(clean(page, t));
         }
     }

@@ -1,6 +1,7 @@
 //! From mentions to documents: short names, identity, relations, keys.
 
 mod aliases;
+mod announced;
 mod explain;
 pub(crate) mod identity;
 pub(crate) mod keys;
@@ -99,4 +100,47 @@ fn without_self(page: &Page, citations: Vec<Citation>, header: &Header) -> Vec<C
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Extractor;
+
+    /// What a case wants: "-" is nothing, "?" is anything.
+    fn same(want: &str, got: Option<&str>) -> bool {
+        want == "?" || got.unwrap_or("-") == want
+    }
+
+    #[test]
+    fn mentions_say_what_they_say() {
+        let mut failures = Vec::new();
+        let cases = include_str!("../../fixtures/cases/references.tsv");
+        for line in cases.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            let want: Vec<&str> = line.split('\t').collect();
+            let [text, mention, relation, from, date, issuer, title] = want[..] else {
+                panic!("seven columns: {line:?}")
+            };
+            let text = text.replace('¶', "\n\n");
+            let record = Extractor::new().extract(&text);
+            let all = record.references.iter().flat_map(|r| r.mentions.iter().map(move |m| (r, m)));
+            let words = |m: &crate::record::Mention| &text[m.span.start as usize..m.span.end as usize];
+            let Some((r, m)) = all.clone().find(|(_, m)| words(m) == mention) else {
+                failures.push(format!("{text}: no {mention}"));
+                continue;
+            };
+            let kind = serde_json::to_value(m.relations[0].kind).unwrap();
+            let owner = all.clone().find(|(r, _)| r.id == m.relations[0].from).map_or("self", |(_, m)| words(m));
+            let got = [
+                (relation, kind.as_str()),
+                (from, Some(owner)),
+                (date, r.date.as_deref()),
+                (issuer, r.issuer.as_deref()),
+                (title, r.title.as_deref()),
+            ];
+            for (want, got) in got.into_iter().filter(|(want, got)| !same(want, *got)) {
+                failures.push(format!("{mention} in {text}: {got:?}, not {want:?}"));
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
 }

@@ -2,12 +2,16 @@
 
 use crate::find::header::Header;
 use crate::find::references::{Citation, is_separator, tail};
+use crate::grammar::label::label;
+use crate::grammar::pinpoint::pinpoint;
 use crate::layout::zones::Layout;
 use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::fold::lowered;
+use crate::lexicon::types::type_at;
 use crate::record::{Cue, Genre, Relation, RelationType};
-use crate::text::{Page, Span, plain};
+use crate::resolve::announced::Announced;
+use crate::text::{Page, Span, ends_plain};
 
 /// Bytes in front of a mention in which its cue may stand.
 const BEFORE: usize = 240;
@@ -24,10 +28,25 @@ pub(super) fn relations(
     let id = |i: usize| format!("r{}", of[i] + 1);
     // Citations that act on another, with that other and what they do.
     let mut acts: Vec<(usize, (usize, RelationType, Cue))> = Vec::new();
+    let mut announced = Announced::default();
     let reported = (layout.genre == Genre::News).then(|| reported(page, citations)).flatten().map(|i| of[i]);
     for (i, c) in citations.iter().enumerate() {
         let own = header.kind.as_ref().map_or("", |k| k.name.as_str());
-        let main = main_relation(page, own, citations, i, &out, &id);
+        let listed = if c.inside.is_none() { announced.relation(page, layout, c) } else { None };
+        let main = match main_relation(page, own, citations, i, &out, &id) {
+            Found::Own(Relation { kind: RelationType::Cites, cue: None, from }) if listed.is_some() => {
+                let (kind, cue) = listed.unwrap_or_default();
+                Found::Own(Relation { kind, from, cue: Some(cue) })
+            }
+            found => found,
+        };
+        let main = match main {
+            // "Tờ trình số … về việc bãi bỏ X": nothing is repealed yet.
+            Found::Own(r) if self::acts(r.kind) && c.inside.is_some_and(|o| is_proposal(&citations[o])) => {
+                cites("self".to_owned())
+            }
+            main => main,
+        };
         let mut list = match main {
             Found::Own(relation) => vec![relation],
             Found::Same(j) => {
@@ -105,10 +124,10 @@ fn main_relation(
 ) -> Found {
     let c = &citations[i];
     let this = "self".to_owned();
-    if c.defines {
+    if c.defines || is_repeated(page, citations, i) {
         return cites(this);
     }
-    let from = match c.inside {
+    let from = match c.inside.or_else(|| quoted_from(page, citations, i)) {
         Some(owner) if !citations[owner].defines => id(owner),
         _ => this.clone(),
     };
@@ -123,7 +142,7 @@ fn main_relation(
     // What may hold the cue: from the owner's title, or the sibling before, or the paragraph's start.
     let sibling = earlier(citations, i).find(|&j| {
         let other = &citations[j];
-        !other.defines && other.inside == c.inside && other.span.end <= c.span.start
+        !other.defines && other.inside == c.inside && other.span.end <= c.span.start && !is_repeated(page, citations, j)
     });
     let floor = [
         Some(paragraph.start),
@@ -144,15 +163,24 @@ fn main_relation(
         base = open.end as usize - gap.len();
     }
     let spoken = without_lead(gap);
-    if let Some(cue) = cue_ending_at(spoken).or_else(|| misspelt_basis(spoken)) {
+    // "hướng dan thi hành": the end of a cue that a scan has damaged in front.
+    let cue = cue_ending_at(spoken);
+    let cue = match misspelt(spoken) {
+        Some(longer) if cue.is_none_or(|cue| longer.start < cue.start) => Some(longer),
+        _ => cue,
+    };
+    if let Some(mut cue) = cue {
+        if carries(spoken, &cue) {
+            cue.relation = RelationType::IssuedWith;
+        }
         let span = Span::new(base + cue.start, base + cue.end);
         let words = Cue { text: page.words(span).to_owned(), span };
         if cue.passive {
             if let Some(j) = earlier(citations, i).find(|&j| citations[j].inside == c.inside && !citations[j].defines) {
                 return Found::Acts(j, cue.relation, words);
             }
-        } else if cue.relation == RelationType::IssuedWith
-            && let Some((acted, at)) = acted_on(&spoken[..cue.start])
+        } else if let Some((acted, at)) = acted_through(&spoken[..cue.start], &cue, &words.text)
+            && (cue.relation == RelationType::IssuedWith || !is_others(&spoken[..at.start], acted, c, own))
         {
             // "bãi bỏ … Quy chế ban hành kèm theo X": what is done to the thing is done to the document that carries it.
             let span = Span::new(base + at.start, base + at.end);
@@ -161,6 +189,10 @@ fn main_relation(
                 from,
                 cue: Some(Cue { text: page.words(span).to_owned(), span }),
             });
+        } else if let Some(at) = carried_out(spoken).filter(|_| is_given(&cue, &words.text)) {
+            let span = Span::new(base + at.start, base + at.end);
+            let cue = Some(Cue { text: page.words(span).to_owned(), span });
+            return Found::Own(Relation { kind: RelationType::Implements, from, cue });
         } else if cue.relation != RelationType::Cites && !is_others(&spoken[..cue.start], cue.relation, c, own) {
             return Found::Own(Relation { kind: cue.relation, from, cue: Some(words) });
         } else if sibling.is_none()
@@ -174,6 +206,16 @@ fn main_relation(
     }
     if let Some(after) = behind(page, c, paragraph) {
         return Found::Own(Relation { from, ..after });
+    }
+    // "Thay thế cụm từ … tại khoản 3 Điều 5 X", "thực hiện chỉ đạo của Thủ tướng Chính phủ tại X".
+    if let Some(before) = spoken.strip_suffix(" tại") {
+        let acted = acted_on(before)
+            .filter(|(kind, at)| is_ordered(before, at) && !is_others(&before[..at.start], *kind, c, own));
+        let found = acted.or_else(|| carried_out(spoken).map(|at| (RelationType::Implements, at)));
+        if let Some((kind, at)) = found {
+            let span = Span::new(base + at.start, base + at.end);
+            return Found::Own(Relation { kind, from, cue: Some(Cue { text: page.words(span).to_owned(), span }) });
+        }
     }
     let listed = c.listed || sibling.is_some_and(|j| is_separator(after_tail(page, &citations[j], c)));
     if listed && let Some(j) = sibling {
@@ -205,17 +247,30 @@ fn main_relation(
     cites(from)
 }
 
-/// "Căn cú", "Can cứ" as a scan prints them, at the start of a clause.
-fn misspelt_basis(spoken: &str) -> Option<CueMatch> {
-    let clause = spoken.rfind([';', '.', ',']).map_or(0, |i| i + 1);
-    let words = spoken[clause..].trim_start_matches([' ', '-', '*']);
-    let is_basis = words.len() <= 16 && plain(words) == "can cu";
-    is_basis.then(|| CueMatch {
-        start: spoken.len() - words.len(),
-        end: spoken.len(),
-        relation: RelationType::BasedOn,
-        passive: false,
-    })
+/// Cues as a scan prints them: "Căn cú", "hướng dan thi hành", "sửa đồi, bd sung". Of several the longest.
+fn misspelt(spoken: &str) -> Option<CueMatch> {
+    const LINKS: [&str; 3] = [" mot so dieu cua", " mot so dieu", " cua"];
+    const CUES: [(&str, RelationType); 11] = [
+        ("quy dinh chi tiet va huong dan thi hanh", RelationType::Guides),
+        ("quy dinh chi tiet thi hanh", RelationType::Guides),
+        ("quy dinh chi tiet", RelationType::Guides),
+        ("huong dan thi hanh", RelationType::Guides),
+        ("huong dan thuc hien", RelationType::Guides),
+        ("sua doi, bo sung", RelationType::Amends),
+        ("sua doi bo sung", RelationType::Amends),
+        ("trien khai thuc hien", RelationType::Implements),
+        ("nhan duoc", RelationType::RepliesTo),
+        ("tra loi", RelationType::RepliesTo),
+        ("can cu", RelationType::BasedOn),
+    ];
+    let text = spoken.trim_end();
+    let text = LINKS.iter().find_map(|link| ends_plain(text, link)).map_or(text, |at| &text[..at]);
+    let (start, relation) = CUES.iter().find_map(|(cue, relation)| Some((ends_plain(text, cue)?, *relation)))?;
+    let clause = text[..start].trim_end_matches([' ', '-', '*', '“', '"', '+']);
+    let opens = clause.is_empty() || clause.ends_with([';', '.', ',', ':']);
+    // "Can cứ" opens a clause; other words of that plain form stand in sentences.
+    let sound = !text[..start].ends_with(is_alphanumeric) && (relation != RelationType::BasedOn || opens);
+    sound.then_some(CueMatch { start, end: text.len(), relation, passive: false })
 }
 
 /// A list that "nhất là:", "như:", "gồm:" opens is what the verb in front of it speaks of.
@@ -264,10 +319,53 @@ fn without_lead(gap: &str) -> &str {
     {
         text = text[..at].trim_end();
     }
+    // "… công bố tại các Quyết định của Chủ tịch UBND tỉnh về …: số A": the head of a list.
+    if text.ends_with(':')
+        && let Some(at) = text.rfind("các ").filter(|at| text.len() - at < 300)
+        && type_at(&text[at + "các ".len()..]).is_some()
+    {
+        return text[..at].trim_end();
+    }
     for word in [":", " văn bản", " các văn bản"] {
         text = text.strip_suffix(word).unwrap_or(text).trim_end();
     }
     text
+}
+
+/// "… (Nghị định số 75/2021/NĐ-CP)" behind the citation of that document with date, issuer and title: its short name.
+fn is_repeated(page: &Page, citations: &[Citation], i: usize) -> bool {
+    let c = &citations[i];
+    let alone =
+        || page.text[..c.span.start as usize].ends_with('(') && page.text[c.span.end as usize..].starts_with(')');
+    let number = |c: &Citation| c.number.as_ref().map(|n| n.value.clone());
+    c.number.is_some() && alone() && earlier(citations, i).any(|j| number(&citations[j]) == number(c))
+}
+
+/// "Tại Điều 1 Thông tư A quy định: “Sửa đổi Điều 2 Thông tư B …”": what a quotation changes, the document changes that
+/// is quoted, which the line above the quotation names last.
+fn quoted_from(page: &Page, citations: &[Citation], i: usize) -> Option<usize> {
+    let c = &citations[i];
+    let paragraph = page.paragraphs.get(c.paragraph)?.span;
+    let before =
+        page.words(Span { start: paragraph.start, end: c.span.start }).trim_start_matches(['-', '+', ' ', '*']);
+    let verb = before.strip_prefix(['“', '"'])?.trim_start();
+    let verb = label(verb).map_or(verb, |label| verb.get(label.len..).unwrap_or_default().trim_start());
+    cue_opening_at(verb).filter(|(_, kind)| acts(*kind))?;
+    let above = page.paragraphs.get(c.paragraph.checked_sub(1)?)?;
+    if earlier(citations, i).next().is_some() || !page.words(above.span).trim_end().ends_with(':') {
+        return None;
+    }
+    let quoted = (0..i).next_back().filter(|&j| citations[j].paragraph + 1 == c.paragraph)?;
+    let mut quoted = quoted;
+    while let Some(owner) = citations[quoted].inside {
+        quoted = owner;
+    }
+    Some(quoted)
+}
+
+/// What asks for a change does not make it.
+fn is_proposal(c: &Citation) -> bool {
+    matches!(c.code(), Some("to_trinh" | "bao_cao" | "cong_van"))
 }
 
 /// Indices of the citations before one in its paragraph, the nearest first.
@@ -278,24 +376,129 @@ fn earlier(citations: &[Citation], i: usize) -> impl Iterator<Item = usize> + '_
     (0..i).rev().take(REACH).take_while(move |&j| citations[j].paragraph == paragraph)
 }
 
+/// The verb of which the document that carries a thing is the object, where a cue only says that it carries it: "bãi bỏ
+/// … Quy chế ban hành kèm theo X", "thay thế Danh mục … được công bố tại X".
+fn acted_through(before: &str, cue: &CueMatch, words: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
+    let words = words.trim_end();
+    match cue.relation {
+        RelationType::IssuedWith => acted_on(before),
+        RelationType::Cites if words.ends_with(" tại") && !words.split(' ').any(|w| w == "theo") => {
+            acted_on(before).filter(|(_, at)| is_ordered(before, at))
+        }
+        _ => None,
+    }
+}
+
 /// The verb that opens the clause, when it changes or ends what the clause speaks of.
 fn acted_on(before: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
+    /// What is only followed, not changed: "Bổ sung cửa khẩu … theo mẫu ban hành kèm theo X".
+    const FOLLOWED: [&str; 6] = ["mẫu", "Mẫu", "biểu", "danh mục", "phụ lục", "quy định"];
     let clause = before.rfind([';', ':']).into_iter().chain(before.rfind(". ")).max().map_or(0, |i| i + 1);
     let mut at = clause;
     loop {
         at += before[at..].len() - before[at..].trim_start_matches(|c: char| !is_alphanumeric(c)).len();
         let rest = before.get(at..)?;
-        if let Some((len, kind)) = cue_opening_at(rest) {
-            let acts = matches!(
-                kind,
-                RelationType::Amends
-                    | RelationType::Replaces
-                    | RelationType::Repeals
-                    | RelationType::Corrects
-                    | RelationType::Suspends
-            );
-            if acts {
-                return Some((kind, at..at + len));
+        if let Some((len, kind)) = cue_opening_at(rest).filter(|(_, kind)| acts(*kind)) {
+            let followed = rest.rfind(" theo ").map(|i| &rest[i + " theo ".len()..]);
+            let follows = followed.is_some_and(|r| FOLLOWED.iter().any(|w| r.starts_with(w)));
+            // "khai bổ sung (mẫu số 01 kèm theo X)": what stands in brackets is told beside.
+            let aside = rest.rfind('(').map(|i| rest[i + 1..].trim());
+            let beside = aside.is_some_and(|r| !r.is_empty() && !r.contains(')'));
+            return (!follows && !beside).then_some((kind, at..at + len));
+        }
+        at += rest.find(' ')? + 1;
+    }
+}
+
+/// True for a verb that orders a change of a text: it opens the clause or has the document itself in front of it.
+///
+/// "Bổ sung", "điều chỉnh" and "thu hồi" alone are also done to money, posts and things.
+fn is_ordered(before: &str, at: &std::ops::Range<usize>) -> bool {
+    const OF_THINGS: [&str; 6] =
+        ["bổ sung", "điều chỉnh", "điều chỉnh, bổ sung", "bổ sung, điều chỉnh", "thu hồi", "thay cho"];
+    const FRONT: [&str; 9] = ["này", "và", "nay", "việc", "về", "nghị quyết", "nghị định", "thông tư", "quyết định"];
+    if OF_THINGS.contains(&before[at.clone()].to_lowercase().as_str()) {
+        return false;
+    }
+    let clause = before[..at.start].rfind([';', ':', '.']).map_or(0, |i| i + 1);
+    let front = before[clause..at.start].trim_matches(|c: char| !is_alphanumeric(c)).to_lowercase();
+    front.len() < 4 || FRONT.iter().any(|w| front.ends_with(w)) && !front.ends_with("được")
+}
+
+/// True for a relation that changes or ends another document.
+pub(super) fn acts(kind: RelationType) -> bool {
+    matches!(
+        kind,
+        RelationType::Amends
+            | RelationType::Replaces
+            | RelationType::Repeals
+            | RelationType::Corrects
+            | RelationType::Suspends
+    )
+}
+
+/// "mẫu số 01/KHBS kèm theo X", "một số điều của Quy định kèm theo X": X was issued with it, not sent along.
+fn carries(spoken: &str, cue: &CueMatch) -> bool {
+    const CARRIED: [&str; 10] =
+        ["mẫu ", "Mẫu ", "Quy chế", "Quy định", "QUY CHẾ", "QUY ĐỊNH", "Điều lệ", "Danh mục", "danh mục", "Phụ lục"];
+    let words = &spoken[cue.start..cue.end];
+    let near = || {
+        let before = tail(&spoken[..cue.start], 120);
+        let clause = before.rfind([';', ':']).map_or(0, |i| i + 1);
+        CARRIED.iter().any(|w| before[clause..].contains(w))
+    };
+    (words.eq_ignore_ascii_case("kèm theo") || words == "KÈM THEO") && near()
+}
+
+/// "được giao tại", "nêu tại": the document sets the task itself; what is "quy định tại" it may be anything.
+fn is_given(cue: &CueMatch, words: &str) -> bool {
+    cue.relation == RelationType::Cites && words.ends_with("tại") && !words.contains("quy định")
+}
+
+/// The verb of "thực hiện [nghiêm] [các] (chỉ đạo | nhiệm vụ | …) … tại X": what X says is carried out.
+///
+/// carried = verb , { adverb } , [ "các" | "những" ] , matter , … , "tại" ;   "triển khai các nhiệm vụ được giao tại"
+fn carried_out(spoken: &str) -> Option<std::ops::Range<usize>> {
+    /// Words between the verb and what is carried out: "khẩn trương, kịp thời, đầy đủ những".
+    const ADVERBS: usize = 9;
+    /// Bytes from the verb to "tại"; more is another clause.
+    const LONGEST: usize = 220;
+    const MATTERS: [&str; 16] = [
+        "chỉ đạo",
+        "ý kiến",
+        "kết luận",
+        "nhiệm vụ",
+        "giải pháp",
+        "nội dung",
+        "yêu cầu",
+        "đề xuất",
+        "mục tiêu",
+        "chủ trương",
+        "kiến nghị",
+        "đề nghị",
+        "một số quy định",
+        "các quy định",
+        "chính sách",
+        "định hướng",
+    ];
+    let words = tail(spoken.strip_suffix(" tại")?, LONGEST);
+    let from = spoken.len() - " tại".len() - words.len();
+    let clause = words.rfind([';', ':']).into_iter().chain(words.rfind(". ")).max().map_or(0, |i| i + 1);
+    let mut at = clause;
+    loop {
+        at += words[at..].len() - words[at..].trim_start_matches(|c: char| !is_alphanumeric(c)).len();
+        let rest = words.get(at..)?;
+        if let Some((len, RelationType::Implements)) = cue_opening_at(rest) {
+            let mut object = rest[len..].trim_start();
+            for _ in 0..ADVERBS {
+                if MATTERS.iter().any(|w| object.starts_with(w)) {
+                    return (!object.contains(" theo ")).then_some(from + at..from + at + len);
+                }
+                let Some(next) = object.find(' ').filter(|n| !matches!(&object[..*n], "theo" | "tại" | "trong"))
+                else {
+                    break;
+                };
+                object = object[next..].trim_start();
             }
         }
         at += rest.find(' ')? + 1;
@@ -367,6 +570,10 @@ fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> 
         return None;
     }
     let (len, kind) = cue_opening_at(words.get(sentence..)?)?;
+    // "Căn cứ X, Sở có ý kiến; giao Sở Y rà soát … tại Z": behind ";" the basis is told.
+    if !c.listed && words[sentence..].rfind(';').is_some_and(|i| is_told(&words[sentence + i + 1..])) {
+        return None;
+    }
     // "Căn cứ quy định trên, …": the basis is what stands above, not what follows.
     let behind = &words[sentence + len..];
     if [" trên,", " trên thì "].iter().filter_map(|w| behind.find(w)).any(|at| at < 80) {
@@ -375,6 +582,15 @@ fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> 
     let start = base + sentence;
     let span = Span::new(start, start + len);
     (kind == wanted).then(|| Cue { text: page.words(span).to_owned(), span })
+}
+
+/// True for a clause of its own in front of a citation: more than "và", the head of a list, or a place in the document.
+fn is_told(clause: &str) -> bool {
+    /// "Các Công điện của Ủy ban:" and the like.
+    const LONGEST_HEAD: usize = 4;
+    let clause = clause.trim_start_matches([' ', '“', '"', '-']);
+    let head = ["các ", "Các ", "và "].iter().find_map(|w| clause.strip_prefix(w)).unwrap_or(clause);
+    type_at(head).is_none() && pinpoint(head).is_none() && clause.split_whitespace().count() > LONGEST_HEAD
 }
 
 /// "X … hết hiệu lực kể từ ngày …", "X được thay thế bằng …".

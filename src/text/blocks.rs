@@ -1,8 +1,8 @@
 //! Clean text to paragraphs: hard-wrapped lines joined, items, headings and cells kept apart.
 
-use super::normalize::{Clean, Line, normalize};
+use super::Starts;
+use super::normalize::{Clean, Line};
 use super::{Span, map::Map};
-use crate::lexicon::starts::Starts;
 use memchr::memmem::Finder;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -34,13 +34,12 @@ pub(crate) struct Paragraph {
 impl<'a> Page<'a> {
     /// Reads a source text.
     pub(crate) fn read(source: &'a str) -> Self {
-        /// Offsets are 32 bits wide.
-        const LONGEST: usize = u32::MAX as usize - 1;
-        let mut end = source.len().min(LONGEST);
-        while !source.is_char_boundary(end) {
-            end -= 1;
-        }
-        let Clean { text, map, lines, gaps } = normalize(&source[..end]);
+        Self::of(Clean::of(source))
+    }
+
+    /// The paragraphs of a clean text.
+    pub(crate) fn of(clean: Clean<'a>) -> Self {
+        let Clean { text, map, lines, gaps } = clean;
         let paragraphs = paragraphs(&text, &lines);
         let text = join(text, &lines, &paragraphs);
         Self { text, map, lines, paragraphs, gaps }

@@ -1,6 +1,6 @@
 //! Lines that belong to the page and not to the text: page numbers, running heads, signature residue.
 
-use crate::lexicon::starts::Starts;
+use super::Starts;
 
 /// What was seen so far, for page numbers that count up.
 #[derive(Debug, Default)]

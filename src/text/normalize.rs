@@ -11,6 +11,7 @@
 //! | dashes (U+2010–2015, U+2212, U+FE63, U+FF0D) | `-` |
 //! | Ð (U+00D0), Ɖ (U+0189); ð (U+00F0) | Đ; đ |
 //! | fullwidth ASCII (U+FF01–FF5E), slashes U+2044, U+2215 | ASCII |
+//! | `_` between syllables, in texts of word segmenters | one space |
 //! | markdown emphasis, heading and quote marks, escapes, link targets, table pipes | nothing; noted on the line |
 //! | page furniture: lone page numbers, running heads of the gazette, signature residue | nothing |
 
@@ -69,11 +70,19 @@ const SPECIAL: [bool; 256] = {
     table
 };
 
-/// The clean text of `source`; only its first 4 GiB count.
-pub(crate) fn normalize(source: &str) -> Clean<'_> {
-    let mut n = Normalizer::new(source);
-    n.run();
-    n.finish()
+impl<'a> Clean<'a> {
+    /// The clean text of `source`; only its first 4 GiB count.
+    pub(crate) fn of(source: &'a str) -> Self {
+        /// Offsets are 32 bits wide.
+        const LONGEST: usize = u32::MAX as usize - 1;
+        let mut end = source.len().min(LONGEST);
+        while !source.is_char_boundary(end) {
+            end -= 1;
+        }
+        let mut n = Normalizer::new(&source[..end]);
+        n.run();
+        n.finish()
+    }
 }
 
 /// Length of the run at the start of `bytes` that stands for itself. Most text is such runs: of the bytes that may start
@@ -134,6 +143,23 @@ struct Normalizer<'a> {
     furniture: furniture::State,
     /// In a line whose first character is a table pipe.
     piped_line: bool,
+    /// Underscores join the syllables of words.
+    segmented: bool,
+}
+
+/// True for a text that a word segmenter wrote ("Nghị_định của Chính_phủ"): underscores where many of the blanks were.
+fn is_segmented(source: &str) -> bool {
+    /// Segmenters join a third of all syllables; no other text has nearly as many underscores.
+    const BLANKS: usize = 8;
+    let bytes = source.as_bytes();
+    let letter =
+        |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80);
+    let joins = |at: &usize| letter(at.checked_sub(1)) && letter(at.checked_add(1));
+    let enough = |joined: usize| joined * BLANKS > memchr::memchr_iter(b' ', bytes).count();
+    let underscores = memchr::memchr_iter(b'_', bytes);
+    underscores.clone().next().is_some()
+        && enough(underscores.clone().count())
+        && enough(underscores.filter(joins).count())
 }
 
 /// Where in a table the text stands.
@@ -168,6 +194,7 @@ impl<'a> Normalizer<'a> {
             table: Table::default(),
             furniture: furniture::State::default(),
             piped_line: false,
+            segmented: is_segmented(source),
         }
     }
 
@@ -350,7 +377,9 @@ impl<'a> Normalizer<'a> {
         let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
         let before = self.at.checked_sub(1).map_or(b' ', |i| bytes[i]);
         let after = bytes.get(self.at + run).copied().unwrap_or(b' ');
-        if run <= 2 && word(before) != word(after) {
+        if self.segmented && word(before) && word(after) {
+            self.blank(run);
+        } else if run <= 2 && word(before) != word(after) {
             self.at += run;
         } else {
             self.literal(run);
@@ -552,15 +581,24 @@ mod tests {
 
     #[track_caller]
     fn check(source: &str, expected: &str) -> Vec<Line> {
-        let clean = normalize(source);
+        let clean = Clean::of(source);
         assert_eq!(clean.text, expected);
         clean.lines
     }
 
     #[test]
+    fn words_of_a_segmenter_come_apart() {
+        check("Căn_cứ Nghị_định của Chính_phủ , Bộ_trưởng", "Căn cứ Nghị định của Chính phủ , Bộ trưởng");
+        check(
+            "tệp ke_hoach.pdf gửi kèm theo dự thảo lần hai của tổ",
+            "tệp ke_hoach.pdf gửi kèm theo dự thảo lần hai của tổ",
+        );
+    }
+
+    #[test]
     fn clean_text_is_borrowed() {
         let text = "Số: 12/QĐ-UBND\nĐiều 1. Ban hành kèm theo Quyết định này.";
-        assert!(matches!(normalize(text).text, Cow::Borrowed(_)));
+        assert!(matches!(Clean::of(text).text, Cow::Borrowed(_)));
     }
 
     #[test]
@@ -589,7 +627,7 @@ mod tests {
     #[test]
     fn spans_map_back() {
         let source = "Số:\u{A0} **12**/Q\u{D0}-UBND";
-        let clean = normalize(source);
+        let clean = Clean::of(source);
         let at = clean.text.find("12/QĐ-UBND").unwrap();
         let span = clean.map.source(Span::new(at, at + "12/QĐ-UBND".len()));
         assert_eq!(span.of(source), "12**/Q\u{D0}-UBND");
@@ -687,7 +725,7 @@ mod tests {
             b in 0usize..1000,
         ) {
             let source: String = pieces.concat();
-            let clean = normalize(&source);
+            let clean = Clean::of(&source);
             let places: Vec<usize> = clean.text.char_indices().map(|(i, _)| i).chain([clean.text.len()]).collect();
             let (a, b) = (places[a % places.len()], places[b % places.len()]);
             let span = Span::new(a.min(b), a.max(b));

@@ -17,6 +17,26 @@ pub(crate) fn plain(words: &str) -> String {
     out
 }
 
+/// True when the plain form of `words` starts with `plain`, which is one: nothing is allocated, and most differ at once.
+pub(crate) fn starts_plain(words: &str, plain: &str) -> bool {
+    let mut letters = words.chars().map(|c| letter(c).unwrap_or(c));
+    plain.chars().all(|wanted| letters.next() == Some(wanted))
+}
+
+/// Where the words at the end of `words` start whose plain form is `plain`: nothing is allocated.
+pub(crate) fn ends_plain(words: &str, plain: &str) -> Option<usize> {
+    let mut letters = words.char_indices().rev().map(|(at, c)| (at, letter(c).unwrap_or(c)));
+    let mut start = words.len();
+    for wanted in plain.chars().rev() {
+        let (at, c) = letters.next()?;
+        if c != wanted {
+            return None;
+        }
+        start = at;
+    }
+    Some(start)
+}
+
 /// Letters of Vietnamese outside ASCII, each block by its first code point: what is left of them without marks; `'\0'`
 /// for characters that are no letter with marks.
 static BLOCKS: LazyLock<[(u32, Vec<char>); 2]> = LazyLock::new(|| {

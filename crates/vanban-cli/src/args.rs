@@ -1,11 +1,14 @@
 //! What a user can type.
 
+use crate::document::MAX_BYTES;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::str::FromStr;
 use vanban::OffsetUnit;
+use vanban::graph::{self, Selection};
+use vanban::record::RelationType;
 use vanban_read::Format;
 
 /// Reads Vietnamese administrative documents (văn bản) and gives back what is in them as JSON records
@@ -22,6 +25,8 @@ pub enum Command {
     Extract(Extract),
     #[command(after_help = GRAPH_EXAMPLES)]
     Graph(Graph),
+    #[command(after_help = VIEW_EXAMPLES)]
+    View(View),
     #[command(after_help = STATS_EXAMPLES)]
     Stats(Stats),
     #[command(after_help = CALENDAR_EXAMPLES)]
@@ -115,13 +120,16 @@ pub struct Extract {
     pub max_file_size: Size,
 
     /// Seconds that a program which reads for us (pdftotext) may take on one file
-    #[arg(long, value_name = "SECONDS", default_value = "60")]
+    #[arg(long, value_name = "SECONDS", default_value_t = TIMEOUT)]
     pub timeout: NonZero<u64>,
 
     /// Exit with status 1 when any record carries a diagnostic of severity error
     #[arg(long)]
     pub strict: bool,
 }
+
+/// Seconds that a program which reads for us may take on one file, where nothing else is said.
+const TIMEOUT: NonZero<u64> = NonZero::new(60).unwrap();
 
 /// A number of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -187,6 +195,21 @@ pub struct Graph {
     #[arg(long, value_name = "FMT", default_value = "json")]
     pub to: GraphTo,
 
+    #[command(flatten)]
+    pub part: Part,
+
+    /// File or folder to write to, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// No closing line with counts on standard error
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+/// Which part of a graph, and how much of it.
+#[derive(Debug, Args)]
+pub struct Part {
     /// What an edge stands for
     #[arg(long, value_name = "LEVEL", default_value = "document")]
     pub level: Level,
@@ -202,14 +225,21 @@ pub struct Graph {
     /// How many edges away from that document
     #[arg(long, value_name = "N", default_value_t = 1, requires = "around")]
     pub depth: usize,
+}
 
-    /// File or folder to write to, instead of standard output
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-
-    /// No closing line with counts on standard error
-    #[arg(short, long)]
-    pub quiet: bool,
+impl Part {
+    pub fn selection(&self) -> Selection {
+        let wanted = |relation: &RelationType| self.only.iter().any(|name| name == relation.as_str());
+        Selection {
+            level: match self.level {
+                Level::Document => graph::Level::Document,
+                Level::Mention => graph::Level::Mention,
+                Level::Article => graph::Level::Article,
+            },
+            only: RelationType::ALL.into_iter().filter(wanted).collect(),
+            around: self.around.clone().map(|what| (what, self.depth)),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -239,6 +269,83 @@ pub enum Level {
     Mention,
     /// Each article, clause or point of which something is said
     Article,
+}
+
+/// Make a page to look at (HTML): a document with everything that was found in it, or the graph of many records
+///
+/// One file that loads nothing and in which nothing of the document can run: open it in a browser, send it, print it.
+/// A document, or one record made with --with-text, becomes its text with every find marked and the record beside it;
+/// several records become a picture of who cites whom.
+#[derive(Debug, Args)]
+pub struct View {
+    /// A document, records as JSON or JSONL, parts of a graph, or - for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+
+    /// Which page [default: document for one document or record, graph for several]
+    #[arg(long, value_name = "PAGE")]
+    pub to: Option<ViewTo>,
+
+    #[command(flatten)]
+    pub part: Part,
+
+    /// Most nodes of the picture; those with the most edges are kept
+    #[arg(long, value_name = "N", default_value = "2000")]
+    pub most: NonZero<usize>,
+
+    /// Format of a document; auto goes by what the file holds
+    #[arg(long, value_name = "FMT", default_value = "auto")]
+    pub from: From,
+
+    /// Encoding of text, Markdown and HTML; auto goes by the byte order mark, else by the letters
+    #[arg(long, value_name = "ENC", default_value = "auto")]
+    pub encoding: Encoding,
+
+    /// Check the form of a document (thể thức) against its norm
+    #[arg(long)]
+    pub check: bool,
+
+    /// Own bodies, types, law names, short names (aliases) and cues, in TOML (docs/rules.md)
+    #[arg(long, value_name = "FILE")]
+    pub rules: Option<PathBuf>,
+
+    /// File to write to, instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// No closing line with counts on standard error
+    #[arg(short, long)]
+    pub quiet: bool,
+}
+
+impl View {
+    /// How a document is read for the page: with its text and with explanations, in the unit that Rust slices with.
+    pub fn extract(&self) -> Extract {
+        Extract {
+            inputs: Vec::new(),
+            from: self.from,
+            to: None,
+            output: None,
+            offsets: Offsets::Byte,
+            with_text: true,
+            check: self.check,
+            rules: self.rules.clone(),
+            explain: true,
+            encoding: self.encoding,
+            jobs: None,
+            quiet: true,
+            resume: false,
+            max_file_size: Size(MAX_BYTES),
+            timeout: TIMEOUT,
+            strict: false,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ViewTo {
+    Document,
+    Graph,
 }
 
 /// Tell what a collection holds: documents by type, issuer and year; most cited; references resolved; diagnostics
@@ -306,7 +413,7 @@ pub enum DiffTo {
 
 /// Relations as closed list of values.
 fn relations() -> PossibleValuesParser {
-    PossibleValuesParser::new(vanban::record::RelationType::ALL.map(vanban::record::RelationType::as_str))
+    PossibleValuesParser::new(RelationType::ALL.map(RelationType::as_str))
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -397,6 +504,11 @@ const GRAPH_EXAMPLES: &str = "\
 Examples:
   vanban graph records.jsonl --to graphml -o graph.graphml
   vanban graph records.jsonl --only amends,replaces --around 30/2020/NĐ-CP --depth 2 --to dot";
+
+const VIEW_EXAMPLES: &str = "\
+Examples:
+  vanban view quyet-dinh.docx -o quyet-dinh.html
+  vanban view records.jsonl --around 30/2020/NĐ-CP --depth 2 -o graph.html";
 
 const STATS_EXAMPLES: &str = "\
 Examples:

@@ -2,14 +2,12 @@
 
 use crate::args::{self, GraphTo};
 use crate::extract::tell;
-use crate::output::{Folder, Target};
+use crate::output::{Folder, write};
 use crate::records::{self, Item, TableFormat};
-use anyhow::{Context, Result, bail};
-use std::io::{self, BufWriter, ErrorKind, Write};
+use anyhow::{Result, bail};
 use std::process::ExitCode;
 use vanban::Graph;
-use vanban::graph::{Level, Picture, Selection};
-use vanban::record::RelationType;
+use vanban::graph::Picture;
 use vanban_export::{graph, jsonld};
 
 pub fn run(args: &args::Graph) -> Result<ExitCode> {
@@ -20,28 +18,19 @@ pub fn run(args: &args::Graph) -> Result<ExitCode> {
     });
     let status = if read { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     if args.to == GraphTo::Part {
-        stream(args, |writer| Ok(serde_json::to_writer(writer, &whole)?))?;
+        write(args.output.as_deref(), |writer| Ok(serde_json::to_writer(writer, &whole)?))?;
         return Ok(status);
     }
     let network = whole.resolve();
-    let selection = Selection {
-        level: match args.level {
-            args::Level::Document => Level::Document,
-            args::Level::Mention => Level::Mention,
-            args::Level::Article => Level::Article,
-        },
-        only: RelationType::ALL.into_iter().filter(|r| args.only.iter().any(|name| name == r.as_str())).collect(),
-        around: args.around.clone().map(|what| (what, args.depth)),
-    };
-    let Some(picture) = network.picture(&selection) else {
-        bail!("no document {} in these records", args.around.as_deref().unwrap_or(""));
+    let Some(picture) = network.picture(&args.part.selection()) else {
+        bail!("no document {} in these records", args.part.around.as_deref().unwrap_or(""));
     };
     match args.to {
-        GraphTo::Json => stream(args, |writer| graph::json(&picture, writer))?,
-        GraphTo::Graphml => stream(args, |writer| graph::graphml(&picture, writer))?,
-        GraphTo::Gexf => stream(args, |writer| graph::gexf(&picture, writer))?,
-        GraphTo::Dot => stream(args, |writer| graph::dot(&picture, writer))?,
-        GraphTo::Jsonld => stream(args, |writer| jsonld::jsonld(&picture, writer))?,
+        GraphTo::Json => write(args.output.as_deref(), |writer| graph::json(&picture, writer))?,
+        GraphTo::Graphml => write(args.output.as_deref(), |writer| graph::graphml(&picture, writer))?,
+        GraphTo::Gexf => write(args.output.as_deref(), |writer| graph::gexf(&picture, writer))?,
+        GraphTo::Dot => write(args.output.as_deref(), |writer| graph::dot(&picture, writer))?,
+        GraphTo::Jsonld => write(args.output.as_deref(), |writer| jsonld::jsonld(&picture, writer))?,
         GraphTo::Csv => tables(args, &picture, TableFormat::Csv)?,
         #[cfg(feature = "parquet")]
         GraphTo::Parquet => tables(args, &picture, TableFormat::Parquet)?,
@@ -63,17 +52,6 @@ pub fn run(args: &args::Graph) -> Result<ExitCode> {
         ));
     }
     Ok(status)
-}
-
-/// Writes to `-o` or to standard output; a reader that has gone away is no error.
-fn stream(args: &args::Graph, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    let mut writer = BufWriter::new(Target::open(args.output.as_deref())?);
-    let written =
-        write(&mut writer).and_then(|()| writer.into_inner().map_err(io::IntoInnerError::into_error)?.finish());
-    match written {
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
-        result => result.context("cannot write the graph"),
-    }
 }
 
 fn tables(args: &args::Graph, picture: &Picture, format: TableFormat) -> Result<()> {

@@ -143,11 +143,22 @@ fn archive(path: &Path, format: Option<Format>) -> Jobs {
     }
 }
 
-/// No document starts with a brace, every line of JSONL does.
-fn starts_with_brace(stdin: &mut BufReader<Stdin>) -> bool {
-    let start = stdin.fill_buf().unwrap_or_default();
+/// Whether an input of a command that takes documents and records holds records: by its name, else by its first byte.
+/// Nothing of standard input is used up.
+pub fn holds_records(path: &Path) -> bool {
+    if path == Path::new(STDIN) {
+        return starts_with_brace(&mut io::stdin().lock());
+    }
+    has_ending(path, &["jsonl", "ndjson", "json"])
+        || File::open(path).is_ok_and(|file| starts_with_brace(&mut BufReader::new(file)))
+}
+
+/// Every line of JSONL starts with a brace, and of the documents RTF alone, with a backslash behind it.
+fn starts_with_brace(input: &mut impl BufRead) -> bool {
+    let start = input.fill_buf().unwrap_or_default();
     let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start);
-    start.trim_ascii_start().first() == Some(&b'{')
+    let start = start.trim_ascii_start();
+    start.starts_with(b"{") && !start.starts_with(b"{\\")
 }
 
 fn has_ending(path: &Path, endings: &[&str]) -> bool {

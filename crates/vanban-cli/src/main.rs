@@ -16,6 +16,7 @@ mod records;
 mod resume;
 mod rules;
 mod stats;
+mod view;
 
 use anyhow::Result;
 use args::{Cli, Command};
@@ -40,6 +41,7 @@ fn run(command: Command) -> Result<ExitCode> {
     match command {
         Command::Extract(args) => extract::run(&args),
         Command::Graph(args) => graph::run(&args),
+        Command::View(args) => view::run(&args),
         Command::Stats(args) => stats::run(&args),
         Command::Calendar(args) => calendar::run(&args),
         Command::Diff(args) => diff::run(&args),

@@ -3,7 +3,7 @@
 use crate::pretty;
 use anyhow::{Context, Result, bail};
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// How records are set down.
@@ -77,6 +77,17 @@ impl Sink {
             self.target.write_all(if self.empty { b"[]\n" } else { b"\n]\n" })?;
         }
         self.target.finish()
+    }
+}
+
+/// Writes one thing to a file or to standard output, through a buffer; a reader that has gone away is no error.
+pub fn write(path: Option<&Path>, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let mut writer = BufWriter::new(Target::open(path)?);
+    let written =
+        write(&mut writer).and_then(|()| writer.into_inner().map_err(io::IntoInnerError::into_error)?.finish());
+    match written {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result.context("cannot write the output"),
     }
 }
 

@@ -8,6 +8,7 @@
 //! | [`jsonld`] | JSON-LD with ELI and schema.org terms | triple stores |
 //! | [`ics`]: deadlines | iCalendar | calendar programs |
 //! | [`akn`] | FRBR IRIs of Akoma Ntoso | |
+//! | [`view`]: a document with what was found in it, a graph | HTML page | browsers |
 //!
 //! Everything is written to an [`io::Write`](std::io::Write) in an order that depends on the input alone.
 //!
@@ -34,3 +35,4 @@ pub mod ics;
 pub mod jsonld;
 pub mod rows;
 pub mod tables;
+pub mod view;

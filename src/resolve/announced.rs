@@ -1,0 +1,168 @@
+//! What a line says of the documents that are listed below it: "Căn cứ pháp lý", "Bãi bỏ các Quyết định sau:".
+//!
+//! A list of documents has its verb once, in the line that opens it. Each item that opens with a citation takes the
+//! relation from there, as long as the item above did.
+
+use crate::find::references::{Citation, is_basis_heading, tail};
+use crate::grammar::label::label;
+use crate::layout::zones::{Layout, Zone};
+use crate::lexicon::cues::{cue_after, cue_opening_at};
+use crate::lexicon::fold::{fold, is_alphanumeric};
+use crate::lexicon::types::type_at;
+use crate::record::{Cue, RelationType};
+use crate::text::{Page, Span};
+
+/// Bytes of the announcing line that are read from its end; more is a paragraph of its own.
+const LONGEST: usize = 600;
+/// Page furniture between the items of a list is skipped, so many paragraphs at most.
+const SKIPPED: usize = 4;
+
+/// The list that is being read.
+#[derive(Default)]
+pub(super) struct Announced {
+    /// The paragraph of the last item, and what holds for the list.
+    list: Option<(usize, RelationType, Cue)>,
+}
+
+impl Announced {
+    /// The relation that a list gives to a citation that opens an item of it.
+    pub(super) fn relation(&mut self, page: &Page, layout: &Layout, c: &Citation) -> Option<(RelationType, Cue)> {
+        let paragraph = page.paragraphs.get(c.paragraph)?.span;
+        let start = c.pinpoint.as_ref().map_or(c.span.start, |p| p.span.start.min(c.span.start)).max(paragraph.start);
+        if !opens_item(page.words(Span { start: paragraph.start, end: start })) {
+            return None;
+        }
+        let above = above(layout, c.paragraph)?;
+        let held = self.list.take().filter(|(last, ..)| *last == above || *last == c.paragraph);
+        let (kind, cue) = match held {
+            Some((_, kind, cue)) => (kind, cue),
+            None => announcement(page, page.paragraphs.get(above)?.span)?,
+        };
+        self.list = Some((c.paragraph, kind, cue.clone()));
+        Some((kind, cue))
+    }
+}
+
+/// The paragraph above one, page furniture left out.
+fn above(layout: &Layout, paragraph: usize) -> Option<usize> {
+    (0..paragraph).rev().take(SKIPPED).find(|&p| layout.zones.get(p) != Some(&Zone::Furniture))
+}
+
+/// True when nothing but a bullet, a label and words like "toàn bộ" stands in front of a citation.
+///
+/// item = [ bullet ] , [ label ] , [ "toàn bộ" | "một phần" | "các" ] , citation ;   "a) Toàn bộ Quyết định số …"
+fn opens_item(before: &str) -> bool {
+    let mut rest = before.trim_start_matches(['“', '"', '|', ' ']);
+    // "- a)", "2. -": a bullet and a label.
+    for _ in 0..2 {
+        let Some(label) = label(rest) else { break };
+        rest = rest[label.len..].trim_start();
+    }
+    let rest = fold(rest.trim_matches([' ', '-', '+', '•', '*', '“', '"']));
+    matches!(rest.as_str(), "" | "toàn bộ" | "một phần" | "các")
+}
+
+/// What a line announces.
+fn announcement(page: &Page, line: Span) -> Option<(RelationType, Cue)> {
+    let words = tail(page.words(line), LONGEST).trim_end();
+    let base = line.end as usize - tail(page.words(line), LONGEST).len();
+    let cue = |start: usize, end: usize| {
+        let span = Span::new(base + start, base + end);
+        Cue { text: page.words(span).to_owned(), span }
+    };
+    let mut at = words.len() - words.trim_start_matches(['-', '+', '*', ' ']).len();
+    if let Some(label) = label(&words[at..]) {
+        at += label.len;
+    }
+    let open = words.trim_end_matches([':', ' ']);
+    if is_basis_heading(open.get(at..)?) {
+        return Some((RelationType::BasedOn, cue(at, open.len())));
+    }
+    // "Căn cứ Luật X;" and on the next line "Nghị định Y;" without the verb.
+    if words.ends_with(';') {
+        let (len, kind) = cue_opening_at(words.get(at..)?)?;
+        return (kind == RelationType::BasedOn).then(|| (kind, cue(at, at + len)));
+    }
+    if open.len() == words.len() {
+        return None;
+    }
+    let clause = open.rfind([';', ':']).into_iter().chain(open.rfind(". ")).max().map_or(at, |i| (i + 1).max(at));
+    ended(open, clause).or_else(|| acting(open, clause)).map(|(kind, from, to)| (kind, cue(from, to)))
+}
+
+/// ended = ( "các" | "những" ) , kinds , [ "sau" [ "đây" ] ] , cue , … , ":" ;   "các Nghị định sau đây hết hiệu lực:"
+fn ended(open: &str, clause: usize) -> Option<(RelationType, usize, usize)> {
+    open[clause..].match_indices(' ').map(|(i, _)| clause + i).find_map(|at| {
+        let (len, kind) = cue_after(&open[at..])?;
+        let subject = open[clause..at].rsplit(',').next().unwrap_or_default();
+        let subject = fold(subject.trim());
+        let listed = subject.ends_with(" sau") || subject.ends_with(" sau đây") || subject.ends_with(" dưới đây");
+        (listed || subject.starts_with("các ") || subject.starts_with("những ")).then_some((kind, at + 1, at + len))
+    })
+}
+
+/// acting = verb , [ … ] , [ kinds , [ "sau" [ "đây" ] ] ] , ":" ;   "Nghị quyết này bãi bỏ các Nghị quyết:", "Thay thế:"
+fn acting(open: &str, clause: usize) -> Option<(RelationType, usize, usize)> {
+    const ENDS: [&str; 8] = ["sau", "sau đây", "dưới đây", "gồm", "bao gồm", "gồm có", "văn bản", "cụ thể"];
+    /// Words in front of the verb: the document that acts ("Quyết định này", "Kể từ ngày …").
+    const SUBJECT: usize = 12;
+    let words = open[clause..].match_indices(|c: char| !is_alphanumeric(c)).map(|(i, c)| clause + i + c.len());
+    let (at, len, kind) = std::iter::once(clause).chain(words).take(SUBJECT).find_map(|at| {
+        let (len, kind) = cue_opening_at(&open[at..])?;
+        super::relations::acts(kind).then_some((at, len, kind))
+    })?;
+    let rest = fold(open[at + len..].trim());
+    let of_documents = || {
+        let named = ["văn bản", "nghị", "thông tư", "quyết định", "chỉ thị", "luật", "pháp lệnh", "quy"];
+        !rest.ends_with("như sau") && named.iter().any(|w| rest.contains(w))
+    };
+    let ends = rest.is_empty()
+        || ENDS.iter().any(|w| rest.ends_with(w)) && of_documents()
+        || rest.strip_prefix("các ").is_some_and(|r| type_at(r).is_some_and(|(n, _)| n == r.len()));
+    ends.then_some((kind, at, at + len))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{announcement, opens_item};
+    use crate::record::RelationType;
+    use crate::text::{Page, Span};
+
+    #[track_caller]
+    fn check(line: &str, expected: Option<(RelationType, &str)>) {
+        let page = Page::read(line);
+        let found = announcement(&page, Span::new(0, page.text.len()));
+        assert_eq!(found.as_ref().map(|(kind, cue)| (*kind, cue.text.as_str())), expected, "{line}");
+    }
+
+    #[test]
+    fn lines_that_open_a_list() {
+        use RelationType::*;
+        check("CĂN CỨ PHÁP LÝ", Some((BasedOn, "CĂN CỨ PHÁP LÝ")));
+        check("I. Căn cứ pháp lý:", Some((BasedOn, "Căn cứ pháp lý")));
+        check("Căn cứ:", Some((BasedOn, "Căn cứ")));
+        check("Căn cứ Luật Hải sâm ngày 3/2/2031;", Some((BasedOn, "Căn cứ")));
+        check("Căn cứ Luật Hải sâm ngày 3/2/2031.", None);
+        check("2. Bãi bỏ các Quyết định sau đây:", Some((Repeals, "Bãi bỏ")));
+        check("Thông tư này thay thế:", Some((Replaces, "này thay thế")));
+        check("Nghị quyết này bãi bỏ các Nghị quyết:", Some((Repeals, "bãi bỏ")));
+        check(
+            "Kể từ ngày Nghị định này có hiệu lực, các Nghị định sau đây hết hiệu lực thi hành:",
+            Some((Repeals, "hết hiệu lực thi hành")),
+        );
+        check("1. Sửa đổi, bổ sung Điều 3 như sau:", None);
+        check("Các văn bản hết hiệu lực kể từ ngày Nghị định này có hiệu lực:", Some((Repeals, "hết hiệu lực")));
+        check("Khi giấy phép hết hiệu lực, cơ quan cấp giấy thực hiện:", None);
+        check("Bãi bỏ các thủ tục rườm rà trong các lĩnh vực sau:", None);
+    }
+
+    #[test]
+    fn what_may_stand_before_an_item() {
+        for before in ["", "- ", "a) ", "1. ", "2.1. ", "a) Toàn bộ ", "- Các "] {
+            assert!(opens_item(before), "{before:?}");
+        }
+        for before in ["- Thực hiện ", "Theo ", "Điều 3. Bãi bỏ "] {
+            assert!(!opens_item(before), "{before:?}");
+        }
+    }
+}
