@@ -51,25 +51,22 @@ pub(crate) struct FoundDeadline {
 pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<Deadline> {
     let mut out = Vec::new();
     let mut times = TimeColumn::default();
-    let mut quotation = Quotation::default();
     for (paragraph, zone) in page.paragraphs.iter().zip(&layout.zones) {
         if !matches!(zone, Zone::Body | Zone::Attachment) {
             continue;
         }
         let base = paragraph.span.start as usize;
         let words = page.words(paragraph.span);
-        // Of what is attached only tables and procedures set times; rules and forms do not.
-        let cited = quotation.holds(words);
+        // Rules that are attached, or quoted as the new words of a text, set times as the document itself does.
         let found = match (times.holds(page, paragraph.lines.start, words), zone) {
-            _ if cited => Vec::new(),
             (true, _) => match cell_deadline(words, context) {
                 None if times.terms => terms(words, context),
                 found => found.map(|d| d.until(times.ends)).into_iter().collect(),
             },
-            (false, Zone::Body) => deadlines_in(words, context),
-            (false, _) if is_processing_time(words) => deadlines_in(words, context),
-            (false, _) if times.goes_on(page, paragraph.lines.start) && opens_term(words) => terms(words, context),
-            (false, _) => Vec::new(),
+            (false, Zone::Attachment) if times.goes_on(page, paragraph.lines.start) && opens_term(words) => {
+                terms(words, context)
+            }
+            (false, _) => deadlines_in(words, context),
         };
         out.extend(found.into_iter().map(|d| d.record(page, base, context)));
     }
@@ -77,40 +74,6 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<
         d.id = format!("d{}", i + 1);
     }
     out
-}
-
-/// Words of another document that are quoted over several paragraphs (`“Điều 5. …` to the closing `”`).
-#[derive(Default)]
-struct Quotation {
-    /// Paragraphs since it opened; 0 outside.
-    open: usize,
-}
-
-impl Quotation {
-    /// True when a paragraph goes on with a quotation that an earlier one opened.
-    fn holds(&mut self, words: &str) -> bool {
-        /// A quotation whose closing mark a scan lost ends here.
-        const LONGEST: usize = 40;
-        let within = self.open > 0;
-        let closes = words.rfind('”');
-        let opens = words.rfind('“').filter(|&open| {
-            // A stray mark of a scan opens nothing: a quotation of a norm starts with a label, or a colon leads to it.
-            let quoted = words[open..].trim_start_matches('“');
-            let led = words[..open].trim_end();
-            let labelled = quoted.starts_with(|c: char| c.is_ascii_digit())
-                || ["Điều ", "Khoản ", "Chương ", "Mục "].iter().any(|l| quoted.starts_with(l))
-                || quoted.get(1..2).is_some_and(|c| c == ")");
-            labelled && (led.is_empty() || led.ends_with([':', '.'])) || led.ends_with("như sau:")
-        });
-        self.open = match (opens, closes) {
-            (Some(open), Some(close)) if open > close => 1,
-            (_, Some(_)) => 0,
-            (Some(_), None) if !within => 1,
-            _ if within && self.open < LONGEST => self.open + 1,
-            _ => 0,
-        };
-        within && closes.is_none_or(|close| close + '”'.len_utf8() + LONGEST > words.len())
-    }
 }
 
 /// The column of a table whose cells hold nothing but times ("Thời gian hoàn thành").
@@ -234,12 +197,6 @@ fn terms(cell: &str, context: &Context) -> Vec<FoundDeadline> {
 fn opens_term(cell: &str) -> bool {
     let whole = cell.trim_end_matches([' ', '.', ';', ',']).len();
     deadline::term(cell).is_some_and(|(len, limit)| limit.anchor.is_some() || len >= whole)
-}
-
-/// `a) Thời hạn giải quyết: 05 ngày làm việc kể từ …` in the description of a procedure.
-fn is_processing_time(words: &str) -> bool {
-    let words = unlabelled(words).trim_start_matches(['-', '+', ' ']);
-    ["Thời hạn giải quyết", "Thời gian giải quyết"].iter().any(|l| words.starts_with(l))
 }
 
 impl FoundDeadline {

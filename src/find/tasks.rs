@@ -324,10 +324,7 @@ impl Finder<'_, '_> {
             return false;
         }
         let bare = !item.has_children && !has_prose;
-        // Changes of a text: what stands in it as new words orders nothing here.
-        const CHANGES: [&str; 5] = ["Sửa đổi", "Bổ sung", "Thay thế", "Bãi bỏ", "Thay cụm từ"];
-        let parts = ["khoản ", "điểm ", "Điều ", "cụm từ", "Phụ lục"].iter().any(|w| head.contains(w));
-        if mode != Mode::Order && parts && CHANGES.iter().any(|c| head.starts_with(c)) {
+        if mode != Mode::Order && changes_text(head) {
             return false;
         }
         match mode {
@@ -366,6 +363,9 @@ impl Finder<'_, '_> {
     }
 
     fn below(&self, head: &str, mode: Mode, task: bool, item: &Item) -> Mode {
+        if mode != Mode::Order && changes_text(head) {
+            return Mode::Never;
+        }
         let last = item.texts.last().map_or("", |t| self.page.words(*t));
         if head.ends_with("gồm:") || last.ends_with("gồm:") || last.ends_with("sau đây:") && last.contains("gồm")
         {
@@ -817,6 +817,15 @@ fn is_usual_heading(head: &str) -> bool {
         "phân công trách nhiệm thực hiện",
     ];
     head.len() < 80 && HEADINGS.contains(&lowered(head).trim_end_matches([':', '.', ' ']))
+}
+
+/// "Sửa đổi, bổ sung một số điều của Nghị định số …", "Bổ sung mục số 4 vào sau mục số 3": a change of a text. What
+/// stands below as new words orders nothing here.
+fn changes_text(head: &str) -> bool {
+    const CHANGES: [&str; 5] = ["Sửa đổi", "Bổ sung", "Thay thế", "Bãi bỏ", "Thay cụm từ"];
+    const PARTS: [&str; 9] =
+        ["khoản ", "điểm ", "Điều ", "cụm từ", "Phụ lục", "mục số", "một số điều", "một số nội dung của", "các mục"];
+    CHANGES.iter().any(|c| head.starts_with(c)) && PARTS.iter().any(|p| head.contains(p))
 }
 
 /// True when the head of an annex says that it holds tasks.
