@@ -382,10 +382,11 @@ impl Finder<'_, '_> {
         let words = item.texts.last().map_or(Cow::Borrowed(""), |t| one_line(self.page, *t));
         let names = ["nội dung", "nhiệm vụ", "giải pháp", "công việc", "công tác"];
         let specific = ["phải ", "cụ thể như sau", "chủ yếu như sau"];
+        let duties = || lowered(&self.head(item)).starts_with("nhiệm vụ");
         words.ends_with(':')
             && (words.contains("sau:") || words.contains("sau đây:"))
             && names.iter().any(|n| words.contains(n))
-            && !specific.iter().any(|s| words.contains(s))
+            && (!specific.iter().any(|s| words.contains(s)) || duties())
     }
 
     /// The body that a heading or its lead-in tells to do what stands below.
@@ -402,8 +403,8 @@ impl Finder<'_, '_> {
         // "Điều 2. Nhiệm vụ của Tổ công tác", "Trách nhiệm của Sở X"
         if item.has_children
             && let Some(at) =
-                ["hiệm vụ của ", "rách nhiệm của "].iter().find_map(|w| head.find(w).map(|at| at + w.len()))
-            && let Some(names) = name_only(head[at..].trim_end_matches([':', '.']))
+                ["hiệm vụ của ", "rách nhiệm của "].iter().find_map(|w| head.find(w)).and_then(|at| at.checked_sub(1))
+            && let Some(names) = head.get(at..).and_then(|h| name_only(h.trim_end_matches([':', '.'])))
         {
             let start = item.texts.first().map_or(0, |t| t.start as usize) + at;
             return names.iter().map(|n| assignee(n, start, Role::Lead)).collect();
@@ -414,6 +415,13 @@ impl Finder<'_, '_> {
     /// Makes an item a task.
     fn make(&mut self, i: usize, given: Assignment, above: &Context) -> usize {
         let item = &self.outline.items[i];
+        // "d) Tiếp nhận …; đề nghị các cơ quan …": the one above is told to do what begins with a verb.
+        let mut given = given;
+        let start = item.texts.first().map_or(0, |t| t.start as usize);
+        let subject = || given.leads.first().is_some_and(|l| l.range.start == start);
+        if !above.leads.is_empty() && !subject() && verb_at(&self.head(item)) {
+            given.leads.clear();
+        }
         let mut assignees = given_assignees(given);
         if !assignees.iter().any(|a| a.role == Role::Lead) {
             assignees.splice(0..0, above.leads.iter().cloned());
@@ -835,13 +843,24 @@ fn names_tasks(head: &str) -> bool {
 
 /// "Tổ chức thực hiện", "Trách nhiệm thi hành": a heading below which stand those who have to do something.
 fn gives_duties(head: &str) -> bool {
-    const DUTIES: [&str; 5] = ["tổ chức thực hiện", "tổ chức thi hành", "trách nhiệm", "phân công", "nhiệm vụ của"];
+    const DUTIES: [&str; 9] = [
+        "tổ chức thực hiện",
+        "tổ chức thi hành",
+        "trách nhiệm",
+        "phân công",
+        "nhiệm vụ của",
+        "thẩm quyền, trách nhiệm",
+        "thẩm quyền và trách nhiệm",
+        "nhiệm vụ, quyền hạn",
+        "nhiệm vụ và quyền hạn",
+    ];
     first_of(&lowered(head), &DUTIES).is_some()
 }
 
 /// The mode that a heading sets for what stands below it.
 fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) -> Mode {
-    const NEVER: [&str; 42] = [
+    const NEVER: [&str; 43] = [
+        "vị trí",
         "mục đích",
         "mục tiêu",
         "quan điểm",
@@ -946,8 +965,10 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
             kind,
             Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh")
         );
-    let duties = starts(&["nhiệm vụ của", "trách nhiệm của", "tổ chức thực hiện", "phân công", "trách nhiệm tổ chức"]);
-    if starts(&ORDER) && item.title.is_some() && (!rules || duties) && kind != Some("cong_van") {
+    let powers = folded.starts_with("thẩm quyền") && folded.contains("trách nhiệm");
+    let duties =
+        powers || starts(&["nhiệm vụ của", "trách nhiệm của", "tổ chức thực hiện", "phân công", "trách nhiệm tổ chức"]);
+    if (powers || starts(&ORDER)) && item.title.is_some() && (!rules || duties) && kind != Some("cong_van") {
         let report = matches!(kind, Some("bao_cao" | "to_trinh"));
         let plain = starts(&["nội dung", "kế hoạch", "triển khai thực hiện", "giải pháp"]);
         if plain && (report || kind == Some("quyet_dinh")) {
@@ -963,4 +984,24 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         };
     }
     above.mode
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_of_a_text_order_nothing() {
+        for head in [
+            "Sửa đổi, bổ sung một số điều của Nghị định số 801/2031/NĐ-CP",
+            "Bổ sung mục số 4 vào sau mục số 3 như sau:",
+            "Thay thế Phụ lục II bằng Phụ lục kèm theo:",
+        ] {
+            assert!(changes_text(head), "{head}");
+        }
+        for head in ["Bổ sung nhân lực cho trạm y tế", "Sở X rà soát, sửa đổi khoản 2 Điều 4 Quy chế"]
+        {
+            assert!(!changes_text(head), "{head}");
+        }
+    }
 }

@@ -548,7 +548,10 @@ fn told(text: &str, found: &mut Assignment) -> usize {
     }
     let subject = &text[..end];
     // "Sở X tiếp nhận hồ sơ, có trách nhiệm …": another predicate; "tự chịu trách nhiệm": no one's duty.
-    if named(subject).len() == subject.len() && subject.ends_with([',', ';']) || subject.ends_with("ự") {
+    if named(subject).len() == subject.len() && subject.ends_with([',', ';'])
+        || subject.ends_with("ự")
+        || subject.ends_with(" và")
+    {
         return 0;
     }
     let Some(parties) = holders(subject, 0).filter(|all| read > 0 || all.len() == 1 || opens_common(text)) else {
@@ -576,7 +579,8 @@ fn obliges(text: &str) -> Option<usize> {
     /// The longest subject.
     const REACH: usize = 360;
     /// What stands in clauses and not in names.
-    const CLAUSES: [&str; 14] = [
+    const CLAUSES: [&str; 15] = [
+        " chỉ đạo ",
         ". ",
         ": ",
         " đã ",
@@ -767,7 +771,9 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     if NOT_TOLD.any(words) {
         return None;
     }
-    if modal_at(words).is_some() || words.starts_with("căn cứ ") || words.starts_with("không ") {
+    if modal_at(words).is_some()
+        || ["căn cứ ", "không ", "có chức năng", "có thẩm quyền "].iter().any(|w| words.starts_with(w))
+    {
         return Some(at);
     }
     if verb_at(words) && words.starts_with(char::is_lowercase) {
@@ -976,10 +982,15 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     if name.len() > 240 || history.iter().any(|h| words[..modal].contains(h)) {
         return;
     }
-    let name = [" có nhu cầu", " khi ", " nếu ", " trên ", " thì"]
+    // "Người nộp thuế tự xác định và chịu trách nhiệm …": its own verb ends the name.
+    let name = [" có nhu cầu", " khi ", " nếu ", " trên ", " thì", " tự "]
         .iter()
         .find_map(|cut| name.split_once(cut))
         .map_or(name, |(n, _)| n);
+    // "Tổ chức thực hiện và chịu trách nhiệm …" has no subject.
+    if name.ends_with(" và") {
+        return;
+    }
     let mut from = clause.start;
     let opens = |part: &str| HEADS.iter().any(|h| strip_prefix(part, &h.to_lowercase()).is_some());
     if !name.split(" hoặc ").all(opens) {
@@ -1222,7 +1233,7 @@ pub(crate) fn name_only(text: &str) -> Option<Vec<Party>> {
     if text.len() > LONGEST {
         return None;
     }
-    let front = after_one(text, &FRONTS, any).unwrap_or(text);
+    let front = after_one(text, &FRONTS, any).or_else(|| delegated(text)).unwrap_or(text);
     let at = text.len() - front.len();
     let list = match bodies(front, Marks::Semicolons) {
         Some(list) => list,
@@ -1241,6 +1252,16 @@ pub(crate) fn name_only(text: &str) -> Option<Vec<Party>> {
         return alternatives(text, at).or_else(|| held(text, at));
     }
     Some(parties(text, at, &list))
+}
+
+/// "Ủy ban nhân dân tỉnh ủy quyền cho Giám đốc Sở Nội vụ:": the text from those on who get the power.
+fn delegated(text: &str) -> Option<&str> {
+    const GIVES: [&str; 6] =
+        ["ủy quyền cho ", "uỷ quyền cho ", "phân cấp cho ", "giao cho ", "phân cấp, ủy quyền cho ", "ủy quyền "];
+    let words = text.strip_suffix(':')?;
+    let giver = bodies(words, Marks::Commas).map_or(0, |list| list.end);
+    let given = after_one(words[giver..].trim_start(), &GIVES, any).filter(|_| giver > 0)?;
+    text.get(words.len() - given.len()..)
 }
 
 /// The same of names that no rule knows, by the words around them: "Trách nhiệm của tổ chức sản xuất vật liệu:", "Cơ sở
@@ -1347,6 +1368,23 @@ mod tests {
 
     fn supports(text: &str) -> Vec<String> {
         assign(text).supports.into_iter().map(|p| p.name).collect()
+    }
+
+    #[test]
+    fn names_end_at_what_is_said_of_them() {
+        assert_eq!(
+            leads("Trung tâm Lưu trữ tỉnh có chức năng tham mưu, giúp Giám đốc Sở quản lý kho."),
+            ["Trung tâm Lưu trữ tỉnh"]
+        );
+        assert_eq!(
+            leads("Chánh Văn phòng Ủy ban nhân dân tỉnh chỉ đạo Giám đốc Trung tâm Lưu trữ có trách nhiệm bàn giao."),
+            ["Chánh Văn phòng Ủy ban nhân dân tỉnh"]
+        );
+        let names = |text: &str| name_only(text).map(|all| all.into_iter().map(|p| p.name).collect::<Vec<_>>());
+        assert_eq!(
+            names("Ủy ban nhân dân tỉnh ủy quyền cho Giám đốc Sở Tư pháp:"),
+            Some(vec!["Giám đốc Sở Tư pháp".to_owned()])
+        );
     }
 
     #[test]

@@ -776,6 +776,16 @@ impl Scan<'_> {
             if tail == "thuộc" && next.get(tail.len()..).is_some_and(|r| r.starts_with(" thẩm quyền")) {
                 return None;
             }
+            // "các cơ quan có chức năng" are known by what they do; of one body with a name it is said.
+            let said = ["có chức năng", "có thẩm quyền"].iter().any(|w| tail.starts_with(w));
+            let before = self.text.get(head..self.at).unwrap_or_default();
+            let own = || {
+                !before.starts_with("Cơ quan")
+                    && before.split(' ').skip(1).any(|word| word.starts_with(char::is_uppercase))
+            };
+            if said && !self.kinds && !before.contains("ác ") && own() {
+                return None;
+            }
             return Some(tail.len());
         }
         let words = Words::of(next, 2);
