@@ -116,6 +116,9 @@ catalogue! {
     "invalid-utf8" Warning
         "The bytes are not valid UTF-8; broken sequences were read as U+FFFD."
         "Name the encoding with --encoding when you know it. Offsets count the decoded text, with U+FFFD in place."
+    "lines-restored" Info
+        "The document stood on one line; its line ends were worked out from the forms of documents."
+        "Nothing to do when the record is right. The text with its own line ends gives more: items without a mark in front and subjects in capitals end in doubt without them."
     "missing-date" Warning
         "The text is a document but its date was not found."
         "The value is null."

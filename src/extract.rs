@@ -19,7 +19,7 @@ const GENERATOR: &str = concat!("vanban ", env!("CARGO_PKG_VERSION"));
 
 pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Vec<Diagnostic>) -> Record {
     let _own = own::in_force(options.own);
-    let page = flat::page(text);
+    let (page, restored) = flat::page(text);
     let foot = foot(&page);
     let layout = Layout::of(&page, foot.as_ref(), options.genre);
     let foot = foot.filter(|_| layout.is_document());
@@ -69,6 +69,7 @@ pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Ve
         diagnostics: header.diagnostics,
         ..Record::default()
     };
+    record.diagnostics.extend(restored);
     record.diagnostics.extend(repairs);
     if options.check {
         let marks = form::check(&page, &layout, &record);

@@ -5,6 +5,7 @@
 //! item behind the end of a sentence, the recipients, the signer's office. There the blank becomes a line end again,
 //! which is as long, so that nothing else moves.
 
+use crate::diagnostic::Diagnostic;
 use crate::lexicon::fold::lowered;
 use crate::text::{Clean, Line, Page, Span};
 use regex::Regex;
@@ -68,20 +69,21 @@ static CLOSERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ)\s?:|Tự do *- *Hạnh phúc|\([ĐđÐ]ã ký\)").ok()
 });
 
-/// The page of a text; a document that stands on one line has its lines again.
-pub(crate) fn page(source: &str) -> Page<'_> {
+/// The page of a text; a document that stands on one line has its lines again, which the diagnostic tells.
+pub(crate) fn page(source: &str) -> (Page<'_>, Option<Diagnostic>) {
     let mut clean = Clean::of(source);
-    unflatten(&mut clean);
-    Page::of(clean)
+    let given = unflatten(&mut clean);
+    let message = || format!("{given} line ends were worked out in a document without them");
+    (Page::of(clean), (given > 0).then(|| Diagnostic::new("lines-restored", message(), None)))
 }
 
-/// Gives a document that stands on one line its lines again; leaves other texts as they are.
-fn unflatten(clean: &mut Clean) {
+/// Gives a document that stands on one line its lines again, and tells how many; leaves other texts as they are.
+fn unflatten(clean: &mut Clean) -> usize {
     let Some(longest) = clean.lines.iter().map(|line| line.span.len()).max().filter(|len| *len >= SHORTEST) else {
-        return;
+        return 0;
     };
     if longest * 2 < clean.text.len() {
-        return;
+        return 0;
     }
     let mut breaks: Vec<usize> = Vec::new();
     for line in &clean.lines {
@@ -90,7 +92,7 @@ fn unflatten(clean: &mut Clean) {
         }
     }
     if !is_document(&clean.text, &breaks) {
-        return;
+        return 0;
     }
     let mut bytes = std::mem::take(clean.text.to_mut()).into_bytes();
     for at in &breaks {
@@ -98,6 +100,7 @@ fn unflatten(clean: &mut Clean) {
     }
     // A line end for a blank, both of one byte, keeps the text well formed.
     clean.text = String::from_utf8(bytes).unwrap_or_default().into();
+    let given = breaks.len();
     let mut breaks = breaks.into_iter().peekable();
     let mut lines = Vec::with_capacity(clean.lines.len() + breaks.len());
     for line in clean.lines.drain(..) {
@@ -109,6 +112,7 @@ fn unflatten(clean: &mut Clean) {
         lines.push(rest);
     }
     clean.lines = lines;
+    given
 }
 
 /// The blanks of a line that were line ends, in order.
@@ -250,7 +254,7 @@ mod tests {
             kho lưu trữ của tỉnh. Điều 2. Giao Sở Nội vụ báo cáo trước ngày 30 tháng 6 năm 2021. Điều 3. Chánh Văn \
             phòng chịu trách nhiệm thi hành Quyết định này./. Nơi nhận: - Như Điều 3; - Lưu: VT. TM. ỦY BAN NHÂN DÂN \
             CHỦ TỊCH (Đã ký) Lê Văn Thử";
-        let page = page(text);
+        let (page, told) = page(text);
         let lines: Vec<&str> = (0..page.lines.len()).map(|i| page.line(i)).collect();
         for start in
             ["Độc lập", "Số: 77", "Hưng An, ngày", "Căn cứ Nghị", "QUYẾT ĐỊNH:", "Điều 2.", "Nơi nhận:", "- Lưu", "TM."]
@@ -258,11 +262,12 @@ mod tests {
             assert!(lines.iter().any(|line| line.starts_with(start)), "{start}: {lines:#?}");
         }
         assert_eq!(page.text.len(), text.len());
+        assert_eq!(told.map(|d| d.code).as_deref(), Some("lines-restored"));
     }
 
     #[test]
     fn long_prose_stays_on_its_line() {
         let text = "Theo Căn cứ Luật Lưu trữ, cơ quan đã báo cáo Điều 5. Nội dung ".repeat(40);
-        assert_eq!(page(&text).lines.len(), 1);
+        assert_eq!(page(&text).0.lines.len(), 1);
     }
 }
