@@ -463,7 +463,7 @@ fn is_given(cue: &CueMatch, words: &str) -> bool {
 
 /// The verb of "thực hiện [nghiêm] [các] (chỉ đạo | nhiệm vụ | …) … tại X": what X says is carried out.
 ///
-/// carried = verb , { adverb } , [ "các" | "những" ] , matter , … , "tại" ;   "triển khai các nhiệm vụ được giao tại"
+/// carried = verb , { adverb } , [ "các" | "những" ] , matter , … , "tại" ;   "triển khai nghiêm các chỉ đạo của X tại"
 fn carried_out(spoken: &str) -> Option<std::ops::Range<usize>> {
     /// Words between the verb and what is carried out: "khẩn trương, kịp thời, đầy đủ những".
     const ADVERBS: usize = 9;
@@ -498,7 +498,9 @@ fn carried_out(spoken: &str) -> Option<std::ops::Range<usize>> {
             let mut object = rest[len..].trim_start();
             for _ in 0..ADVERBS {
                 if MATTERS.iter().any(|w| object.starts_with(w)) {
-                    return (!object.contains(" theo ")).then_some(from + at..from + at + len);
+                    // What was given to somebody is the task, not the document that gave it.
+                    let other = object.contains(" theo ") || object.ends_with(" được giao");
+                    return (!other).then_some(from + at..from + at + len);
                 }
                 let Some(next) = object.find(' ').filter(|n| !matches!(&object[..*n], "theo" | "tại" | "trong"))
                 else {
