@@ -80,7 +80,7 @@
   }
   const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
   // Near things are scrolled to, far ones jumped to: nobody wants to watch a hundred pages go by. What is out of sight
-  // has no height of its own yet, so a jump is set right once what it led to is laid out.
+  // has no height of its own yet, so a jump is set right while what it led to is laid out.
   function reveal(element, pane) {
     if (!element || !pane.getClientRects().length) return;
     const off = () => {
@@ -90,10 +90,15 @@
     };
     const distance = off();
     if (!distance) return;
-    element.scrollIntoView({ block: "center", behavior: distance > 3 ? "auto" : motion() });
-    if (distance > 3) {
-      requestAnimationFrame(() => { if (off()) element.scrollIntoView({ block: "center" }); });
-    }
+    const far = distance > 3;
+    element.scrollIntoView({ block: "center", behavior: far ? "auto" : motion() });
+    let frames = far ? 10 : 0;
+    const settle = () => {
+      if (off()) element.scrollIntoView({ block: "center" });
+      if (frames-- > 0) requestAnimationFrame(settle);
+    };
+    if (far) requestAnimationFrame(settle);
+    else setTimeout(settle, 700);
   }
   function choose(find, { focus = null, from = null } = {}) {
     if (!entries.has(find)) return;

@@ -278,11 +278,13 @@ await test("a hundred pages open and answer within a second", pages.document, as
   const click = await timed(() => page.evaluate(() => [...document.querySelectorAll("#record .entry a")].at(-9).click()));
   const back = await timed(() => page.evaluate(() => [...document.querySelectorAll("#text mark")].at(-30).click()));
   console.log(`        ${longText.length} letters: open ${open} ms, key ${key} ms, record to words ${click} ms, words to record ${back} ms`);
-  await page.waitForTimeout(400);
-  assert.ok(await page.evaluate(() => {
-    const box = document.querySelector("#record .entry.sel").getBoundingClientRect();
-    return box.bottom > 0 && box.top < innerHeight;
-  }), "the entry is in sight");
+  // It scrolls there: how long that takes is the machine's.
+  const inSight = () => page.evaluate(() => {
+    const box = document.querySelector("#record .entry.sel")?.getBoundingClientRect();
+    return box !== undefined && box.bottom > 0 && box.top < innerHeight;
+  });
+  for (let n = 0; n < 20 && !(await inSight()); n++) await page.waitForTimeout(100);
+  assert.ok(await inSight(), "the entry is in sight");
   assert.ok(Math.max(open, key, click, back) < 1000, "within a second");
 });
 
