@@ -11,15 +11,6 @@ use super::rows;
 use crate::record::RelationType;
 use std::sync::LazyLock;
 
-/// A cue.
-#[derive(Debug, PartialEq, Eq)]
-pub struct CueRow {
-    /// The words, folded.
-    pub phrase: &'static str,
-    /// What they say of the document.
-    pub relation: RelationType,
-}
-
 /// A cue found before a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CueMatch {
@@ -90,7 +81,6 @@ const MAX_CUE: usize = 400;
 const AGENTS: [&str; 4] = ["bởi", "theo", "tại", "bằng"];
 
 struct Tables {
-    rows: Vec<CueRow>,
     before: Endings<RelationType>,
     opening: Phrases<RelationType>,
     after: Phrases<RelationType>,
@@ -105,10 +95,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             .filter(move |row| row[1] == wanted)
             .map(|[phrase, _, name]| (phrase, relation(name).unwrap_or_default()))
     };
-    let mut cues: Vec<CueRow> = side("before").map(|(phrase, relation)| CueRow { phrase, relation }).collect();
-    cues.sort_by(|a, b| b.phrase.len().cmp(&a.phrase.len()).then(a.phrase.cmp(b.phrase)));
     Tables {
-        rows: cues,
         before: Endings::new(side("before")),
         opening: Phrases::new(side("before")),
         after: Phrases::new(side("after")),
@@ -135,11 +122,6 @@ fn relation(name: &str) -> Option<RelationType> {
         "cites" => RelationType::Cites,
         _ => return None,
     })
-}
-
-/// The cues that stand before a mention, the longest first.
-pub fn cues() -> &'static [CueRow] {
-    &TABLES.rows
 }
 
 /// The cue that ends where `text_before` ends (blanks aside), in any case: straight before the mention, with links
@@ -316,8 +298,11 @@ mod tests {
             assert_eq!(fold(phrase), phrase);
         }
         let longest_link = LINKS.iter().map(|link| link.len()).max().unwrap();
-        let longest = cues()[0].phrase.len().max(super::super::own::LONGEST_CUE);
+        let longest = rows::<3>(include_str!("cues.tsv"))
+            .map(|[phrase, ..]| phrase.len())
+            .max()
+            .unwrap()
+            .max(super::super::own::LONGEST_CUE);
         assert!(longest + (MAX_LINKS + 1) * (longest_link + 1) + " đã được bởi".len() < MAX_CUE);
-        assert!(cues().windows(2).all(|pair| pair[0].phrase.len() >= pair[1].phrase.len()));
     }
 }
