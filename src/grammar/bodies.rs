@@ -12,7 +12,7 @@ use crate::lexicon::fold::{is_alphanumeric, lower};
 use crate::lexicon::names;
 use crate::lexicon::types::type_at;
 use crate::lexicon::words::Words;
-use crate::text::Starts;
+use crate::text::{Starts, window};
 use std::ops::Range;
 
 /// A body of a list.
@@ -1050,11 +1050,7 @@ fn shared_office(text: &str, len: usize) -> Option<Bodies> {
 fn part(head: &str, rest: &str) -> Option<usize> {
     /// Bytes of the longest known name behind its head.
     const WINDOW: usize = 96;
-    let mut cut = rest.len().min(WINDOW);
-    while !rest.is_char_boundary(cut) {
-        cut -= 1;
-    }
-    let joined = format!("{head} {}", &rest[..cut]);
+    let joined = format!("{head} {}", window::head(rest, WINDOW));
     if let Some((len, _)) = body_by_name_at(&joined).filter(|(len, _)| *len > head.len() + 1) {
         return Some(len - head.len() - 1);
     }
