@@ -865,11 +865,7 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
         if !opens_subject(&words[..n], &words[n..]) {
             continue;
         }
-        let before = found.leads.len();
-        if words[n..].starts_with("khách hàng ") {
-            obliged(text, clause.start + n..clause.end, found);
-        }
-        if found.leads.len() > before || confirmed(text, clause.start + n, found) {
+        if confirmed(text, clause.start + n, found) {
             return;
         }
     }
@@ -940,9 +936,7 @@ fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
 fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
     const REACH: usize = 320;
-    const HEADS: [&str; 19] = [
-        "Khách hàng",
-        "khách hàng",
+    const HEADS: [&str; 17] = [
         "Người ",
         "Các ",
         "Tổ chức",

@@ -130,7 +130,7 @@ static ADDRESS: Starts = Starts::new(&[
 #[rustfmt::skip]
 static TAILS: Starts = Starts::new(&[
     "thuộc phạm vi quản lý", "thuộc thẩm quyền quản lý", "thuộc quyền quản lý", "thuộc lĩnh vực quản lý",
-    "có liên quan", "liên quan", "có chức năng đào tạo, bồi dưỡng", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "thuộc, trực thuộc", "tư thục", "đại diện", "ngang bộ", "ngang Bộ",
+    "có liên quan", "liên quan", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "thuộc, trực thuộc", "tư thục", "đại diện", "ngang bộ", "ngang Bộ",
     "nêu trên", "nói trên", "cùng cấp", "cấp trên", "cấp dưới", "chức năng", "chuyên môn", "trên địa bàn", "ở địa phương",
     "trong tỉnh", "trong huyện", "trong xã", "trong ngành", "trong cả nước", "trên cả nước", "phụ trách lĩnh vực",
     "thuộc diện hợp nhất, sáp nhập", "trong diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
