@@ -11,6 +11,7 @@ use super::ws::{after_one, first_of, strip_prefix};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::words::{Lists, Words};
 use crate::text::Starts;
+use crate::text::window::head;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -377,7 +378,7 @@ fn purpose(text: &str, end: usize) -> Option<usize> {
         "kế hoạch",
         "chủ trương",
     ];
-    let words = bounded(text.get(end..)?.strip_prefix(" về ")?, REACH);
+    let words = head(text.get(end..)?.strip_prefix(" về ")?, REACH);
     let words = &words[..words.find([',', '.', ';', ':', '(']).unwrap_or(words.len())];
     let from = end + " về ".len();
     let is_name = words.starts_with(char::is_lowercase) && first_of(words, &MATTERS).is_none();
@@ -445,7 +446,7 @@ static EXECUTE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 fn executors(text: &str, found: &mut Assignment) -> usize {
     /// The longest list of executors.
     const REACH: usize = 2400;
-    let words = bounded(text, REACH);
+    let words = head(text, REACH);
     let Some(end) = EXECUTE.as_ref().and_then(|search| search.find(words)).map(|found| found.start()) else { return 0 };
     let subject = words[..end].trim_end_matches([' ', ',']);
     // "Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng …": the last sentence.
@@ -569,7 +570,7 @@ fn responsible(text: &str) -> Option<(usize, Vec<Party>)> {
     const REACH: usize = 200;
     let rest = after_one(text, &["trách nhiệm của ", "nhiệm vụ của "], any)?;
     let at = text.len() - rest.len();
-    let colon = bounded(rest, REACH).find(':')?;
+    let colon = head(rest, REACH).find(':')?;
     let says = !rest[colon + 1..].trim().is_empty() && !rest[..colon].contains(". ");
     Some((at + colon, holders(&rest[..colon], at).filter(|_| says)?))
 }
@@ -599,7 +600,7 @@ fn obliges(text: &str) -> Option<usize> {
     if !text.starts_with(char::is_uppercase) {
         return None;
     }
-    let end = OBLIGES.as_ref()?.find(bounded(text, REACH))?.start();
+    let end = OBLIGES.as_ref()?.find(head(text, REACH))?.start();
     let subject = &text[..end];
     let fronts = Fronts::at(subject);
     let other = fronts.may_be(OPENER) && after_one(subject, &OPENERS, any).is_some()
@@ -764,7 +765,7 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     let at = text.len() - words.len();
     if let Some(participle) = ["được giao", "được phân công", "được chỉ định"].iter().find(|p| words.starts_with(**p))
     {
-        let reach = bounded(words, 220);
+        let reach = head(words, 220);
         let cut = reach.find(['.', ';', ':']).unwrap_or(reach.len());
         return modal_in(&reach[..cut], participle.len()).map(|n| at + n);
     }
@@ -782,7 +783,7 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     let word = words.split([' ', ',', '.', ';', ':']).next().unwrap_or_default();
     let unknown = sure && rest.starts_with(' ') && word.starts_with(char::is_lowercase) && !NO_VERBS.contains(&word);
     // "Công ty Công viên cây xanh chịu trách nhiệm": the rest of a name that no rule knows.
-    let near = bounded(words, 48);
+    let near = head(words, 48);
     let near = &near[..near.find([',', '.', ';', ':', '(']).unwrap_or(near.len())];
     unknown.then(|| at + modal_in(near, 0).unwrap_or(0))
 }
@@ -792,15 +793,6 @@ fn modal_in(text: &str, from: usize) -> Option<usize> {
     memchr::memchr_iter(b' ', &text.as_bytes()[from..])
         .map(|at| from + at + 1)
         .find(|at| modal_at(&text[*at..]).is_some())
-}
-
-/// The first bytes of a text, at most `most`, whole characters.
-fn bounded(text: &str, most: usize) -> &str {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// Behind the phrases that stand between a subject and its verb.
@@ -841,7 +833,7 @@ fn fillers(text: &str, mut at: usize) -> usize {
         if first_of(rest, &PHRASES).is_none() {
             return at;
         }
-        let reach = bounded(rest, 260);
+        let reach = head(rest, 260);
         let clause = &reach[..reach.find(['.', ';', ':']).unwrap_or(reach.len())];
         // The first comma or end word behind which a verb stands.
         let comma = clause.match_indices(", ").map(|(n, _)| n + 2);
@@ -860,7 +852,7 @@ fn fillers(text: &str, mut at: usize) -> usize {
 fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// A phrase of ground is no longer than this.
     const REACH: usize = 900;
-    let words = bounded(&text[clause.clone()], REACH);
+    let words = head(&text[clause.clone()], REACH);
     // Once its predicate has begun, a clause has no subject to come.
     let own = |found: &Match| {
         let noun =
@@ -873,11 +865,7 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
         if !opens_subject(&words[..n], &words[n..]) {
             continue;
         }
-        let before = found.leads.len();
-        if words[n..].starts_with("khách hàng ") {
-            obliged(text, clause.start + n..clause.end, found);
-        }
-        if found.leads.len() > before || confirmed(text, clause.start + n, found) {
+        if confirmed(text, clause.start + n, found) {
             return;
         }
     }
@@ -948,9 +936,7 @@ fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
 fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
     const REACH: usize = 320;
-    const HEADS: [&str; 19] = [
-        "Khách hàng",
-        "khách hàng",
+    const HEADS: [&str; 17] = [
         "Người ",
         "Các ",
         "Tổ chức",
@@ -969,7 +955,7 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
         "Thủ trưởng",
         "Quỹ ",
     ];
-    let words = bounded(&text[clause.clone()], REACH);
+    let words = head(&text[clause.clone()], REACH);
     if first_of(words, &HEADS).is_none() {
         return;
     }
@@ -1158,7 +1144,7 @@ fn receiver(text: &str, before: &str, end: usize, found: &mut Assignment) {
     if !before.ends_with(['b', 'B']) {
         return;
     }
-    let reach = bounded(&text[end..], REACH);
+    let reach = head(&text[end..], REACH);
     let cut = &reach[..reach.find(['.', ';', ':', ',', '(']).unwrap_or(reach.len())];
     let mut places = vec![0];
     for word in ["về ", "lên ", "với ", "cho ", "gửi ", "gửi về "] {

@@ -7,6 +7,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::fold::lowered;
+use crate::text::window::{head, tail};
 use crate::text::{Clean, Line, Page, Span};
 use regex::Regex;
 use std::sync::LazyLock;
@@ -163,11 +164,8 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
 fn is_on_behalf(before: &str) -> bool {
     /// The longest name of a body in a signature.
     const REACH: usize = 90;
-    let mut from = before.len().saturating_sub(REACH);
-    while !before.is_char_boundary(from) {
-        from += 1;
-    }
-    ["TM.", "KT.", "TL.", "TUQ.", "Q."].iter().any(|mark| before[from..].contains(mark))
+    let near = tail(before, REACH);
+    ["TM.", "KT.", "TL.", "TUQ.", "Q."].iter().any(|mark| near.contains(mark))
 }
 
 /// True when the last word is a long one in capitals, as at the end of a heading.
@@ -197,11 +195,8 @@ fn salutation_end(words: &str) -> Option<usize> {
         " Vừa qua",
     ];
     let start = words.find("Kính gửi")?;
-    let mut end = (start + REACH).min(words.len());
-    while !words.is_char_boundary(end) {
-        end -= 1;
-    }
-    BEGINS.iter().filter_map(|begin| words[start..end].find(begin)).min().map(|at| start + at)
+    let near = head(&words[start..], REACH);
+    BEGINS.iter().filter_map(|begin| near.find(begin)).min().map(|at| start + at)
 }
 
 /// True when a number behind these words belongs to them: "khoản 2. Trong …", "năm 2020. Từ …".

@@ -1,7 +1,7 @@
 //! What the words around a mention say of the document (DOMAIN.md e), and at which document that relation starts.
 
 use crate::find::header::Header;
-use crate::find::references::{Citation, is_separator, tail};
+use crate::find::references::{Citation, is_separator};
 use crate::grammar::label::label;
 use crate::grammar::pinpoint::pinpoint;
 use crate::layout::zones::Layout;
@@ -11,6 +11,7 @@ use crate::lexicon::fold::lowered;
 use crate::lexicon::types::type_at;
 use crate::record::{Cue, Genre, Relation, RelationType};
 use crate::resolve::announced::Announced;
+use crate::text::window::tail;
 use crate::text::{Page, Span, ends_plain};
 
 /// Bytes in front of a mention in which its cue may stand.

@@ -16,6 +16,7 @@
 //! | page furniture: lone page numbers, running heads of the gazette, signature residue | nothing |
 
 use super::map::Map;
+use super::window::head;
 use super::{Span, furniture};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -75,11 +76,7 @@ impl<'a> Clean<'a> {
     pub(crate) fn of(source: &'a str) -> Self {
         /// Offsets are 32 bits wide.
         const LONGEST: usize = u32::MAX as usize - 1;
-        let mut end = source.len().min(LONGEST);
-        while !source.is_char_boundary(end) {
-            end -= 1;
-        }
-        let mut n = Normalizer::new(&source[..end]);
+        let mut n = Normalizer::new(head(source, LONGEST));
         n.run();
         n.finish()
     }
