@@ -505,11 +505,6 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
 /// The bytes up to the next mark behind which one more of those who carry out a decision opens; else all of them. Behind
 /// the `known` start of a name "và" and a capital may go on with it.
 fn to_next_executor(rest: &str, known: bool) -> usize {
-    let marks = memchr::memchr2_iter(b' ', b';', rest.as_bytes()).filter_map(|n| {
-        let at = if rest[..n].ends_with(',') { n - 1 } else { n };
-        let mark = ["; ", ", ", " và "].into_iter().find(|m| rest[at..].starts_with(m))?;
-        Some((at, mark))
-    });
     let opens = |(at, mark): &(usize, &str)| {
         let next = &rest[at + mark.len()..];
         let capital = next.starts_with(char::is_uppercase);
@@ -517,7 +512,16 @@ fn to_next_executor(rest: &str, known: bool) -> usize {
             || known && next.starts_with("cán bộ, ");
         (known || *at > 0) && (persons || capital && (!known || *mark != " và " || name(next, false).is_some()))
     };
-    marks.into_iter().find(opens).map_or(rest.len(), |(at, _)| at)
+    list_marks(rest, &["; ", ", ", " và "]).find(opens).map_or(rest.len(), |(at, _)| at)
+}
+
+/// The marks of a list in `text`: where each stands, and the first of `marks` that fits there. Each opens with a blank or
+/// a semicolon, or with a comma in front of a blank.
+fn list_marks<'m>(text: &str, marks: &'m [&'m str]) -> impl Iterator<Item = (usize, &'m str)> {
+    memchr::memchr2_iter(b' ', b';', text.as_bytes()).filter_map(move |n| {
+        let at = if text[..n].ends_with(',') { n - 1 } else { n };
+        first_of(&text[at..], marks).map(|mark| (at, mark))
+    })
 }
 
 /// Words behind which nothing but a duty stands.
@@ -679,14 +683,11 @@ fn to_next_name(words: &str, known: usize) -> (usize, usize) {
         ["tổ chức", "cơ quan", "đơn vị", "cá nhân", "Tổ chức", "Cơ quan", "Đơn vị", " ban", " bộ", " ngành"];
     let rest = &words[known..];
     let opens = |next: &str| next.starts_with("các ") || name(next, false).is_some() || opens_common(next);
-    let marks = memchr::memchr2_iter(b' ', b';', rest.as_bytes()).filter_map(|n| {
-        let at = if rest[..n].ends_with(',') { n - 1 } else { n };
-        let mark = [", và ", ", ", "; ", " và ", " hoặc "].iter().find(|m| rest[at..].starts_with(**m))?;
-        Some((at, mark.len()))
-    });
     let bare = |before: &str| before.len() < 48 && KINDS.iter().any(|k| before.ends_with(k));
-    let mut marks = marks.filter(|(at, len)| !bare(&words[..known + at]) && opens(&rest[at + len..]));
-    marks.next().unwrap_or((rest.len(), 0))
+    list_marks(rest, &[", và ", ", ", "; ", " và ", " hoặc "])
+        .map(|(at, mark)| (at, mark.len()))
+        .find(|(at, len)| !bare(&words[..known + at]) && opens(&rest[at + len..]))
+        .unwrap_or((rest.len(), 0))
 }
 
 /// Whom an order verb that ends at `from` tells to do it.
