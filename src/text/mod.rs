@@ -8,6 +8,7 @@ mod normalize;
 mod plain;
 mod span;
 mod starts;
+mod torn;
 pub(crate) mod window;
 
 pub(crate) use blocks::{Page, is_shout};
