@@ -28,8 +28,9 @@ pub struct CueMatch {
 
 /// Words that may stand between a cue and the mention: what part of the document is meant, and how well a thing is to
 /// be done.
-const LINKS: [&str; 40] = [
+const LINKS: [&str; 41] = [
     "các",
+    "điều",
     "những",
     "đối với",
     "toàn bộ",

@@ -497,13 +497,20 @@ fn carried_out(spoken: &str) -> Option<std::ops::Range<usize>> {
     loop {
         at += words[at..].len() - words[at..].trim_start_matches(|c: char| !is_alphanumeric(c)).len();
         let rest = words.get(at..)?;
-        if let Some((len, RelationType::Implements)) = cue_opening_at(rest) {
+        // "thực hiện theo chỉ đạo của X tại": what somebody said there is done, not as the document has it.
+        let as_said = |rest: &str| rest.starts_with("chỉ đạo") || rest.starts_with("ý kiến chỉ đạo");
+        let done = cue_opening_at(rest).and_then(|(len, kind)| match kind {
+            RelationType::Implements => Some(len),
+            _ if rest[..len].ends_with(" theo") && as_said(rest[len..].trim_start()) => Some(len),
+            _ => None,
+        });
+        if let Some(len) = done {
             let mut object = rest[len..].trim_start();
             for _ in 0..ADVERBS {
                 if MATTERS.iter().any(|w| object.starts_with(w)) {
                     // "các nhiệm vụ được giao tại X": what a document gave somebody to do. By the table of cues this
                     // implements X; gold made by hand has it cite X, and gold is followed.
-                    let other = object.contains(" theo ") || object.ends_with(" được giao");
+                    let other = object.contains(" theo ") || object.ends_with("nhiệm vụ được giao");
                     return (!other).then_some(from + at..from + at + len);
                 }
                 let Some(next) = object.find(' ').filter(|n| !matches!(&object[..*n], "theo" | "tại" | "trong"))
@@ -544,7 +551,9 @@ fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> b
         // "các văn bản quy định chi tiết thi hành X", "trình Chính phủ ban hành Nghị định quy định chi tiết X".
         RelationType::Guides => {
             let bare = clause.trim_end();
-            c.inside.is_none() && ["văn bản", "nghị định", "thông tư", "quyết định"].iter().any(|w| bare.ends_with(w))
+            // "Nghị định quy định chi tiết Điều 3 X": the sentence opens with the document itself.
+            let itself = bare.trim_start_matches(|c: char| !is_alphanumeric(c)) == own.to_lowercase();
+            c.inside.is_none() && !itself && ["văn bản", "nghị định", "thông tư", "quyết định"].iter().any(|w| bare.ends_with(w))
         }
         _ => false,
     }
@@ -601,6 +610,11 @@ fn is_told(clause: &str) -> bool {
     /// "Các Công điện của Ủy ban:" and the like.
     const LONGEST_HEAD: usize = 4;
     let clause = clause.trim_start_matches([' ', '“', '"', '-']);
+    // "Căn cứ X; ý kiến chỉ đạo của Thủ tướng Chính phủ tại": a member of the list that tells who said it.
+    const SAID: [&str; 5] = ["ý kiến ", "chỉ đạo của ", "kết luận của ", "đề nghị của ", "thông báo kết luận"];
+    if clause.trim_end().ends_with(" tại") && SAID.iter().any(|w| clause.starts_with(w)) && !clause.contains(',') {
+        return false;
+    }
     let head = ["các ", "Các ", "và "].iter().find_map(|w| clause.strip_prefix(w)).unwrap_or(clause);
     type_at(head).is_none() && pinpoint(head).is_none() && clause.split_whitespace().count() > LONGEST_HEAD
 }
