@@ -103,10 +103,17 @@ fn parties(text: &str, at: usize, list: &Bodies) -> Vec<Party> {
 }
 
 /// Words in which something is ordered or asked.
-const ORDERS: [&str; 12] = [
+const ORDERS: [&str; 18] = [
     "kính đề nghị",
     "đề nghị",
     "yêu cầu",
+    // As scans spell them.
+    "dé nghị",
+    "dề nghị",
+    "đê nghị",
+    "yêu câu",
+    "phân cấp cho",
+    "phân cấp, ủy quyền cho",
     "phân công",
     "giao nhiệm vụ cho",
     "giao cho",
@@ -144,14 +151,14 @@ fn search<const N: usize>(words: [&str; N]) -> Option<AhoCorasick> {
 /// The bodies that a paragraph gives parts in a task.
 pub(crate) fn assign(text: &str) -> Assignment {
     let mut found = Assignment::default();
-    let done = match executors(text, &mut found) {
-        0 => told(text, &mut found),
-        end => end,
-    };
+    let read = executors(text, &mut found).unwrap_or_else(|| 0..told(text, &mut found));
     for clause in clauses(text) {
-        if clause.start >= done {
+        if clause.start >= read.end || clause.end < read.start {
             subject(text, clause, &mut found);
         }
+    }
+    if read.start > 0 {
+        found.leads.sort_by_key(|lead| lead.range.start);
     }
     let Some(search) = SEARCH.as_ref() else { return found };
     for cue in search.find_iter(text) {
@@ -437,17 +444,17 @@ static EXECUTE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     ])
 });
 
-/// Those who carry out a decision: everybody before "chịu trách nhiệm thi hành", known names or not. Answers where the
-/// subject ends; 0 for other texts.
+/// Those who carry out a decision: everybody before "chịu trách nhiệm thi hành", known names or not. Answers where their
+/// sentence starts and its subject ends; `None` for other texts.
 ///
 /// ```text
 /// executors = name , { ( "," | ";" | "và" ) , name } , ( "chịu trách nhiệm" | … ) , "thi hành" ;
 /// ```
-fn executors(text: &str, found: &mut Assignment) -> usize {
+fn executors(text: &str, found: &mut Assignment) -> Option<Range<usize>> {
     /// The longest list of executors.
     const REACH: usize = 2400;
     let words = head(text, REACH);
-    let Some(end) = EXECUTE.as_ref().and_then(|search| search.find(words)).map(|found| found.start()) else { return 0 };
+    let end = EXECUTE.as_ref()?.find(words)?.start();
     let subject = words[..end].trim_end_matches([' ', ',']);
     // "Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng …": the last sentence.
     let stop = subject.len();
@@ -456,7 +463,7 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
     let subject = &subject[start..];
     let ordered = after_one(subject, &ORDERS, ends_word).is_some();
     if ordered || !subject.starts_with(char::is_uppercase) || subject.contains(" đã ") {
-        return 0;
+        return None;
     }
     let mut at = start;
     while at < stop {
@@ -499,7 +506,7 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
         let skip = ["; ", ", và ", ", ", " và "].iter().find(|m| rest.starts_with(**m)).map_or(rest.len(), |m| m.len());
         at += skip;
     }
-    end
+    Some(start..end)
 }
 
 /// The bytes up to the next mark behind which one more of those who carry out a decision opens; else all of them. Behind
@@ -522,6 +529,15 @@ fn list_marks<'m>(text: &str, marks: &'m [&'m str]) -> impl Iterator<Item = (usi
         let at = if text[..n].ends_with(',') { n - 1 } else { n };
         first_of(&text[at..], marks).map(|mark| (at, mark))
     })
+}
+
+/// Those whom the words of an item set to what stands below it: "Tổng cục X chỉ đạo Cục Y:".
+pub(crate) fn directed(text: &str) -> Vec<Party> {
+    let Some(words) = text.strip_suffix(':') else { return Vec::new() };
+    let Some(list) = bodies(words, Marks::Semicolons) else { return Vec::new() };
+    let Some(rest) = words[list.end..].strip_prefix(" chỉ đạo ") else { return Vec::new() };
+    let at = words.len() - rest.len();
+    bodies(rest, Marks::Semicolons).filter(|list| list.end == rest.len()).map_or_else(Vec::new, |l| parties(words, at, &l))
 }
 
 /// Words behind which nothing but a duty stands.
@@ -744,7 +760,44 @@ static NOT_TOLD: Starts = Starts::new(&[
     "thông báo như sau",
     "có Công văn",
     "tự giải thể",
+    "hoạt động theo ",
+    "làm việc theo ",
+    "không phải ",
+    "phải là ",
+    "phải đủ ",
+    "phải đạt ",
+    "phải thuộc ",
+    "phải đáp ứng ",
 ]);
+
+/// What a body does that speaks itself: "Ủy ban Thường vụ Quốc hội quyết định sắp xếp … như sau:".
+static ACTS_ITSELF: Starts = Starts::new(&[
+    "quyết định ",
+    "quyết nghị ",
+    "thống nhất ",
+    "công bố ",
+    "ban hành ",
+    "phê duyệt ",
+    "thông qua ",
+    "quy định ",
+]);
+
+/// True at what somebody has to be or to have, which is no duty to do something: "phải có lý lịch rõ ràng".
+fn is_condition(words: &str) -> bool {
+    const DEEDS: [&str; 10] = [
+        "trách nhiệm",
+        "nghĩa vụ",
+        "biện pháp",
+        "kế hoạch",
+        "văn bản",
+        "phương án",
+        "giải pháp",
+        "ý kiến",
+        "báo cáo",
+        "thông báo",
+    ];
+    words.strip_prefix("phải có ").is_some_and(|rest| first_of(rest, &DEEDS).is_none())
+}
 
 /// Small words that are no verb.
 const NO_VERBS: [&str; 46] = [
@@ -770,7 +823,10 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
         let cut = reach.find(['.', ';', ':']).unwrap_or(reach.len());
         return modal_in(&reach[..cut], participle.len()).map(|n| at + n);
     }
-    if NOT_TOLD.any(words) {
+    if NOT_TOLD.any(words) || ACTS_ITSELF.any(words) && text.trim_end().ends_with("như sau:") {
+        return None;
+    }
+    if is_condition(words) {
         return None;
     }
     if modal_at(words).is_some()
@@ -872,7 +928,7 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
     }
     // "Khi nhận được văn bản, đơn vị hoặc cá nhân có trách nhiệm …"
     let modal = OBLIGES.as_ref().and_then(|search| search.find(words)).map(|modal| &words[..modal.start()]);
-    let last = modal.and_then(|before| {
+    let last = modal.or_else(|| musts(words)).and_then(|before| {
         let comma = before.rfind(", ")?;
         let from = before[comma..].rfind(" thì ").map_or(comma + 2, |then| comma + then + " thì ".len());
         let clause = &before[from..];
@@ -885,6 +941,12 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
         let parties = holders(&before[from..], clause.start + from).unwrap_or_default();
         parties.into_iter().for_each(|party| push(&mut found.leads, party));
     }
+}
+
+/// The words in front of the first "phải" that says what somebody has to do.
+fn musts(words: &str) -> Option<&str> {
+    let at = modal_in(words, 0).filter(|at| words[*at..].starts_with("phải ") && !is_condition(&words[*at..]))?;
+    Some(words[..at].trim_end())
 }
 
 static PREDICATES: LazyLock<Option<AhoCorasick>> =
@@ -901,6 +963,7 @@ fn opens_subject(before: &str, next: &str) -> bool {
         Some(b',') => true,
         Some(b')' | b'0'..=b'9') => next.starts_with(char::is_uppercase),
         Some(b':') | None => false,
+        _ if before.ends_with(" thì") => true,
         _ => next.starts_with("các ") && !BOUND.contains(&before.rsplit(' ').next().unwrap_or_default()),
     }
 }
@@ -962,11 +1025,14 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     }
     let Some(modal) = modal_in(words, 0) else { return };
     let name = words[..modal].trim_end();
-    if name.ends_with(" không") || name.ends_with(" chưa") {
+    if name.ends_with(" không") || name.ends_with(" chưa") || is_condition(&words[modal..]) {
         return;
     }
+    // "Các đối tượng quy định tại khoản 2 Điều này phải …"
+    let own = name.split(" quy định tại ").next().unwrap_or(name);
+    let own = if own.len() < name.len() { own } else { &words[..modal] };
     let history = [" đã ", " là ", "có quyền", " được quy định", " này ", ", "];
-    if name.len() > 240 || history.iter().any(|h| words[..modal].contains(h)) {
+    if name.len() > 240 || history.iter().any(|h| own.contains(h)) {
         return;
     }
     // "Người nộp thuế tự xác định và chịu trách nhiệm …": its own verb ends the name.
@@ -1001,9 +1067,9 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
 
 /// An order in the middle of a clause: "…, UBND tỉnh yêu cầu Sở X kiểm tra".
 fn ordered(text: &str, start: usize, end: usize, found: &mut Assignment) {
-    const NOUNS: [&str; 34] = [
+    const NOUNS: [&str; 40] = [
         "theo", "xét", "được", "các", "những", "số", "bản", "về", "bàn", "chuyển", "đã", "của", "đáp", "ứng", "có",
-        "văn", "từng", "mọi", "khi", "nhiều", "Theo", "Xét", "Về", "bị", "tiếp", "sở", "một", "trình", "phản", "hồ",
+        "văn", "khai", "đơn", "Đơn", "phiếu", "Phiếu", "thư", "từng", "mọi", "khi", "nhiều", "Theo", "Xét", "Về", "bị", "tiếp", "sở", "một", "trình", "phản", "hồ",
         "tham", "nêu", "mưu", "không",
     ];
     let before = text[..start].trim_end();
@@ -1105,7 +1171,7 @@ fn with(text: &str, end: usize, found: &mut Assignment) {
 }
 
 fn take(text: &str, at: usize, side: &mut Vec<Party>) {
-    let Some(list) = bodies(&text[at..], Marks::Commas) else {
+    let Some(list) = bodies(&text[at..], Marks::Partners) else {
         // "phối hợp với Thành phố": those who govern the place that the text is about.
         let place =
             ["Thành phố", "Tỉnh"].into_iter().find(|p| starts_word(&text[at..], p) && text[at..].starts_with(p));
@@ -1251,6 +1317,50 @@ fn delegated(text: &str) -> Option<&str> {
     text.get(words.len() - given.len()..)
 }
 
+/// Those whose duties stand below a heading, with the words that tell of rights beside them.
+///
+/// ```text
+/// duties = kind , { ( "," | "và" ) , kind } , [ words ] , "của" , holders , [ ( "với" | "trong" | "đối với" ) , words ] ;
+/// kind   = "trách nhiệm" | "nhiệm vụ" | "nghĩa vụ" | "quyền hạn" | "quyền" | "thẩm quyền" ;
+/// ```
+/// `Trách nhiệm phối hợp của Tổ thư ký với các thành viên`, `Quyền và nghĩa vụ của bên thuê`
+pub(crate) fn duty_heading(text: &str) -> Option<Duties> {
+    /// The longest words between the kind and "của".
+    const BETWEEN: usize = 100;
+    const RIGHTS: [&str; 5] = ["quyền hạn", "quyền lợi", "quyền", "thẩm quyền", "chức năng"];
+    const DUTIES: [&str; 3] = ["trách nhiệm", "nhiệm vụ", "nghĩa vụ"];
+    let (mut rights, mut duties) = (false, false);
+    let mut rest = text;
+    loop {
+        let (after, is_right) = match after_one(rest, &RIGHTS, ends_word) {
+            Some(after) => (after, true),
+            None => (after_one(rest, &DUTIES, ends_word)?, false),
+        };
+        rights |= is_right;
+        duties |= !is_right;
+        let Some(next) = [", ", " và "].iter().find_map(|mark| after.strip_prefix(mark)) else {
+            rest = after;
+            break;
+        };
+        rest = next;
+    }
+    let of = " của ";
+    let at = head(rest, BETWEEN).find(of).filter(|at| duties && !rest[..*at].contains([':', ';']))?;
+    let names = &rest[at + of.len()..];
+    let start = text.len() - names.len();
+    let cut = [" với ", " trong ", " đối với ", " khi ", " về việc "].iter().filter_map(|w| names.find(w)).min();
+    let names = names[..cut.unwrap_or(names.len())].trim_end_matches([' ', ':', '.', ',']);
+    Some(Duties { holders: holders(names, start)?, rights })
+}
+
+/// What a heading of duties says.
+pub(crate) struct Duties {
+    /// Those who have them.
+    pub(crate) holders: Vec<Party>,
+    /// True when rights stand among them.
+    pub(crate) rights: bool,
+}
+
 /// The same of names that no rule knows, by the words around them: "Trách nhiệm của tổ chức sản xuất vật liệu:", "Cơ sở
 /// khám bệnh, chữa bệnh có trách nhiệm:".
 fn held(text: &str, at: usize) -> Option<Vec<Party>> {
@@ -1323,9 +1433,11 @@ pub(crate) fn described(text: &str) -> Vec<Party> {
 
 /// True when words order or ask something of those who read on: the lead-in of a list of tasks.
 pub(crate) fn orders(text: &str) -> bool {
-    const CUES: [&str; 16] = [
+    const CUES: [&str; 18] = [
         "yêu cầu",
         "đề nghị",
+        "yêu câu",
+        "dé nghị",
         "chỉ đạo như sau",
         "ý kiến chỉ đạo",
         "kết luận như sau",

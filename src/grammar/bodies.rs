@@ -163,6 +163,8 @@ pub(crate) enum Marks {
     Commas,
     /// These and ";".
     Semicolons,
+    /// As [`Marks::Commas`], where common nouns in small letters name somebody too: "phối hợp với thành viên Hội đồng".
+    Partners,
 }
 
 /// The list of bodies at the start of `window`; `None` where no name stands.
@@ -179,7 +181,11 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
     while names.len() < MOST {
         let rest = window.get(at..)?;
         let addressed = ADDRESS.first_of(rest).map_or(0, str::len);
-        let named = |skip: usize| Some((at + skip, name(&rest[skip..], names.is_empty())?));
+        let named = |skip: usize| {
+            let rest = &rest[skip..];
+            let common = || if marks == Marks::Partners { partner(rest) } else { None };
+            Some((at + skip, name(rest, names.is_empty()).or_else(common)?))
+        };
         let behind_address = (addressed > 0).then(|| named(addressed)).flatten();
         let Some((start, (len, class))) = behind_address.or_else(|| named(0)) else { break };
         let rest = &window[start..];
@@ -261,6 +267,29 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
         // "đồng chí" may be the head itself.
         None => (0, opening(text, false)?),
     };
+    read(text, start, len, class, first)
+}
+
+/// A common noun in small letters that names those to work with, up to what is to be done with them: "thành viên Hội
+/// đồng", "doanh nghiệp".
+fn partner(text: &str) -> Option<(usize, Class)> {
+    const ALONE: [&str; 3] = ["cơ quan", "đơn vị", "tổ chức"];
+    if !opens_common(text) {
+        return None;
+    }
+    let (len, class) = opening(text, true)?;
+    let (len, class) = read(text, 0, len, class, true)?;
+    let rest = &text[len..];
+    let next = rest.strip_prefix(' ').unwrap_or_default();
+    let ends = rest.is_empty()
+        || rest.starts_with([',', '.', ';', ':', ')'])
+        || verb_at(next)
+        || Words::of(next, 1).first(1).is_some_and(links);
+    (ends && !ALONE.contains(&&text[..len])).then_some((len, class))
+}
+
+/// Reads on from a head of `len` bytes at `start`.
+fn read(text: &str, start: usize, len: usize, class: Class, first: bool) -> Option<(usize, Class)> {
     let kinds = class == Class::Kind || start > 0 && kind_at(&text[start..]).is_some_and(|k| k.len() == len);
     let mut scan = Scan { text, at: start + len, kinds, words: 0 };
     scan.run(start);
@@ -822,7 +851,7 @@ impl Scan<'_> {
         {
             return Some(two.len());
         }
-        if matches!(two, "giao thông" | "giao dịch") {
+        if matches!(two, "giao thông" | "giao dịch" | "thế giới") {
             return Some(two.len());
         }
         if matches!(two, "vận hành" | "khai thác" | "sử dụng")
@@ -990,7 +1019,14 @@ fn shared(text: &str, len: usize) -> Option<Bodies> {
     let head_at = at + "các ".len();
     let rest = text.get(head_at..)?;
     let head = SHARED.iter().find(|h| starts_words(rest, h))?;
-    let after = head_at + head.len();
+    let mut after = head_at + head.len();
+    // "Các Bộ, cơ quan: Tài chính, Xây dựng …"
+    if let Some(also) =
+        [", cơ quan", ", ngành", " và cơ quan", ", cơ quan ngang Bộ"].iter().find(|also| text[after..].starts_with(*also))
+        && text[after + also.len()..].starts_with(": ")
+    {
+        after += also.len();
+    }
     let (first, colon) = match text.get(after..)? {
         r if r.starts_with(": ") => (after + 2, true),
         r if r.starts_with(" ") => (after + 1, false),
@@ -1013,7 +1049,14 @@ fn shared(text: &str, len: usize) -> Option<Bodies> {
             [lead, head, rest.get(..n)?].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ");
         names.push(Name { range: from..from + n, composed: Some(composed), class: Class::Body });
         let end = from + n;
-        let Some(skip) = separator(text.get(end..)?, Marks::Commas) else { break };
+        let after = text.get(end..)?;
+        // "các Sở: Văn hóa, Thể thao và Du lịch; Nội vụ; Tài chính; Chủ tịch …"
+        let listed = || {
+            let next = after.strip_prefix("; ").filter(|_| colon)?;
+            let known = body_by_name_at(&format!("{head} {}", Words::of(next, 2).first(2)?))?.0 > head.len() + 1;
+            known.then_some(2)
+        };
+        let Some(skip) = separator(after, Marks::Commas).or_else(listed) else { break };
         from = end + skip;
         if names.len() >= MOST {
             break;
