@@ -1069,7 +1069,8 @@ fn asking(text: &str) -> Option<(&str, bool)> {
     ];
     const BEGS: [&str; 5] = ["đề nghị ", "báo cáo ", "kiến nghị ", "xin ý kiến ", "lấy ý kiến "];
     let begs = starts_with_any(text, &BEGS);
-    if !begs && !starts_with_any(text, &["hỏi ", "nêu ", "vướng mắc ", "phản ánh ", "trao đổi ", "thắc mắc "]) {
+    if !begs && !starts_with_any(text, &["hỏi ", "nêu ", "vướng mắc ", "phản ánh ", "trao đổi ", "thắc mắc "])
+    {
         return None;
     }
     let mut at = 0;

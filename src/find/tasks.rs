@@ -851,8 +851,18 @@ fn is_usual_heading(head: &str) -> bool {
 /// stands below as new words orders nothing here.
 fn changes_text(head: &str) -> bool {
     const CHANGES: [&str; 5] = ["Sửa đổi", "Bổ sung", "Thay thế", "Bãi bỏ", "Thay cụm từ"];
-    const PARTS: [&str; 10] =
-        ["mẫu ", "khoản ", "điểm ", "Điều ", "cụm từ", "Phụ lục", "mục số", "một số điều", "một số nội dung của", "các mục"];
+    const PARTS: [&str; 10] = [
+        "mẫu ",
+        "khoản ",
+        "điểm ",
+        "Điều ",
+        "cụm từ",
+        "Phụ lục",
+        "mục số",
+        "một số điều",
+        "một số nội dung của",
+        "các mục",
+    ];
     CHANGES.iter().any(|c| head.starts_with(c)) && PARTS.iter().any(|p| head.contains(p))
 }
 

@@ -537,7 +537,9 @@ pub(crate) fn directed(text: &str) -> Vec<Party> {
     let Some(list) = bodies(words, Marks::Semicolons) else { return Vec::new() };
     let Some(rest) = words[list.end..].strip_prefix(" chỉ đạo ") else { return Vec::new() };
     let at = words.len() - rest.len();
-    bodies(rest, Marks::Semicolons).filter(|list| list.end == rest.len()).map_or_else(Vec::new, |l| parties(words, at, &l))
+    bodies(rest, Marks::Semicolons)
+        .filter(|list| list.end == rest.len())
+        .map_or_else(Vec::new, |l| parties(words, at, &l))
 }
 
 /// Words behind which nothing but a duty stands.
@@ -1069,8 +1071,8 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
 fn ordered(text: &str, start: usize, end: usize, found: &mut Assignment) {
     const NOUNS: [&str; 40] = [
         "theo", "xét", "được", "các", "những", "số", "bản", "về", "bàn", "chuyển", "đã", "của", "đáp", "ứng", "có",
-        "văn", "khai", "đơn", "Đơn", "phiếu", "Phiếu", "thư", "từng", "mọi", "khi", "nhiều", "Theo", "Xét", "Về", "bị", "tiếp", "sở", "một", "trình", "phản", "hồ",
-        "tham", "nêu", "mưu", "không",
+        "văn", "khai", "đơn", "Đơn", "phiếu", "Phiếu", "thư", "từng", "mọi", "khi", "nhiều", "Theo", "Xét", "Về", "bị",
+        "tiếp", "sở", "một", "trình", "phản", "hồ", "tham", "nêu", "mưu", "không",
     ];
     let before = text[..start].trim_end();
     if before.is_empty() || before.ends_with(['.', ';', ':']) {

@@ -1021,8 +1021,9 @@ fn shared(text: &str, len: usize) -> Option<Bodies> {
     let head = SHARED.iter().find(|h| starts_words(rest, h))?;
     let mut after = head_at + head.len();
     // "Các Bộ, cơ quan: Tài chính, Xây dựng …"
-    if let Some(also) =
-        [", cơ quan", ", ngành", " và cơ quan", ", cơ quan ngang Bộ"].iter().find(|also| text[after..].starts_with(*also))
+    if let Some(also) = [", cơ quan", ", ngành", " và cơ quan", ", cơ quan ngang Bộ"]
+        .iter()
+        .find(|also| text[after..].starts_with(*also))
         && text[after + also.len()..].starts_with(": ")
     {
         after += also.len();
