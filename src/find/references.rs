@@ -5,7 +5,7 @@
 //! (type word, pinpoint, issuer of a list) is read inside the paragraph, never beyond the next citation.
 
 use crate::diagnostic::Diagnostic;
-use crate::grammar::body::body;
+use crate::grammar::body::{body, opens_title};
 use crate::grammar::date::citation_date;
 use crate::grammar::named::{self, Named};
 use crate::grammar::number::{self, DocNumber, Family};
@@ -997,7 +997,10 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         return;
     }
     let asked = if c.date.is_some() || c.issuer.is_some() { asking(trimmed) } else { None };
-    let Some((opener, kept)) = asked.or_else(|| title_opener(trimmed)) else { return };
+    let capital = || (c.issuer.is_some() && c.date.is_some() && !comma && is_capital_title(trimmed)).then(|| first_word(trimmed));
+    let Some((opener, kept)) = asked.or_else(|| title_opener(trimmed)).or_else(|| Some((capital()?, true))) else {
+        return;
+    };
     if kept
         && !opener.ends_with(' ')
         && !trimmed[opener.len()..].starts_with([' ', '“', '"'])
@@ -1056,6 +1059,17 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     }
 }
 
+/// "của Ủy ban nhân dân tỉnh Quảng Ngãi Cho phép thành lập …": where nothing stands between, the title opens with its
+/// capital.
+fn is_capital_title(text: &str) -> bool {
+    const SENTENCES: [&str; 8] = ["Căn cứ ", "Theo ", "Tại ", "Đề nghị ", "Trong ", "Nay ", "Sau ", "Để "];
+    opens_title(text) && !starts_with_any(text, &SENTENCES) && type_at(text).is_none()
+}
+
+fn first_word(text: &str) -> &str {
+    &text[..text.find(' ').map_or(text.len(), |i| i + 1)]
+}
+
 /// asking = "hỏi về" | ( "nêu" , "vướng mắc" | "phản ánh" | … ) , "về" , [ "việc" ] | ( "đề nghị" | "báo cáo" | … ) , … , "về" ;
 ///   "của Cục Thuế tỉnh A nêu vướng mắc về …": what a letter asks about stands behind the verb, "đề nghị hướng dẫn" is
 ///   what it is about itself
@@ -1094,7 +1108,7 @@ fn is_said_at_place(window: &str, from: usize, c: &Citation) -> bool {
     let before = window[..place.span.start as usize].trim_end();
     let tells = ["Tại", "tại"].iter().find_map(|w| before.strip_suffix(w)).is_some_and(opens_sentence);
     let said = &window[from..title_end(window, from)];
-    tells && said.starts_with("quy định ") && !said.starts_with("quy định chi tiết") && {
+    tells && said.starts_with("quy định ") && !starts_plain(said, "quy dinh chi tiet") && {
         !said["quy định ".len()..].contains("quy định")
     }
 }
@@ -1383,7 +1397,7 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
 
 /// "chỉ đạo của Thủ tướng Chính phủ tại Thông báo số 34/TB-VPCP": an office tells what its head said; it signs.
 fn is_of_office(c: &Citation, name: &str) -> bool {
-    let office = c.number.as_ref().is_some_and(|n| n.bodies().any(|code| code.starts_with("VP")));
+    let office = c.number.as_ref().is_some_and(|n| n.bodies().next().is_some_and(|code| code.starts_with("VP")));
     office && !name.starts_with("Văn phòng") && !name.starts_with("Chánh")
 }
 
@@ -1563,7 +1577,9 @@ fn lists(window: &str, own: &mut [Citation]) {
         }
         let dated = own[prev].date.as_ref().and_then(|(_, s)| *s).map_or(own[prev].span.end, |s| s.end);
         let gap = &window[dated.min(own[i].span.start) as usize..own[i].span.start as usize];
-        let one_breath = is_separator(gap) && !gap.contains(';');
+        // "Thông tư A (sửa đổi tại Thông tư B) và Thông tư C của Bộ D": what stands in brackets is told beside.
+        let aside = gap.contains(')') && !gap.contains('(');
+        let one_breath = is_separator(gap) && !gap.contains(';') && !aside;
         if bare && own[prev].issuer.is_none() && one_breath && own[i].issuer.is_some() && of_a_kind(&own[prev], &own[i])
         {
             own[prev].issuer = own[i].issuer.clone().map(|(d, _)| (d, None));
