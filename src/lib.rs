@@ -145,12 +145,10 @@ pub mod diagnostic;
 mod error;
 mod extract;
 mod find;
-#[allow(dead_code)]
 mod grammar;
 pub mod graph;
 mod json;
 mod layout;
-#[allow(dead_code)]
 mod lexicon;
 mod options;
 pub mod record;

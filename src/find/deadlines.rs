@@ -8,6 +8,7 @@ use crate::grammar::deadline::{self, Cue, Limit, Moment, On, Part, Rule, Unit, W
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::fold::{lower, lowered};
 use crate::record::{Anchor, Bound, Computed, Deadline, Direction};
+use crate::text::window::{ceil, floor, head};
 use crate::text::{Page, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::ops::Range;
@@ -323,7 +324,7 @@ pub(crate) fn deadlines_in(paragraph: &str, context: &Context) -> Vec<FoundDeadl
         if hit < at {
             continue;
         }
-        let window = &paragraph[hit..floor(paragraph, hit + WINDOW)];
+        let window = head(&paragraph[hit..], WINDOW);
         let Some((from, to, mut limit)) = deadline::limit(window) else { continue };
         let mut range = hit + from..hit + to;
         if limit.cue == Cue::BareRhythm
@@ -360,18 +361,9 @@ fn day_before(paragraph: &str, from: usize, at: usize) -> Option<(usize, usize, 
     let starts =
         paragraph.get(from..at)?.char_indices().filter(|&(_, c)| matches!(c, 'n' | 'N' | 't' | 'T' | 'q' | 'Q'));
     starts.map(|(offset, _)| from + offset).filter(|&start| starts_word(paragraph, start)).find_map(|start| {
-        let (len, limit) = deadline::repeated(&paragraph[start..floor(paragraph, start + WINDOW)])?;
+        let (len, limit) = deadline::repeated(head(&paragraph[start..], WINDOW))?;
         (start + len > at).then_some((start, start + len, limit))
     })
-}
-
-/// The nearest character boundary at or below an offset.
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Keeps a candidate and the further days of its list (`trước ngày 25 tháng 5 và 25 tháng 11`); where reading goes on.
@@ -387,7 +379,7 @@ fn push<'a>(found: &mut Vec<Candidate<'a>>, paragraph: &'a str, candidate: Candi
         return at;
     }
     for _ in 0..MOST {
-        let window = &paragraph[at..floor(paragraph, at + WINDOW)];
+        let window = head(&paragraph[at..], WINDOW);
         let Some((from, to, moment, rule)) = deadline::next_day(window) else { break };
         let rules = rule.into_iter().collect();
         let limit = Limit { when: When::At(moment), rules, clock: None, ..template.clone() };
@@ -877,7 +869,7 @@ fn starts(text: &str, words: &[&str]) -> bool {
 
 /// The words of the sentence behind an offset, in small letters.
 fn behind(paragraph: &str, end: usize) -> String {
-    let words = &paragraph[end..floor(paragraph, end + CLAUSE)];
+    let words = head(&paragraph[end..], CLAUSE);
     let stop = words.find([';', ':']).unwrap_or(words.len());
     let full = words.match_indices(". ").map(|(at, _)| at).find(|&at| ends_sentence(words, at)).unwrap_or(words.len());
     lowered(&words[..stop.min(full)])
@@ -885,10 +877,7 @@ fn behind(paragraph: &str, end: usize) -> String {
 
 /// The words of the sentence before an offset, in small letters.
 fn lead(paragraph: &str, at: usize) -> String {
-    let mut from = at.saturating_sub(CLAUSE);
-    while !paragraph.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = ceil(paragraph, at.saturating_sub(CLAUSE));
     let words = &paragraph[from..at];
     let stop = words.rfind([';', ':']).map(|at| at + 1);
     let full =
@@ -898,10 +887,7 @@ fn lead(paragraph: &str, at: usize) -> String {
 
 /// True within typographic quotation marks: words of another document.
 fn quoted(paragraph: &str, at: usize) -> bool {
-    let mut from = at.saturating_sub(4 * CLAUSE);
-    while !paragraph.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = ceil(paragraph, at.saturating_sub(4 * CLAUSE));
     let before = &paragraph[from..at];
     before.rfind('“').is_some_and(|open| before.rfind('”').is_none_or(|close| close < open))
 }

@@ -19,6 +19,7 @@ use crate::lexicon::own::AliasRow;
 use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Genre, Pinpoint};
 use crate::scan::{Anchors, Kind};
+use crate::text::window::{ceil, floor, head, tail};
 use crate::text::{Page, Span, plain, starts_plain};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
@@ -990,7 +991,7 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     let opens = start > at || !trimmed.starts_with('"');
     if let Some(body) = trimmed.strip_prefix(['“', '"']).filter(|_| opens) {
         let quote = trimmed.len() - body.len();
-        if let Some(end) = body.get(..floor(body, LONGEST_TITLE)).and_then(|b| b.find(['”', '"'])) {
+        if let Some(end) = head(body, LONGEST_TITLE).find(['”', '"']) {
             c.title = Some(Span::new(start + quote, start + quote + end));
             c.full.end = (start + quote + end + trimmed[quote + end..].chars().next().map_or(0, char::len_utf8)) as u32;
         }
@@ -1683,34 +1684,4 @@ fn of_a_kind(a: &Citation, b: &Citation) -> bool {
     let code = |c: &Citation| c.number.as_ref().and_then(|n| n.symbols().last().map(str::to_uppercase));
     let body = |c: &Citation| c.number.as_ref().and_then(|n| n.bodies().next().map(str::to_uppercase));
     code(a) == code(b) || body(a).is_some() && body(a) == body(b)
-}
-
-/// The last `len` bytes of `text`, at a character boundary.
-pub(crate) fn tail(text: &str, len: usize) -> &str {
-    let mut at = text.len().saturating_sub(len);
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    &text[at..]
-}
-
-/// The first `len` bytes of `text`, at a character boundary.
-pub(crate) fn head(text: &str, len: usize) -> &str {
-    &text[..floor(text, len)]
-}
-
-fn ceil(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -12,6 +12,7 @@ use crate::layout::outline::{Item, Outline, Region, item_id, one_line, region_ty
 use crate::layout::zones::Layout;
 use crate::lexicon::fold::lowered;
 use crate::record::{Assignee, Deadline, PartKind, Reference, Role, Task};
+use crate::text::window::head;
 use crate::text::{Page, Span, is_shout};
 use std::borrow::Cow;
 
@@ -664,11 +665,7 @@ fn reported(words: &str, given: &Assignment) -> bool {
 fn description(words: &str) -> Option<Line> {
     /// Labels are short.
     const LABEL: usize = 64;
-    let mut reach = words.len().min(LABEL);
-    while !words.is_char_boundary(reach) {
-        reach -= 1;
-    }
-    let label = match words[..reach].find(':') {
+    let label = match head(words, LABEL).find(':') {
         Some(at) => &words[..at],
         None if words.starts_with("Thời gian thực hiện") || words.starts_with("Thời gian hoàn thành") => {
             "Thời gian"

@@ -11,6 +11,7 @@ use super::ws::{after_one, first_of, strip_prefix};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::words::{Lists, Words};
 use crate::text::Starts;
+use crate::text::window::head;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -377,7 +378,7 @@ fn purpose(text: &str, end: usize) -> Option<usize> {
         "kế hoạch",
         "chủ trương",
     ];
-    let words = bounded(text.get(end..)?.strip_prefix(" về ")?, REACH);
+    let words = head(text.get(end..)?.strip_prefix(" về ")?, REACH);
     let words = &words[..words.find([',', '.', ';', ':', '(']).unwrap_or(words.len())];
     let from = end + " về ".len();
     let is_name = words.starts_with(char::is_lowercase) && first_of(words, &MATTERS).is_none();
@@ -445,7 +446,7 @@ static EXECUTE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 fn executors(text: &str, found: &mut Assignment) -> usize {
     /// The longest list of executors.
     const REACH: usize = 2400;
-    let words = bounded(text, REACH);
+    let words = head(text, REACH);
     let Some(end) = EXECUTE.as_ref().and_then(|search| search.find(words)).map(|found| found.start()) else { return 0 };
     let subject = words[..end].trim_end_matches([' ', ',']);
     // "Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng …": the last sentence.
@@ -504,11 +505,6 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
 /// The bytes up to the next mark behind which one more of those who carry out a decision opens; else all of them. Behind
 /// the `known` start of a name "và" and a capital may go on with it.
 fn to_next_executor(rest: &str, known: bool) -> usize {
-    let marks = memchr::memchr2_iter(b' ', b';', rest.as_bytes()).filter_map(|n| {
-        let at = if rest[..n].ends_with(',') { n - 1 } else { n };
-        let mark = ["; ", ", ", " và "].into_iter().find(|m| rest[at..].starts_with(m))?;
-        Some((at, mark))
-    });
     let opens = |(at, mark): &(usize, &str)| {
         let next = &rest[at + mark.len()..];
         let capital = next.starts_with(char::is_uppercase);
@@ -516,7 +512,16 @@ fn to_next_executor(rest: &str, known: bool) -> usize {
             || known && next.starts_with("cán bộ, ");
         (known || *at > 0) && (persons || capital && (!known || *mark != " và " || name(next, false).is_some()))
     };
-    marks.into_iter().find(opens).map_or(rest.len(), |(at, _)| at)
+    list_marks(rest, &["; ", ", ", " và "]).find(opens).map_or(rest.len(), |(at, _)| at)
+}
+
+/// The marks of a list in `text`: where each stands, and the first of `marks` that fits there. Each opens with a blank or
+/// a semicolon, or with a comma in front of a blank.
+fn list_marks<'m>(text: &str, marks: &'m [&'m str]) -> impl Iterator<Item = (usize, &'m str)> {
+    memchr::memchr2_iter(b' ', b';', text.as_bytes()).filter_map(move |n| {
+        let at = if text[..n].ends_with(',') { n - 1 } else { n };
+        first_of(&text[at..], marks).map(|mark| (at, mark))
+    })
 }
 
 /// Words behind which nothing but a duty stands.
@@ -569,7 +574,7 @@ fn responsible(text: &str) -> Option<(usize, Vec<Party>)> {
     const REACH: usize = 200;
     let rest = after_one(text, &["trách nhiệm của ", "nhiệm vụ của "], any)?;
     let at = text.len() - rest.len();
-    let colon = bounded(rest, REACH).find(':')?;
+    let colon = head(rest, REACH).find(':')?;
     let says = !rest[colon + 1..].trim().is_empty() && !rest[..colon].contains(". ");
     Some((at + colon, holders(&rest[..colon], at).filter(|_| says)?))
 }
@@ -599,7 +604,7 @@ fn obliges(text: &str) -> Option<usize> {
     if !text.starts_with(char::is_uppercase) {
         return None;
     }
-    let end = OBLIGES.as_ref()?.find(bounded(text, REACH))?.start();
+    let end = OBLIGES.as_ref()?.find(head(text, REACH))?.start();
     let subject = &text[..end];
     let fronts = Fronts::at(subject);
     let other = fronts.may_be(OPENER) && after_one(subject, &OPENERS, any).is_some()
@@ -678,14 +683,11 @@ fn to_next_name(words: &str, known: usize) -> (usize, usize) {
         ["tổ chức", "cơ quan", "đơn vị", "cá nhân", "Tổ chức", "Cơ quan", "Đơn vị", " ban", " bộ", " ngành"];
     let rest = &words[known..];
     let opens = |next: &str| next.starts_with("các ") || name(next, false).is_some() || opens_common(next);
-    let marks = memchr::memchr2_iter(b' ', b';', rest.as_bytes()).filter_map(|n| {
-        let at = if rest[..n].ends_with(',') { n - 1 } else { n };
-        let mark = [", và ", ", ", "; ", " và ", " hoặc "].iter().find(|m| rest[at..].starts_with(**m))?;
-        Some((at, mark.len()))
-    });
     let bare = |before: &str| before.len() < 48 && KINDS.iter().any(|k| before.ends_with(k));
-    let mut marks = marks.filter(|(at, len)| !bare(&words[..known + at]) && opens(&rest[at + len..]));
-    marks.next().unwrap_or((rest.len(), 0))
+    list_marks(rest, &[", và ", ", ", "; ", " và ", " hoặc "])
+        .map(|(at, mark)| (at, mark.len()))
+        .find(|(at, len)| !bare(&words[..known + at]) && opens(&rest[at + len..]))
+        .unwrap_or((rest.len(), 0))
 }
 
 /// Whom an order verb that ends at `from` tells to do it.
@@ -764,7 +766,7 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     let at = text.len() - words.len();
     if let Some(participle) = ["được giao", "được phân công", "được chỉ định"].iter().find(|p| words.starts_with(**p))
     {
-        let reach = bounded(words, 220);
+        let reach = head(words, 220);
         let cut = reach.find(['.', ';', ':']).unwrap_or(reach.len());
         return modal_in(&reach[..cut], participle.len()).map(|n| at + n);
     }
@@ -782,7 +784,7 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     let word = words.split([' ', ',', '.', ';', ':']).next().unwrap_or_default();
     let unknown = sure && rest.starts_with(' ') && word.starts_with(char::is_lowercase) && !NO_VERBS.contains(&word);
     // "Công ty Công viên cây xanh chịu trách nhiệm": the rest of a name that no rule knows.
-    let near = bounded(words, 48);
+    let near = head(words, 48);
     let near = &near[..near.find([',', '.', ';', ':', '(']).unwrap_or(near.len())];
     unknown.then(|| at + modal_in(near, 0).unwrap_or(0))
 }
@@ -792,15 +794,6 @@ fn modal_in(text: &str, from: usize) -> Option<usize> {
     memchr::memchr_iter(b' ', &text.as_bytes()[from..])
         .map(|at| from + at + 1)
         .find(|at| modal_at(&text[*at..]).is_some())
-}
-
-/// The first bytes of a text, at most `most`, whole characters.
-fn bounded(text: &str, most: usize) -> &str {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// Behind the phrases that stand between a subject and its verb.
@@ -841,7 +834,7 @@ fn fillers(text: &str, mut at: usize) -> usize {
         if first_of(rest, &PHRASES).is_none() {
             return at;
         }
-        let reach = bounded(rest, 260);
+        let reach = head(rest, 260);
         let clause = &reach[..reach.find(['.', ';', ':']).unwrap_or(reach.len())];
         // The first comma or end word behind which a verb stands.
         let comma = clause.match_indices(", ").map(|(n, _)| n + 2);
@@ -860,7 +853,7 @@ fn fillers(text: &str, mut at: usize) -> usize {
 fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// A phrase of ground is no longer than this.
     const REACH: usize = 900;
-    let words = bounded(&text[clause.clone()], REACH);
+    let words = head(&text[clause.clone()], REACH);
     // Once its predicate has begun, a clause has no subject to come.
     let own = |found: &Match| {
         let noun =
@@ -873,11 +866,7 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
         if !opens_subject(&words[..n], &words[n..]) {
             continue;
         }
-        let before = found.leads.len();
-        if words[n..].starts_with("khách hàng ") {
-            obliged(text, clause.start + n..clause.end, found);
-        }
-        if found.leads.len() > before || confirmed(text, clause.start + n, found) {
+        if confirmed(text, clause.start + n, found) {
             return;
         }
     }
@@ -948,9 +937,7 @@ fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
 fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
     const REACH: usize = 320;
-    const HEADS: [&str; 19] = [
-        "Khách hàng",
-        "khách hàng",
+    const HEADS: [&str; 17] = [
         "Người ",
         "Các ",
         "Tổ chức",
@@ -969,7 +956,7 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
         "Thủ trưởng",
         "Quỹ ",
     ];
-    let words = bounded(&text[clause.clone()], REACH);
+    let words = head(&text[clause.clone()], REACH);
     if first_of(words, &HEADS).is_none() {
         return;
     }
@@ -1158,7 +1145,7 @@ fn receiver(text: &str, before: &str, end: usize, found: &mut Assignment) {
     if !before.ends_with(['b', 'B']) {
         return;
     }
-    let reach = bounded(&text[end..], REACH);
+    let reach = head(&text[end..], REACH);
     let cut = &reach[..reach.find(['.', ';', ':', ',', '(']).unwrap_or(reach.len())];
     let mut places = vec![0];
     for word in ["về ", "lên ", "với ", "cho ", "gửi ", "gửi về "] {

@@ -12,7 +12,7 @@ use crate::lexicon::fold::{is_alphanumeric, lower};
 use crate::lexicon::names;
 use crate::lexicon::types::type_at;
 use crate::lexicon::words::Words;
-use crate::text::Starts;
+use crate::text::{Starts, window};
 use std::ops::Range;
 
 /// A body of a list.
@@ -130,7 +130,7 @@ static ADDRESS: Starts = Starts::new(&[
 #[rustfmt::skip]
 static TAILS: Starts = Starts::new(&[
     "thuộc phạm vi quản lý", "thuộc thẩm quyền quản lý", "thuộc quyền quản lý", "thuộc lĩnh vực quản lý",
-    "có liên quan", "liên quan", "có chức năng đào tạo, bồi dưỡng", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "thuộc, trực thuộc", "tư thục", "đại diện", "ngang bộ", "ngang Bộ",
+    "có liên quan", "liên quan", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "thuộc, trực thuộc", "tư thục", "đại diện", "ngang bộ", "ngang Bộ",
     "nêu trên", "nói trên", "cùng cấp", "cấp trên", "cấp dưới", "chức năng", "chuyên môn", "trên địa bàn", "ở địa phương",
     "trong tỉnh", "trong huyện", "trong xã", "trong ngành", "trong cả nước", "trên cả nước", "phụ trách lĩnh vực",
     "thuộc diện hợp nhất, sáp nhập", "trong diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
@@ -1050,11 +1050,7 @@ fn shared_office(text: &str, len: usize) -> Option<Bodies> {
 fn part(head: &str, rest: &str) -> Option<usize> {
     /// Bytes of the longest known name behind its head.
     const WINDOW: usize = 96;
-    let mut cut = rest.len().min(WINDOW);
-    while !rest.is_char_boundary(cut) {
-        cut -= 1;
-    }
-    let joined = format!("{head} {}", &rest[..cut]);
+    let joined = format!("{head} {}", window::head(rest, WINDOW));
     if let Some((len, _)) = body_by_name_at(&joined).filter(|(len, _)| *len > head.len() + 1) {
         return Some(len - head.len() - 1);
     }

@@ -74,11 +74,6 @@ impl Date {
         (self.year.is_some() && self.valid()).then(|| self.to_string())
     }
 
-    /// First calendar day of what is known: 2025-04 starts on 2025-04-01.
-    pub(crate) fn first(self) -> Option<Self> {
-        Self::full(self.year?, self.month.unwrap_or(1), self.month.and(self.day).unwrap_or(1))
-    }
-
     /// Last calendar day of what is known: 2025-04 ends on 2025-04-30.
     pub(crate) fn last(self) -> Option<Self> {
         let (year, month) = (self.year?, self.month.unwrap_or(12));

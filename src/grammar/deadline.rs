@@ -5,6 +5,7 @@ use super::date::{
     year, year_behind,
 };
 use crate::record::{Bound, Direction};
+use crate::text::window::head;
 use nom::branch::alt;
 use nom::character::complete::{char, one_of};
 use nom::combinator::{map, map_opt, not, opt, peek, value, verify};
@@ -1159,11 +1160,7 @@ fn anchor(i: &str) -> Res<'_, &str> {
         " theo quy định",
         " hoặc chậm nhất",
     ];
-    let mut room = i.len().min(ROOM);
-    while !i.is_char_boundary(room) {
-        room -= 1;
-    }
-    let words = &i[..room];
+    let words = head(i, ROOM);
     let digit_at = |at: usize| words.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let stop = words.char_indices().find(|&(at, c)| match c {
         ';' | ':' | '(' | ')' | '"' | '”' | '|' => true,

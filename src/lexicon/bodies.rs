@@ -26,17 +26,11 @@ pub struct BodyRow {
     pub valid_from: &'static str,
     /// Last day, month or year, as ISO; empty for bodies that stand.
     pub valid_to: &'static str,
-    successors: &'static str,
     /// True for a kind of body that many places have.
     repeats: bool,
 }
 
 impl BodyRow {
-    /// Codes of the bodies that took over; none for bodies that stand.
-    pub fn successors(&self) -> impl Iterator<Item = &'static str> {
-        values(self.successors)
-    }
-
     /// True when the body stood on `date` (ISO, may be partial), as far as its dates are known.
     pub fn valid_on(&self, date: &str) -> bool {
         not_after(self.valid_from, date) && (self.valid_to.is_empty() || not_after(date, self.valid_to))
@@ -44,20 +38,19 @@ impl BodyRow {
 
     /// The row of an own rule.
     pub(super) fn own(code: &'static str, name: &'static str, level: &'static str, repeats: bool) -> BodyRow {
-        BodyRow { code, name, level, family: "other", valid_from: "", valid_to: "", successors: "", repeats }
+        BodyRow { code, name, level, family: "other", valid_from: "", valid_to: "", repeats }
     }
 }
 
 static ROWS: LazyLock<Vec<BodyRow>> = LazyLock::new(|| {
     table()
-        .map(|[codes, name, _, level, family, valid_from, valid_to, successors]| BodyRow {
+        .map(|[codes, name, _, level, family, valid_from, valid_to, _]| BodyRow {
             code: values(codes).next().unwrap_or_default(),
             name,
             level,
             family,
             valid_from,
             valid_to,
-            successors,
             repeats: !matches!(level, "central" | "ministry"),
         })
         .collect()
@@ -266,10 +259,10 @@ mod tests {
         const LEVELS: [&str; 6] = ["central", "ministry", "province", "district", "commune", "local"];
         const FAMILIES: [&str; 8] = ["state", "assembly", "party", "mass", "armed", "court", "procuracy", "other"];
         let date = |text: &str| matches!(text.len(), 0 | 4 | 7 | 10);
-        for row in ROWS.iter() {
+        for (row, [.., successors]) in ROWS.iter().zip(table()) {
             assert!(LEVELS.contains(&row.level) && FAMILIES.contains(&row.family), "{row:?}");
             assert!(date(row.valid_from) && date(row.valid_to), "{row:?}");
-            for successor in row.successors() {
+            for successor in values(successors) {
                 assert!(!bodies_by_code(successor).is_empty(), "{row:?}");
             }
         }

@@ -9,16 +9,8 @@ use super::own::{longer, own};
 use super::phrase::{Endings, Phrases};
 use super::rows;
 use crate::record::RelationType;
+use crate::text::window::tail;
 use std::sync::LazyLock;
-
-/// A cue.
-#[derive(Debug, PartialEq, Eq)]
-pub struct CueRow {
-    /// The words, folded.
-    pub phrase: &'static str,
-    /// What they say of the document.
-    pub relation: RelationType,
-}
 
 /// A cue found before a mention.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +83,6 @@ const MAX_CUE: usize = 400;
 const AGENTS: [&str; 4] = ["bởi", "theo", "tại", "bằng"];
 
 struct Tables {
-    rows: Vec<CueRow>,
     before: Endings<RelationType>,
     opening: Phrases<RelationType>,
     after: Phrases<RelationType>,
@@ -106,10 +97,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             .filter(move |row| row[1] == wanted)
             .map(|[phrase, _, name]| (phrase, relation(name).unwrap_or_default()))
     };
-    let mut cues: Vec<CueRow> = side("before").map(|(phrase, relation)| CueRow { phrase, relation }).collect();
-    cues.sort_by(|a, b| b.phrase.len().cmp(&a.phrase.len()).then(a.phrase.cmp(b.phrase)));
     Tables {
-        rows: cues,
         before: Endings::new(side("before")),
         opening: Phrases::new(side("before")),
         after: Phrases::new(side("after")),
@@ -138,27 +126,16 @@ fn relation(name: &str) -> Option<RelationType> {
     })
 }
 
-/// The cues that stand before a mention, the longest first.
-pub fn cues() -> &'static [CueRow] {
-    &TABLES.rows
-}
-
 /// The cue that ends where `text_before` ends (blanks aside), in any case: straight before the mention, with links
 /// between ("thực hiện nghiêm các …"), or as a passive ("được sửa đổi, bổ sung một số điều bởi …"). Of several the one
 /// that starts first. `None` when the words before the mention are no cue.
 pub fn cue_ending_at(text_before: &str) -> Option<CueMatch> {
-    let near = last_bytes(text_before, MAX_CUE);
+    let near = tail(text_before, MAX_CUE);
     let cut = text_before.len() - near.len();
     let text = near.trim_end();
     let found = [direct(text), across_links(text), passive(text)];
     let cue = found.into_iter().flatten().min_by_key(|cue| cue.start)?;
     Some(CueMatch { start: cut + cue.start, end: cut + cue.end, ..cue })
-}
-
-/// The end of `text`, at most `len` bytes and whole characters.
-fn last_bytes(text: &str, len: usize) -> &str {
-    let start = (text.len().saturating_sub(len)..=text.len()).find(|at| text.is_char_boundary(*at));
-    start.and_then(|start| text.get(start..)).unwrap_or(text)
 }
 
 /// A cue at the start of a sentence or clause ("Căn cứ …", "Trả lời …"): its length and relation.
@@ -317,8 +294,11 @@ mod tests {
             assert_eq!(fold(phrase), phrase);
         }
         let longest_link = LINKS.iter().map(|link| link.len()).max().unwrap();
-        let longest = cues()[0].phrase.len().max(super::super::own::LONGEST_CUE);
+        let longest = rows::<3>(include_str!("cues.tsv"))
+            .map(|[phrase, ..]| phrase.len())
+            .max()
+            .unwrap()
+            .max(super::super::own::LONGEST_CUE);
         assert!(longest + (MAX_LINKS + 1) * (longest_link + 1) + " đã được bởi".len() < MAX_CUE);
-        assert!(cues().windows(2).all(|pair| pair[0].phrase.len() >= pair[1].phrase.len()));
     }
 }

@@ -15,7 +15,6 @@ pub(crate) mod names;
 pub(crate) mod own;
 mod phrase;
 pub(crate) mod places;
-pub(crate) mod purposes;
 pub mod rules;
 pub(crate) mod types;
 pub(crate) mod words;
@@ -60,7 +59,6 @@ mod tests {
             ("laws", include_str!("laws.tsv")),
             ("abbreviations", include_str!("abbreviations.tsv")),
             ("cues", include_str!("cues.tsv")),
-            ("purposes", include_str!("purposes.tsv")),
         ];
         for (name, table) in tables {
             assert!(is_nfc(table), "{name} is not NFC");
@@ -107,7 +105,6 @@ mod tests {
             assert!(super::fold::slug(&text).chars().all(|c| c.is_ascii_alphanumeric() || c == '-' || c == '.'));
             super::bodies::is_place_bound(&text);
             super::types::type_of_symbol(&text);
-            super::purposes::is_purpose(&text);
         }
     }
 }

@@ -20,14 +20,6 @@ pub struct Place {
     city_since: &'static str,
     /// Last day, or year, of the name as that of a province; empty for those of today.
     pub until: &'static str,
-    successors: &'static str,
-}
-
-impl Place {
-    /// Names of the units that the place went into; none for those of today.
-    pub fn successors(&self) -> impl Iterator<Item = &'static str> {
-        values(self.successors)
-    }
 }
 
 /// Word for a unit of the country's division.
@@ -44,9 +36,7 @@ pub enum UnitWord {
 }
 
 static PLACES: LazyLock<Vec<Place>> = LazyLock::new(|| {
-    table()
-        .map(|[name, _, kind, city_since, until, successors]| Place { name, kind, city_since, until, successors })
-        .collect()
+    table().map(|[name, _, kind, city_since, until, _]| Place { name, kind, city_since, until }).collect()
 });
 
 static NAMES: LazyLock<Phrases<&'static Place>> = LazyLock::new(|| {
@@ -173,7 +163,6 @@ mod tests {
         assert_eq!(at("thành phố Bắc Ninh", Some("2026-12-01")).unwrap().1, "Bắc Ninh");
         assert_eq!(at("huyện Kon Tum", None), None);
         assert_eq!(find_place("TP. Hồ Chí Minh").unwrap().name, "Hồ Chí Minh");
-        assert_eq!(find_place("tỉnh Hà Tây").unwrap().successors().collect::<Vec<_>>(), ["Hà Nội"]);
         assert!(find_place("tỉnh").is_none());
         assert_eq!(unit_word_at("TX. Đức Phổ"), Some((3, UnitWord::District)));
         assert_eq!(unit_word_at("xã hội"), Some(("xã".len(), UnitWord::Commune)));
@@ -192,10 +181,10 @@ mod tests {
     fn table_agrees_with_itself() {
         assert_eq!(PLACES.iter().filter(|place| place.until.is_empty()).count(), 34);
         assert_eq!(PLACES.iter().filter(|place| place.until.is_empty() || place.until >= "2024").count(), 64);
-        for place in PLACES.iter() {
+        for (place, [.., successors]) in PLACES.iter().zip(table()) {
             assert!(matches!(place.kind, "tỉnh" | "thành phố"), "{place:?}");
-            assert_eq!(place.until.is_empty(), place.successors.is_empty(), "{place:?}");
-            for successor in place.successors() {
+            assert_eq!(place.until.is_empty(), successors.is_empty(), "{place:?}");
+            for successor in values(successors) {
                 assert!(find_place(successor).is_some(), "{place:?}");
             }
         }

@@ -3,13 +3,14 @@
 //! A list of documents has its verb once, in the line that opens it. Each item that opens with a citation takes the
 //! relation from there, as long as the item above did.
 
-use crate::find::references::{Citation, is_basis_heading, tail};
+use crate::find::references::{Citation, is_basis_heading};
 use crate::grammar::label::{LabelKind, label};
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::cues::{cue_after, cue_opening_at};
 use crate::lexicon::fold::{fold, is_alphanumeric};
 use crate::lexicon::types::type_at;
 use crate::record::{Cue, RelationType};
+use crate::text::window::tail;
 use crate::text::{Page, Span};
 
 /// Bytes of the announcing line that are read from its end; more is a paragraph of its own.
