@@ -998,7 +998,8 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         return;
     }
     let asked = if c.date.is_some() || c.issuer.is_some() { asking(trimmed) } else { None };
-    let capital = || (c.issuer.is_some() && c.date.is_some() && !comma && is_capital_title(trimmed)).then(|| first_word(trimmed));
+    let capital =
+        || (c.issuer.is_some() && c.date.is_some() && !comma && is_capital_title(trimmed)).then(|| first_word(trimmed));
     let Some((opener, kept)) = asked.or_else(|| title_opener(trimmed)).or_else(|| Some((capital()?, true))) else {
         return;
     };
@@ -1083,7 +1084,8 @@ fn asking(text: &str) -> Option<(&str, bool)> {
     ];
     const BEGS: [&str; 5] = ["đề nghị ", "báo cáo ", "kiến nghị ", "xin ý kiến ", "lấy ý kiến "];
     let begs = starts_with_any(text, &BEGS);
-    if !begs && !starts_with_any(text, &["hỏi ", "nêu ", "vướng mắc ", "phản ánh ", "trao đổi ", "thắc mắc "]) {
+    if !begs && !starts_with_any(text, &["hỏi ", "nêu ", "vướng mắc ", "phản ánh ", "trao đổi ", "thắc mắc "])
+    {
         return None;
     }
     let mut at = 0;

@@ -9,6 +9,7 @@ use crate::lexicon::bodies::body_by_name_at;
 use crate::lexicon::fold::{is_alphabetic, is_alphanumeric};
 use crate::lexicon::places::place_at;
 use crate::text::starts_plain;
+use crate::text::window::tail;
 
 /// Words of the longest name; more is a sentence that was not cut.
 const LONGEST: usize = 24;

@@ -75,7 +75,9 @@ static PLAIN: LazyLock<Vec<(Vec<String>, &'static LawRow)>> = LazyLock::new(|| {
     table()
         .zip(LAWS.iter())
         .filter(|(_, law)| law.kind != "nghi_quyet")
-        .flat_map(|([_, name, _, _, aliases, _], law)| std::iter::once(name).chain(values(aliases)).map(move |n| (n, law)))
+        .flat_map(|([_, name, _, _, aliases, _], law)| {
+            std::iter::once(name).chain(values(aliases)).map(move |n| (n, law))
+        })
         .filter(|(name, _)| seen.insert(*name))
         .map(|(name, law)| (words(name), law))
         .collect()

@@ -553,7 +553,9 @@ fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> b
             let bare = clause.trim_end();
             // "Nghị định quy định chi tiết Điều 3 X": the sentence opens with the document itself.
             let itself = bare.trim_start_matches(|c: char| !is_alphanumeric(c)) == own.to_lowercase();
-            c.inside.is_none() && !itself && ["văn bản", "nghị định", "thông tư", "quyết định"].iter().any(|w| bare.ends_with(w))
+            c.inside.is_none()
+                && !itself
+                && ["văn bản", "nghị định", "thông tư", "quyết định"].iter().any(|w| bare.ends_with(w))
         }
         _ => false,
     }
