@@ -1043,6 +1043,13 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     }
     let mut from = start + if kept { 0 } else { opener.len() };
     let mut end = title_end(window, from);
+    // "hướng dẫn thi hành Luật X và Nghị định số …": a circular guides a law together with its decree.
+    if matches!(c.code(), Some("thong_tu" | "thong_tu_lien_tich"))
+        && starts_plain(trimmed, "huong dan")
+        && [" và Nghị định ", " và nghị định "].iter().any(|w| window[end..].starts_with(w))
+    {
+        end = title_end(window, end + " và Nghị định ".len());
+    }
     let body = &window[from..end];
     let body = if kept { body.strip_prefix(opener.trim_end()).map_or(body, str::trim_start) } else { body };
     from = end - body.len();
@@ -1112,7 +1119,10 @@ fn is_said_at_place(window: &str, from: usize, c: &Citation) -> bool {
     let tells = ["Tại", "tại"].iter().find_map(|w| before.strip_suffix(w)).is_some_and(opens_sentence);
     let said = &window[from..title_end(window, from)];
     tells && said.starts_with("quy định ") && !starts_plain(said, "quy dinh chi tiet") && {
-        !said["quy định ".len()..].contains("quy định")
+        // "theo quy định của", "quy định tại" tell of other places.
+        const OTHERS: [&str; 6] = [" tại", " của", " này", " trên", " nêu", " pháp"];
+        let mut verbs = said["quy định ".len()..].split("quy định").skip(1);
+        !verbs.any(|behind| !starts_with_any(behind, &OTHERS))
     }
 }
 
@@ -1492,7 +1502,7 @@ fn nest(window: &str, own: &mut [Citation]) {
         let gap_from =
             if own[prev].title.is_some_and(|t| t.end > start) { own[prev].span.end as usize } else { gap_from };
         let gap = &window[gap_from..start as usize];
-        own[i].listed = is_separator(gap);
+        own[i].listed = is_separator(gap) || goes_on(gap, &own[prev]);
         if own[i].listed {
             // A member of the list stands where the member before it stands, if they are of a kind.
             let mut level = prev;
@@ -1530,6 +1540,16 @@ fn nest(window: &str, own: &mut [Citation]) {
         own[i].inside =
             (0..i).rev().take(NEAR).find(|&j| own[j].title.is_some_and(|t| t.start <= start && start < t.end));
     }
+}
+
+/// "… về tăng cường quản lý, bảo đảm an toàn; Chỉ thị số …": the end of a title that was cut at a comma, and ";".
+fn goes_on(gap: &str, prev: &Citation) -> bool {
+    /// Bytes of the longest end of a title.
+    const LONGEST: usize = 160;
+    let open = gap.trim_end();
+    let words = open.strip_suffix("và").map_or(open, str::trim_end).strip_suffix(';');
+    prev.title.is_some()
+        && words.is_some_and(|w| w.starts_with(", ") && w.len() < LONGEST && !w.contains([';', '.', ':', '“']))
 }
 
 /// Members of one list are of one sort: both named laws, or both numbered.
