@@ -64,7 +64,7 @@ fn party(text: &str) -> Option<usize> {
             named |= word != "Chính";
         } else if matches!((before, word), ("Chính", "phủ") | ("Dân", "quốc")) {
             end = Some(at + word.len());
-        } else if !SMALL.contains(&word) {
+        } else if word != "-" && !SMALL.contains(&word) {
             break;
         }
         before = word;
