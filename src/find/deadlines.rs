@@ -18,6 +18,8 @@ use std::sync::LazyLock;
 pub(crate) struct Context {
     /// Date of issue of the document; a time before it is history, and a day without a year is of the year after it.
     pub issue_date: Option<Date>,
+    /// True for norms: the new words of an article that they change set times, those that an answer quotes do not.
+    pub norm: bool,
 }
 
 /// A deadline with its place in the paragraph; the fields are those of the record's deadline.
@@ -338,7 +340,9 @@ pub(crate) fn deadlines_in(paragraph: &str, context: &Context) -> Vec<FoundDeadl
         let words =
             Around { sentence: &sentence, behind: &behind, colon: paragraph[..start].trim_end().ends_with(':') };
         words.repeat(&mut limit);
-        if quoted(paragraph, start) || !words.is_deadline(&limit, &paragraph[start..], &paragraph[at..], context) {
+        if quoted(paragraph, start, context.norm)
+            || !words.is_deadline(&limit, &paragraph[start..], &paragraph[at..], context)
+        {
             continue;
         }
         let sentence = sentences.number_at(range.start);
@@ -897,12 +901,21 @@ fn lead(paragraph: &str, at: usize) -> String {
 }
 
 /// True within typographic quotation marks: words of another document.
-fn quoted(paragraph: &str, at: usize) -> bool {
+fn quoted(paragraph: &str, at: usize, norm: bool) -> bool {
     let mut from = at.saturating_sub(4 * CLAUSE);
     while !paragraph.is_char_boundary(from) {
         from += 1;
     }
     let before = &paragraph[from..at];
+    // "“3. Trong thời hạn …": new words open with their label.
+    let label = |open: usize| {
+        let words = &before[open + '“'.len_utf8()..];
+        let mark = words.find(['.', ')']).unwrap_or(words.len());
+        mark < 4 && mark > 0 && words.len() > mark
+    };
+    if norm && from == 0 && before.starts_with('“') && label(0) && before.rfind('“') == Some(0) {
+        return false;
+    }
     before.rfind('“').is_some_and(|open| before.rfind('”').is_none_or(|close| close < open))
 }
 
@@ -957,7 +970,7 @@ mod tests {
             let row: Vec<_> = line.split('\t').collect();
             let [issued, text, expected] = row[..] else { panic!("three columns: {line}") };
             let (place, issued) = issued.split_once(' ').unwrap_or(("", issued));
-            let context = Context { issue_date: Date::from_iso(issued) };
+            let context = Context { issue_date: Date::from_iso(issued), norm: place == "norm" };
             let found = match place {
                 "cell" => cell_deadline(text, &context).into_iter().collect(),
                 "term" => terms(text, &context),
@@ -974,7 +987,7 @@ mod tests {
 
     #[test]
     fn start_and_end_are_the_calendar_days() {
-        let context = Context { issue_date: Date::from_iso("2025-03-03") };
+        let context = Context { issue_date: Date::from_iso("2025-03-03"), norm: false };
         let days = |text: &str| {
             let found = deadlines_in(text, &context).into_iter().next().unwrap();
             (found.start.unwrap_or_default(), found.end.unwrap_or_default())

@@ -281,10 +281,15 @@ fn partner(text: &str) -> Option<(usize, Class)> {
     let (len, class) = read(text, 0, len, class, true)?;
     let rest = &text[len..];
     let next = rest.strip_prefix(' ').unwrap_or_default();
+    // "doanh nghiệp được chỉ định"
+    const CHOSEN: [&str; 4] = [" được chỉ định", " được giao", " được phân công", " được lựa chọn"];
+    if let Some(chosen) = first_of(rest, &CHOSEN) {
+        return Some((len + chosen.len(), class));
+    }
     let ends = rest.is_empty()
         || rest.starts_with([',', '.', ';', ':', ')'])
         || verb_at(next)
-        || Words::of(next, 1).first(1).is_some_and(links);
+        || Words::of(next, 1).first(1).is_some_and(|word| links(word) && word != "được");
     (ends && !ALONE.contains(&&text[..len])).then_some((len, class))
 }
 
@@ -413,6 +418,9 @@ fn is_ground(rest: &str, two: &str) -> bool {
         "quy định",
     ];
     let next = || rest[two.len()..].strip_prefix(' ');
+    if strip_prefix(two, "đơn vị").is_some() && next().is_some_and(|next| next.starts_with("tính")) {
+        return true;
+    }
     strip_prefix(two, "cơ sở").is_some()
         && next().is_none_or(|next| OF.iter().any(|of| strip_prefix(next, of).is_some()))
 }
@@ -820,6 +828,10 @@ impl Scan<'_> {
         let words = Words::of(next, 2);
         let (two, lists) = (words.first(2).unwrap_or_default(), names::of_smalls(&words, 2));
         let before = &self.text[..self.at];
+        // "hàng không", "Phòng không"; "Văn phòng Chính phủ không phải …" negates.
+        if starts_words(next, "không") && !["àng", "Phòng", " phòng"].iter().any(|w| before.ends_with(w)) {
+            return None;
+        }
         if TAKES.iter().any(|t| before.ends_with(t))
             && !two.is_empty()
             && lists & names::ACT == 0
@@ -1021,8 +1033,9 @@ fn shared(text: &str, len: usize) -> Option<Bodies> {
     let head = SHARED.iter().find(|h| starts_words(rest, h))?;
     let mut after = head_at + head.len();
     // "Các Bộ, cơ quan: Tài chính, Xây dựng …"
-    if let Some(also) =
-        [", cơ quan", ", ngành", " và cơ quan", ", cơ quan ngang Bộ"].iter().find(|also| text[after..].starts_with(*also))
+    if let Some(also) = [", cơ quan", ", ngành", " và cơ quan", ", cơ quan ngang Bộ"]
+        .iter()
+        .find(|also| text[after..].starts_with(*also))
         && text[after + also.len()..].starts_with(": ")
     {
         after += also.len();

@@ -127,7 +127,7 @@ const WORDS: [(u32, &str); 14] = [
     vùng|cụm|cảng|lãnh|hữu|thẩm|cửa|khẩu|chợ|trạm|đồn|hạt|tuyến|nghề|việc|làm|dịch|sinh|người|đứng|hộ|đình|cá|doanh|\
     ty|sử|dụng|cổ|phần|mẹ|thầu|đối|tác|lượng|khác|này|kể|trên|mộ|ven|biển|miền|núi|đảo|nghĩa|tấn|sông|giá|vật|mỏ|hợp|\
     bệnh|quỹ|bầu|cử|sĩ|quyền|lập|hồ|chứa|đập|rừng|đăng|ký|thi|tập|nhóm|cộng|đồng|ngoài|nhiệm|kỳ|bên|lý|bán|lẻ|tín|\
-    vay|vốn|mạng|mại|khoáng|sản|than|dầu|xăng|xe|ô|tô|đò|tàu|bến",
+    vay|vốn|mạng|mại|cảnh|nhập|khoáng|sản|than|dầu|xăng|xe|ô|tô|đò|tàu|bến",
 ),
 (
     NOUN_VERB,
