@@ -146,6 +146,9 @@ catalogue! {
     "type-number-mismatch" Info
         "The type word in front of a number and the number's own type code disagree."
         "The type word is kept: copies of older forms often leave a wrong code."
+    "words-joined" Info
+        "Words came in pieces, as the text layers of some PDF files hold them (\"NGH Ị ĐỊ NH\"), and were joined."
+        "Nothing to do when the record is right. Words whose pieces all are words stay apart: the file as a word processor wrote it gives more."
 }
 
 /// What a code means; `None` for a code that the library does not emit.

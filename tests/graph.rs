@@ -170,6 +170,50 @@ fn laws_are_known_by_name_and_year() {
 }
 
 #[test]
+fn lost_marks_do_not_part_a_law() {
+    let named = |name: &'static str| ("luat", name, "2019-11-20", "Quốc hội");
+    let whole = record("b", DISPATCH, &[named("name:sửa đổi, bổ sung một số điều của Luật Tiếp công dân")]);
+    let mut law = record("c", ("luat", "47/2019/QH14", "2019-11-20", "Quốc hội"), &[]);
+    law.subject = Some(vanban::record::TextValue {
+        value: "Sửa đổi, bổ sung một số điều của Luật Tiếp công dân".into(),
+        ..Default::default()
+    });
+    for name in ["name:sửa đôi, bô sung một sô điều của Luật Tiêp công dân", "name:sửa đồi, bổ sung Luật Tiếp công dân"]
+    {
+        check(std::slice::from_ref(&law), DISPATCH, named(name), "name_year record c");
+        let graph = graph(&[whole.clone(), record("a", DISPATCH, &[named(name)])]);
+        let targets: Vec<u32> = graph.resolve().resolutions().map(|r| r.target).collect();
+        assert_eq!(targets[0], targets[1], "{name}");
+    }
+}
+
+#[test]
+fn the_order_that_makes_a_law_public_is_no_other_law_of_its_name() {
+    let mut cited = record(
+        "b",
+        DISPATCH,
+        &[("luat", "58/2021/QH15", "2021-11-19", ""), ("luat", "7/2021/L-CTN", "2021-11-19", "")],
+    );
+    for reference in &mut cited.references {
+        reference.name = Some("Lưu trữ".into());
+    }
+    check(&[cited], DISPATCH, ("luat", "name:Lưu trữ", "2021-11-19", ""), "name_year cited");
+}
+
+#[test]
+fn an_id_says_its_place_once() {
+    let cited = |date| ("quyet_dinh", "12/QĐ-UBND", date, "UBND tỉnh Sơn La");
+    let mut one = record("a", DISPATCH, &[cited("2023-02-03"), cited("2023-03-03")]);
+    for reference in &mut one.references {
+        reference.key = "quyet_dinh:12-qdd-ubnd:2023:son-la".into();
+    }
+    let graph = graph(&[one]);
+    let network = graph.resolve();
+    let ids: Vec<&str> = network.nodes().map(|n| n.id).filter(|id| id.starts_with("quyet")).collect();
+    assert_eq!(ids, ["2023-02-03", "2023-03-03"].map(|date| format!("quyet_dinh:12-qdd-ubnd:2023:son-la@{date}")));
+}
+
+#[test]
 fn a_term_that_is_left_out_is_found() {
     let law = record("b", ("luat", "72/2025/QH15", "2025-06-16", "Quốc hội"), &[]);
     check(std::slice::from_ref(&law), DISPATCH, ("luat", "72/2025/QH", "2025-06-16", ""), "number_date record b");

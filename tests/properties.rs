@@ -303,6 +303,56 @@ proptest! {
     }
 }
 
+/// A text as a PDF's text layer may hold it: a blank beside letters with marks, inside words.
+fn torn(text: &str, cuts: &[bool]) -> String {
+    let mut cuts = cuts.iter().copied().cycle();
+    let marked = |c: char| !c.is_ascii() && c.is_alphabetic();
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::new();
+    for (i, &c) in chars.iter().enumerate() {
+        let inside = i > 0 && chars[i - 1].is_alphabetic() && c.is_alphabetic();
+        if inside && (marked(c) || marked(chars[i - 1])) && cuts.next() == Some(true) {
+            out.push(' ');
+        }
+        out.push(c);
+    }
+    out
+}
+
+proptest! {
+    #![proptest_config(cases(200))]
+
+    #[test]
+    fn torn_words_give_sound_records(
+        document in any::<Index>(),
+        cuts in prop::collection::vec(any::<bool>(), 1..40),
+    ) {
+        check(&torn(document.get(&DOCUMENTS), &cuts))?;
+    }
+}
+
+/// Torn at every letter with a mark, the documents have nearly all of their own values.
+#[test]
+fn torn_documents_are_read() {
+    let (mut same, mut all, mut told) = (0, 0, 0);
+    for text in DOCUMENTS.iter() {
+        for cuts in [&[true][..], &[true, false]] {
+            let (whole, pieces) = (vanban::extract(text), vanban::extract(&torn(text, cuts)));
+            let values = |record: &Record| {
+                let number = record.number.as_ref().map(|n| n.value.clone());
+                let date = record.date.as_ref().map(|d| d.value.clone());
+                (number, date, record.kind.as_ref().map(|k| k.code.clone()), record.references.len())
+            };
+            all += 1;
+            same += usize::from(values(&whole) == values(&pieces));
+            told += usize::from(pieces.diagnostics.iter().any(|d| d.code == "words-joined"));
+            assert!(!whole.diagnostics.iter().any(|d| d.code == "words-joined"));
+        }
+    }
+    println!("{same} of {all} torn documents have the values of the whole ones, {told} were told");
+    assert!(told * 10 >= all * 8 && same * 10 >= all * 7, "{same} and {told} of {all}");
+}
+
 /// Each document cut off at each of its lines, and without each of its lines.
 #[test]
 fn parts_of_documents_give_sound_records() {

@@ -8,6 +8,7 @@ use crate::grammar::deadline::{self, Cue, Limit, Moment, On, Part, Rule, Unit, W
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::fold::{lower, lowered};
 use crate::record::{Anchor, Bound, Computed, Deadline, Direction};
+use crate::text::window::{ceil, floor, head};
 use crate::text::{Page, Span};
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use std::ops::Range;
@@ -325,7 +326,7 @@ pub(crate) fn deadlines_in(paragraph: &str, context: &Context) -> Vec<FoundDeadl
         if hit < at {
             continue;
         }
-        let window = &paragraph[hit..floor(paragraph, hit + WINDOW)];
+        let window = head(&paragraph[hit..], WINDOW);
         let Some((from, to, mut limit)) = deadline::limit(window) else { continue };
         let mut range = hit + from..hit + to;
         if limit.cue == Cue::BareRhythm
@@ -364,18 +365,9 @@ fn day_before(paragraph: &str, from: usize, at: usize) -> Option<(usize, usize, 
     let starts =
         paragraph.get(from..at)?.char_indices().filter(|&(_, c)| matches!(c, 'n' | 'N' | 't' | 'T' | 'q' | 'Q'));
     starts.map(|(offset, _)| from + offset).filter(|&start| starts_word(paragraph, start)).find_map(|start| {
-        let (len, limit) = deadline::repeated(&paragraph[start..floor(paragraph, start + WINDOW)])?;
+        let (len, limit) = deadline::repeated(head(&paragraph[start..], WINDOW))?;
         (start + len > at).then_some((start, start + len, limit))
     })
-}
-
-/// The nearest character boundary at or below an offset.
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// Keeps a candidate and the further days of its list (`trước ngày 25 tháng 5 và 25 tháng 11`); where reading goes on.
@@ -391,7 +383,7 @@ fn push<'a>(found: &mut Vec<Candidate<'a>>, paragraph: &'a str, candidate: Candi
         return at;
     }
     for _ in 0..MOST {
-        let window = &paragraph[at..floor(paragraph, at + WINDOW)];
+        let window = head(&paragraph[at..], WINDOW);
         let Some((from, to, moment, rule)) = deadline::next_day(window) else { break };
         let rules = rule.into_iter().collect();
         let limit = Limit { when: When::At(moment), rules, clock: None, ..template.clone() };
@@ -826,7 +818,7 @@ const STATES: &[&str] = &[
 /// Words of penalties, exemptions and other lengths of time.
 #[rustfmt::skip]
 const LENGTHS: &[&str] = &[
-    "phạt", "tước", "đình chỉ", "đang", "miễn", "giảm", "hưởng", "bảo hành", "lưu trữ", "lưu giữ",
+    "phạt", "tước", "đình chỉ", "đang", "miễn thuế", "miễn tiền", "được miễn", "miễn phí", "giảm", "hưởng", "bảo hành", "lưu trữ", "lưu giữ",
 ];
 
 /// First words behind a term that make it a condition or a stretch of the past.
@@ -881,7 +873,7 @@ fn starts(text: &str, words: &[&str]) -> bool {
 
 /// The words of the sentence behind an offset, in small letters.
 fn behind(paragraph: &str, end: usize) -> String {
-    let words = &paragraph[end..floor(paragraph, end + CLAUSE)];
+    let words = head(&paragraph[end..], CLAUSE);
     let stop = words.find([';', ':']).unwrap_or(words.len());
     let full = words.match_indices(". ").map(|(at, _)| at).find(|&at| ends_sentence(words, at)).unwrap_or(words.len());
     lowered(&words[..stop.min(full)])
@@ -889,10 +881,7 @@ fn behind(paragraph: &str, end: usize) -> String {
 
 /// The words of the sentence before an offset, in small letters.
 fn lead(paragraph: &str, at: usize) -> String {
-    let mut from = at.saturating_sub(CLAUSE);
-    while !paragraph.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = ceil(paragraph, at.saturating_sub(CLAUSE));
     let words = &paragraph[from..at];
     let stop = words.rfind([';', ':']).map(|at| at + 1);
     let full =
@@ -902,10 +891,7 @@ fn lead(paragraph: &str, at: usize) -> String {
 
 /// True within typographic quotation marks: words of another document.
 fn quoted(paragraph: &str, at: usize, norm: bool) -> bool {
-    let mut from = at.saturating_sub(4 * CLAUSE);
-    while !paragraph.is_char_boundary(from) {
-        from += 1;
-    }
+    let from = ceil(paragraph, at.saturating_sub(4 * CLAUSE));
     let before = &paragraph[from..at];
     // "“3. Trong thời hạn …": new words open with their label.
     let label = |open: usize| {

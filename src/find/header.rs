@@ -12,7 +12,7 @@ use crate::lexicon::fold::lowered;
 use crate::lexicon::fold::slug;
 use crate::lexicon::types::{self, DocTypeRow};
 use crate::record::{Basis, CopyMark, DateValue, DocType, Issuer, Marks, Number, TextValue};
-use crate::text::{Page, Span, is_shout, plain};
+use crate::text::{Page, Span, is_shout, plain, window};
 use memchr::memmem;
 use std::sync::LazyLock;
 
@@ -134,7 +134,7 @@ fn seal(page: &Page, head: &Head) -> Option<Seal> {
         return None;
     }
     let near = line.saturating_sub(REACH)..(line + REACH).min(page.lines.len());
-    let certified = |i: usize| plain(page.line(i).get(..60).unwrap_or(page.line(i))).starts_with("xac thuc van ban");
+    let certified = |i: usize| plain(window::head(page.line(i), 60)).starts_with("xac thuc van ban");
     if !near.clone().any(certified) {
         return None;
     }
@@ -361,7 +361,7 @@ fn adopted(page: &Page, layout: &Layout, kind: Option<&DocType>) -> Option<DateV
     let paragraphs = &page.paragraphs[..layout.body.end.min(page.paragraphs.len())];
     paragraphs.iter().rev().take(LAST).find_map(|p| {
         let words = page.words(p.span);
-        let subject = words.get(..head_of(words, 60)).unwrap_or("");
+        let subject = window::head(words, 60);
         if words.len() > 400 || !(subject.starts_with(kind.name.as_str()) && subject.contains(" này")) {
             return None;
         }
@@ -390,10 +390,7 @@ fn effective(page: &Page, layout: &Layout, kind: Option<&DocType>, issued: Optio
             words.char_indices().skip(1).find(|(_, c)| matches!(c, '”' | '"')).map_or(words.len(), |(i, _)| i)
         });
         for at in FINDER.find_iter(words.as_bytes()) {
-            let mut from = at.saturating_sub(BEFORE);
-            while !words.is_char_boundary(from) {
-                from += 1;
-            }
+            let from = window::ceil(words, at.saturating_sub(BEFORE));
             let before = words[from..at].rsplit(['.', ';', ':']).next().unwrap_or("");
             let own = before.rsplit_once(" này").is_some_and(|(subject, _)| {
                 let subject = lowered(subject);
@@ -405,7 +402,7 @@ fn effective(page: &Page, layout: &Layout, kind: Option<&DocType>, issued: Optio
                 continue;
             }
             let start = at + CUE.len();
-            let behind = &words[start..start + head_of(&words[start..], BEHIND)];
+            let behind = window::head(&words[start..], BEHIND);
             let clause = behind.split([';', '.']).next().unwrap_or("");
             let Some(here) = clause.find("từ ngày ").map(|i| start + i + "từ ".len()) else { continue };
             if let Some(mut value) = effective_from(words, start, here, issued) {
@@ -447,15 +444,6 @@ fn effective_from(words: &str, cue: usize, here: usize, issued: Option<&DateValu
 /// True behind a quotation mark that nothing closes.
 fn is_quoted(before: &str) -> bool {
     before.rfind('“').is_some_and(|open| !before[open..].contains('”'))
-}
-
-/// The length of the first bytes of a text, whole characters.
-fn head_of(words: &str, most: usize) -> usize {
-    let mut end = most.min(words.len());
-    while !words.is_char_boundary(end) {
-        end -= 1;
-    }
-    end
 }
 
 /// The date of issue as a date, for what counts from it.

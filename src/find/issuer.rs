@@ -7,6 +7,7 @@ use crate::lexicon::bodies::{bodies_by_code, body_by_name_at, is_place_bound, na
 use crate::lexicon::fold::fold;
 use crate::lexicon::places::{find_place, find_plain_place, kind_on};
 use crate::record::{Basis, Issuer};
+use crate::text::window::{floor, head};
 use crate::text::{Page, Span, is_shout, plain};
 
 /// A line that cannot stand alone: the next one belongs to it whatever it starts with.
@@ -288,7 +289,7 @@ pub(crate) fn letter_case(name: &str) -> String {
             out.push(' ');
         }
         let unit = UNITS.iter().find(|(u, _)| {
-            let here = fold(rest.get(..floor(rest, u.len() + 8)).unwrap_or(""));
+            let here = fold(head(rest, u.len() + 8));
             here.strip_prefix(u).is_some_and(|r| r.starts_with(' ') && !is_society(r))
         });
         if let Some((len, row)) = body_by_name_at(rest).filter(|(len, _)| rest[..*len].contains(' ') || at == 0) {
@@ -479,12 +480,7 @@ fn place_name(unit: &str) -> String {
 
 fn without_unit(unit: &str) -> &str {
     let folded = fold(unit);
-    UNITS
-        .iter()
-        .find(|(u, _)| folded.starts_with(u))
-        .and_then(|(u, _)| unit.get(floor(unit, u.len())..))
-        .unwrap_or(unit)
-        .trim()
+    UNITS.iter().find(|(u, _)| folded.starts_with(u)).map(|(u, _)| &unit[floor(unit, u.len())..]).unwrap_or(unit).trim()
 }
 
 fn is_committee(name: &str) -> bool {
@@ -552,12 +548,4 @@ fn inferred(number: Option<&DocNumber>, place: Option<&str>, date: Option<&str>)
         spans: Vec::new(),
         basis: Basis::Inferred,
     })
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -19,6 +19,7 @@ use crate::lexicon::own::AliasRow;
 use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Genre, Pinpoint};
 use crate::scan::{Anchors, Kind};
+use crate::text::window::{ceil, floor, head, tail};
 use crate::text::{Page, Span, plain, starts_plain};
 use memchr::memmem::Finder;
 use std::sync::LazyLock;
@@ -990,13 +991,14 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     let opens = start > at || !trimmed.starts_with('"');
     if let Some(body) = trimmed.strip_prefix(['“', '"']).filter(|_| opens) {
         let quote = trimmed.len() - body.len();
-        if let Some(end) = body.get(..floor(body, LONGEST_TITLE)).and_then(|b| b.find(['”', '"'])) {
+        if let Some(end) = head(body, LONGEST_TITLE).find(['”', '"']) {
             c.title = Some(Span::new(start + quote, start + quote + end));
             c.full.end = (start + quote + end + trimmed[quote + end..].chars().next().map_or(0, char::len_utf8)) as u32;
         }
         return;
     }
-    let Some((opener, kept)) = title_opener(trimmed) else { return };
+    let asked = if c.date.is_some() || c.issuer.is_some() { asking(trimmed) } else { None };
+    let Some((opener, kept)) = asked.or_else(|| title_opener(trimmed)) else { return };
     if kept
         && !opener.ends_with(' ')
         && !trimmed[opener.len()..].starts_with([' ', '“', '"'])
@@ -1017,6 +1019,9 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         && !(starts_with_any(trimmed, &of_title) && (c.date.is_some() || c.issuer.is_some()))
         && c.pinpoint.as_ref().is_some_and(|p| opens_sentence(&window[..p.span.start as usize]))
     {
+        return;
+    }
+    if kept && is_said_at_place(window, start, c) {
         return;
     }
     // A number alone, without date and issuer, followed by a verb: the verb is the sentence's.
@@ -1049,6 +1054,50 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     if end > from {
         c.title = Some(Span::new(from, end));
         c.full.end = end as u32;
+    }
+}
+
+/// asking = "hỏi về" | ( "nêu" , "vướng mắc" | "phản ánh" | … ) , "về" , [ "việc" ] | ( "đề nghị" | "báo cáo" | … ) , … , "về" ;
+///   "của Cục Thuế tỉnh A nêu vướng mắc về …": what a letter asks about stands behind the verb, "đề nghị hướng dẫn" is
+///   what it is about itself
+fn asking(text: &str) -> Option<(&str, bool)> {
+    /// Words of verbs between an issuer and "về"; more are a sentence of their own.
+    const MOST: usize = 9;
+    const ASKS: [&str; 18] = [
+        "hỏi", "nêu", "các", "một", "số", "nội", "dung", "khó", "khăn", "khăn,", "vướng", "mắc", "phản", "ánh", "và",
+        "thắc", "trao", "đổi",
+    ];
+    const BEGS: [&str; 5] = ["đề nghị ", "báo cáo ", "kiến nghị ", "xin ý kiến ", "lấy ý kiến "];
+    let begs = starts_with_any(text, &BEGS);
+    if !begs && !starts_with_any(text, &["hỏi ", "nêu ", "vướng mắc ", "phản ánh ", "trao đổi ", "thắc mắc "])
+    {
+        return None;
+    }
+    let mut at = 0;
+    for word in text.split(' ').take(MOST) {
+        if word == "về" {
+            let about = &text[at..];
+            let end = at + if about.starts_with("về việc ") { "về việc ".len() } else { "về ".len() };
+            return if begs { Some((&text[..text.find(' ')? + 1], true)) } else { Some((text.get(..end)?, false)) };
+        }
+        let plain = word.starts_with(char::is_lowercase) && !word.ends_with([';', '.', ':']);
+        if !plain || !begs && !ASKS.contains(&word) {
+            return None;
+        }
+        at += word.len() + 1;
+    }
+    None
+}
+
+/// "Tại khoản 2 Điều 5 Nghị định … quy định mức thu.": the place says it, not the whole document, unless another verb
+/// of the sentence stands behind the title.
+fn is_said_at_place(window: &str, from: usize, c: &Citation) -> bool {
+    let Some(place) = &c.pinpoint else { return false };
+    let before = window[..place.span.start as usize].trim_end();
+    let tells = ["Tại", "tại"].iter().find_map(|w| before.strip_suffix(w)).is_some_and(opens_sentence);
+    let said = &window[from..title_end(window, from)];
+    tells && said.starts_with("quy định ") && !said.starts_with("quy định chi tiết") && {
+        !said["quy định ".len()..].contains("quy định")
     }
 }
 
@@ -1322,7 +1371,7 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
         });
         subject.and_then(body_ending)
     };
-    if let Some((a, b)) = found {
+    if let Some((a, b)) = found.filter(|&(a, b)| !is_of_office(&own[i], &window[from + a..from + b])) {
         let span = Span::new(from + a, from + b);
         own[i].issuer = Some((window[from + a..from + b].to_owned(), Some(span)));
         own[i].form = Form::Full;
@@ -1332,6 +1381,12 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
             own[i].date = Some((iso, Some(Span::new(start, end))));
         }
     }
+}
+
+/// "chỉ đạo của Thủ tướng Chính phủ tại Thông báo số 34/TB-VPCP": an office tells what its head said; it signs.
+fn is_of_office(c: &Citation, name: &str) -> bool {
+    let office = c.number.as_ref().is_some_and(|n| n.bodies().any(|code| code.starts_with("VP")));
+    office && !name.starts_with("Văn phòng") && !name.starts_with("Chánh")
 }
 
 /// Without the address in front of an office: "của ông Chủ tịch Ủy ban nhân dân thị xã".
@@ -1471,7 +1526,7 @@ fn alike(a: &Citation, b: &Citation) -> bool {
 
 /// ",", "và", ";", "&", "hoặc" and nothing else.
 pub(crate) fn is_separator(gap: &str) -> bool {
-    const WORDS: [&str; 7] = ["và", "và các", "hoặc", "&", "cùng", "và của", "với"];
+    const WORDS: [&str; 8] = ["và", "và các", "các", "hoặc", "&", "cùng", "và của", "với"];
     if gap.is_empty() || gap.len() > 200 {
         return false;
     }
@@ -1514,6 +1569,12 @@ fn lists(window: &str, own: &mut [Citation]) {
         if bare && own[prev].issuer.is_none() && one_breath && own[i].issuer.is_some() && of_a_kind(&own[prev], &own[i])
         {
             own[prev].issuer = own[i].issuer.clone().map(|(d, _)| (d, None));
+            // "Nghị định A ngày … và Nghị định B ngày … của Chính phủ về …": what the issuer holds for, the title does,
+            // unless the later one changes the earlier.
+            let changes = |t: Span| starts_with_any(t.of(window), &["sửa đổi", "Sửa đổi", "bổ sung", "thay thế"]);
+            if own[prev].code() == own[i].code() && own[i].title.is_some_and(|t| !changes(t)) {
+                own[prev].title = own[i].title;
+            }
         }
         // "số A ngày … và số B ngày … về …": one type word, one title.
         if bare && one_breath && own[i].type_span.is_none() && own[i].inside == own[prev].inside {
@@ -1608,34 +1669,4 @@ fn of_a_kind(a: &Citation, b: &Citation) -> bool {
     let code = |c: &Citation| c.number.as_ref().and_then(|n| n.symbols().last().map(str::to_uppercase));
     let body = |c: &Citation| c.number.as_ref().and_then(|n| n.bodies().next().map(str::to_uppercase));
     code(a) == code(b) || body(a).is_some() && body(a) == body(b)
-}
-
-/// The last `len` bytes of `text`, at a character boundary.
-pub(crate) fn tail(text: &str, len: usize) -> &str {
-    let mut at = text.len().saturating_sub(len);
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    &text[at..]
-}
-
-/// The first `len` bytes of `text`, at a character boundary.
-pub(crate) fn head(text: &str, len: usize) -> &str {
-    &text[..floor(text, len)]
-}
-
-fn ceil(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at += 1;
-    }
-    at
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -5,8 +5,8 @@
 //! ([`Mode`]) for what stands below it, as the type of document and the lead-in do for the whole.
 
 use crate::grammar::assign::{
-    Assignment, Party, assign, described, describes, directed, duty_heading, holder_heading, informed, name_only,
-    orders,
+    Assignment, Party, assign, described, describes, directed, duty_heading, grants_rights, holder_heading, informed,
+    name_only, orders,
 };
 use crate::grammar::bodies::Class;
 use crate::grammar::verb::{pair_at, verb_at};
@@ -15,6 +15,7 @@ use crate::layout::outline::{Item, Outline, Region, item_id, one_line, region_ty
 use crate::layout::zones::Layout;
 use crate::lexicon::fold::lowered;
 use crate::record::{Assignee, Deadline, PartKind, Reference, Role, Task};
+use crate::text::window::head;
 use crate::text::{Page, Span, is_shout};
 use std::borrow::Cow;
 
@@ -360,9 +361,14 @@ impl Finder<'_, '_> {
         }
         match mode {
             Mode::Never => false,
-            Mode::Verb if verb_at(head) && !is_shout(head) => true,
+            Mode::Verb if verb_at(head) && !is_shout(head) => {
+                !(item.title.is_some() && item.has_children && duty_heading(head).is_some())
+            }
             Mode::Named | Mode::Verb => {
                 let heading = item.title.is_some() && !has_prose;
+                if heading && item.has_children && duty_heading(head).is_some() {
+                    return false;
+                }
                 let says = ["trách nhiệm", "phải ", "chỉ đạo", "thực hiện:"].iter().any(|w| head.contains(w));
                 given.is_sure()
                     && (!heading
@@ -710,11 +716,7 @@ fn reported(words: &str, given: &Assignment) -> bool {
 fn description(words: &str) -> Option<Line> {
     /// Labels are short.
     const LABEL: usize = 64;
-    let mut reach = words.len().min(LABEL);
-    while !words.is_char_boundary(reach) {
-        reach -= 1;
-    }
-    let label = match words[..reach].find(':') {
+    let label = match head(words, LABEL).find(':') {
         Some(at) => &words[..at],
         None if words.starts_with("Thời gian thực hiện") || words.starts_with("Thời gian hoàn thành") => {
             "Thời gian"
@@ -1028,7 +1030,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         || folded == "các yêu cầu";
     // "Điều 9. Đánh giá, kiểm tra" in a text of rules reports nothing.
     let article = item.path.first().is_some_and(|p| p.starts_with("Điều"));
-    let aim = bare_demand || starts(&NEVER) || !article && starts(&REPORTS);
+    let aim = bare_demand || grants_rights(head) || starts(&NEVER) || !article && starts(&REPORTS);
     if aim && (words <= 24 && (item.title.is_some() || item.has_children)) {
         return Mode::Never;
     }

@@ -5,12 +5,13 @@
 //! X …"), and the body behind "do" ("do Sở X chủ trì …").
 
 use super::bodies::{Bodies, Class, Marks, Name, acts_at, bodies, name, opens_common};
-use super::verb::{modal_at, verb_at};
+use super::verb::{modal_at, pair_at, verb_at};
 use super::ws::lowered;
 use super::ws::{after_one, first_of, strip_prefix};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::words::{Lists, Words};
 use crate::text::Starts;
+use crate::text::window::head;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, Match, MatchKind};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -183,6 +184,9 @@ pub(crate) fn assign(text: &str) -> Assignment {
             _ => through(text, before, end, &mut found),
         }
     }
+    // The rest of a list of partners behind a semicolon is no subject.
+    let supports = &found.supports;
+    found.leads.retain(|lead| !supports.iter().any(|support| support.range == lead.range));
     found.settle();
     found
 }
@@ -395,7 +399,7 @@ fn purpose(text: &str, end: usize) -> Option<usize> {
         "kế hoạch",
         "chủ trương",
     ];
-    let words = bounded(text.get(end..)?.strip_prefix(" về ")?, REACH);
+    let words = head(text.get(end..)?.strip_prefix(" về ")?, REACH);
     let words = &words[..words.find([',', '.', ';', ':', '(']).unwrap_or(words.len())];
     let from = end + " về ".len();
     let is_name = words.starts_with(char::is_lowercase) && first_of(words, &MATTERS).is_none();
@@ -468,7 +472,7 @@ static EXECUTE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 fn executors(text: &str, found: &mut Assignment) -> Option<Range<usize>> {
     /// The longest list of executors.
     const REACH: usize = 2400;
-    let words = bounded(text, REACH);
+    let words = head(text, REACH);
     let end = EXECUTE.as_ref()?.find(words)?.start();
     let subject = words[..end].trim_end_matches([' ', ',']);
     // "Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng …": the last sentence.
@@ -527,11 +531,6 @@ fn executors(text: &str, found: &mut Assignment) -> Option<Range<usize>> {
 /// The bytes up to the next mark behind which one more of those who carry out a decision opens; else all of them. Behind
 /// the `known` start of a name "và" and a capital may go on with it.
 fn to_next_executor(rest: &str, known: bool) -> usize {
-    let marks = memchr::memchr2_iter(b' ', b';', rest.as_bytes()).filter_map(|n| {
-        let at = if rest[..n].ends_with(',') { n - 1 } else { n };
-        let mark = ["; ", ", ", " và "].into_iter().find(|m| rest[at..].starts_with(m))?;
-        Some((at, mark))
-    });
     let opens = |(at, mark): &(usize, &str)| {
         let next = &rest[at + mark.len()..];
         let capital = next.starts_with(char::is_uppercase);
@@ -539,7 +538,16 @@ fn to_next_executor(rest: &str, known: bool) -> usize {
             || known && next.starts_with("cán bộ, ");
         (known || *at > 0) && (persons || capital && (!known || *mark != " và " || name(next, false).is_some()))
     };
-    marks.into_iter().find(opens).map_or(rest.len(), |(at, _)| at)
+    list_marks(rest, &["; ", ", ", " và "]).find(opens).map_or(rest.len(), |(at, _)| at)
+}
+
+/// The marks of a list in `text`: where each stands, and the first of `marks` that fits there. Each opens with a blank or
+/// a semicolon, or with a comma in front of a blank.
+fn list_marks<'m>(text: &str, marks: &'m [&'m str]) -> impl Iterator<Item = (usize, &'m str)> {
+    memchr::memchr2_iter(b' ', b';', text.as_bytes()).filter_map(move |n| {
+        let at = if text[..n].ends_with(',') { n - 1 } else { n };
+        first_of(&text[at..], marks).map(|mark| (at, mark))
+    })
 }
 
 /// Those whom the words of an item set to what stands below it: "Tổng cục X chỉ đạo Cục Y:".
@@ -559,7 +567,11 @@ pub(crate) fn describes(text: &str) -> bool {
         ["được ", "bị ", "đã ", "là ", "có quyền", "hoạt động theo ", "làm việc theo ", "không phải "];
     let behind = |list: Bodies| {
         text[list.end..].strip_prefix(' ').is_some_and(|rest| {
-            first_of(rest, &PREDICATES).is_some() && modal_at(rest).is_none() && assign(text).leads.is_empty()
+            let told = ["được giao", "được phân công", "được chỉ định", "được ủy quyền"];
+            first_of(rest, &PREDICATES).is_some()
+                && first_of(rest, &told).is_none()
+                && modal_at(rest).is_none()
+                && assign(text).leads.is_empty()
         })
     };
     bodies(text, Marks::Commas).is_some_and(behind)
@@ -645,7 +657,7 @@ fn responsible(text: &str) -> Option<(usize, Vec<Party>)> {
     const REACH: usize = 200;
     let rest = after_one(text, &["trách nhiệm của ", "nhiệm vụ của "], any)?;
     let at = text.len() - rest.len();
-    let colon = bounded(rest, REACH).find(':')?;
+    let colon = head(rest, REACH).find(':')?;
     let says = !rest[colon + 1..].trim().is_empty() && !rest[..colon].contains(". ");
     Some((at + colon, holders(&rest[..colon], at).filter(|_| says)?))
 }
@@ -675,7 +687,7 @@ fn obliges(text: &str) -> Option<usize> {
     if !text.starts_with(char::is_uppercase) {
         return None;
     }
-    let end = OBLIGES.as_ref()?.find(bounded(text, REACH))?.start();
+    let end = OBLIGES.as_ref()?.find(head(text, REACH))?.start();
     let subject = &text[..end];
     let fronts = Fronts::at(subject);
     let other = fronts.may_be(OPENER) && after_one(subject, &OPENERS, any).is_some()
@@ -753,15 +765,15 @@ fn to_next_name(words: &str, known: usize) -> (usize, usize) {
     const KINDS: [&str; 10] =
         ["tổ chức", "cơ quan", "đơn vị", "cá nhân", "Tổ chức", "Cơ quan", "Đơn vị", " ban", " bộ", " ngành"];
     let rest = &words[known..];
-    let opens = |next: &str| next.starts_with("các ") || name(next, false).is_some() || opens_common(next);
-    let marks = memchr::memchr2_iter(b' ', b';', rest.as_bytes()).filter_map(|n| {
-        let at = if rest[..n].ends_with(',') { n - 1 } else { n };
-        let mark = [", và ", ", ", "; ", " và ", " hoặc "].iter().find(|m| rest[at..].starts_with(**m))?;
-        Some((at, mark.len()))
-    });
+    // "…, tổ chức mua bán nợ": the noun, no verb.
+    let firm = |next: &str| next.strip_prefix("tổ chức ").is_some_and(|rest| !pair_at(rest));
+    let opens =
+        |next: &str| next.starts_with("các ") || name(next, false).is_some() || opens_common(next) || firm(next);
     let bare = |before: &str| before.len() < 48 && KINDS.iter().any(|k| before.ends_with(k));
-    let mut marks = marks.filter(|(at, len)| !bare(&words[..known + at]) && opens(&rest[at + len..]));
-    marks.next().unwrap_or((rest.len(), 0))
+    list_marks(rest, &[", và ", ", ", "; ", " và ", " hoặc "])
+        .map(|(at, mark)| (at, mark.len()))
+        .find(|(at, len)| !bare(&words[..known + at]) && opens(&rest[at + len..]))
+        .unwrap_or((rest.len(), 0))
 }
 
 /// Whom an order verb that ends at `from` tells to do it.
@@ -877,7 +889,7 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     let at = text.len() - words.len();
     if let Some(participle) = ["được giao", "được phân công", "được chỉ định"].iter().find(|p| words.starts_with(**p))
     {
-        let reach = bounded(words, 220);
+        let reach = head(words, 220);
         let cut = reach.find(['.', ';', ':']).unwrap_or(reach.len());
         return modal_in(&reach[..cut], participle.len()).map(|n| at + n);
     }
@@ -898,7 +910,7 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     let word = words.split([' ', ',', '.', ';', ':']).next().unwrap_or_default();
     let unknown = sure && rest.starts_with(' ') && word.starts_with(char::is_lowercase) && !NO_VERBS.contains(&word);
     // "Công ty Công viên cây xanh chịu trách nhiệm": the rest of a name that no rule knows.
-    let near = bounded(words, 48);
+    let near = head(words, 48);
     let near = &near[..near.find([',', '.', ';', ':', '(']).unwrap_or(near.len())];
     unknown.then(|| at + modal_in(near, 0).unwrap_or(0))
 }
@@ -908,15 +920,6 @@ fn modal_in(text: &str, from: usize) -> Option<usize> {
     memchr::memchr_iter(b' ', &text.as_bytes()[from..])
         .map(|at| from + at + 1)
         .find(|at| modal_at(&text[*at..]).is_some())
-}
-
-/// The first bytes of a text, at most `most`, whole characters.
-fn bounded(text: &str, most: usize) -> &str {
-    let mut end = text.len().min(most);
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    &text[..end]
 }
 
 /// Behind the phrases that stand between a subject and its verb.
@@ -958,7 +961,7 @@ fn fillers(text: &str, mut at: usize) -> usize {
         if first_of(rest, &PHRASES).is_none() {
             return at;
         }
-        let reach = bounded(rest, 260);
+        let reach = head(rest, 260);
         let clause = &reach[..reach.find(['.', ';', ':']).unwrap_or(reach.len())];
         // The first comma or end word behind which a verb stands.
         let comma = clause.match_indices(", ").map(|(n, _)| n + 2);
@@ -977,11 +980,12 @@ fn fillers(text: &str, mut at: usize) -> usize {
 fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// A phrase of ground is no longer than this.
     const REACH: usize = 900;
-    let words = bounded(&text[clause.clone()], REACH);
+    let words = head(&text[clause.clone()], REACH);
     // Once its predicate has begun, a clause has no subject to come.
     let own = |found: &Match| {
-        let noun =
-            ["quá", "lộ", "công", "chương", "quy", "Tờ", "tờ"].iter().any(|w| words[..found.start()].ends_with(w));
+        let noun = ["quá", "Quá", "lộ", "Lộ", "công", "chương", "quy", "Tờ", "tờ"]
+            .iter()
+            .any(|w| words[..found.start()].ends_with(w));
         !noun && !words[found.end()..].trim_start().starts_with("của ")
     };
     let predicate = PREDICATES.as_ref().and_then(|search| search.find_iter(words).find(own));
@@ -990,24 +994,24 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
         if !opens_subject(&words[..n], &words[n..]) {
             continue;
         }
-        let before = found.leads.len();
-        if words[n..].starts_with("khách hàng ") {
-            obliged(text, clause.start + n..clause.end, found);
-        }
-        if found.leads.len() > before || confirmed(text, clause.start + n, found) {
+        if confirmed(text, clause.start + n, found) {
             return;
         }
     }
     // "Khi nhận được văn bản, đơn vị hoặc cá nhân có trách nhiệm …"
     let modal = OBLIGES.as_ref().and_then(|search| search.find(words)).map(|modal| &words[..modal.start()]);
-    let last = modal.or_else(|| musts(words)).and_then(|before| {
+    // What an answer quotes of the law tells nobody here.
+    let musts = || if text.starts_with(['“', '"']) { None } else { musts(words) };
+    let last = modal.or_else(musts).and_then(|before| {
         let comma = before.rfind(", ")?;
         let from = before[comma..].rfind(" thì ").map_or(comma + 2, |then| comma + then + " thì ".len());
         let clause = &before[from..];
         // Behind a kind the last of a list stands, which is not all of the subject.
         let list = ["tổ chức", "cơ quan", "đơn vị", "cá nhân", "ngành"].iter().any(|k| before[..comma].ends_with(k));
         let says = [" không ", " được ", " phải "].iter().any(|w| clause.contains(w)) || clause.ends_with(" và");
-        (opens_common(clause) && !list && !says).then_some((from, before))
+        // In front of "phải" alone a verb may stand that is the subject's own.
+        let acts = modal.is_none() && memchr::memchr_iter(b' ', clause.as_bytes()).any(|n| pair_at(&clause[n + 1..]));
+        (opens_common(clause) && !list && !says && !acts).then_some((from, before))
     });
     if let Some((from, before)) = last {
         let parties = holders(&before[from..], clause.start + from).unwrap_or_default();
@@ -1072,9 +1076,7 @@ fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
 fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
     const REACH: usize = 320;
-    const HEADS: [&str; 19] = [
-        "Khách hàng",
-        "khách hàng",
+    const HEADS: [&str; 17] = [
         "Người ",
         "Các ",
         "Tổ chức",
@@ -1093,7 +1095,7 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
         "Thủ trưởng",
         "Quỹ ",
     ];
-    let words = bounded(&text[clause.clone()], REACH);
+    let words = head(&text[clause.clone()], REACH);
     if first_of(words, &HEADS).is_none() {
         return;
     }
@@ -1258,6 +1260,13 @@ fn take(text: &str, at: usize, side: &mut Vec<Party>) {
     for party in parties(text, at, &list) {
         push(side, party);
     }
+    // "phối hợp các sở, ban, ngành; Ủy ban nhân dân các xã thực hiện …": no verb yet, the list goes on.
+    let end = at + list.end;
+    if let Some(more) = text[end..].strip_prefix("; ").and_then(|rest| bodies(rest, Marks::Partners)) {
+        for party in parties(text, end + 2, &more) {
+            push(side, party);
+        }
+    }
 }
 
 /// `"do" , bodies , ( "chủ trì" | "chịu trách nhiệm" | … )`
@@ -1285,7 +1294,7 @@ fn receiver(text: &str, before: &str, end: usize, found: &mut Assignment) {
     if !before.ends_with(['b', 'B']) {
         return;
     }
-    let reach = bounded(&text[end..], REACH);
+    let reach = head(&text[end..], REACH);
     let cut = &reach[..reach.find(['.', ';', ':', ',', '(']).unwrap_or(reach.len())];
     let mut places = vec![0];
     for word in ["về ", "lên ", "với ", "cho ", "gửi ", "gửi về "] {
@@ -1431,12 +1440,21 @@ pub(crate) fn duty_heading(text: &str) -> Option<Duties> {
         rest = next;
     }
     let of = " của ";
-    let at = bounded(rest, BETWEEN).find(of).filter(|at| duties && !rest[..*at].contains([':', ';']))?;
+    let at = head(rest, BETWEEN).find(of).filter(|at| duties && !rest[..*at].contains([':', ';']))?;
     let names = &rest[at + of.len()..];
     let start = text.len() - names.len();
     let cut = [" với ", " trong ", " đối với ", " khi ", " về việc "].iter().filter_map(|w| names.find(w)).min();
     let names = names[..cut.unwrap_or(names.len())].trim_end_matches([' ', ':', '.', ',']);
     Some(Duties { holders: holders(names, start)?, rights })
+}
+
+/// True for a heading or lead-in of rights alone: "Quyền của bên thuê", "Người gửi có các quyền sau đây:".
+pub(crate) fn grants_rights(text: &str) -> bool {
+    let words = text.trim_end_matches([':', '.', ' ']);
+    let words = [" sau đây", " sau", " như sau"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words);
+    let heading = words == "Quyền" || words.starts_with("Quyền của ") || words.starts_with("Quyền lợi của ");
+    let given = || ["có quyền", "có các quyền", "có những quyền"].iter().any(|end| words.ends_with(end));
+    heading || text.ends_with(':') && given()
 }
 
 /// What a heading of duties says.

@@ -12,7 +12,7 @@ use crate::lexicon::fold::{is_alphanumeric, lower};
 use crate::lexicon::names;
 use crate::lexicon::types::type_at;
 use crate::lexicon::words::Words;
-use crate::text::Starts;
+use crate::text::{Starts, window};
 use std::ops::Range;
 
 /// A body of a list.
@@ -130,7 +130,7 @@ static ADDRESS: Starts = Starts::new(&[
 #[rustfmt::skip]
 static TAILS: Starts = Starts::new(&[
     "thuộc phạm vi quản lý", "thuộc thẩm quyền quản lý", "thuộc quyền quản lý", "thuộc lĩnh vực quản lý",
-    "có liên quan", "liên quan", "có chức năng đào tạo, bồi dưỡng", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "thuộc, trực thuộc", "tư thục", "đại diện", "ngang bộ", "ngang Bộ",
+    "có liên quan", "liên quan", "có chức năng", "có thẩm quyền", "hữu quan", "trực thuộc", "thuộc, trực thuộc", "tư thục", "đại diện", "ngang bộ", "ngang Bộ",
     "nêu trên", "nói trên", "cùng cấp", "cấp trên", "cấp dưới", "chức năng", "chuyên môn", "trên địa bàn", "ở địa phương",
     "trong tỉnh", "trong huyện", "trong xã", "trong ngành", "trong cả nước", "trên cả nước", "phụ trách lĩnh vực",
     "thuộc diện hợp nhất, sáp nhập", "trong diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
@@ -273,7 +273,7 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
 /// A common noun in small letters that names those to work with, up to what is to be done with them: "thành viên Hội
 /// đồng", "doanh nghiệp".
 fn partner(text: &str) -> Option<(usize, Class)> {
-    const ALONE: [&str; 3] = ["cơ quan", "đơn vị", "tổ chức"];
+    const ALONE: [&str; 4] = ["cơ quan", "đơn vị", "tổ chức", "lực lượng"];
     if !opens_common(text) {
         return None;
     }
@@ -684,6 +684,11 @@ impl Scan<'_> {
             // The second syllable of "thị xã", "thành phố", "đặc khu" is one of the small words.
             return true;
         }
+        let party = ["tỉnh ủy", "tỉnh uỷ"].iter().any(|w| before.ends_with(w));
+        if let Some(city) = first_of(next, &["thành ủy", "thành uỷ"]).filter(|_| party) {
+            self.at += 2 + city.len();
+            return true;
+        }
         if starts_words(next, "cấp") && before.contains("cấp ") && next.get(5..).is_some_and(place_or_level) {
             self.at += 2 + "cấp".len();
             return true;
@@ -721,9 +726,11 @@ impl Scan<'_> {
         if !(kinds || before.contains("cơ quan ngang") || before.contains(" cơ quan")) || !ends_in_kind {
             return false;
         }
-        // ", tổ chức thực hiện" is a verb.
-        let after = next.get(kind.len()..).unwrap_or_default();
-        if matches!(kind, "tổ chức") && pair_at(after.trim_start()) {
+        // ", tổ chức thực hiện" is a verb; ", tổ chức kịp thời phản ánh" has another.
+        const OTHERS: [&str; 8] =
+            ["phản ánh", "kịp thời", "gửi", "báo cáo", "liên hệ", "có trách nhiệm", "chịu trách nhiệm", "cung cấp"];
+        let after = next.get(kind.len()..).unwrap_or_default().trim_start();
+        if matches!(kind, "tổ chức") && pair_at(after) && first_of(after, &OTHERS).is_none() {
             return false;
         }
         self.kinds = true;
@@ -861,6 +868,9 @@ impl Scan<'_> {
             && modal_at(next).is_none()
             && (!is_pair(&words) || SERVICES.contains(&two))
         {
+            return Some(two.len());
+        }
+        if before.ends_with("công nghệ") && two == "thông tin" {
             return Some(two.len());
         }
         if matches!(two, "giao thông" | "giao dịch" | "thế giới") {
@@ -1106,11 +1116,7 @@ fn shared_office(text: &str, len: usize) -> Option<Bodies> {
 fn part(head: &str, rest: &str) -> Option<usize> {
     /// Bytes of the longest known name behind its head.
     const WINDOW: usize = 96;
-    let mut cut = rest.len().min(WINDOW);
-    while !rest.is_char_boundary(cut) {
-        cut -= 1;
-    }
-    let joined = format!("{head} {}", &rest[..cut]);
+    let joined = format!("{head} {}", window::head(rest, WINDOW));
     if let Some((len, _)) = body_by_name_at(&joined).filter(|(len, _)| *len > head.len() + 1) {
         return Some(len - head.len() - 1);
     }

@@ -5,7 +5,9 @@ use super::date::{
     year, year_behind,
 };
 use crate::record::{Bound, Direction};
+use crate::text::window::head;
 use nom::branch::alt;
+use nom::bytes::complete::take_till;
 use nom::character::complete::{char, one_of};
 use nom::combinator::{map, map_opt, not, opt, peek, value, verify};
 use nom::error::{Error, ErrorKind};
@@ -470,8 +472,8 @@ fn within(i: &str) -> Res<'_, Limit<'_>> {
     let (i, most) = opt(terminated(most, blank)).parse(i)?;
     let (i, duration) = duration(i)?;
     let (i, side) = opt(alt((since, until))).parse(i)?;
-    // "trong 5 năm" and "trong 02 ngày 10 và 11/6" tell how long something went on.
-    if term.is_none() && most.is_none() && side.is_none() {
+    // "trong 5 năm" and "trong 02 ngày 10 và 11/6" tell how long something went on; working days are a limit.
+    if term.is_none() && most.is_none() && side.is_none() && !duration.working {
         return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
     }
     let (direction, anchor) = side.unzip();
@@ -539,6 +541,13 @@ fn range_or_from(i: &str) -> Res<'_, Limit<'_>> {
             _ => (When::Between(first, last), Vec::new()),
         };
         return Ok((i, Limit { cue: Cue::Range, bound: Some(Bound::In), when, rules, ..Limit::default() }));
+    }
+    // "từ tháng 10/2025 đến khi tổ chức Đại hội": up to an event that no calendar tells.
+    let event = preceded((blank, word("đến khi"), blank), take_till(|c| matches!(c, ',' | '.' | ';' | ')')));
+    if first.year.is_some()
+        && let (i, Some(_)) = opt(event).parse(i)?
+    {
+        return Ok((i, Limit { cue: Cue::Label, bound: Some(Bound::From), when: When::At(first), ..Limit::default() }));
     }
     if !matches!(first.part, Part::Day(..)) || first.year.is_none() {
         return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
@@ -1159,11 +1168,7 @@ fn anchor(i: &str) -> Res<'_, &str> {
         " theo quy định",
         " hoặc chậm nhất",
     ];
-    let mut room = i.len().min(ROOM);
-    while !i.is_char_boundary(room) {
-        room -= 1;
-    }
-    let words = &i[..room];
+    let words = head(i, ROOM);
     let digit_at = |at: usize| words.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let stop = words.char_indices().find(|&(at, c)| match c {
         ';' | ':' | '(' | ')' | '"' | '”' | '|' => true,

@@ -5,6 +5,7 @@ use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::laws::{abbreviation_at, law_name_at, misspelt_at};
 use crate::lexicon::types::{DocTypeRow, type_at, type_by_code};
 use crate::text::plain;
+use crate::text::window::head;
 
 /// Words of the longest name that is not in the lexicon.
 const LONGEST: usize = 28;
@@ -181,11 +182,11 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
     if rest.bytes().next().is_none_or(|b| b.is_ascii() && !matches!(b, b's' | b'S')) {
         return None;
     }
-    let head: String = rest.chars().take(9).collect();
-    if !plain(&head).starts_with("sua doi") {
+    let opening: String = rest.chars().take(9).collect();
+    if !plain(&opening).starts_with("sua doi") {
         return None;
     }
-    let window = rest.get(..floor(rest, 600))?;
+    let window = head(rest, 600);
     let of = ["của ", "CỦA "].iter().filter_map(|w| window.find(w).map(|i| i + w.len())).min();
     // "Luật sửa đổi, bổ sung Luật X": no "của" between.
     // "Luật sửa đổi, bổ sung một số điều Luật X": neither.
@@ -496,15 +497,6 @@ fn congress<'a>(window: &'a str, kind: &'static DocTypeRow, rest: &'a str) -> Op
         issuer: issuer.filter(|_| end <= window.len()),
         consolidated: false,
     })
-}
-
-/// The largest character boundary of `text` not above `at`.
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

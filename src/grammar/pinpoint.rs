@@ -11,6 +11,7 @@ use super::ws::{
 };
 use crate::lexicon::fold::{is_alphabetic, is_alphanumeric};
 use crate::record::PinpointTarget;
+use crate::text::window::tail;
 use nom::{
     Parser,
     branch::alt,
@@ -47,10 +48,7 @@ pub(crate) fn pinpoint(window: &str) -> Option<(usize, Vec<PinpointTarget>)> {
 /// the pinpoint starts and ends and the places it names; "của", ",", "ban hành kèm theo" … between the two are no part of it.
 pub(crate) fn pinpoint_ending(text_before: &str) -> Option<(usize, usize, Vec<PinpointTarget>)> {
     let text = without_link(text_before);
-    let mut from = text.len().saturating_sub(REACH);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
+    let mut from = text.len() - tail(text, REACH).len();
     if !ends_with_label(text) {
         return None;
     }

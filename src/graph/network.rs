@@ -790,7 +790,9 @@ fn name(graph: &Graph, labels: &Strings, records: &[u32], nodes: &mut [NodeData]
             let first = records.get(n.records.start as usize).filter(|_| !n.records.is_empty());
             let path = first.map_or("", |at| s.get(graph.documents[*at as usize].path));
             let (mark, part) = [('@', scope), ('@', s.get(n.date)), ('~', path)][step];
-            if !part.is_empty() && !n.id.contains('~') {
+            // The key of a province's document says its place already.
+            let said = n.id.rsplit([':', '@']).next() == Some(part);
+            if !part.is_empty() && !said && !n.id.contains('~') {
                 n.id = format!("{}{mark}{part}", n.id).into();
             }
             *next.entry(n.id.clone()).or_default() += 1;

@@ -11,6 +11,7 @@ use super::{Cited, Document, Graph};
 use crate::grammar::number::number;
 use crate::lexicon::bodies::{bodies_by_code, is_place_bound};
 use crate::lexicon::fold::{fold, slug};
+use crate::lexicon::laws::law_named;
 use crate::resolve::identity::{name_key, number_key};
 use serde::Serialize;
 use std::collections::{BTreeMap, HashMap};
@@ -313,8 +314,7 @@ impl<'g> Reader<'g> {
     fn document(&mut self, d: &Document, own: &Own) -> Thing {
         let s = &self.graph.strings;
         let kind = s.get(d.kind);
-        let law = matches!(kind, "luat" | "bo_luat" | "phap_lenh" | "hien_phap");
-        let name = if law { s.some(d.subject) } else { None };
+        let name = if is_law(kind) { s.some(d.subject) } else { None };
         let mut thing = self.thing(kind, name, s.some(d.date));
         if d.number == NONE {
             return thing;
@@ -357,8 +357,7 @@ impl<'g> Reader<'g> {
     }
 
     fn thing(&mut self, kind: &str, name: Option<&str>, date: Option<&str>) -> Thing {
-        // As in keys: texts with lost marks ("chính quyên") name the same law.
-        let name = name.map_or(NONE, |name| self.labels.id(&slug(&name_key(kind, name))));
+        let name = name.map_or(NONE, |name| self.labels.id(&name_slug(kind, name)));
         let whole = date.filter(|date| date.len() == 10);
         Thing {
             kind: self.labels.id(kind),
@@ -422,7 +421,7 @@ impl<'g> Reader<'g> {
     fn place_name(&mut self, thing: &mut Thing, name: &str, own: &Own) -> bool {
         const UNITS: [&str; 11] =
             ["tỉnh", "thành phố", "huyện", "quận", "thị xã", "xã", "phường", "đảng bộ", "tỉnh ủy", "ngành", "cơ quan"];
-        let law = matches!(self.labels.get(thing.kind), "luat" | "bo_luat" | "phap_lenh" | "hien_phap");
+        let law = is_law(self.labels.get(thing.kind));
         let folded = format!(" {} ", fold(name));
         if law || !UNITS.iter().any(|unit| folded.contains(&format!(" {unit} "))) {
             thing.scope = self.labels.id(CENTRAL);
@@ -602,7 +601,10 @@ impl Sorter<'_> {
         // Clusters of numbers that are called by a name, with each date that is given beside it.
         let mut called: HashMap<(Id, Id), Vec<(u32, Id)>> = HashMap::new();
         for (t, home) in self.things.iter().zip(&self.homes) {
-            if let (true, true, Home::In(cluster, _)) = (t.number != NONE, t.name != NONE, home) {
+            // No law has a code for its type in its number: "Luật Đo đạc số 5/2018/L-CTN" has that of the order by which
+            // the law was made public.
+            let own_number = t.number != NONE && !(t.typed && is_law(self.labels.get(t.kind)));
+            if let (true, true, Home::In(cluster, _)) = (own_number, t.name != NONE, home) {
                 called.entry((t.kind, t.name)).or_default().push((*cluster, t.date));
             }
         }
@@ -672,6 +674,23 @@ impl Sorter<'_> {
             }
         }
     }
+}
+
+fn is_law(kind: &str) -> bool {
+    matches!(kind, "luat" | "bo_luat" | "phap_lenh" | "hien_phap")
+}
+
+/// A name as compared: as in keys, spellings of a known name and texts with lost marks ("chính quyên", "sửa đôi, bô
+/// sung") name the same law.
+fn name_slug(kind: &str, name: &str) -> String {
+    let name = if is_law(kind) { law_named(name).map_or(name, |row| row.name) } else { name };
+    let slug = slug(&name_key(kind, name));
+    if !slug.starts_with("sua-ddoi-") {
+        return slug;
+    }
+    // The words that `name_key` leaves out of such names, without marks too.
+    let words = slug.split('-').filter(|w| !matches!(*w, "mot" | "so" | "ddieu" | "cua" | "cac" | "ve" | "va"));
+    words.collect::<Vec<_>>().join("-")
 }
 
 fn distinct(mut list: Vec<u32>) -> Vec<u32> {

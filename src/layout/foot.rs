@@ -7,7 +7,7 @@
 use crate::grammar::authority::{
     after_chars, behalf, cut_position, fold, is_capitals, is_signed, is_title, person, position, spoilt_person,
 };
-use crate::text::{Line, Page, Span};
+use crate::text::{Line, Page, Span, window};
 use std::ops::Range;
 
 /// The foot of the first document of a text. What follows it (attached regulations, forms, a second letter) may have
@@ -98,10 +98,10 @@ fn archive_head(words: &str, bulleted: bool) -> Option<&str> {
     // Lưu is a family name too: without a bullet or a colon, a code or a clerk's office must follow.
     let code = rest.split([' ', ',', '-', '.', ';']).next().unwrap_or("");
     let office = is_capitals(code) && code.chars().count() <= 5 || {
-        let start = fold(clip(rest, 40));
+        let start = fold(window::head(rest, 40));
         ["van thu", "van phong", "ho so", "dang uy", "chi bo"].iter().any(|o| start.starts_with(o))
     };
-    let named = person(clip(words, 80).split('(').next().unwrap_or(words)).is_some();
+    let named = person(window::head(words, 80).split('(').next().unwrap_or(words)).is_some();
     let sound = marked || bulleted && !named || !is_capitals(head) && office;
     (sound && !rest.starts_with("ý")).then_some(rest)
 }
@@ -199,7 +199,7 @@ fn strong_start(page: &Page) -> Option<usize> {
         if matches!(first, 'T' | 'K' | 'Q') && behalf(bare).is_ok_and(|(_, b)| b.is_sound()) {
             return is_confirmed(page, i, 12);
         }
-        is_capitals(bare) && position(&fold(clip(bare, 60))).is_some() && is_confirmed(page, i, 6)
+        is_capitals(bare) && position(&fold(window::head(bare, 60))).is_some() && is_confirmed(page, i, 6)
     })
 }
 
@@ -343,7 +343,7 @@ fn column_break(words: &str, archive: bool) -> Option<usize> {
         at += word.len() + 1;
         let bare = word.trim_start_matches(|c| is_mark(c) || c == '(' || c == '[');
         let from = here + (word.len() - bare.len());
-        let right = clip(words.get(from..).unwrap_or(""), RIGHT);
+        let right = window::head(words.get(from..).unwrap_or(""), RIGHT);
         let mut letters = bare.chars();
         let (Some(first), Some(second)) = (letters.next(), letters.next()) else { continue };
         let before = words[..here].trim_end();
@@ -625,7 +625,7 @@ impl<'p, 'a> Walk<'p, 'a> {
         let open = !entry.is_empty() && is_open(last);
         let small = bare.starts_with(char::is_lowercase);
         // A list after an office's colon goes on behind a semicolon.
-        let listed = entry.first().is_some_and(|s| clip(s.of(&page.text), LONGEST).contains(':'));
+        let listed = entry.first().is_some_and(|s| window::head(s.of(&page.text), LONGEST).contains(':'));
         let full = entry.len() >= PIECES;
         let here = kind(left);
         // "(để" / "b/c);": too short a word for anything but the end of its bracket.
@@ -703,7 +703,7 @@ impl<'p, 'a> Walk<'p, 'a> {
     fn sign(&mut self, words: &'p str) {
         /// A line of a signature block is short; the cap keeps hostile ones cheap.
         const LONGEST: usize = 300;
-        let words = clip(words.trim(), LONGEST);
+        let words = window::head(words.trim(), LONGEST);
         if words.is_empty() {
             return;
         }
@@ -910,15 +910,6 @@ fn is_stain(c: char) -> bool {
             | '$'
             | '%'
     )
-}
-
-/// The first bytes of the words, whole characters.
-fn clip(words: &str, most: usize) -> &str {
-    let mut end = most.min(words.len());
-    while !words.is_char_boundary(end) {
-        end -= 1;
-    }
-    &words[..end]
 }
 
 /// True for what a stamp leaves in a scan: odd characters, scraps of words.

@@ -12,7 +12,7 @@ use crate::lexicon::bodies::{body_by_name_at, opens_body};
 use crate::lexicon::fold::fold;
 use crate::lexicon::places::find_place;
 use crate::lexicon::types::{Cited, DocTypeRow, type_at, type_by_code};
-use crate::text::{Page, Span, is_shout, plain, unplain};
+use crate::text::{Page, Span, is_shout, plain, unplain, window};
 use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -254,7 +254,7 @@ pub(crate) fn number_line(page: &Page, line: usize) -> Option<Span> {
     let rest = &words[body..];
     let at = rest.len() - rest.trim_start().len() + body;
     let rest = &words[at..];
-    let window = rest.get(..rest.len().min(60)).unwrap_or(rest);
+    let window = window::head(rest, 60);
     let has_sign = window.contains(['/', '-', '⁄']);
     // A word behind "Số" makes a sentence, unless a symbol follows what a scan made of the serial ("đŠ /QĐ-UBND").
     let word = rest.starts_with(|c: char| crate::lexicon::fold::is_alphabetic(c) && !c.is_ascii());
@@ -268,7 +268,7 @@ fn number_label(words: &str) -> Option<usize> {
     let first = *words.as_bytes().first()?;
     if !matches!(first, b'S' | b's') {
         // Only a type word can stand in front, and "số" must then stand close behind it.
-        let near = words.get(..words.len().min(60)).or_else(|| words.get(..words.len().min(59))).unwrap_or("");
+        let near = window::head(words, 60);
         if !near.contains(':') {
             return None;
         }
@@ -873,7 +873,7 @@ fn stops_subject(words: &str) -> bool {
     ];
     let head: String = words.chars().take(24).collect();
     let flat = plain(&head);
-    let line = plain(words.get(..words.len().min(200)).unwrap_or(""));
+    let line = plain(window::head(words, 200));
     if matches!(flat.as_str(), "mat" | "khan" | "hoa toc" | "thuong khan" | "toi mat") {
         return true;
     }

@@ -9,6 +9,7 @@ use crate::layout::zones::{Layout, Zone, is_attachment_head};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::type_at;
 use crate::record::{Genre, OutlineItem, PartKind};
+use crate::text::window::head;
 use crate::text::{Page, Span, is_shout};
 use std::borrow::Cow;
 use std::fmt::Write;
@@ -816,11 +817,8 @@ pub(crate) fn is_closing(words: &str) -> bool {
     ];
     const SAYS: [&str; 8] =
         ["yêu cầu ", "đề nghị ", "thông báo ", "trả lời ", "trân trọng ", "báo cáo ", " giao ", " xin "];
-    let mut reach = words.len().min(120);
-    while !words.is_char_boundary(reach) {
-        reach -= 1;
-    }
-    HEADS.iter().any(|h| words.starts_with(h)) && SAYS.iter().any(|s| words[..reach].contains(s))
+    let near = head(words, 120);
+    HEADS.iter().any(|h| words.starts_with(h)) && SAYS.iter().any(|s| near.contains(s))
 }
 
 /// The code of the type of document that the head of a region names.

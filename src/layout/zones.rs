@@ -3,6 +3,7 @@
 //! Only running text is read for citations, tasks and deadlines: what stands before the head (menus, a portal's table)
 //! and after the document (related documents, notices, counters) is furniture (DOMAIN.md b.12, k.2).
 
+use crate::grammar::label::label;
 use crate::layout::foot::Foot;
 use crate::layout::head::{Head, head, is_rule};
 use crate::lexicon::types::type_at;
@@ -321,6 +322,17 @@ fn is_form(page: &Page, head: &Head) -> bool {
     })
 }
 
+/// True for text that reads like an article: a title and more than one paragraph, one of them long. A sentence or an
+/// excerpt of an act, as data sets hold them by the million, reports on nothing.
+fn is_article(page: &Page) -> bool {
+    /// A title and two paragraphs.
+    const LEAST: usize = 3;
+    /// Bytes of a paragraph that tells something.
+    const LONG: usize = 200;
+    let label = page.paragraphs.first().and_then(|p| label(page.words(p.span)));
+    page.paragraphs.len() >= LEAST && label.is_none() && page.paragraphs.iter().any(|p| p.span.len() > LONG)
+}
+
 fn genre_of(
     page: &Page,
     head: Option<&Head>,
@@ -328,7 +340,7 @@ fn genre_of(
     end: usize,
     foot: Option<&Foot>,
 ) -> Genre {
-    let prose = page.paragraphs.iter().filter(|p| p.span.len() > 200).count();
+    let loose = if is_article(page) { Genre::News } else { Genre::Other };
     let Some(head) = head else {
         if !portal.is_empty() {
             return Genre::Portal;
@@ -339,13 +351,13 @@ fn genre_of(
         if part || book {
             return Genre::Other;
         }
-        return if prose >= 1 && foot.is_none() { Genre::News } else { Genre::Other };
+        return if foot.is_none() { loose } else { Genre::Other };
     };
     // A number line alone, far from everything else a document has, is a list entry on a page.
     let addressed = || (head.start..page.lines.len()).take(ADDRESSED).any(|i| page.line(i).starts_with("Kính gửi"));
     let confirmed = head.motto || head.place_date.is_some() || head.title.is_some() || foot.is_some() || addressed();
     if !confirmed {
-        return if prose >= 1 { Genre::News } else { Genre::Other };
+        return loose;
     }
     let before = (0..head.start).any(|i| {
         let line = &page.lines[i];
@@ -356,7 +368,21 @@ fn genre_of(
         && head.number.is_none_or(|n| !page.words(n).starts_with(|c: char| c.is_ascii_digit()))
         && is_form(page, head)
     {
-        return if foot.is_none() && prose >= 1 { Genre::News } else { Genre::Other };
+        return if foot.is_none() { loose } else { Genre::Other };
     }
     if !portal.is_empty() || before || end < page.lines.len() { Genre::Portal } else { Genre::Official }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Genre;
+
+    #[test]
+    fn an_excerpt_is_no_article() {
+        let long = "Sở Nội vụ cho biết các đơn vị đã nộp đủ báo cáo về sắp xếp kho lưu trữ. ".repeat(4);
+        let genre = |text: &str| crate::extract(text).genre;
+        assert_eq!(genre(&format!("Nhiều kho lưu trữ được sắp xếp lại\n\n{long}\n\nViệc này tiếp tục.")), Genre::News);
+        assert_eq!(genre(&long), Genre::Other);
+        assert_eq!(genre(&format!("Điều 4. Kho lưu trữ\n\n1. {long}\n\n2. {long}\n\n3. {long}")), Genre::Other);
+    }
 }

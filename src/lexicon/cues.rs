@@ -9,6 +9,7 @@ use super::own::{longer, own};
 use super::phrase::{Endings, Phrases};
 use super::rows;
 use crate::record::RelationType;
+use crate::text::window::tail;
 use std::sync::LazyLock;
 
 /// A cue found before a mention.
@@ -27,8 +28,9 @@ pub struct CueMatch {
 
 /// Words that may stand between a cue and the mention: what part of the document is meant, and how well a thing is to
 /// be done.
-const LINKS: [&str; 40] = [
+const LINKS: [&str; 41] = [
     "các",
+    "điều",
     "những",
     "đối với",
     "toàn bộ",
@@ -128,18 +130,12 @@ fn relation(name: &str) -> Option<RelationType> {
 /// between ("thực hiện nghiêm các …"), or as a passive ("được sửa đổi, bổ sung một số điều bởi …"). Of several the one
 /// that starts first. `None` when the words before the mention are no cue.
 pub fn cue_ending_at(text_before: &str) -> Option<CueMatch> {
-    let near = last_bytes(text_before, MAX_CUE);
+    let near = tail(text_before, MAX_CUE);
     let cut = text_before.len() - near.len();
     let text = near.trim_end();
     let found = [direct(text), across_links(text), passive(text)];
     let cue = found.into_iter().flatten().min_by_key(|cue| cue.start)?;
     Some(CueMatch { start: cut + cue.start, end: cut + cue.end, ..cue })
-}
-
-/// The end of `text`, at most `len` bytes and whole characters.
-fn last_bytes(text: &str, len: usize) -> &str {
-    let start = (text.len().saturating_sub(len)..=text.len()).find(|at| text.is_char_boundary(*at));
-    start.and_then(|start| text.get(start..)).unwrap_or(text)
 }
 
 /// A cue at the start of a sentence or clause ("Căn cứ …", "Trả lời …"): its length and relation.

@@ -1,6 +1,6 @@
 //! Short names that a text defines and uses (DOMAIN.md d.4): "(sau đây gọi là Chỉ thị 33)".
 
-use crate::find::references::{Citation, head, type_of};
+use crate::find::references::{Citation, type_of};
 use crate::grammar::number::number;
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::fold::{fold, is_alphanumeric, slug};
@@ -10,6 +10,7 @@ use crate::lexicon::types::type_at;
 use crate::record::Form;
 use crate::resolve::identity::number_key;
 use crate::scan::{Anchors, Kind};
+use crate::text::window::head;
 use crate::text::{Page, Span};
 use memchr::memmem;
 use std::collections::BTreeMap;
@@ -152,7 +153,7 @@ fn defined(page: &Page, from: usize) -> Option<(Span, &'static str)> {
     let body = rest[at..].trim_start_matches(['“', '"', '‘', ' ', '\'']);
     let start = rest.len() - body.len();
     let end = body.find([')', '”', '"', ';', '\n', '’']).unwrap_or(body.len().min(LONGEST));
-    let name = body[..floor(body, end)].trim_end_matches([' ', '.', ',', ':']);
+    let name = head(body, end).trim_end_matches([' ', '.', ',', ':']);
     let (_, row) = type_at(name)?;
     // "là Quyết định" alone would claim every decision.
     let said = name.len() > row.name.len() && name.contains([' ', '/']) && name.split(' ').count() <= 14;
@@ -309,12 +310,4 @@ fn merge(citations: Vec<Citation>, added: Vec<Citation>) -> Vec<Citation> {
             c
         })
         .collect()
-}
-
-fn floor(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }

@@ -3,26 +3,41 @@
 //! A list of documents has its verb once, in the line that opens it. Each item that opens with a citation takes the
 //! relation from there, as long as the item above did.
 
-use crate::find::references::{Citation, is_basis_heading, tail};
-use crate::grammar::label::label;
+use crate::find::references::{Citation, is_basis_heading};
+use crate::grammar::label::{LabelKind, label};
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::cues::{cue_after, cue_opening_at};
 use crate::lexicon::fold::{fold, is_alphanumeric};
 use crate::lexicon::types::type_at;
 use crate::record::{Cue, RelationType};
+use crate::text::window::tail;
 use crate::text::{Page, Span};
 
 /// Bytes of the announcing line that are read from its end; more is a paragraph of its own.
 const LONGEST: usize = 600;
 /// Page furniture between the items of a list is skipped, so many paragraphs at most.
 const SKIPPED: usize = 4;
+/// Paragraphs between two items of one list: what an item says below its first line. More is another part of the text.
+const BETWEEN: usize = 12;
 
 /// The list that is being read.
 #[derive(Default)]
 pub(super) struct Announced {
-    /// The paragraph of the last item, and what holds for the list.
-    list: Option<(usize, RelationType, Cue)>,
+    list: Option<List>,
 }
+
+/// A list whose items take their relation from the line that opens it.
+struct List {
+    /// The paragraph of the last item.
+    last: usize,
+    /// Its label.
+    place: Option<Place>,
+    kind: RelationType,
+    cue: Cue,
+}
+
+/// Where an item stands in its list: the kind of its label and what that counts to.
+type Place = (LabelKind, u32);
 
 impl Announced {
     /// The relation that a list gives to a citation that opens an item of it.
@@ -33,19 +48,58 @@ impl Announced {
             return None;
         }
         let above = above(layout, c.paragraph)?;
-        let held = self.list.take().filter(|(last, ..)| *last == above || *last == c.paragraph);
+        let place = place(page, c.paragraph);
+        let held = self.list.take().filter(|list| list.holds(c.paragraph, above, place));
         let (kind, cue) = match held {
-            Some((_, kind, cue)) => (kind, cue),
-            None => announcement(page, page.paragraphs.get(above)?.span)?,
+            Some(list) => (list.kind, list.cue),
+            None => announcement(page, page.paragraphs.get(above)?.span)
+                .or_else(|| announcement(page, page.paragraphs.get(head(page, layout, c.paragraph, place?)?)?.span))?,
         };
-        self.list = Some((c.paragraph, kind, cue.clone()));
+        self.list = Some(List { last: c.paragraph, place, kind, cue: cue.clone() });
         Some((kind, cue))
     }
 }
 
-/// The paragraph above one, page furniture left out.
+impl List {
+    /// True when an item goes on with the list: right below its last item, or by its label the next but a few.
+    fn holds(&self, paragraph: usize, above: usize, place: Option<Place>) -> bool {
+        /// Items that open with something else than a citation.
+        const LEFT_OUT: u32 = 3;
+        let counts_on = || {
+            let (Some((kind, at)), Some((same, next))) = (self.place, place) else { return false };
+            kind == same && (at + 1..=at + 1 + LEFT_OUT).contains(&next)
+        };
+        self.last == above || self.last == paragraph || paragraph <= self.last + BETWEEN && counts_on()
+    }
+}
+
+/// The place of an item that counts.
+fn place(page: &Page, paragraph: usize) -> Option<Place> {
+    let words = page.words(page.paragraphs.get(paragraph)?.span);
+    let label = label(words)?;
+    Some((label.kind, label.ordinal?))
+}
+
+/// The line above the first item of the list in which a later item stands, where the first cites nothing.
+fn head(page: &Page, layout: &Layout, paragraph: usize, (kind, at): Place) -> Option<usize> {
+    let mut next = at;
+    let mut found = None;
+    for p in (paragraph.saturating_sub(BETWEEN)..paragraph).rev() {
+        if next == 1 {
+            break;
+        }
+        if place(page, p) == Some((kind, next - 1)) {
+            (next, found) = (next - 1, Some(p));
+        }
+    }
+    found.filter(|_| next == 1).and_then(|first| self::above(layout, first))
+}
+
+/// The paragraph above one, page furniture left out unless the paragraph itself stands around the document.
 fn above(layout: &Layout, paragraph: usize) -> Option<usize> {
-    (0..paragraph).rev().take(SKIPPED).find(|&p| layout.zones.get(p) != Some(&Zone::Furniture))
+    let furniture = |p: usize| layout.zones.get(p) == Some(&Zone::Furniture);
+    let around = furniture(paragraph);
+    (0..paragraph).rev().take(SKIPPED).find(|&p| around || !furniture(p))
 }
 
 /// True when nothing but a bullet, a label and words like "toàn bộ" stands in front of a citation.
@@ -107,6 +161,8 @@ fn ended(open: &str, clause: usize) -> Option<(RelationType, usize, usize)> {
 }
 
 /// acting = verb , [ … ] , [ kinds , [ "sau" [ "đây" ] ] ] , ":" ;   "Nghị quyết này bãi bỏ các Nghị quyết:", "Thay thế:"
+///
+/// Verbs that change nothing speak of a list only where their object is documents: "Triển khai các văn bản sau:".
 fn acting(open: &str, clause: usize) -> Option<(RelationType, usize, usize)> {
     const ENDS: [&str; 8] = ["sau", "sau đây", "dưới đây", "gồm", "bao gồm", "gồm có", "văn bản", "cụ thể"];
     /// Words in front of the verb: the document that acts ("Quyết định này", "Kể từ ngày …").
@@ -114,17 +170,44 @@ fn acting(open: &str, clause: usize) -> Option<(RelationType, usize, usize)> {
     let words = open[clause..].match_indices(|c: char| !is_alphanumeric(c)).map(|(i, c)| clause + i + c.len());
     let (at, len, kind) = std::iter::once(clause).chain(words).take(SUBJECT).find_map(|at| {
         let (len, kind) = cue_opening_at(&open[at..])?;
-        super::relations::acts(kind).then_some((at, len, kind))
+        let speaks = super::relations::acts(kind) || matches!(kind, RelationType::BasedOn | RelationType::Implements);
+        speaks.then_some((at, len, kind))
     })?;
     let rest = fold(open[at + len..].trim());
-    let of_documents = || {
+    let documents = of_documents(&rest);
+    let ends = if !super::relations::acts(kind) {
+        documents && ENDS.iter().any(|w| rest.ends_with(w))
+    } else {
         let named = ["văn bản", "nghị", "thông tư", "quyết định", "chỉ thị", "luật", "pháp lệnh", "quy"];
-        !rest.ends_with("như sau") && named.iter().any(|w| rest.contains(w))
+        rest.is_empty()
+            || rest.ends_with("như sau") && documents
+            || !rest.ends_with("như sau")
+                && ENDS.iter().any(|w| rest.ends_with(w))
+                && named.iter().any(|w| rest.contains(w))
+            || rest.strip_prefix("các ").is_some_and(|r| type_at(r).is_some_and(|(n, _)| n == r.len()))
     };
-    let ends = rest.is_empty()
-        || ENDS.iter().any(|w| rest.ends_with(w)) && of_documents()
-        || rest.strip_prefix("các ").is_some_and(|r| type_at(r).is_some_and(|(n, _)| n == r.len()));
     ends.then_some((kind, at, at + len))
+}
+
+/// documents = { "toàn bộ" | "một phần" | "một số" | number | "các" | "những" } , ( "văn bản" | type ) ;
+///   "toàn bộ 12 quyết định quy phạm pháp luật", "các văn bản"
+///
+/// Of one document its parts are listed, not others: "sửa đổi, bổ sung Nghị định số 3/2031/NĐ-CP như sau".
+fn of_documents(object: &str) -> bool {
+    const MANY: [&str; 10] =
+        ["toàn bộ", "một phần", "một số", "các", "những", "nghiêm túc", "nghiêm", "tốt", "hiệu quả", "nội dung"];
+    let mut rest = object;
+    let mut many = false;
+    loop {
+        rest = rest.trim_start();
+        let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let next = MANY.iter().find_map(|w| rest.strip_prefix(w).filter(|r| r.starts_with(' ')));
+        match next.or((digits > 0).then(|| &rest[digits..])) {
+            Some(next) => (rest, many) = (next, true),
+            None => break,
+        }
+    }
+    many && type_at(rest).is_some_and(|(_, row)| row.code != "quy_dinh")
 }
 
 #[cfg(test)]
@@ -160,6 +243,12 @@ mod tests {
         check("Các văn bản hết hiệu lực kể từ ngày Nghị định này có hiệu lực:", Some((Repeals, "hết hiệu lực")));
         check("Khi giấy phép hết hiệu lực, cơ quan cấp giấy thực hiện:", None);
         check("Bãi bỏ các thủ tục rườm rà trong các lĩnh vực sau:", None);
+        check("Điều 2. Bãi bỏ các văn bản về nghề muối của tỉnh, cụ thể như sau:", Some((Repeals, "Bãi bỏ")));
+        check("Bãi bỏ toàn bộ 12 quyết định do Ủy ban nhân dân huyện ban hành như sau:", Some((Repeals, "Bãi bỏ")));
+        check("Sửa đổi, bổ sung Nghị định số 3/2031/NĐ-CP như sau:", None);
+        check("Sửa đổi các quy định về ao nuôi như sau:", None);
+        check("1. Triển khai thực hiện các văn bản sau đây:", Some((Implements, "Triển khai thực hiện")));
+        check("Thực hiện các nhiệm vụ sau:", None);
     }
 
     #[test]

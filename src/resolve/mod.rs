@@ -10,10 +10,11 @@ pub(crate) mod urn;
 
 use self::explain::Explainer;
 use crate::find::header::Header;
-use crate::find::references::{Citation, tail};
+use crate::find::references::Citation;
 use crate::layout::zones::Layout;
 use crate::record::{Explanation, Mention, Parts, Reference, Relation};
 use crate::scan::Anchors;
+use crate::text::window::tail;
 use crate::text::{Page, Span};
 
 /// The documents that a page cites, in order of first mention.

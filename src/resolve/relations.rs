@@ -1,9 +1,10 @@
 //! What the words around a mention say of the document (DOMAIN.md e), and at which document that relation starts.
 
 use crate::find::header::Header;
-use crate::find::references::{Citation, is_separator, tail};
+use crate::find::references::{Citation, is_separator};
 use crate::grammar::label::label;
 use crate::grammar::pinpoint::pinpoint;
+use crate::grammar::ws::{strip_last_word, strip_prefix};
 use crate::layout::zones::Layout;
 use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
 use crate::lexicon::fold::is_alphanumeric;
@@ -11,6 +12,7 @@ use crate::lexicon::fold::lowered;
 use crate::lexicon::types::type_at;
 use crate::record::{Cue, Genre, Relation, RelationType};
 use crate::resolve::announced::Announced;
+use crate::text::window::tail;
 use crate::text::{Page, Span, ends_plain};
 
 /// Bytes in front of a mention in which its cue may stand.
@@ -423,12 +425,13 @@ fn is_ordered(before: &str, at: &std::ops::Range<usize>) -> bool {
     const OF_THINGS: [&str; 6] =
         ["bổ sung", "điều chỉnh", "điều chỉnh, bổ sung", "bổ sung, điều chỉnh", "thu hồi", "thay cho"];
     const FRONT: [&str; 9] = ["này", "và", "nay", "việc", "về", "nghị quyết", "nghị định", "thông tư", "quyết định"];
-    if OF_THINGS.contains(&before[at.clone()].to_lowercase().as_str()) {
+    let words = &before[at.clone()];
+    if OF_THINGS.iter().any(|w| strip_prefix(words, w) == Some("")) {
         return false;
     }
     let clause = before[..at.start].rfind([';', ':', '.']).map_or(0, |i| i + 1);
-    let front = before[clause..at.start].trim_matches(|c: char| !is_alphanumeric(c)).to_lowercase();
-    front.len() < 4 || FRONT.iter().any(|w| front.ends_with(w)) && !front.ends_with("được")
+    let front = before[clause..at.start].trim_matches(|c: char| !is_alphanumeric(c));
+    front.len() < 4 || FRONT.iter().any(|w| strip_last_word(front, w).is_some())
 }
 
 /// True for a relation that changes or ends another document.
@@ -494,12 +497,20 @@ fn carried_out(spoken: &str) -> Option<std::ops::Range<usize>> {
     loop {
         at += words[at..].len() - words[at..].trim_start_matches(|c: char| !is_alphanumeric(c)).len();
         let rest = words.get(at..)?;
-        if let Some((len, RelationType::Implements)) = cue_opening_at(rest) {
+        // "thực hiện theo chỉ đạo của X tại": what somebody said there is done, not as the document has it.
+        let as_said = |rest: &str| rest.starts_with("chỉ đạo") || rest.starts_with("ý kiến chỉ đạo");
+        let done = cue_opening_at(rest).and_then(|(len, kind)| match kind {
+            RelationType::Implements => Some(len),
+            _ if rest[..len].ends_with(" theo") && as_said(rest[len..].trim_start()) => Some(len),
+            _ => None,
+        });
+        if let Some(len) = done {
             let mut object = rest[len..].trim_start();
             for _ in 0..ADVERBS {
                 if MATTERS.iter().any(|w| object.starts_with(w)) {
-                    // What was given to somebody is the task, not the document that gave it.
-                    let other = object.contains(" theo ") || object.ends_with(" được giao");
+                    // "các nhiệm vụ được giao tại X": what a document gave somebody to do. By the table of cues this
+                    // implements X; gold made by hand has it cite X, and gold is followed.
+                    let other = object.contains(" theo ") || object.ends_with("nhiệm vụ được giao");
                     return (!other).then_some(from + at..from + at + len);
                 }
                 let Some(next) = object.find(' ').filter(|n| !matches!(&object[..*n], "theo" | "tại" | "trong"))
@@ -540,7 +551,11 @@ fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> b
         // "các văn bản quy định chi tiết thi hành X", "trình Chính phủ ban hành Nghị định quy định chi tiết X".
         RelationType::Guides => {
             let bare = clause.trim_end();
-            c.inside.is_none() && ["văn bản", "nghị định", "thông tư", "quyết định"].iter().any(|w| bare.ends_with(w))
+            // "Nghị định quy định chi tiết Điều 3 X": the sentence opens with the document itself.
+            let itself = bare.trim_start_matches(|c: char| !is_alphanumeric(c)) == own.to_lowercase();
+            c.inside.is_none()
+                && !itself
+                && ["văn bản", "nghị định", "thông tư", "quyết định"].iter().any(|w| bare.ends_with(w))
         }
         _ => false,
     }
@@ -597,6 +612,11 @@ fn is_told(clause: &str) -> bool {
     /// "Các Công điện của Ủy ban:" and the like.
     const LONGEST_HEAD: usize = 4;
     let clause = clause.trim_start_matches([' ', '“', '"', '-']);
+    // "Căn cứ X; ý kiến chỉ đạo của Thủ tướng Chính phủ tại": a member of the list that tells who said it.
+    const SAID: [&str; 5] = ["ý kiến ", "chỉ đạo của ", "kết luận của ", "đề nghị của ", "thông báo kết luận"];
+    if clause.trim_end().ends_with(" tại") && SAID.iter().any(|w| clause.starts_with(w)) && !clause.contains(',') {
+        return false;
+    }
     let head = ["các ", "Các ", "và "].iter().find_map(|w| clause.strip_prefix(w)).unwrap_or(clause);
     type_at(head).is_none() && pinpoint(head).is_none() && clause.split_whitespace().count() > LONGEST_HEAD
 }

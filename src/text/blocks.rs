@@ -39,7 +39,7 @@ impl<'a> Page<'a> {
 
     /// The paragraphs of a clean text.
     pub(crate) fn of(clean: Clean<'a>) -> Self {
-        let Clean { text, map, lines, gaps } = clean;
+        let Clean { text, map, lines, gaps, .. } = clean;
         let paragraphs = paragraphs(&text, &lines);
         let text = join(text, &lines, &paragraphs);
         Self { text, map, lines, paragraphs, gaps }

@@ -9,6 +9,7 @@ mod viqr;
 
 use crate::diagnostic::Diagnostic;
 use crate::text::Span;
+use crate::text::window::floor;
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -243,14 +244,8 @@ fn sample_range(bytes: &[u8]) -> Range<usize> {
 
 /// The same of a text, cut between characters.
 fn str_sample(text: &str) -> &str {
-    let floor = |mut at: usize| {
-        while !text.is_char_boundary(at) {
-            at -= 1;
-        }
-        at
-    };
     let range = sample_range(text.as_bytes());
-    &text[floor(range.start)..floor(range.end)]
+    &text[floor(text, range.start)..floor(text, range.end)]
 }
 
 /// True when most of the bytes beyond ASCII stand in valid sequences of UTF-8: a text with some broken bytes, or cut in

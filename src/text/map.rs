@@ -38,17 +38,40 @@ impl Map {
 
     /// Notes that clean text from `clean` on stands for `width` bytes of source from `source` on.
     pub(super) fn replace(&mut self, clean: usize, source: usize, width: usize) {
-        let piece = Piece { clean: clean as u32, source: source as u32, width: width as u32 };
-        match self.pieces.last_mut() {
-            Some(last) if last.clean == piece.clean => *last = piece,
-            _ => self.pieces.push(piece),
-        }
+        self.push(Piece { clean: clean as u32, source: source as u32, width: width as u32 });
     }
 
     /// Forgets everything about clean text from `clean` on.
     pub(super) fn truncate(&mut self, clean: usize) {
         while self.pieces.last().is_some_and(|p| p.clean as usize >= clean) {
             self.pieces.pop();
+        }
+    }
+
+    /// Forgets single bytes of the clean text, in order: what stands behind them moves up.
+    pub(super) fn drop_bytes(&mut self, dropped: &[u32]) {
+        let pieces = std::mem::take(&mut self.pieces);
+        self.pieces.reserve(pieces.len() + dropped.len());
+        let mut dropped = dropped.iter().copied().peekable();
+        let mut moved = 0;
+        for (i, piece) in pieces.iter().enumerate() {
+            let end = pieces.get(i + 1).map_or(u32::MAX, |next| next.clean);
+            self.push(Piece { clean: piece.clean - moved, ..*piece });
+            while let Some(at) = dropped.next_if(|at| *at < end) {
+                moved += 1;
+                if piece.width == COPY {
+                    let source = piece.source + (at + 1 - piece.clean);
+                    self.push(Piece { clean: at + 1 - moved, source, width: COPY });
+                }
+            }
+        }
+    }
+
+    /// Adds a piece; one that has lost its text makes room.
+    fn push(&mut self, piece: Piece) {
+        match self.pieces.last_mut() {
+            Some(last) if last.clean == piece.clean => *last = piece,
+            _ => self.pieces.push(piece),
         }
     }
 

@@ -8,6 +8,8 @@ mod normalize;
 mod plain;
 mod span;
 mod starts;
+mod torn;
+pub(crate) mod window;
 
 pub(crate) use blocks::{Page, is_shout};
 pub(crate) use normalize::{Clean, Line};

@@ -13,9 +13,12 @@
 //! | fullwidth ASCII (U+FF01–FF5E), slashes U+2044, U+2215 | ASCII |
 //! | `_` between syllables, in texts of word segmenters | one space |
 //! | markdown emphasis, heading and quote marks, escapes, link targets, table pipes | nothing; noted on the line |
+//! | blanks inside words whose letters come from two fonts of a PDF ([`torn`]) | nothing |
 //! | page furniture: lone page numbers, running heads of the gazette, signature residue | nothing |
 
 use super::map::Map;
+use super::torn::{self, Joined};
+use super::window::head;
 use super::{Span, furniture};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
@@ -32,6 +35,8 @@ pub(crate) struct Clean<'a> {
     pub(crate) lines: Vec<Line>,
     /// Places of single spaces that stand for a wide gap, in order.
     pub(crate) gaps: Vec<u32>,
+    /// Words that came in pieces.
+    pub(crate) joined: Option<Joined>,
 }
 
 /// A line of clean text; never empty.
@@ -75,13 +80,11 @@ impl<'a> Clean<'a> {
     pub(crate) fn of(source: &'a str) -> Self {
         /// Offsets are 32 bits wide.
         const LONGEST: usize = u32::MAX as usize - 1;
-        let mut end = source.len().min(LONGEST);
-        while !source.is_char_boundary(end) {
-            end -= 1;
-        }
-        let mut n = Normalizer::new(&source[..end]);
+        let mut n = Normalizer::new(head(source, LONGEST));
         n.run();
-        n.finish()
+        let mut clean = n.finish();
+        clean.joined = torn::mend(&mut clean);
+        clean
     }
 }
 
@@ -220,7 +223,7 @@ impl<'a> Normalizer<'a> {
             self.out.pop();
         }
         let text = if self.out == self.source { Cow::Borrowed(self.source) } else { Cow::Owned(self.out) };
-        Clean { text, map: self.map, lines: self.lines, gaps: self.gaps }
+        Clean { text, map: self.map, lines: self.lines, gaps: self.gaps, joined: None }
     }
 
     /// Copies `len` bytes of the source, which stand for themselves.

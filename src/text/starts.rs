@@ -3,7 +3,8 @@
 /// Words of a list, found at the start of a text as written.
 ///
 /// Most texts start with none of them: the first bytes, hashed, tell that at one look. Lists are short, so the few that
-/// pass are compared with each of its words.
+/// pass are compared with each of its words. For lists that are asked about at every line or word; where a list is asked
+/// about once a candidate, `ws::first_of` of the grammar does without a table.
 pub(crate) struct Starts {
     words: &'static [&'static str],
     /// Bytes that are hashed: no more than the shortest word has.

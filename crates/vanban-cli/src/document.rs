@@ -2,7 +2,7 @@
 
 use crate::{args, rules};
 use sha2::{Digest, Sha256};
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, ErrorKind, Read};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
@@ -145,10 +145,25 @@ fn guarded<T>(extract: impl FnOnce() -> T) -> Result<T, String> {
 pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     let file = File::open(path).map_err(|error| reason(&error))?;
     let data = file.metadata().map_err(|error| reason(&error))?;
+    if is_device(&data) {
+        return Err("a device, not a document".to_owned());
+    }
     if data.is_file() && data.len() > most {
         return Err(too_large(most));
     }
     read_all(file, most)
+}
+
+/// True for what gives bytes without end, or never any.
+#[cfg(unix)]
+fn is_device(data: &Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    data.file_type().is_char_device() || data.file_type().is_block_device()
+}
+
+#[cfg(not(unix))]
+fn is_device(_: &Metadata) -> bool {
+    false
 }
 
 /// All bytes of a file or a stream, `most` of them.

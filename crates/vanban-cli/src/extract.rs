@@ -2,7 +2,7 @@
 
 use crate::args::{self, Cli, To};
 use crate::document::{self, Maker};
-use crate::inputs::{Inputs, Job};
+use crate::inputs::{self, Inputs, Job};
 use crate::jsonl::{self, Chunk};
 use crate::output::{Folder, Layout, Sink};
 use crate::pool;
@@ -61,7 +61,8 @@ pub fn run(args: &args::Extract) -> Result<ExitCode> {
         None => Out::Stream(Sink::open(args.output.as_deref(), layout)?),
     };
     let mut tally = Tally::default();
-    let progress = Progress::new(inputs.several && !args.quiet);
+    let (paths, from) = (args.inputs.clone(), args.from);
+    let progress = Progress::new(inputs.several && !args.quiet, move || inputs::total(&paths, from));
     let written = pool::in_order(
         inputs.jobs,
         threads,
@@ -218,10 +219,11 @@ impl Worker {
     fn lines(&self, chunk: &Chunk, batch: &mut Batch) {
         // Records are about as long as the texts they come from.
         batch.bytes.reserve(chunk.bytes.len());
+        batch.tally.bytes += chunk.bytes.len() as u64;
         for (number, line) in chunk.lines() {
             let record = jsonl::parse(line).and_then(|line| {
                 let sha256 = document::sha256(line.text.as_bytes());
-                if self.take_over(&line.id, &sha256, line.text.len(), batch) {
+                if self.take_over(&line.id, &sha256, batch) {
                     return Ok(None);
                 }
                 self.maker.of_line(&line.id, &line.text, sha256).map(Some)
@@ -239,15 +241,15 @@ impl Worker {
             Ok(bytes) => bytes,
             Err(reason) => return self.failed(name, None, None, &reason, batch),
         };
+        batch.tally.bytes += bytes.len() as u64;
         let sha256 = document::sha256(&bytes);
-        if !self.take_over(name, &sha256, bytes.len(), batch) {
+        if !self.take_over(name, &sha256, batch) {
             self.settle(name, self.maker.of_bytes(name, format, &bytes, sha256), batch);
         }
     }
 
     /// Takes the record of an earlier run over, where there is one.
-    fn take_over(&self, path: &str, sha256: &str, len: usize, batch: &mut Batch) -> bool {
-        batch.tally.bytes += len as u64;
+    fn take_over(&self, path: &str, sha256: &str, batch: &mut Batch) -> bool {
         let Some(line) = self.earlier.get(path, sha256) else { return false };
         batch.tally.kept += 1;
         batch.tally.with_errors += u64::from(memmem::find(&line, br#""severity":"error""#).is_some());

@@ -53,7 +53,7 @@ impl Inputs {
     /// Looks at what each argument is. Standard input is looked into when `--from` leaves its format open.
     pub fn new(args: &args::Extract) -> Self {
         let inputs: Vec<Input> = args.inputs.iter().map(|path| Input::of(path, args.from)).collect();
-        let several = !matches!(inputs[..], [Input::Document(..) | Input::Piped(..)]);
+        let several = !matches!(inputs[..], [Input::Document(..) | Input::Pipe(..) | Input::Piped(..)]);
         Self { several, jobs: Box::new(inputs.into_iter().flat_map(Input::jobs)) }
     }
 }
@@ -61,6 +61,7 @@ impl Inputs {
 enum Input {
     Document(PathBuf, Option<Format>),
     Archive(PathBuf, Option<Format>),
+    Pipe(PathBuf, Option<Format>),
     Lines(PathBuf),
     Folder(PathBuf, From),
     Piped(BufReader<Stdin>, Option<Format>),
@@ -84,6 +85,7 @@ impl Input {
         match from {
             From::Jsonl => Self::Lines(path),
             From::Auto if has_ending(&path, &["jsonl", "ndjson"]) => Self::Lines(path),
+            from if is_pipe(&path) => Self::Pipe(path, from.format()),
             from if is_archive(&path) => Self::Archive(path, from.format()),
             from => Self::Document(path, from.format()),
         }
@@ -92,15 +94,19 @@ impl Input {
     fn jobs(self) -> Jobs {
         match self {
             Self::Document(path, format) => Box::new(iter::once(Job::File(path, format))),
-            Self::Archive(path, format) => archive(&path, format),
+            Self::Archive(path, format) => members(&path.to_string_lossy(), document::read(&path, MAX_BYTES), format),
+            Self::Pipe(path, format) => Box::new(
+                iter::once_with(move || piped(&path.to_string_lossy(), document::read(&path, MAX_BYTES), format))
+                    .flatten(),
+            ),
             Self::Lines(path) => match File::open(&path) {
                 Ok(file) => lines(&path.to_string_lossy(), file),
                 Err(error) => failed(&path, document::reason(&error)),
             },
             Self::Folder(path, from) => Box::new(Members::new(path, from).flatten()),
-            Self::Piped(stdin, format) => Box::new(iter::once_with(move || {
-                Job::Bytes(STDIN.to_owned(), document::read_all(stdin, MAX_BYTES), format)
-            })),
+            Self::Piped(stdin, format) => {
+                Box::new(iter::once_with(move || piped(STDIN, document::read_all(stdin, MAX_BYTES), format)).flatten())
+            }
             Self::PipedLines(stdin) => lines(STDIN, stdin),
         }
     }
@@ -110,12 +116,26 @@ impl Input {
 const DOCUMENTS: &[&str] =
     &["txt", "text", "md", "markdown", "htm", "html", "docx", "doc", "odt", "rtf", "pdf", "zip", "tar", "gz", "tgz"];
 
+/// What came through a pipe, a document or an archive: only its bytes tell, and they can be read but once.
+fn piped(name: &str, bytes: Result<Vec<u8>, String>, format: Option<Format>) -> Jobs {
+    match bytes {
+        Ok(bytes) if format.is_none() && vanban_read::sniff(&bytes, name).is_ok_and(Format::is_archive) => {
+            members(name, Ok(bytes), format)
+        }
+        bytes => Box::new(iter::once(Job::Bytes(name.to_owned(), bytes, format))),
+    }
+}
+
 /// Whether a file is an archive, by its first bytes. Documents that are zip files themselves are told by their endings
 /// first, so that a folder of them is not opened twice.
 fn is_archive(path: &Path) -> bool {
     /// Up to the mark of tar.
     const HEAD: u64 = 262;
     if has_ending(path, &["docx", "odt", "doc", "rtf", "pdf", "txt", "html", "htm"]) {
+        return false;
+    }
+    // A pipe has its bytes only once.
+    if !path.is_file() {
         return false;
     }
     let mut head = Vec::new();
@@ -125,21 +145,51 @@ fn is_archive(path: &Path) -> bool {
     read.is_ok() && marked && whole().is_some_and(Format::is_archive)
 }
 
-/// The documents of an archive, each under the archive's path and its own.
-fn archive(path: &Path, format: Option<Format>) -> Jobs {
-    let name = path.to_string_lossy().into_owned();
-    let members = document::read(path, MAX_BYTES)
+/// How many bytes the inputs have together; `None` where that cannot be known beforehand: pipes, archives.
+pub fn total(paths: &[PathBuf], from: From) -> Option<u64> {
+    const ARCHIVES: &[&str] = &["zip", "tar", "gz", "tgz"];
+    let of_file = |path: &Path| {
+        let data = fs::metadata(path).ok().filter(fs::Metadata::is_file).map(|data| data.len());
+        data.filter(|_| !has_ending(path, ARCHIVES))
+    };
+    let of_folder = |folder: &Path| {
+        let members = Members::new(folder.to_owned(), from);
+        let endings = members.endings();
+        let files = members.walk.flatten().filter(|e| e.file_type().is_file() && has_ending(e.path(), endings));
+        files.map(|entry| of_file(entry.path())).sum()
+    };
+    paths.iter().map(|path| if path.is_dir() { of_folder(path) } else { of_file(path) }).sum()
+}
+
+/// A pipe with a name, as a shell's `<(…)`.
+fn is_pipe(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir())
+}
+
+/// The documents of an archive, each under the archive's name and its own.
+fn members(name: &str, bytes: Result<Vec<u8>, String>, format: Option<Format>) -> Jobs {
+    let name = name.to_owned();
+    let members = bytes
         .and_then(|bytes| vanban_read::members(bytes, &name, &Limits::default()).map_err(|error| error.to_string()));
     match members {
-        Err(reason) => failed(path, reason),
-        Ok(members) => Box::new(members.map(move |member| {
-            let hidden = member.name.split('/').any(|part| part.starts_with('.'));
-            if hidden || !has_ending(Path::new(&member.name), DOCUMENTS) {
-                return Job::Skipped;
-            }
-            let bytes = member.bytes.map_err(|error| error.to_string());
-            Job::Bytes(format!("{name}!/{}", member.name), bytes, format)
-        })),
+        Err(reason) => failed(Path::new(&name), reason),
+        Ok(members) => {
+            let mut fruitless = true;
+            // Behind the last member it shows whether there was a document among them.
+            Box::new(members.map(Some).chain(iter::once(None)).filter_map(move |member| {
+                let Some(member) = member else {
+                    let reason = "no documents in this archive".to_owned();
+                    return fruitless.then(|| Job::Failed { path: name.clone(), line: None, reason });
+                };
+                let hidden = member.name.split('/').any(|part| part.starts_with('.'));
+                if hidden || !has_ending(Path::new(&member.name), DOCUMENTS) && member.bytes.is_ok() {
+                    return Some(Job::Skipped);
+                }
+                fruitless = false;
+                let bytes = member.bytes.map_err(|error| error.to_string());
+                Some(Job::Bytes(format!("{name}!/{}", member.name), bytes, format))
+            }))
+        }
     }
 }
 
@@ -226,5 +276,23 @@ impl Iterator for Members {
         }
         std::mem::take(&mut self.fruitless)
             .then(|| failed(&self.folder, format!("no documents in this folder (.{})", self.endings().join(", ."))))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_total_is_that_of_the_documents() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str, words: &str| fs::write(folder.path().join(name), words).unwrap();
+        file("a.txt", "123");
+        file("b.png", "12345");
+        let paths = |names: &[&str]| names.iter().map(|name| folder.path().join(name)).collect::<Vec<_>>();
+        assert_eq!(total(&paths(&["", "a.txt"]), From::Auto), Some(6));
+        assert_eq!(total(&paths(&["a.txt", "gone.txt"]), From::Auto), None);
+        file("c.zip", "");
+        assert_eq!(total(&paths(&[""]), From::Auto), None);
     }
 }

@@ -3,20 +3,32 @@
 use indicatif::{HumanBytes, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::fmt::Display;
 use std::io::{IsTerminal, stderr};
+use std::thread;
 
 /// A line on standard error that tells counts and rate; nothing where that is no terminal.
 pub struct Progress(Option<ProgressBar>);
 
 impl Progress {
-    /// `wanted`: the run has several inputs and may talk.
-    pub fn new(wanted: bool) -> Self {
+    /// `wanted`: the run has several inputs and may talk. `total` counts the bytes of all inputs, on a thread of its own:
+    /// from then on the line tells the time left.
+    pub fn new(wanted: bool, total: impl FnOnce() -> Option<u64> + Send + 'static) -> Self {
         if !wanted || !stderr().is_terminal() {
             return Self(None);
         }
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}, {binary_bytes_per_sec}, {elapsed}") {
-            bar.set_style(style);
-        }
+        let style = |bar: &ProgressBar, template: &str| {
+            if let Ok(style) = ProgressStyle::with_template(template) {
+                bar.set_style(style);
+            }
+        };
+        style(&bar, "{spinner} {msg}, {binary_bytes_per_sec}, {elapsed}");
+        let whole = bar.clone();
+        thread::spawn(move || {
+            if let Some(total) = total() {
+                whole.set_length(total);
+                style(&whole, "{spinner} {msg} of {binary_total_bytes}, {binary_bytes_per_sec}, {eta} left");
+            }
+        });
         Self(Some(bar))
     }
 

@@ -478,3 +478,166 @@ fn a_file_beyond_the_limit_costs_itself_alone() {
     assert_eq!((ran.status, ran.err.as_str()), (1, "vanban: b.txt: larger than 5 bytes (--max-file-size)\n"));
     assert_eq!(ran.paths(), ["b.txt", "a.txt"]);
 }
+
+/// `vanban` with its words under a shell, for what a shell can do to it.
+#[cfg(unix)]
+fn shell(desk: &Desk, line: &str) -> Ran {
+    let mut command = Command::new("sh");
+    let line = line.replace("vanban", concat!("'", env!("CARGO_BIN_EXE_vanban"), "'"));
+    Ran::of(command.current_dir(desk.path()).args(["-c", &line]).output().unwrap())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told() {
+    let line = format!("{}\n", json!({"id": "a", "text": "chữ ".repeat(100)}));
+    let desk = Desk::with(&[("a.txt", LETTER.as_bytes()), ("a.jsonl", line.repeat(400).as_bytes())]);
+    let told = "vanban: cannot write the records: No space left on device (os error 28)\n";
+    for line in ["vanban extract a.txt -o /dev/full", "vanban extract a.jsonl -q -j2 > /dev/full"] {
+        let ran = shell(&desk, line);
+        assert_eq!((ran.status, ran.err.as_str()), (1, told), "{line}");
+    }
+    let told = "vanban: cannot write the output: No space left on device (os error 28)\n";
+    let ran = shell(&desk, "vanban extract a.txt --to jsonl -q | vanban graph - -o /dev/full");
+    assert_eq!((ran.status, ran.err.as_str()), (1, told));
+}
+
+/// A disk that is full in the middle: what stood there before still stands, and once there is room the run goes on
+/// behind the lines that are whole.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_up_leaves_the_old_file_and_what_is_whole() {
+    let names: Vec<String> = (0..60).map(|n| format!("d/{n:02}.txt")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), LETTER.as_bytes())).collect();
+    let desk = Desk::with(&files);
+    fs::write(desk.path().join("out.jsonl"), "old\n").unwrap();
+    fs::write(desk.path().join("out.json"), "old\n").unwrap();
+    // At most 64 blocks of 512 or 1024 bytes a file.
+    let small = |line: &str| shell(&desk, &format!("trap '' XFSZ; ulimit -f 64; {line}"));
+    let told = "vanban: cannot write the records: File too large (os error 27)\n";
+    for line in ["vanban extract d -q --to json -o out.json", "vanban extract d -q -o out.jsonl"] {
+        let ran = small(line);
+        assert_eq!((ran.status, ran.err.as_str()), (1, told), "{line}");
+    }
+    assert_eq!((desk.read("out.jsonl").as_str(), desk.read("out.json").as_str()), ("old\n", "old\n"));
+    assert_eq!(desk.names(), [".out.jsonl.partial", "d", "out.json", "out.jsonl"]);
+    let ran = desk.run("extract d -o out.jsonl --resume");
+    assert_eq!(ran.status, 0);
+    let words = ran.err.strip_prefix("vanban: read ").and_then(|rest| rest.split(", written 60,").next()).unwrap();
+    assert!(words.parse::<u32>().unwrap() < 60, "{}", ran.err);
+    assert_eq!(desk.read("out.jsonl"), desk.run("extract d").out);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn names_of_odd_bytes_are_read_and_told() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let desk = Desk::with(&[("d/b.txt", LETTER.as_bytes())]);
+    let odd = [&b"d/a\xE1\xFF.txt"[..], b"d/c \n\t\"x\".txt", b"d/-q.txt", b"d/\xF0\x9F\x98\x80.txt"];
+    for name in odd {
+        fs::write(desk.path().join(OsStr::from_bytes(name)), LETTER).unwrap();
+    }
+    let ran = desk.run("extract d -j 2");
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let expected = ["d/-q.txt", "d/a\u{FFFD}\u{FFFD}.txt", "d/b.txt", "d/c \n\t\"x\".txt", "d/😀.txt"];
+    assert_eq!(ran.paths(), expected);
+    assert!(ran.records().iter().all(|record| record["number"]["value"] == "12/QĐ-UBND"));
+    // Named, and gone.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_vanban"));
+    let gone = command.current_dir(desk.path()).arg("extract").arg(OsStr::from_bytes(b"\xFF.txt")).output().unwrap();
+    let gone = Ran::of(gone);
+    assert_eq!((gone.status, gone.err.as_str()), (1, "vanban: \u{FFFD}.txt: no such file or folder\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_circles_end() {
+    use std::os::unix::fs::symlink;
+    let desk = Desk::with(&[("d/a.txt", b"a")]);
+    let at = |name: &str| desk.path().join(name);
+    symlink(".", at("d/self")).unwrap();
+    symlink("..", at("d/up")).unwrap();
+    symlink("two.txt", at("one.txt")).unwrap();
+    symlink("one.txt", at("two.txt")).unwrap();
+    symlink("gone", at("d/dangling.txt")).unwrap();
+    let ran = desk.run("extract d");
+    assert_eq!((ran.records().len(), ran.err.as_str()), (1, "vanban: read 1, written 1, skipped 3, failed 0\n"));
+    let ran = desk.run("extract d/self/self/up/d one.txt d/dangling.txt -q");
+    assert_eq!(
+        (ran.status, ran.paths()),
+        (1, ["d/self/self/up/d/a.txt", "one.txt", "d/dangling.txt"].map(String::from).to_vec())
+    );
+    assert!(Ran::reason(&ran.lines()[1]).starts_with("Too many levels of symbolic links"), "{}", ran.err);
+    assert_eq!(Ran::reason(&ran.lines()[2]), "no such file or folder");
+    assert_ne!(desk.run("extract d -o one.txt").status, 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn devices_are_refused_and_pipes_are_read_whole() {
+    let desk = Desk::with(&[("d/a.txt", LETTER.as_bytes()), ("a.txt", LETTER.repeat(40).as_bytes())]);
+    for device in ["/dev/zero", "/dev/null"] {
+        let ran = desk.run(&format!("extract {device} a.txt"));
+        assert_eq!((ran.status, ran.paths()), (1, vec![device.to_owned(), "a.txt".to_owned()]));
+        assert_eq!(Ran::reason(&ran.lines()[0]), "a device, not a document");
+    }
+    // Inside a folder a pipe is left: it may never end.
+    let ran = shell(&desk, "mkfifo d/p.txt pipe && vanban extract d");
+    assert_eq!((ran.status, ran.err.as_str()), (0, "vanban: read 1, written 1, skipped 1, failed 0\n"));
+    let whole = desk.run("extract a.txt --with-text");
+    let ran = shell(&desk, "cat a.txt > pipe & vanban extract pipe --with-text");
+    assert_eq!((ran.status, ran.out.replace("\"pipe\"", "\"a.txt\"")), (0, whole.out));
+}
+
+/// A zip archive of files that are not packed.
+fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let crc = |bytes: &[u8]| {
+        !bytes.iter().fold(!0u32, |crc, b| {
+            (0..8).fold(crc ^ u32::from(*b), |crc, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()))
+        })
+    };
+    let (mut out, mut directory) = (Vec::new(), Vec::new());
+    for (name, bytes) in files {
+        let at = out.len() as u32;
+        let head = [20u16, 0, 0, 0, 0].map(u16::to_le_bytes).concat();
+        let sizes = [crc(bytes), bytes.len() as u32, bytes.len() as u32].map(u32::to_le_bytes).concat();
+        let lengths = [name.len() as u16, 0].map(u16::to_le_bytes).concat();
+        out.extend([b"PK\x03\x04", &head[..], &sizes, &lengths, name.as_bytes(), bytes].concat());
+        let place = [&[0; 10][..], &at.to_le_bytes()].concat();
+        directory.extend([b"PK\x01\x02\x14\0", &head[..], &sizes, &lengths, &place, name.as_bytes()].concat());
+    }
+    let count = (files.len() as u16).to_le_bytes();
+    let place = [directory.len() as u32, out.len() as u32].map(u32::to_le_bytes).concat();
+    out.extend([&directory[..], b"PK\x05\x06\0\0\0\0", &count, &count, &place, &[0, 0]].concat());
+    out
+}
+
+#[test]
+fn archives_inside_archives_are_read_in_place() {
+    let inner = zip(&[("x/b.txt", LETTER.as_bytes()), ("x/c.csv", b"no"), (".hidden.txt", b"no")]);
+    let outer = zip(&[("a.txt", b"mot"), ("in.zip", &inner), ("z.txt", b"hai")]);
+    let deep = (0..9).fold(inner.clone(), |inner, _| zip(&[("in.zip", &inner)]));
+    let desk = Desk::with(&[
+        ("d/1.zip", &outer),
+        ("d/2.zip", &outer[..outer.len() / 2]),
+        ("d/3.zip", &deep),
+        ("d/4.zip", &zip(&[("a.csv", b"")])),
+    ]);
+    let inside = ["a.txt", "in.zip!/x/b.txt", "z.txt"];
+    for jobs in [1, 2] {
+        let ran = desk.run(&format!("extract d -j {jobs}"));
+        assert_eq!(ran.status, 1);
+        let lines = ran.lines();
+        assert_eq!(ran.paths()[..3], inside.map(|name| format!("d/1.zip!/{name}")));
+        assert_eq!(lines[1]["number"]["value"], "12/QĐ-UBND");
+        assert_eq!(lines.len(), 6);
+        assert!(Ran::reason(&lines[3]).starts_with("zip file is damaged (zip directory: "));
+        assert_eq!(Ran::reason(&lines[4]), "archives inside archives: more than 3; no honest document has as many");
+        assert_eq!(Ran::reason(&lines[5]), "no documents in this archive");
+        assert!(ran.err.ends_with("vanban: read 3, written 6, skipped 3, failed 3\n"), "{}", ran.err);
+    }
+    // A pipe may hold one too.
+    let ran = desk.pipe("extract - --to jsonl", &outer);
+    assert_eq!((ran.status, ran.paths()), (0, inside.map(|name| format!("-!/{name}")).to_vec()));
+}

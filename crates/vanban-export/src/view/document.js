@@ -78,31 +78,33 @@
     hideCard();
     count();
   }
-  const motion = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
-  // Near things are scrolled to, far ones jumped to: nobody wants to watch a hundred pages go by. What is out of sight
-  // has no height of its own yet, so a jump is set right while what it led to is laid out.
+  // What is out of sight has no height of its own yet, so a jump is set right for some frames while what it led to is
+  // laid out. No gliding: a way of a hundred pages is nothing to watch, and what glides cannot be set right. Whoever
+  // scrolls or chooses anew is not pulled back.
+  const FRAMES = 10;
+  let turn = 0;
+  for (const act of ["wheel", "touchmove", "pointerdown", "keydown"]) {
+    addEventListener(act, () => { turn += 1; }, { capture: true, passive: true });
+  }
   function reveal(element, pane) {
     if (!element || !pane.getClientRects().length) return;
-    const off = () => {
-      const box = element.getBoundingClientRect(), frame = pane.getBoundingClientRect();
-      const seen = box.top >= frame.top + 40 && box.top <= frame.bottom - 40;
-      return seen ? 0 : Math.abs(box.top - frame.top) / frame.height;
+    const isSeen = () => {
+      const { top } = element.getBoundingClientRect(), frame = pane.getBoundingClientRect();
+      return top >= frame.top + 40 && top <= frame.bottom - 40;
     };
-    const distance = off();
-    if (!distance) return;
-    const far = distance > 3;
-    element.scrollIntoView({ block: "center", behavior: far ? "auto" : motion() });
-    let frames = far ? 10 : 0;
-    const settle = () => {
-      if (off()) element.scrollIntoView({ block: "center" });
-      if (frames-- > 0) requestAnimationFrame(settle);
+    if (isSeen()) return;
+    const mine = turn;
+    const settle = (frames) => {
+      if (turn !== mine) return;
+      if (!isSeen()) element.scrollIntoView({ block: "center" });
+      if (frames > 0) requestAnimationFrame(() => settle(frames - 1));
     };
-    if (far) requestAnimationFrame(settle);
-    else setTimeout(settle, 700);
+    settle(FRAMES);
   }
   function choose(find, { focus = null, from = null } = {}) {
     if (!entries.has(find)) return;
     clear();
+    turn += 1;
     chosen = find;
     clearTimeout(wait);
     const { "": main, w: wide, v: evidence } = of(find);

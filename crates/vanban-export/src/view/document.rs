@@ -1,19 +1,27 @@
 //! The page of a document: its text with every find marked, and the record beside it.
 
 use super::finds::{self, Class, Finds};
-use super::html::{Html, fill, policy};
+use super::html::Html;
+use super::page::Page;
 use super::{record, segments, words};
 use std::io::{self, Write};
 use vanban::Record;
 
-const PAGE: &str = include_str!("document.html");
 const STYLE: &str = concat!(include_str!("page.css"), include_str!("document.css"));
 const SCRIPT: &str = concat!(include_str!("page.js"), include_str!("document.js"));
+const KEYS: [(&str, words::Both); 6] = [
+    ("n p", ("thông tin tiếp theo, trước đó", "next, previous find")),
+    ("Enter", ("từ chữ sang bản ghi và ngược lại", "from the words to the record and back")),
+    ("Esc", ("bỏ chọn", "let go")),
+    ("1–7", ("hiện, ẩn một loại", "show or hide a kind")),
+    ("/", ("lọc bản ghi", "search the record")),
+    ("2×", ("nhấp lại chỗ chồng nhau: lần lượt từng thông tin", "click again where finds overlap: each in turn")),
+];
 
 /// Writes the page of a document. `text` is what the spans of the record count, in whatever unit; places that do not
 /// fit it are left out. Explanations ([`Builder::explain`](vanban::Builder::explain)) are shown where the record has
 /// them.
-pub fn document(record: &Record, text: &str, mut writer: impl Write) -> io::Result<()> {
+pub fn document(record: &Record, text: &str, writer: impl Write) -> io::Result<()> {
     let record = finds::in_bytes(record, text);
     let finds = Finds::of(&record, text);
     let (mut marked, mut beside, mut switches, mut title) =
@@ -25,21 +33,20 @@ pub fn document(record: &Record, text: &str, mut writer: impl Write) -> io::Resu
     }
     title.text(&name(&record));
     let paper = if is_set_in_columns(text) { "columns" } else { "" };
-    let page = fill(
-        PAGE,
-        &[
-            ("policy", &policy(SCRIPT, STYLE)),
-            ("style", STYLE),
-            ("script", SCRIPT),
-            ("title", &title.into_string()),
-            ("switches", &switches.into_string()),
-            ("paper", paper),
-            ("text", &marked.into_string()),
-            ("record", &beside.into_string()),
-        ],
-    );
-    writer.write_all(page.as_bytes())?;
-    writer.flush()
+    let page = Page {
+        markup: include_str!("document.html"),
+        style: STYLE,
+        script: SCRIPT,
+        title: &title.into_string(),
+        keys: &KEYS,
+    };
+    let own = [
+        ("switches", &*switches.into_string()),
+        ("paper", paper),
+        ("text", &marked.into_string()),
+        ("record", &beside.into_string()),
+    ];
+    page.write(&own, writer)
 }
 
 /// What a person would call the document.

@@ -221,17 +221,20 @@
   }
   // Names where there is room, the most connected first.
   function paintLabels(at, size, lit, isLit) {
-    const CELL = 8, HUBS = 40, taken = new Set(), underNodes = new Set();
+    const CELL = 8, HUBS = 40, taken = new Set(), underNodes = new Map(); // cell → the node there, null for several
     let nth = 0;
     const first = lit ? [lit, ...[...lit.near].sort((a, b) => b.degree - a.degree)] : [];
     for (const node of shownNodes) {
       const [x, y] = at(node), r = node.r * size;
       if (lit && !isLit(node)) continue;
       for (let cx = Math.floor((x - r) / CELL); cx <= Math.floor((x + r) / CELL); cx++) {
-        for (let cy = Math.floor((y - r) / CELL); cy <= Math.floor((y + r) / CELL); cy++) underNodes.add(cx * 100000 + cy);
+        for (let cy = Math.floor((y - r) / CELL); cy <= Math.floor((y + r) / CELL); cy++) {
+          const cell = cx * 100000 + cy;
+          underNodes.set(cell, underNodes.has(cell) ? null : node);
+        }
       }
     }
-    let left = Math.min(120, Math.round((width * height) / 9000));
+    let room = Math.min(120, Math.round((width * height) / 9000));
     brush.font = `12px ${colours.font}`;
     brush.textBaseline = "middle";
     brush.lineJoin = "round";
@@ -240,8 +243,10 @@
       const [x, y] = at(node);
       if (x < -50 || y < 0 || x > width || y > height) continue;
       node.width ??= brush.measureText(node.short).width;
-      // To the right, to the left, below, above: where nothing stands yet.
-      const r = node.r * size, spots = [[x + r + 4, y], [x - r - 4 - node.width, y], [x - node.width / 2, y + r + 10], [x - node.width / 2, y - r - 10]];
+      // To the right, to the left, below, above, at the corners: where nothing stands yet.
+      const r = node.r * size, right = x + r + 4, left = x - r - 4 - node.width, middle = x - node.width / 2;
+      const spots = [[right, y], [left, y], [middle, y + r + 10], [middle, y - r - 10],
+        [right, y + r + 4], [right, y - r - 4], [left, y + r + 4], [left, y - r - 4]];
       const cells = ([from, middle]) => {
         const list = [];
         for (let cx = Math.floor(from / CELL); cx <= Math.floor((from + node.width) / CELL); cx++) {
@@ -251,9 +256,11 @@
       };
       const inside = ([from]) => from >= 0 && from + node.width <= width;
       const free = spots.filter((spot) => inside(spot) && !cells(spot).some((cell) => taken.has(cell)));
-      // The most connected may cover other nodes: they stand in the middle of theirs.
-      const clear = free.find((spot) => !cells(spot).some((cell) => underNodes.has(cell)));
-      const spot = clear ?? (nth++ < HUBS ? free[0] : null) ?? (node === lit ? spots[0] : null);
+      // The most connected stand in the middle of theirs: they may cover other nodes, as little as can be.
+      const covered = (spot) => cells(spot).filter((cell) => underNodes.has(cell) && underNodes.get(cell) !== node).length;
+      let spot = free.find((spot) => !covered(spot));
+      if (!spot && nth++ < HUBS) spot = free.sort((a, b) => covered(a) - covered(b))[0];
+      if (!spot && node === lit) spot = spots[0];
       if (!spot) continue;
       for (const cell of cells(spot)) taken.add(cell);
       brush.globalAlpha = 1;
@@ -262,7 +269,7 @@
       brush.strokeText(node.short, ...spot);
       brush.fillStyle = node === lit || node === centre || node === chosen || node.state === "record" ? colours.ink : colours.soft;
       brush.fillText(node.short, ...spot);
-      if (--left <= 0) break;
+      if (--room <= 0) break;
     }
   }
   function paintYears() {
@@ -389,7 +396,7 @@
       const facts = element("dl");
       const fact = (name, value) => value && facts.append(element("dt", "", name), element("dd", "", value));
       fact(say("Tình trạng", "State"), say(...STATES[node.state]) + (node.reason ? " – " + say(...(REASONS[node.reason] ?? [node.reason, node.reason])) : ""));
-      fact(say("Ngày", "Date"), node.date);
+      fact(say("Ngày", "Date"), node.date && say(node.date.split("-").reverse().join("/"), node.date));
       fact(say("Cơ quan", "Issuer"), node.issuer);
       fact(say("Định danh", "Key"), node.key);
       fact("URN", node.urn);

@@ -1,11 +1,12 @@
 //! The picture of a citation graph, to be walked through with mouse or keyboard.
 
-use super::html::{Html, fill, policy};
+use super::html::Html;
+use super::page::Page;
+use super::words::Both;
 use crate::graph::json;
 use std::io::{self, Write};
 use vanban::graph::Picture;
 
-const PAGE: &str = include_str!("graph.html");
 const STYLE: &str = concat!(include_str!("page.css"), include_str!("graph.css"));
 
 /// The layout is that of d3-force with the three small modules it needs; their licence goes with them.
@@ -24,6 +25,16 @@ const SCRIPT: &str = concat!(
     include_str!("page.js"),
     include_str!("graph.js"),
 );
+
+const KEYS: [(&str, Both); 7] = [
+    ("n p", ("văn bản tiếp theo, trước đó trong danh sách", "next, previous document of the list")),
+    ("f", ("chỉ xem quanh văn bản đã chọn", "only what lies around the chosen one")),
+    ("Esc", ("trở lại, bỏ chọn", "back, let go")),
+    ("/", ("tìm văn bản", "find a document")),
+    ("y", ("xếp theo năm ban hành", "set out by year")),
+    ("+ - 0", ("gần, xa, toàn cảnh", "closer, farther, all")),
+    ("← → ↑ ↓", ("dịch hình", "move the picture")),
+];
 
 /// Leaves the `most` nodes of a picture that have the most edges, among them the one named `centre` by id, key or number,
 /// and the edges between them. Returns how many nodes fell away. A page draws some thousands of nodes well.
@@ -49,7 +60,7 @@ pub fn most_connected(picture: &mut Picture, most: usize, centre: Option<&str>) 
 
 /// Writes the page of a picture. `centre` names the document in its middle by id, key or number; `left_out` is the
 /// number of nodes that [`most_connected`] took away, which the page tells.
-pub fn graph(picture: &Picture, centre: Option<&str>, left_out: usize, mut writer: impl Write) -> io::Result<()> {
+pub fn graph(picture: &Picture, centre: Option<&str>, left_out: usize, writer: impl Write) -> io::Result<()> {
     let mut data = Vec::new();
     json(picture, &mut data)?;
     let data = inert(&String::from_utf8_lossy(&data));
@@ -62,20 +73,14 @@ pub fn graph(picture: &Picture, centre: Option<&str>, left_out: usize, mut write
     } else {
         title.text("Mạng lưới viện dẫn");
     }
-    let page = fill(
-        PAGE,
-        &[
-            ("policy", &policy(SCRIPT, STYLE)),
-            ("style", STYLE),
-            ("script", SCRIPT),
-            ("title", &title.into_string()),
-            ("centre", &id.into_string()),
-            ("left-out", &left_out.to_string()),
-            ("data", &data),
-        ],
-    );
-    writer.write_all(page.as_bytes())?;
-    writer.flush()
+    let page = Page {
+        markup: include_str!("graph.html"),
+        style: STYLE,
+        script: SCRIPT,
+        title: &title.into_string(),
+        keys: &KEYS,
+    };
+    page.write(&[("centre", &id.into_string()), ("left-out", &left_out.to_string()), ("data", &data)], writer)
 }
 
 /// JSON that no reader of HTML takes for markup. Signs that stand only in its strings are written by their numbers.

@@ -17,6 +17,7 @@ mod document;
 mod finds;
 mod graph;
 mod html;
+mod page;
 mod record;
 mod segments;
 mod words;

@@ -1,0 +1,56 @@
+//! Parts of a text that are so many bytes long, in whole characters: the windows that rules look through.
+
+/// The character boundary at `at` or next below it; the end of `text` where `at` is beyond.
+#[inline]
+pub(crate) fn floor(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The character boundary at `at` or next above it; the end of `text` where `at` is beyond.
+#[inline]
+pub(crate) fn ceil(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// The start of `text`: the whole characters of its first `most` bytes.
+#[inline]
+pub(crate) fn head(text: &str, most: usize) -> &str {
+    &text[..floor(text, most)]
+}
+
+/// The end of `text`: the whole characters of its last `most` bytes.
+#[inline]
+pub(crate) fn tail(text: &str, most: usize) -> &str {
+    &text[ceil(text, text.len().saturating_sub(most))..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn offsets_within_a_letter_move_to_its_sides() {
+        // "ề" takes three bytes, "đ" two.
+        let text = "về đê";
+        assert_eq!([0, 1, 2, 3, 4, 5, 6, 7].map(|at| floor(text, at)), [0, 1, 1, 1, 4, 5, 5, 7]);
+        assert_eq!([0, 1, 2, 3, 4, 5, 6, 7].map(|at| ceil(text, at)), [0, 1, 4, 4, 4, 5, 7, 7]);
+        assert_eq!([floor(text, text.len()), floor(text, 99), floor("", 3)], [9, 9, 0]);
+        assert_eq!([ceil(text, text.len()), ceil(text, 99), ceil("", 3)], [9, 9, 0]);
+    }
+
+    #[test]
+    fn both_ends_have_whole_letters() {
+        let text = "về đê";
+        assert_eq!([0, 1, 3, 4, 99].map(|most| head(text, most)), ["", "v", "v", "về", text]);
+        assert_eq!([0, 1, 2, 4, 5, 99].map(|most| tail(text, most)), ["", "", "ê", "đê", " đê", text]);
+        assert_eq!((head("", 4), tail("", 4)), ("", ""));
+    }
+}
