@@ -1029,8 +1029,9 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         let certain =
             ["quy dinh", "ban hanh", "huong dan", "sua doi", "phe duyet"].iter().any(|o| starts_plain(opener, o));
         // "khoản 7 Điều 1 Luật số … sửa đổi, bổ sung một số điều của Luật …": what the whole law does.
-        let amends = opener.starts_with("sửa đổi") && head(trimmed, 64).contains("một số điều");
-        if !certain || c.pinpoint.is_some() && !amends {
+        let whole = opener.starts_with("sửa đổi") && head(trimmed, 64).contains("một số điều")
+            || starts_with_any(trimmed, &["hướng dẫn thi hành", "quy định chi tiết"]);
+        if !certain || c.pinpoint.is_some() && !whole {
             return;
         }
     }
@@ -1143,7 +1144,8 @@ fn title_end(window: &str, from: usize) -> usize {
             b',' if new_clause(&window[at + 1..]) => return at,
             b' ' => {
                 let rest = &window[at + 1..];
-                const ENDS: [&str; 9] = [
+                const ENDS: [&str; 10] = [
+                    "thì ",
                     "hết hiệu lực",
                     "chấm dứt hiệu lực",
                     "có hiệu lực",
