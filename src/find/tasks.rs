@@ -392,6 +392,11 @@ impl Finder<'_, '_> {
                 if is_detail(head) || head.ends_with("gồm:") || heads_group(head) {
                     return false;
                 }
+                // "Trong quá trình thực hiện, trường hợp văn bản được thay thế thì …": a rule for nobody.
+                let case = ["Trường hợp ", "Trong quá trình "].iter().any(|w| head.starts_with(w));
+                if case && given.leads.is_empty() && !named && head.contains(" được ") {
+                    return false;
+                }
                 // A heading that does not order anything only groups.
                 let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
                 let timed =

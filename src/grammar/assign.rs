@@ -556,7 +556,6 @@ pub(crate) fn directed(text: &str) -> Vec<Party> {
     let Some(list) = bodies(words, Marks::Semicolons) else { return Vec::new() };
     let Some(rest) = words[list.end..].strip_prefix(" chỉ đạo ") else { return Vec::new() };
     let at = words.len() - rest.len();
-<<<<<<< HEAD
     // "… chỉ đạo các cơ quan chức năng:" leaves open who.
     let one = |list: &Bodies| list.end == rest.len() && list.names.len() == 1 && list.names[0].class == Class::Body;
     bodies(rest, Marks::Semicolons).filter(one).map_or_else(Vec::new, |list| parties(words, at, &list))
@@ -606,11 +605,6 @@ pub(crate) fn informed(text: &str) -> Vec<Party> {
     }
     parties.iter_mut().for_each(|party| party.ordered = true);
     if passes { parties } else { Vec::new() }
-=======
-    bodies(rest, Marks::Semicolons)
-        .filter(|list| list.end == rest.len())
-        .map_or_else(Vec::new, |l| parties(words, at, &l))
->>>>>>> main
 }
 
 /// Words behind which nothing but a duty stands.

@@ -870,6 +870,9 @@ impl Scan<'_> {
         {
             return Some(two.len());
         }
+        if before.ends_with(" cơ sở") && SERVICES.contains(&two) && !self.kinds {
+            return Some(two.len());
+        }
         if before.ends_with("công nghệ") && two == "thông tin" {
             return Some(two.len());
         }
