@@ -243,7 +243,7 @@ const TRIGGERS: &[&str] = &[
     "hằng tuần", "hằng tháng", "hằng quý", "hằng năm", "hàng ngày", "hàng tuần", "hàng tháng", "hàng quý", "hàng năm",
     "định kỳ", "định kì", "thời hạn", "thời gian", "thời điểm", "tiến độ", "hoàn thành ngày", "hoàn thành tháng",
     "hoàn thành quý", "hoàn thành năm", "hoàn thành:", "hoàn thành 0", "hoàn thành 1", "hoàn thành 2", "hoàn thành 3",
-    "xong ngày", "xong tháng", "xong quý", "xong năm", "ít nhất", "tối thiểu",
+    "xong ngày", "xong tháng", "xong quý", "xong năm", "ít nhất", "tối thiểu", "tối đa", "lộ trình",
 ];
 
 static TRIGGER: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(TRIGGERS));
@@ -555,7 +555,7 @@ impl Around<'_> {
             Cue::From => printed.starts_with(['t', 'T']) && self.is_from(rest),
             Cue::Range => self.is_range() || self.is_action(limit, context),
             Cue::Term => self.is_term(limit),
-            Cue::AtMost => has(self.sentence, &["trong"]) && self.is_term(limit),
+            Cue::AtMost => has(self.sentence, &["trong", "thời hạn", "thời gian"]) && self.is_term(limit),
             Cue::Rhythm => self.is_periodic(),
             Cue::BareRhythm => self.is_rhythm(limit),
         }

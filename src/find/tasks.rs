@@ -696,7 +696,8 @@ fn given_assignees(given: Assignment) -> Vec<Assignee> {
 
 /// True when the first lead stands at the start of the text.
 fn starts_with_lead(given: &Assignment, span: Span) -> bool {
-    given.leads.first().is_some_and(|l| l.range.start < span.start as usize + 16)
+    let start = span.start as usize;
+    given.leads.first().is_some_and(|l| (start..start + 16).contains(&l.range.start))
 }
 
 fn is_plural(name: &str) -> bool {

@@ -126,7 +126,7 @@ const ORDERS: [&str; 18] = [
 ];
 
 /// Words of those in the middle of a clause, with the words of parts, found in one pass.
-const CUES: [&str; 12] = [
+const CUES: [&str; 14] = [
     "đề nghị ",
     "yêu cầu ",
     "giao ",
@@ -139,6 +139,9 @@ const CUES: [&str; 12] = [
     "áo cáo ",
     "qua ",
     "kiến nghị ",
+    // As scans spell the first.
+    "dé nghị ",
+    "đê nghị ",
 ];
 
 static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| search(CUES));
@@ -174,8 +177,10 @@ pub(crate) fn assign(text: &str) -> Assignment {
         let (start, end) = (cue.start(), cue.end());
         let before = &text[..start];
         match cue.pattern().as_usize() {
-            0..=2 | 11 if !told.iter().any(|clause| clause.contains(&start)) => ordered(text, start, end, &mut found),
-            0..=2 | 11 => {}
+            0..=2 | 11..=13 if !told.iter().any(|clause| clause.contains(&start)) => {
+                ordered(text, start, end, &mut found)
+            }
+            0..=2 | 11..=13 => {}
             3 | 4 => support(text, before, end, &mut found),
             5 => with(text, end, &mut found),
             6 | 7 => take(text, end, &mut found.supports),
@@ -716,7 +721,7 @@ fn holders(words: &str, start: usize) -> Option<Vec<Party>> {
         if known == 0 && start == 0 && verb_at(rest) {
             return None;
         }
-        let (more, mark) = to_next_name(rest, known);
+        let (more, mark) = to_next_name(rest, known, start > 0);
         let end = known + more;
         let unknown = || Party { range: 0..0, name: String::new(), class: Class::Anybody, ordered: false };
         let mut names = list.map_or_else(|| vec![unknown()], |list| parties(rest, 0, &list));
@@ -761,12 +766,12 @@ fn named(words: &str) -> &str {
 
 /// Behind the first `known` bytes, those up to the next mark of a list behind which a name opens, and those of the mark;
 /// else all of them. "Tổ chức, cá nhân sản xuất …" are one.
-fn to_next_name(words: &str, known: usize) -> (usize, usize) {
+fn to_next_name(words: &str, known: usize, heading: bool) -> (usize, usize) {
     const KINDS: [&str; 10] =
         ["tổ chức", "cơ quan", "đơn vị", "cá nhân", "Tổ chức", "Cơ quan", "Đơn vị", " ban", " bộ", " ngành"];
     let rest = &words[known..];
     // "…, tổ chức mua bán nợ": the noun, no verb.
-    let firm = |next: &str| next.strip_prefix("tổ chức ").is_some_and(|rest| !pair_at(rest));
+    let firm = |next: &str| heading && next.strip_prefix("tổ chức ").is_some_and(|rest| !pair_at(rest));
     let opens =
         |next: &str| next.starts_with("các ") || name(next, false).is_some() || opens_common(next) || firm(next);
     let bare = |before: &str| before.len() < 48 && KINDS.iter().any(|k| before.ends_with(k));

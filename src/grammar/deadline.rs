@@ -482,9 +482,11 @@ fn within(i: &str) -> Res<'_, Limit<'_>> {
     Ok((i, Limit { cue: Cue::Term, bound, duration: Some(duration), direction, anchor, ..Limit::default() }))
 }
 
-// EBNF: at_most = "không quá" , duration , since ;   "không quá 03 ngày làm việc kể từ ngày nhận đơn"
+// EBNF: at_most = ( "không quá" | "tối đa" , [ "là" ] ) , duration , since ;
+// "không quá 03 ngày làm việc kể từ ngày nhận đơn"
 fn at_most(i: &str) -> Res<'_, Limit<'_>> {
-    let (i, _) = (word("không quá"), blank).parse(i)?;
+    let most = alt((word("không quá"), word("tối đa là"), word("tối đa không quá"), word("tối đa")));
+    let (i, _) = (most, blank).parse(i)?;
     let (i, (duration, (_, anchor))) = (duration, since).parse(i)?;
     let anchor = Some(anchor);
     Ok((
@@ -749,10 +751,10 @@ fn done(i: &str) -> Res<'_, Limit<'_>> {
     Ok((i, Limit { cue: Cue::Done, bound: Some(bound), when: When::At(moment), ..Limit::default() }))
 }
 
-// EBNF: label = ( "thời gian" | "thời hạn" | "thời điểm" | "tiến độ" | "hoàn thành" ) , [ "thực hiện" | … ] , ":" , ( limit | bare ) ;
+// EBNF: label = ( "thời gian" | "thời hạn" | "thời điểm" | "tiến độ" | "lộ trình" | "hoàn thành" ) , [ "thực hiện" | … ] , ":" , ( limit | bare ) ;
 // "Thời gian thực hiện: Năm 2025 và các năm tiếp theo"
 fn label(i: &str) -> Res<'_, (&str, Limit<'_>)> {
-    let noun = alt((word("thời gian"), word("thời hạn"), word("thời điểm"), word("tiến độ")));
+    let noun = alt((word("thời gian"), word("thời hạn"), word("thời điểm"), word("tiến độ"), word("lộ trình")));
     let (i, named) = opt(terminated(noun, blank)).parse(i)?;
     let what = alt((
         word("triển khai thực hiện"),
