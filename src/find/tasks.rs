@@ -5,9 +5,10 @@
 //! ([`Mode`]) for what stands below it, as the type of document and the lead-in do for the whole.
 
 use crate::grammar::assign::{
-    Assignment, Party, assign, described, directed, duty_heading, holder_heading, name_only, orders,
+    Assignment, Party, assign, described, describes, directed, duty_heading, grants_rights, holder_heading, informed,
+    name_only, orders,
 };
-use crate::grammar::bodies::{Class, Marks, bodies};
+use crate::grammar::bodies::Class;
 use crate::grammar::verb::{pair_at, verb_at};
 use crate::grammar::ws::{after_one, first_of};
 use crate::layout::outline::{Item, Outline, Region, item_id, one_line, region_type};
@@ -316,11 +317,29 @@ impl Finder<'_, '_> {
     /// Who is told to do what in some texts.
     fn assignment(&self, texts: &[Span]) -> Assignment {
         let mut given = Assignment::default();
-        for text in texts {
-            let words = one_line(self.page, *text);
-            if description(&words).is_none() {
-                given.add(assign(&words), text.start as usize);
+        let mut rest = texts;
+        while let Some((first, more)) = rest.split_first() {
+            let (mut text, mut words) = (*first, one_line(self.page, *first));
+            rest = more;
+            // "Chánh Văn phòng; / Giám đốc các sở … / chịu trách nhiệm thi hành": one list on lines of their own.
+            let lines = more.iter().take_while(|t| self.page.words(**t).ends_with(';')).count();
+            if words.ends_with(';')
+                && let Some(last) = more.get(lines)
+                && self.page.words(*last).contains("chịu trách nhiệm")
+            {
+                text = text.hull(*last);
+                words = one_line(self.page, text);
+                rest = &more[lines + 1..];
             }
+            if description(&words).is_some() {
+                continue;
+            }
+            let mut found = assign(&words);
+            // Whoever meets with trouble reports it: said beside the duty of another.
+            if !given.leads.is_empty() && words.starts_with("Trong quá trình") && reports_trouble(&words) {
+                found.leads.clear();
+            }
+            given.add(found, text.start as usize);
         }
         given
     }
@@ -334,7 +353,7 @@ impl Finder<'_, '_> {
             return has_prose && !item.has_children && given.is_sure();
         }
         let bare = !item.has_children && !has_prose;
-        if bare && reports_trouble(head) {
+        if !item.has_children && reports_trouble(head) {
             return true;
         }
         if mode != Mode::Order && changes_text(head) {
@@ -342,9 +361,14 @@ impl Finder<'_, '_> {
         }
         match mode {
             Mode::Never => false,
-            Mode::Verb if verb_at(head) && !is_shout(head) => true,
+            Mode::Verb if verb_at(head) && !is_shout(head) => {
+                !(item.title.is_some() && item.has_children && duty_heading(head).is_some())
+            }
             Mode::Named | Mode::Verb => {
                 let heading = item.title.is_some() && !has_prose;
+                if heading && item.has_children && duty_heading(head).is_some() {
+                    return false;
+                }
                 let says = ["trách nhiệm", "phải ", "chỉ đạo", "thực hiện:"].iter().any(|w| head.contains(w));
                 given.is_sure()
                     && (!heading
@@ -362,10 +386,15 @@ impl Finder<'_, '_> {
                     return true;
                 }
                 // "Thành viên được dùng con dấu …": told of a body, not told to it.
-                if given.leads.is_empty() && bodies(head, Marks::Commas).is_some() && !head.ends_with(':') {
+                if given.leads.is_empty() && describes(head) {
                     return false;
                 }
                 if is_detail(head) || head.ends_with("gồm:") || heads_group(head) {
+                    return false;
+                }
+                // "Trong quá trình thực hiện, trường hợp văn bản được thay thế thì …": a rule for nobody.
+                let case = ["Trường hợp ", "Trong quá trình "].iter().any(|w| head.starts_with(w));
+                if case && given.leads.is_empty() && !named && head.contains(" được ") {
                     return false;
                 }
                 // A heading that does not order anything only groups.
@@ -443,7 +472,8 @@ impl Finder<'_, '_> {
         let mut given = given;
         let start = item.texts.first().map_or(0, |t| t.start as usize);
         let subject = || given.leads.first().is_some_and(|l| l.range.start == start);
-        if !above.leads.is_empty() && !subject() && verb_at(&self.head(item)) {
+        let acts = |head: &str| verb_at(head) || head.starts_with("Yêu cầu ");
+        if !above.leads.is_empty() && !subject() && acts(&self.head(item)) {
             given.leads.clear();
         }
         let mut assignees = given_assignees(given);
@@ -496,6 +526,9 @@ impl Finder<'_, '_> {
             }
             let mut given = Assignment::default();
             given.add(assign(words), span.start as usize);
+            let informed =
+                Assignment { leads: if self.news { Vec::new() } else { informed(words) }, ..Assignment::default() };
+            given.add(informed, span.start as usize);
             let contact = words.contains("vướng mắc") && (words.contains("liên hệ") || words.contains("phản ánh"));
             if !self.news {
                 let at = span.start as usize;
@@ -663,7 +696,8 @@ fn given_assignees(given: Assignment) -> Vec<Assignee> {
 
 /// True when the first lead stands at the start of the text.
 fn starts_with_lead(given: &Assignment, span: Span) -> bool {
-    given.leads.first().is_some_and(|l| l.range.start < span.start as usize + 16)
+    let start = span.start as usize;
+    given.leads.first().is_some_and(|l| (start..start + 16).contains(&l.range.start))
 }
 
 fn is_plural(name: &str) -> bool {
@@ -1002,7 +1036,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         || folded == "các yêu cầu";
     // "Điều 9. Đánh giá, kiểm tra" in a text of rules reports nothing.
     let article = item.path.first().is_some_and(|p| p.starts_with("Điều"));
-    let aim = bare_demand || starts(&NEVER) || !article && starts(&REPORTS);
+    let aim = bare_demand || grants_rights(head) || starts(&NEVER) || !article && starts(&REPORTS);
     if aim && (words <= 24 && (item.title.is_some() || item.has_children)) {
         return Mode::Never;
     }

@@ -273,7 +273,7 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
 /// A common noun in small letters that names those to work with, up to what is to be done with them: "thành viên Hội
 /// đồng", "doanh nghiệp".
 fn partner(text: &str) -> Option<(usize, Class)> {
-    const ALONE: [&str; 3] = ["cơ quan", "đơn vị", "tổ chức"];
+    const ALONE: [&str; 4] = ["cơ quan", "đơn vị", "tổ chức", "lực lượng"];
     if !opens_common(text) {
         return None;
     }
@@ -281,10 +281,15 @@ fn partner(text: &str) -> Option<(usize, Class)> {
     let (len, class) = read(text, 0, len, class, true)?;
     let rest = &text[len..];
     let next = rest.strip_prefix(' ').unwrap_or_default();
+    // "doanh nghiệp được chỉ định"
+    const CHOSEN: [&str; 4] = [" được chỉ định", " được giao", " được phân công", " được lựa chọn"];
+    if let Some(chosen) = first_of(rest, &CHOSEN) {
+        return Some((len + chosen.len(), class));
+    }
     let ends = rest.is_empty()
         || rest.starts_with([',', '.', ';', ':', ')'])
         || verb_at(next)
-        || Words::of(next, 1).first(1).is_some_and(links);
+        || Words::of(next, 1).first(1).is_some_and(|word| links(word) && word != "được");
     (ends && !ALONE.contains(&&text[..len])).then_some((len, class))
 }
 
@@ -413,6 +418,9 @@ fn is_ground(rest: &str, two: &str) -> bool {
         "quy định",
     ];
     let next = || rest[two.len()..].strip_prefix(' ');
+    if strip_prefix(two, "đơn vị").is_some() && next().is_some_and(|next| next.starts_with("tính")) {
+        return true;
+    }
     strip_prefix(two, "cơ sở").is_some()
         && next().is_none_or(|next| OF.iter().any(|of| strip_prefix(next, of).is_some()))
 }
@@ -676,6 +684,11 @@ impl Scan<'_> {
             // The second syllable of "thị xã", "thành phố", "đặc khu" is one of the small words.
             return true;
         }
+        let party = ["tỉnh ủy", "tỉnh uỷ"].iter().any(|w| before.ends_with(w));
+        if let Some(city) = first_of(next, &["thành ủy", "thành uỷ"]).filter(|_| party) {
+            self.at += 2 + city.len();
+            return true;
+        }
         if starts_words(next, "cấp") && before.contains("cấp ") && next.get(5..).is_some_and(place_or_level) {
             self.at += 2 + "cấp".len();
             return true;
@@ -713,9 +726,11 @@ impl Scan<'_> {
         if !(kinds || before.contains("cơ quan ngang") || before.contains(" cơ quan")) || !ends_in_kind {
             return false;
         }
-        // ", tổ chức thực hiện" is a verb.
-        let after = next.get(kind.len()..).unwrap_or_default();
-        if matches!(kind, "tổ chức") && pair_at(after.trim_start()) {
+        // ", tổ chức thực hiện" is a verb; ", tổ chức kịp thời phản ánh" has another.
+        const OTHERS: [&str; 8] =
+            ["phản ánh", "kịp thời", "gửi", "báo cáo", "liên hệ", "có trách nhiệm", "chịu trách nhiệm", "cung cấp"];
+        let after = next.get(kind.len()..).unwrap_or_default().trim_start();
+        if matches!(kind, "tổ chức") && pair_at(after) && first_of(after, &OTHERS).is_none() {
             return false;
         }
         self.kinds = true;
@@ -820,6 +835,10 @@ impl Scan<'_> {
         let words = Words::of(next, 2);
         let (two, lists) = (words.first(2).unwrap_or_default(), names::of_smalls(&words, 2));
         let before = &self.text[..self.at];
+        // "hàng không", "Phòng không"; "Văn phòng Chính phủ không phải …" negates.
+        if starts_words(next, "không") && !["àng", "Phòng", " phòng"].iter().any(|w| before.ends_with(w)) {
+            return None;
+        }
         if TAKES.iter().any(|t| before.ends_with(t))
             && !two.is_empty()
             && lists & names::ACT == 0
@@ -849,6 +868,12 @@ impl Scan<'_> {
             && modal_at(next).is_none()
             && (!is_pair(&words) || SERVICES.contains(&two))
         {
+            return Some(two.len());
+        }
+        if before.ends_with(" cơ sở") && SERVICES.contains(&two) && !self.kinds {
+            return Some(two.len());
+        }
+        if before.ends_with("công nghệ") && two == "thông tin" {
             return Some(two.len());
         }
         if matches!(two, "giao thông" | "giao dịch" | "thế giới") {
