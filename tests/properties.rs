@@ -327,7 +327,8 @@ proptest! {
         document in any::<Index>(),
         cuts in prop::collection::vec(any::<bool>(), 1..40),
     ) {
-        check(&torn(document.get(&DOCUMENTS), &cuts))?;
+        let text: &String = document.get(&DOCUMENTS);
+        check(&torn(text, &cuts))?;
     }
 }
 
