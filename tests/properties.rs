@@ -380,9 +380,10 @@ fn parts_of_documents_give_sound_records() {
 /// Texts that once made a panic.
 #[test]
 fn old_panics_stay_away() {
-    const TEXTS: [&str; 2] = [
+    const TEXTS: [&str; 3] = [
         "về việc CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nGia Lai, ngày 12 tháng 8 năm 2025\n",
         "về việc\nGia Lai, ngày 12 tháng 8 năm 2025\n",
+        "Điều 4. Sở Công Thương và các ông, bà có tên tại (Điều 1 chịu trách nhiệm thi hành.\n",
     ];
     for text in TEXTS {
         check_laws(&Extractor::new().extract(text)).unwrap();
