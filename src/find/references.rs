@@ -5,7 +5,7 @@
 //! (type word, pinpoint, issuer of a list) is read inside the paragraph, never beyond the next citation.
 
 use crate::diagnostic::Diagnostic;
-use crate::grammar::body::body;
+use crate::grammar::body::{body, opens_title};
 use crate::grammar::date::citation_date;
 use crate::grammar::named::{self, Named};
 use crate::grammar::number::{self, DocNumber, Family};
@@ -998,7 +998,11 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         return;
     }
     let asked = if c.date.is_some() || c.issuer.is_some() { asking(trimmed) } else { None };
-    let Some((opener, kept)) = asked.or_else(|| title_opener(trimmed)) else { return };
+    let capital =
+        || (c.issuer.is_some() && c.date.is_some() && !comma && is_capital_title(trimmed)).then(|| first_word(trimmed));
+    let Some((opener, kept)) = asked.or_else(|| title_opener(trimmed)).or_else(|| Some((capital()?, true))) else {
+        return;
+    };
     if kept
         && !opener.ends_with(' ')
         && !trimmed[opener.len()..].starts_with([' ', '“', '"'])
@@ -1040,6 +1044,13 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     }
     let mut from = start + if kept { 0 } else { opener.len() };
     let mut end = title_end(window, from);
+    // "hướng dẫn thi hành Luật X và Nghị định số …": a circular guides a law together with its decree.
+    if matches!(c.code(), Some("thong_tu" | "thong_tu_lien_tich"))
+        && starts_plain(trimmed, "huong dan")
+        && [" và Nghị định ", " và nghị định "].iter().any(|w| window[end..].starts_with(w))
+    {
+        end = title_end(window, end + " và Nghị định ".len());
+    }
     let body = &window[from..end];
     let body = if kept { body.strip_prefix(opener.trim_end()).map_or(body, str::trim_start) } else { body };
     from = end - body.len();
@@ -1056,6 +1067,17 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         c.title = Some(Span::new(from, end));
         c.full.end = end as u32;
     }
+}
+
+/// "của Ủy ban nhân dân tỉnh Quảng Ngãi Cho phép thành lập …": where nothing stands between, the title opens with its
+/// capital.
+fn is_capital_title(text: &str) -> bool {
+    const SENTENCES: [&str; 8] = ["Căn cứ ", "Theo ", "Tại ", "Đề nghị ", "Trong ", "Nay ", "Sau ", "Để "];
+    opens_title(text) && !starts_with_any(text, &SENTENCES) && type_at(text).is_none()
+}
+
+fn first_word(text: &str) -> &str {
+    &text[..text.find(' ').map_or(text.len(), |i| i + 1)]
 }
 
 /// asking = "hỏi về" | ( "nêu" , "vướng mắc" | "phản ánh" | … ) , "về" , [ "việc" ] | ( "đề nghị" | "báo cáo" | … ) , … , "về" ;
@@ -1097,8 +1119,11 @@ fn is_said_at_place(window: &str, from: usize, c: &Citation) -> bool {
     let before = window[..place.span.start as usize].trim_end();
     let tells = ["Tại", "tại"].iter().find_map(|w| before.strip_suffix(w)).is_some_and(opens_sentence);
     let said = &window[from..title_end(window, from)];
-    tells && said.starts_with("quy định ") && !said.starts_with("quy định chi tiết") && {
-        !said["quy định ".len()..].contains("quy định")
+    tells && said.starts_with("quy định ") && !starts_plain(said, "quy dinh chi tiet") && {
+        // "theo quy định của", "quy định tại" tell of other places.
+        const OTHERS: [&str; 6] = [" tại", " của", " này", " trên", " nêu", " pháp"];
+        let mut verbs = said["quy định ".len()..].split("quy định").skip(1);
+        !verbs.any(|behind| !starts_with_any(behind, &OTHERS))
     }
 }
 
@@ -1387,7 +1412,7 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
 
 /// "chỉ đạo của Thủ tướng Chính phủ tại Thông báo số 34/TB-VPCP": an office tells what its head said; it signs.
 fn is_of_office(c: &Citation, name: &str) -> bool {
-    let office = c.number.as_ref().is_some_and(|n| n.bodies().any(|code| code.starts_with("VP")));
+    let office = c.number.as_ref().is_some_and(|n| n.bodies().next().is_some_and(|code| code.starts_with("VP")));
     office && !name.starts_with("Văn phòng") && !name.starts_with("Chánh")
 }
 
@@ -1479,7 +1504,7 @@ fn nest(window: &str, own: &mut [Citation]) {
         let gap_from =
             if own[prev].title.is_some_and(|t| t.end > start) { own[prev].span.end as usize } else { gap_from };
         let gap = &window[gap_from..start as usize];
-        own[i].listed = is_separator(gap);
+        own[i].listed = is_separator(gap) || goes_on(gap, &own[prev]);
         if own[i].listed {
             // A member of the list stands where the member before it stands, if they are of a kind.
             let mut level = prev;
@@ -1517,6 +1542,16 @@ fn nest(window: &str, own: &mut [Citation]) {
         own[i].inside =
             (0..i).rev().take(NEAR).find(|&j| own[j].title.is_some_and(|t| t.start <= start && start < t.end));
     }
+}
+
+/// "… về tăng cường quản lý, bảo đảm an toàn; Chỉ thị số …": the end of a title that was cut at a comma, and ";".
+fn goes_on(gap: &str, prev: &Citation) -> bool {
+    /// Bytes of the longest end of a title.
+    const LONGEST: usize = 160;
+    let open = gap.trim_end();
+    let words = open.strip_suffix("và").map_or(open, str::trim_end).strip_suffix(';');
+    prev.title.is_some()
+        && words.is_some_and(|w| w.starts_with(", ") && w.len() < LONGEST && !w.contains([';', '.', ':', '“']))
 }
 
 /// Members of one list are of one sort: both named laws, or both numbered.
@@ -1567,7 +1602,9 @@ fn lists(window: &str, own: &mut [Citation]) {
         }
         let dated = own[prev].date.as_ref().and_then(|(_, s)| *s).map_or(own[prev].span.end, |s| s.end);
         let gap = &window[dated.min(own[i].span.start) as usize..own[i].span.start as usize];
-        let one_breath = is_separator(gap) && !gap.contains(';');
+        // "Thông tư A (sửa đổi tại Thông tư B) và Thông tư C của Bộ D": what stands in brackets is told beside.
+        let aside = gap.contains(')') && !gap.contains('(');
+        let one_breath = is_separator(gap) && !gap.contains(';') && !aside;
         if bare && own[prev].issuer.is_none() && one_breath && own[i].issuer.is_some() && of_a_kind(&own[prev], &own[i])
         {
             own[prev].issuer = own[i].issuer.clone().map(|(d, _)| (d, None));

@@ -360,12 +360,12 @@ fn listed_persons(text: &str) -> Option<usize> {
     let rest = PERSONS.iter().find_map(|p| rest.strip_prefix(p))?;
     let rest = rest.strip_prefix("có tên ")?;
     let rest = rest.strip_prefix("tại ").or_else(|| rest.strip_prefix("trong "))?;
-    let head = rest.split(' ').next().unwrap_or_default();
-    let number = rest.get(head.len()..).and_then(|r| r.strip_prefix(' ')).map_or(0, |r| {
+    let head = word_len(rest);
+    let number = rest.get(head..).and_then(|r| r.strip_prefix(' ')).map_or(0, |r| {
         let n = r.bytes().take_while(u8::is_ascii_digit).count();
         if n > 0 { n + 1 } else { 0 }
     });
-    Some(text.len() - rest.len() + word_len(rest) + number)
+    (head > 0).then(|| text.len() - rest.len() + head + number)
 }
 
 /// Offices of bodies that are named by their kind only: "Thủ trưởng các đơn vị".

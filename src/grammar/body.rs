@@ -6,8 +6,10 @@
 
 use super::ws::strip_prefix;
 use crate::lexicon::bodies::body_by_name_at;
-use crate::lexicon::fold::is_alphanumeric;
+use crate::lexicon::fold::{is_alphabetic, is_alphanumeric};
+use crate::lexicon::places::place_at;
 use crate::text::starts_plain;
+use crate::text::window::tail;
 
 /// Words of the longest name; more is a sentence that was not cut.
 const LONGEST: usize = 24;
@@ -272,6 +274,10 @@ fn is_misspelt_stop(two: &str) -> bool {
 /// True when the words at the start of `rest` cannot belong to a name any more.
 fn stops(rest: &str, word: &str, before: &str) -> bool {
     let lower = word.chars().next().is_some_and(char::is_lowercase);
+    // "tỉnh Quảng Ngãi Cho phép thành lập …": behind its place a name is whole, the capital opens a title.
+    if !lower && ends_with_province(before) && opens_title(rest) {
+        return true;
+    }
     let bare = word.trim_end_matches([',', ';', '.', ':', ')']);
     let second = rest.get(word.len() + 1..).and_then(|next| next.find(' '));
     let two = second.map_or(rest, |len| &rest[..word.len() + 1 + len]);
@@ -315,6 +321,25 @@ fn stops(rest: &str, word: &str, before: &str) -> bool {
     CAPITALS.contains(&two) || matches!(bare, "Về" | "V/v") || word.starts_with(['“', '"', '(', '‘'])
 }
 
+/// True behind "tỉnh" or "thành phố" and the name of a province, which nothing of a body's name follows.
+fn ends_with_province(before: &str) -> bool {
+    /// Bytes from the unit word to the end of the longest name of a place.
+    const NEAR: usize = 48;
+    let near = before.trim_end();
+    let near = tail(near, NEAR);
+    let place = ["tỉnh ", "thành phố ", "Thành phố "].iter().filter_map(|w| near.rfind(w).map(|i| i + w.len())).max();
+    place.is_some_and(|at| place_at(&near[at..]).is_some_and(|(len, _)| at + len == near.len()))
+}
+
+/// "Cho phép", "Không thu": a capital and a small word. "Hồ Chí Minh Nguyễn Văn A" is no title.
+pub(crate) fn opens_title(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let (Some(first), Some(second)) = (words.next(), words.next()) else { return false };
+    let letters = |word: &str| !word.is_empty() && word.chars().all(is_alphabetic);
+    let capital = first.starts_with(char::is_uppercase) && first.chars().skip(1).all(char::is_lowercase);
+    capital && letters(first) && letters(second) && second.chars().all(char::is_lowercase)
+}
+
 #[cfg(test)]
 mod tests {
     use super::body;
@@ -338,5 +363,7 @@ mod tests {
             "Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam",
         );
         check("nhân dân trong tỉnh", "");
+        check("Ủy ban nhân dân tỉnh Bình Phước Không thu một phần phí chợ", "Ủy ban nhân dân tỉnh Bình Phước");
+        check("Sở Tư pháp tỉnh Đắk Lắk và Sở", "Sở Tư pháp tỉnh Đắk Lắk");
     }
 }

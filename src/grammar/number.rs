@@ -688,14 +688,20 @@ fn units(i: &str) -> Res<'_, &str> {
     recognize((symbol, more_units)).parse(i)
 }
 
-/// `more_units = { "-" , unit | ( "- " | " -" ) , symbol } ;`
+/// `more_units = { "-" , unit | "," , upper , upper , [ upper ] , end | ( "- " | " -" ) , symbol } ;`
+///
+/// Commas stand in the names of some offices (`CT-HCQT,TV,AC`).
 ///
 /// The number is whole before these. With a blank on both sides a dash opens prose ("12/KH-UBND - Văn phòng"), and with
 /// one it may: only codes that can close a number are taken.
 fn more_units(i: &str) -> Res<'_, &str> {
     let half_blank = alt((tag("- "), tag(" -")));
     let after_blank = preceded(half_blank, verify(symbol, is_unit_after_blank));
-    recognize(many0_count(alt((preceded(char('-'), unit), after_blank)))).parse(i)
+    let office = |i| {
+        let (rest, text) = recognize((char(','), take_while_m_n(2, 3, is_capital), end)).parse(i)?;
+        if rest.starts_with(['-', '/']) { nothing(i) } else { Ok((rest, text)) }
+    };
+    recognize(many0_count(alt((preceded(char('-'), unit), office, after_blank)))).parse(i)
 }
 
 /// `unit = symbol | upper , end ;` `V14`, `VP`, and the single letter of `QĐ-X`
@@ -1089,14 +1095,14 @@ impl DocNumber {
     }
 
     fn push_symbols(&mut self, pieces: Pieces<'_>) {
-        let mut pieces = pieces.peekable();
+        // The second dash of "CT- -TTg".
+        self.repaired |= pieces.clone().any(|(_, piece)| piece.is_empty());
+        let mut pieces = pieces.filter(|(_, piece)| !piece.is_empty()).peekable();
         let mut is_first = true;
         while let Some((separator, piece)) = pieces.next() {
             let separator = separator.unwrap_or('-');
             let next = pieces.peek().map(|&(_, next)| next);
-            if piece.is_empty() {
-                self.repaired = true; // The second dash of "CT- -TTg".
-            } else if piece.chars().all(is_digit) && self.value.ends_with("QH") {
+            if piece.chars().all(is_digit) && self.value.ends_with("QH") {
                 self.repaired = true; // The term of "QH-14".
                 self.value.push_str(piece);
             } else if piece.contains("& ") {
@@ -1283,6 +1289,11 @@ fn repaired_symbol<'a>(text: &'a str, is_first: bool, next: Option<&str>) -> Cow
     }
     if let Some((_, code)) = REPAIRS.iter().find(|(slip, _)| *slip == text) {
         return Cow::Borrowed(code);
+    }
+    // "BNl": among capitals a small l is an I.
+    let small = || text.chars().filter(|c| c.is_lowercase()).count();
+    if text.len() > 2 && text.contains('l') && small() == 1 {
+        return Cow::Owned(text.replace('l', "I"));
     }
     if let Some((body, term)) = term_of(&text)
         && !text[body.len()..].chars().all(is_digit)

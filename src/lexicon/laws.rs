@@ -68,13 +68,18 @@ static NUMBERS: LazyLock<Codes<&'static LawRow>> = LazyLock::new(|| {
     )
 });
 
-/// Names without their marks, word by word.
+/// Names, in full and in short, without their marks, word by word.
 static PLAIN: LazyLock<Vec<(Vec<String>, &'static LawRow)>> = LazyLock::new(|| {
     let mut seen = std::collections::HashSet::new();
     let words = |name: &str| name.replace(',', "").split(' ').map(plain).collect::<Vec<_>>();
-    LAWS.iter()
-        .filter(|law| law.kind != "nghi_quyet" && seen.insert(law.name))
-        .map(|law| (words(law.name), law))
+    table()
+        .zip(LAWS.iter())
+        .filter(|(_, law)| law.kind != "nghi_quyet")
+        .flat_map(|([_, name, _, _, aliases, _], law)| {
+            std::iter::once(name).chain(values(aliases)).map(move |n| (n, law))
+        })
+        .filter(|(name, _)| seen.insert(*name))
+        .map(|(name, law)| (words(name), law))
         .collect()
 });
 

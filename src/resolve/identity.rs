@@ -34,14 +34,21 @@ pub(super) struct Document {
     title: Option<String>,
     /// The title comes from an article of a portal.
     title_around: bool,
+    /// The title may be what one place of the document says: "khoản 2 Điều 5 X quy định về …".
+    title_at_place: bool,
+    /// Two places say different things: neither is the title.
+    title_contested: bool,
     /// The short name of the own rules by which it is cited.
     own: Option<&'static AliasRow>,
     index: usize,
 }
 
-/// A number as compared: without leading zeros of the serial, in capitals.
+/// A number as compared: without leading zeros of the serial, in capitals; "UB" is the older code of "UBND".
 pub(crate) fn number_key(number: &str) -> String {
     let number = number.trim_start_matches('0');
+    if let Some(rest) = number.strip_suffix("-UB") {
+        return number_key(&format!("{rest}-UBND"));
+    }
     let mut key = String::with_capacity(number.len());
     for c in number.chars() {
         match c {
@@ -71,6 +78,17 @@ fn is_same_number(a: &str, b: &str) -> bool {
             }
     };
     a == b || tails(a, b) || tails(b, a)
+}
+
+/// True when two titles open with the same words.
+fn opens_alike(a: &str, b: &str) -> bool {
+    /// Words that tell titles apart; slips and cuts stand further back.
+    const WORDS: usize = 6;
+    let words =
+        |text: &str| fold(text).split(' ').filter(|w| *w != "việc").take(WORDS).map(str::to_owned).collect::<Vec<_>>();
+    let (a, b) = (words(a), words(b));
+    let near = a.len().min(b.len());
+    near >= 2 && a[..near] == b[..near]
 }
 
 /// A name as compared: folded, ordinals of congresses in one place.
@@ -121,7 +139,7 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
             let head = number.as_deref().and_then(head_with_year);
             let numbered = number.as_ref().and_then(|n| by_number.get(n)).or_else(|| by_number.get(head?));
             let named = name.as_ref().and_then(|n| by_name.get(&(c.code()?, n.clone())));
-            let fits = |d: &&usize| documents[**d].fits(c, number.as_deref());
+            let fits = |d: &&usize| documents[**d].fits(page, c, number.as_deref());
             numbered
                 .and_then(|list| list.iter().rev().find(fits))
                 .or_else(|| named.and_then(|list| list.iter().rev().find(fits)))
@@ -178,14 +196,26 @@ fn consolidations(page: &Page, citations: &[Citation]) -> HashMap<String, Option
 
 impl Document {
     /// True when nothing that the citation says goes against this document.
-    fn fits(&self, c: &Citation, number: Option<&str>) -> bool {
+    fn fits(&self, page: &Page, c: &Citation, number: Option<&str>) -> bool {
         if let (Some(a), Some(b)) = (&self.number_key, number)
             && !is_same_number(a, b)
         {
             return false;
         }
+        // A slip in a date parts no document whose number has the year, or whose title is the same.
+        let told = || {
+            let year = |key: &str| head_with_year(key).is_some();
+            let others = |a: &str, b: &str| {
+                let (a, b) = (fold(a), fold(b));
+                !a.starts_with(&b) && !b.starts_with(&a)
+            };
+            let other = matches!((&self.issuer, &c.issuer), (Some(a), Some((b, _))) if others(a, b));
+            self.number_key.is_some() && number.is_some_and(year) && !other
+                || matches!((&self.title, c.title), (Some(a), Some(b)) if opens_alike(a, page.words(b)))
+        };
         if let (Some(a), Some((b, _))) = (&self.date, &c.date)
             && !(a.starts_with(b.as_str()) || b.starts_with(a.as_str()))
+            && !told()
         {
             return false;
         }
@@ -234,8 +264,17 @@ impl Document {
         let speaks_up = |old: &Option<String>, new: &str| {
             old.as_deref().is_none_or(|old| self.title_around && !c.around || is_shout(old) && !is_shout(new))
         };
-        if let Some(t) = c.title.filter(|t| !t.is_empty() && speaks_up(&self.title, page.words(*t))) {
+        let Some(t) = c.title.filter(|t| !t.is_empty()) else { return };
+        let words = page.words(t);
+        let at_place = c.pinpoint.is_some() && words.starts_with("quy định ");
+        if at_place && (self.title_contested || self.title.is_some() && !self.title_at_place) {
+            return;
+        }
+        if at_place && self.title.as_deref().is_some_and(|old| !opens_alike(old, words)) {
+            (self.title, self.title_contested) = (None, true);
+        } else if speaks_up(&self.title, words) || self.title_at_place && !at_place {
             self.title_around = c.around;
+            self.title_at_place = at_place;
             self.title = Some(clean(page, t));
         }
     }

@@ -561,7 +561,7 @@ fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> b
             let itself = bare.trim_start_matches(|c: char| !is_alphanumeric(c)) == own.to_lowercase();
             c.inside.is_none()
                 && !itself
-                && ["văn bản", "nghị định", "thông tư", "quyết định"].iter().any(|w| bare.ends_with(w))
+                && ["văn bản", "nghị định", "thông tư", "quyết định", "trong việc"].iter().any(|w| bare.ends_with(w))
         }
         _ => false,
     }
