@@ -229,7 +229,10 @@ impl Finder<'_, '_> {
         // "2. Sở Tài chính:" names who has to do what stands below it.
         let acts = || item.texts.get(1).is_some_and(|t| verb_at(&one_line(self.page, *t)));
         let may_head = above.duties && if has_prose { !item.has_children && acts() } else { item.has_children };
-        if let Some(names) = name_only(head).or_else(|| if may_head { holder_heading(head) } else { None }) {
+        // "Chương III. NHÀ BÁO" tells what the articles below are about.
+        let matter = matches!(item.kind, PartKind::Chapter | PartKind::Section | PartKind::Part);
+        let names = || name_only(head).filter(|_| !matter);
+        if let Some(names) = names().or_else(|| if may_head { holder_heading(head) } else { None }) {
             self.named(i, &names, has_prose, mode, &above);
             return;
         }
