@@ -6,6 +6,7 @@
 
 use super::named::year;
 use crate::lexicon::fold::is_alphanumeric;
+use crate::text::window::head;
 
 /// Words of the longest name.
 const LONGEST: usize = 40;
@@ -50,24 +51,22 @@ fn is_capital(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
 
-/// Where a party's name at the start of `text` ends: capitals, with the small words of the names of states between.
+/// Where a party's name at the start of `text` ends: capitals and the small words of the names of states.
 fn party(text: &str) -> Option<usize> {
     const SMALL: [&str; 15] = [
         "nước", "phủ", "xã", "hội", "chủ", "nghĩa", "dân", "nhân", "hòa", "hoà", "quốc", "hợp", "bang", "vương",
         "thống",
     ];
     let (mut end, mut named) = (None, false);
-    let mut before = "";
     for (at, word) in words(text) {
         if is_capital(word) {
             end = Some(at + word.len());
             named |= word != "Chính";
-        } else if matches!((before, word), ("Chính", "phủ") | ("Dân", "quốc")) {
-            end = Some(at + word.len());
-        } else if word != "-" && !SMALL.contains(&word) {
+        } else if SMALL.contains(&word) {
+            end = end.map(|_| at + word.len());
+        } else if word != "-" {
             break;
         }
-        before = word;
     }
     // "Chính phủ nước ngoài" is no party of one treaty.
     end.filter(|_| named)
@@ -135,12 +134,16 @@ fn on_subject(rest: &str) -> Option<usize> {
 fn proper(rest: &str) -> Option<usize> {
     /// Small words in a row inside a name ("Lao động hàng hải").
     const SMALL: usize = 4;
+    /// Bytes of an abbreviation in brackets.
+    const ASIDE: usize = 12;
     const STOPS: [&str; 12] = ["và", "thì", "của", "có", "theo", "được", "đã", "không", "tại", "để", "cho", "với"];
     if !is_capital(rest) {
         return None;
     }
     let abbreviation = |word: &str| word.len() >= 3 && word.bytes().all(|b| b.is_ascii_uppercase());
-    let (mut end, mut small, mut short) = (0, 0, false);
+    // Where the last capitalised word and the last word of all end.
+    let (mut end, mut last) = (0, 0);
+    let (mut small, mut short) = (0, false);
     let mut read = words(rest).peekable();
     while let Some((at, word)) = read.next() {
         let mut goes_on =
@@ -162,13 +165,16 @@ fn proper(rest: &str) -> Option<usize> {
                 return Some(at + word.len());
             }
         }
+        last = at + word.len();
     }
     if end == 0 {
         return None;
     }
-    let behind = &rest[end..];
-    let aside = behind.strip_prefix(" (").and_then(|aside| aside.split_once(')')).is_some_and(|(w, _)| abbreviation(w));
-    (short || aside || year(behind).is_some()).then_some(end)
+    let aside = rest[last..].strip_prefix(" (").and_then(|aside| head(aside, ASIDE).split_once(')'));
+    if aside.is_some_and(|(words, _)| abbreviation(words)) {
+        return Some(last);
+    }
+    (short || year(&rest[end..]).is_some()).then_some(end)
 }
 
 #[cfg(test)]
