@@ -1007,6 +1007,7 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         && !opener.ends_with(' ')
         && !trimmed[opener.len()..].starts_with([' ', '“', '"'])
         && !trimmed[opener.len()..].starts_with(", bổ sung")
+        && !starts_plain(&trimmed[opener.len()..], ", b")
     {
         return;
     }
@@ -1033,7 +1034,8 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         let certain =
             ["quy dinh", "ban hanh", "huong dan", "sua doi", "phe duyet"].iter().any(|o| starts_plain(opener, o));
         // "khoản 7 Điều 1 Luật số … sửa đổi, bổ sung một số điều của Luật …": what the whole law does.
-        let amends = opener.starts_with("sửa đổi") && head(trimmed, 64).contains("một số điều");
+        let amends = opener.starts_with("sửa đổi") && head(trimmed, 64).contains("một số điều")
+            || starts_plain(trimmed, "quy dinh chi tiet");
         if !certain || c.pinpoint.is_some() && !amends {
             return;
         }
