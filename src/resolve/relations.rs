@@ -249,7 +249,11 @@ fn main_relation(
         {
             return Found::Own(Relation { kind: RelationType::Implements, from, cue: Some(cue) });
         }
-        return Found::Same(j);
+        // "Luật A sửa đổi Luật B, khoản 1 Điều 29 Nghị định C": a decree goes on with A, which changes laws alone.
+        let actor = done[j].first().filter(|r| r.from != this && citations[j].inside.is_none());
+        let actor = actor.filter(|_| citations[j].code() != c.code());
+        let actor = actor.and_then(|r| earlier(citations, i).find(|&k| id(k) == r.from));
+        return Found::Same(actor.unwrap_or(j));
     }
     // "… triển khai có hiệu quả các văn bản, nhất là: Luật X; Chỉ thị Y": the verb in front of the list.
     if let Some(cue) = enumerated(gap) {
