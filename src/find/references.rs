@@ -1086,7 +1086,7 @@ fn first_word(text: &str) -> &str {
 ///   what it is about itself
 fn asking(text: &str) -> Option<(&str, bool)> {
     /// Words of verbs between an issuer and "về"; more are a sentence of their own.
-    const MOST: usize = 9;
+    const MOST: usize = 12;
     const ASKS: [&str; 18] = [
         "hỏi", "nêu", "các", "một", "số", "nội", "dung", "khó", "khăn", "khăn,", "vướng", "mắc", "phản", "ánh", "và",
         "thắc", "trao", "đổi",
