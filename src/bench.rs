@@ -78,7 +78,7 @@ impl<'a> Ready<'a> {
 
     /// Deadlines of the body.
     pub fn deadlines(&self) -> usize {
-        let context = Context { issue_date: header::issue_date(&self.header) };
+        let context = Context { issue_date: header::issue_date(&self.header), norm: header::is_norm(&self.header) };
         deadlines::deadlines(&self.page, &self.layout, &context).len()
     }
 }

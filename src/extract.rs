@@ -30,7 +30,7 @@ pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Ve
     let repairs = references::repairs(&page, &citations);
     let references = resolve::references(&page, &layout, &header, &anchors, citations, options.explain);
 
-    let context = Context { issue_date: header::issue_date(&header) };
+    let context = Context { issue_date: header::issue_date(&header), norm: header::is_norm(&header) };
     let mut deadlines = deadlines::deadlines(&page, &layout, &context);
 
     let outline = Outline::of(&page, &layout);

@@ -161,6 +161,7 @@ pub use error::Error;
 pub use graph::Graph;
 pub use json::schema;
 pub use lexicon::rules;
+pub use lexicon::types::type_name;
 pub use options::{Builder, Extractor};
 pub use record::{Genre, OffsetUnit, Record};
 pub use text::Span;

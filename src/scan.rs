@@ -32,7 +32,7 @@ pub(crate) struct Anchors {
 }
 
 /// Anchor words. Case is spelled out: folding the whole text would cost more than the pass itself.
-const WORDS: [(&str, Kind); 33] = [
+const WORDS: [(&str, Kind); 37] = [
     ("Luật ", Kind::Name),
     ("luật ", Kind::Name),
     ("LUẬT ", Kind::Name),
@@ -53,6 +53,10 @@ const WORDS: [(&str, Kind); 33] = [
     ("Nghị quyết TW ", Kind::Name),
     ("Nghị quyết của Đại hội ", Kind::Name),
     ("Nghị quyết của đại hội ", Kind::Name),
+    ("Công ước ", Kind::Name),
+    ("Hiệp định ", Kind::Name),
+    ("Hiệp ước ", Kind::Name),
+    ("Nghị định thư ", Kind::Name),
     // "BLDS", "BLTTHS" and their like; the grammar knows which.
     ("BL", Kind::Name),
     // Taken by the longer match, so that the "luật" in them starts nothing.

@@ -19,6 +19,8 @@ use std::sync::LazyLock;
 pub(crate) struct Context {
     /// Date of issue of the document; a time before it is history, and a day without a year is of the year after it.
     pub issue_date: Option<Date>,
+    /// True for norms: the new words of an article that they change set times, those that an answer quotes do not.
+    pub norm: bool,
 }
 
 /// A deadline with its place in the paragraph; the fields are those of the record's deadline.
@@ -241,7 +243,7 @@ const TRIGGERS: &[&str] = &[
     "hằng tuần", "hằng tháng", "hằng quý", "hằng năm", "hàng ngày", "hàng tuần", "hàng tháng", "hàng quý", "hàng năm",
     "định kỳ", "định kì", "thời hạn", "thời gian", "thời điểm", "tiến độ", "hoàn thành ngày", "hoàn thành tháng",
     "hoàn thành quý", "hoàn thành năm", "hoàn thành:", "hoàn thành 0", "hoàn thành 1", "hoàn thành 2", "hoàn thành 3",
-    "xong ngày", "xong tháng", "xong quý", "xong năm", "ít nhất", "tối thiểu",
+    "xong ngày", "xong tháng", "xong quý", "xong năm", "ít nhất", "tối thiểu", "tối đa", "lộ trình",
 ];
 
 static TRIGGER: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(TRIGGERS));
@@ -339,7 +341,9 @@ pub(crate) fn deadlines_in(paragraph: &str, context: &Context) -> Vec<FoundDeadl
         let words =
             Around { sentence: &sentence, behind: &behind, colon: paragraph[..start].trim_end().ends_with(':') };
         words.repeat(&mut limit);
-        if quoted(paragraph, start) || !words.is_deadline(&limit, &paragraph[start..], &paragraph[at..], context) {
+        if quoted(paragraph, start, context.norm)
+            || !words.is_deadline(&limit, &paragraph[start..], &paragraph[at..], context)
+        {
             continue;
         }
         let sentence = sentences.number_at(range.start);
@@ -551,7 +555,7 @@ impl Around<'_> {
             Cue::From => printed.starts_with(['t', 'T']) && self.is_from(rest),
             Cue::Range => self.is_range() || self.is_action(limit, context),
             Cue::Term => self.is_term(limit),
-            Cue::AtMost => has(self.sentence, &["trong"]) && self.is_term(limit),
+            Cue::AtMost => has(self.sentence, &["trong", "thời hạn", "thời gian"]) && self.is_term(limit),
             Cue::Rhythm => self.is_periodic(),
             Cue::BareRhythm => self.is_rhythm(limit),
         }
@@ -814,7 +818,7 @@ const STATES: &[&str] = &[
 /// Words of penalties, exemptions and other lengths of time.
 #[rustfmt::skip]
 const LENGTHS: &[&str] = &[
-    "phạt", "tước", "đình chỉ", "đang", "miễn", "giảm", "hưởng", "bảo hành", "lưu trữ", "lưu giữ",
+    "phạt", "tước", "đình chỉ", "đang", "miễn thuế", "miễn tiền", "được miễn", "miễn phí", "giảm", "hưởng", "bảo hành", "lưu trữ", "lưu giữ",
 ];
 
 /// First words behind a term that make it a condition or a stretch of the past.
@@ -886,9 +890,18 @@ fn lead(paragraph: &str, at: usize) -> String {
 }
 
 /// True within typographic quotation marks: words of another document.
-fn quoted(paragraph: &str, at: usize) -> bool {
+fn quoted(paragraph: &str, at: usize, norm: bool) -> bool {
     let from = ceil(paragraph, at.saturating_sub(4 * CLAUSE));
     let before = &paragraph[from..at];
+    // "“3. Trong thời hạn …": new words open with their label.
+    let label = |open: usize| {
+        let words = &before[open + '“'.len_utf8()..];
+        let mark = words.find(['.', ')']).unwrap_or(words.len());
+        mark < 4 && mark > 0 && words.len() > mark
+    };
+    if norm && from == 0 && before.starts_with('“') && label(0) && before.rfind('“') == Some(0) {
+        return false;
+    }
     before.rfind('“').is_some_and(|open| before.rfind('”').is_none_or(|close| close < open))
 }
 
@@ -943,7 +956,7 @@ mod tests {
             let row: Vec<_> = line.split('\t').collect();
             let [issued, text, expected] = row[..] else { panic!("three columns: {line}") };
             let (place, issued) = issued.split_once(' ').unwrap_or(("", issued));
-            let context = Context { issue_date: Date::from_iso(issued) };
+            let context = Context { issue_date: Date::from_iso(issued), norm: place == "norm" };
             let found = match place {
                 "cell" => cell_deadline(text, &context).into_iter().collect(),
                 "term" => terms(text, &context),
@@ -960,7 +973,7 @@ mod tests {
 
     #[test]
     fn start_and_end_are_the_calendar_days() {
-        let context = Context { issue_date: Date::from_iso("2025-03-03") };
+        let context = Context { issue_date: Date::from_iso("2025-03-03"), norm: false };
         let days = |text: &str| {
             let found = deadlines_in(text, &context).into_iter().next().unwrap();
             (found.start.unwrap_or_default(), found.end.unwrap_or_default())

@@ -451,6 +451,22 @@ pub(crate) fn issue_date(header: &Header) -> Option<Date> {
     header.date.as_ref().and_then(|d| Date::from_iso(&d.value))
 }
 
+/// True for a text of rules, which may change another by new words of its articles.
+pub(crate) fn is_norm(header: &Header) -> bool {
+    const NORMS: [&str; 9] = [
+        "luat",
+        "bo_luat",
+        "phap_lenh",
+        "nghi_quyet",
+        "nghi_dinh",
+        "quyet_dinh",
+        "thong_tu",
+        "thong_tu_lien_tich",
+        "van_ban_hop_nhat",
+    ];
+    header.kind.as_ref().is_some_and(|kind| NORMS.contains(&kind.code.as_str()))
+}
+
 #[cfg(test)]
 mod tests {
     use crate::record::{Basis, Record};

@@ -1,5 +1,6 @@
 //! The issuing body (cơ quan ban hành): from the letterhead's lines, or worked out from code and place.
 
+use crate::grammar::authority::fold as ascii;
 use crate::grammar::number::DocNumber;
 use crate::layout::head::Head;
 use crate::lexicon::bodies::{bodies_by_code, body_by_name_at, is_place_bound, name_for_code, opens_body};
@@ -61,7 +62,7 @@ pub(crate) fn issuers(
     };
     // A gazette prints the issuer above the document once more.
     let parent = above.last().map(|(n, _)| n.clone()).filter(|n| fold(n) != fold(name));
-    let mut full = name.clone();
+    let mut full = without_echo(name).to_owned();
     if let Some(parent) = &parent {
         // The Party's organs and every office are named with the body they serve.
         let organ = head.party && fold(parent).contains("ủy") || fold(name) == "văn phòng";
@@ -122,6 +123,14 @@ pub(crate) fn issuers(
         spans: if together { Vec::new() } else { spans.clone() },
         basis: Basis::Read,
     }]
+}
+
+/// A name without its last words where a scan printed them twice: "Thủ tướng Chính phủ Chính Phu".
+fn without_echo(name: &str) -> &str {
+    let Some((head, last)) = name.rsplit_once(' ') else { return name };
+    let Some((head, first)) = head.rsplit_once(' ') else { return name };
+    let echo = ascii(&format!("{first} {last}"));
+    if ascii(head).strip_suffix(&echo).is_some_and(|before| before.ends_with(' ')) { head } else { name }
 }
 
 /// No letterhead: the body that stands alone in capitals between the subject and the legal basis.

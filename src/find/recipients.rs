@@ -88,6 +88,20 @@ fn is_office_list(words: &str) -> bool {
         && !plural.starts_with("nhu ")
 }
 
+/// `Các Bộ: TC; GD&ĐT`: the semicolon stands in a list of codes behind one head.
+fn is_code_list(before: &str, behind: &str) -> bool {
+    /// The longest code of a sister.
+    const LONGEST: usize = 8;
+    const OWN: [&str; 6] = ["VP", "HĐND", "UBND", "TT", "BTT", "MTTQ"];
+    let Some((_, codes)) = before.split_once(':') else { return false };
+    let next = behind.split([';', ',']).next().unwrap_or_default().trim().trim_end_matches('.');
+    let is_code = |words: &str| {
+        !words.is_empty() && words.len() <= LONGEST && !words.chars().any(|c| c.is_lowercase() || c == ' ')
+    };
+    let listed = codes.split([',', ';']).all(|code| is_code(code.trim()));
+    listed && is_code(next) && !OWN.iter().any(|own| next.starts_with(own))
+}
+
 /// Cuts an entry at its semicolons, brackets apart.
 fn split(page: &Page, pieces: &[Span]) -> Vec<Vec<Span>> {
     let mut out = vec![Vec::new()];
@@ -100,7 +114,7 @@ fn split(page: &Page, pieces: &[Span]) -> Vec<Vec<Span>> {
             match c {
                 '(' => depth += 1,
                 ')' => depth = depth.saturating_sub(1),
-                ';' if depth == 0 || last < at => {
+                ';' if (depth == 0 || last < at) && !is_code_list(&words[from..at], &words[at + 1..]) => {
                     depth = 0;
                     push(&mut out, *piece, words, from, at);
                     out.push(Vec::new());

@@ -1034,9 +1034,9 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         let certain =
             ["quy dinh", "ban hanh", "huong dan", "sua doi", "phe duyet"].iter().any(|o| starts_plain(opener, o));
         // "khoản 7 Điều 1 Luật số … sửa đổi, bổ sung một số điều của Luật …": what the whole law does.
-        let amends = opener.starts_with("sửa đổi") && head(trimmed, 64).contains("một số điều")
-            || starts_plain(trimmed, "quy dinh chi tiet");
-        if !certain || c.pinpoint.is_some() && !amends {
+        let whole = opener.starts_with("sửa đổi") && head(trimmed, 64).contains("một số điều")
+            || ["huong dan thi hanh", "quy dinh chi tiet"].iter().any(|w| starts_plain(trimmed, w));
+        if !certain || c.pinpoint.is_some() && !whole {
             return;
         }
     }
@@ -1170,7 +1170,8 @@ fn title_end(window: &str, from: usize) -> usize {
             b',' if new_clause(&window[at + 1..]) => return at,
             b' ' => {
                 let rest = &window[at + 1..];
-                const ENDS: [&str; 9] = [
+                const ENDS: [&str; 10] = [
+                    "thì ",
                     "hết hiệu lực",
                     "chấm dứt hiệu lực",
                     "có hiệu lực",

@@ -3,7 +3,7 @@
 use crate::diagnostic::Diagnostic;
 use crate::grammar::authority::{
     Behalf, after_chars, behalf, cut_position, fold, is_body, is_capitals, is_signed, is_title, person, position,
-    spoilt_deputy, spoilt_person,
+    ranked, spoilt_deputy, spoilt_person,
 };
 use crate::layout::foot::{Foot, is_name_end, is_stained};
 use crate::layout::zones::{Layout, PortalField, portal_value};
@@ -192,7 +192,7 @@ impl Block {
             let placed = self.position.is_some() || !self.authority.is_empty();
             let last = next.is_none() && spoilt_person(bare).is_some();
             if self.name.is_none() && (person.known || last || placed && !is_body(&folded)) {
-                return self.sign(person.name, piece.span);
+                return self.sign(ranked(bare, person.name).unwrap_or(person.name), piece.span);
             }
             return;
         }

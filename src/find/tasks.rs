@@ -4,7 +4,10 @@
 //! or an answer only one that names who has to do it; under "Mục đích, yêu cầu" none. So each heading sets the mode
 //! ([`Mode`]) for what stands below it, as the type of document and the lead-in do for the whole.
 
-use crate::grammar::assign::{Assignment, Party, assign, described, holder_heading, name_only, orders};
+use crate::grammar::assign::{
+    Assignment, Party, assign, described, describes, directed, duty_heading, grants_rights, holder_heading, informed,
+    name_only, orders,
+};
 use crate::grammar::bodies::Class;
 use crate::grammar::verb::{pair_at, verb_at};
 use crate::grammar::ws::{after_one, first_of};
@@ -224,14 +227,19 @@ impl Finder<'_, '_> {
             return;
         }
         // "2. Sở Tài chính:" names who has to do what stands below it.
-        let may_head = above.duties && item.has_children && !has_prose;
+        let acts = || item.texts.get(1).is_some_and(|t| verb_at(&one_line(self.page, *t)));
+        let may_head = above.duties && if has_prose { !item.has_children && acts() } else { item.has_children };
         if let Some(names) = name_only(head).or_else(|| if may_head { holder_heading(head) } else { None }) {
             self.named(i, &names, has_prose, mode, &above);
             return;
         }
         // Prose behind a bullet is seldom about it.
         let bullet = item.kind == PartKind::Bullet && mode == Mode::Named;
-        let given = self.assignment(if bullet { &item.texts[..1.min(item.texts.len())] } else { &item.texts });
+        let mut given = self.assignment(if bullet { &item.texts[..1.min(item.texts.len())] } else { &item.texts });
+        // Under "Kinh phí thực hiện" who pays is told, and nobody to do anything unless the text opens with them.
+        if item.title.is_some() && is_money(head) && !item.texts.iter().any(|t| starts_with_lead(&given, *t)) {
+            given.leads.clear();
+        }
         let is_lead_in = item.title.is_some() && has_prose && item.has_children && self.ends_in_lead_in(item);
         let task = !is_lead_in && self.is_task(i, head, mode, &given, has_prose, !above.leads.is_empty());
         if task {
@@ -242,7 +250,9 @@ impl Finder<'_, '_> {
             below = Mode::Order;
         }
         let leads = if task {
-            Vec::new()
+            // "Tổng cục X chỉ đạo Cục Y:": what stands below is for the second.
+            let start = item.texts.first().map_or(0, |t| t.start as usize);
+            directed(head).iter().map(|p| assignee(p, start, Role::Lead)).collect()
         } else {
             let own = self.section_leads(item, head, is_lead_in);
             if own.is_empty() { above.leads } else { own }
@@ -307,11 +317,29 @@ impl Finder<'_, '_> {
     /// Who is told to do what in some texts.
     fn assignment(&self, texts: &[Span]) -> Assignment {
         let mut given = Assignment::default();
-        for text in texts {
-            let words = one_line(self.page, *text);
-            if description(&words).is_none() {
-                given.add(assign(&words), text.start as usize);
+        let mut rest = texts;
+        while let Some((first, more)) = rest.split_first() {
+            let (mut text, mut words) = (*first, one_line(self.page, *first));
+            rest = more;
+            // "Chánh Văn phòng; / Giám đốc các sở … / chịu trách nhiệm thi hành": one list on lines of their own.
+            let lines = more.iter().take_while(|t| self.page.words(**t).ends_with(';')).count();
+            if words.ends_with(';')
+                && let Some(last) = more.get(lines)
+                && self.page.words(*last).contains("chịu trách nhiệm")
+            {
+                text = text.hull(*last);
+                words = one_line(self.page, text);
+                rest = &more[lines + 1..];
             }
+            if description(&words).is_some() {
+                continue;
+            }
+            let mut found = assign(&words);
+            // Whoever meets with trouble reports it: said beside the duty of another.
+            if !given.leads.is_empty() && words.starts_with("Trong quá trình") && reports_trouble(&words) {
+                found.leads.clear();
+            }
+            given.add(found, text.start as usize);
         }
         given
     }
@@ -322,17 +350,25 @@ impl Finder<'_, '_> {
             return true;
         }
         if (item.has_children || has_prose) && (is_usual_heading(head) || is_shout(head)) {
-            return false;
+            return has_prose && !item.has_children && given.is_sure();
         }
         let bare = !item.has_children && !has_prose;
+        if !item.has_children && reports_trouble(head) {
+            return true;
+        }
         if mode != Mode::Order && changes_text(head) {
             return false;
         }
         match mode {
             Mode::Never => false,
-            Mode::Verb if verb_at(head) && !is_shout(head) => true,
+            Mode::Verb if verb_at(head) && !is_shout(head) => {
+                !(item.title.is_some() && item.has_children && duty_heading(head).is_some())
+            }
             Mode::Named | Mode::Verb => {
                 let heading = item.title.is_some() && !has_prose;
+                if heading && item.has_children && duty_heading(head).is_some() {
+                    return false;
+                }
                 let says = ["trách nhiệm", "phải ", "chỉ đạo", "thực hiện:"].iter().any(|w| head.contains(w));
                 given.is_sure()
                     && (!heading
@@ -349,7 +385,16 @@ impl Finder<'_, '_> {
                 if verb_at(head) {
                     return true;
                 }
+                // "Thành viên được dùng con dấu …": told of a body, not told to it.
+                if given.leads.is_empty() && describes(head) {
+                    return false;
+                }
                 if is_detail(head) || head.ends_with("gồm:") || heads_group(head) {
+                    return false;
+                }
+                // "Trong quá trình thực hiện, trường hợp văn bản được thay thế thì …": a rule for nobody.
+                let case = ["Trường hợp ", "Trong quá trình "].iter().any(|w| head.starts_with(w));
+                if case && given.leads.is_empty() && !named && head.contains(" được ") {
                     return false;
                 }
                 // A heading that does not order anything only groups.
@@ -368,6 +413,9 @@ impl Finder<'_, '_> {
             return Mode::Never;
         }
         let last = item.texts.last().map_or("", |t| self.page.words(*t));
+        if mode == Mode::Named && lists_cases(last) {
+            return Mode::Never;
+        }
         if head.ends_with("gồm:") || last.ends_with("gồm:") || last.ends_with("sau đây:") && last.contains("gồm")
         {
             return if mode == Mode::Named { Mode::Named } else { Mode::Verb };
@@ -401,14 +449,18 @@ impl Finder<'_, '_> {
                 _ => Vec::new(),
             };
         }
-        // "Điều 2. Nhiệm vụ của Tổ công tác", "Trách nhiệm của Sở X"
+        let start = item.texts.first().map_or(0, |t| t.start as usize);
+        let named = |names: &[Party], at| names.iter().map(|n| assignee(n, at, Role::Lead)).collect();
+        if let Some(duties) = duty_heading(head).filter(|_| item.has_children) {
+            return named(&duties.holders, start);
+        }
+        // "Điều 2. Vị trí và nhiệm vụ của Tổ công tác"
         if item.has_children
             && let Some(at) =
                 ["hiệm vụ của ", "rách nhiệm của "].iter().find_map(|w| head.find(w)).and_then(|at| at.checked_sub(1))
             && let Some(names) = head.get(at..).and_then(|h| name_only(h.trim_end_matches([':', '.'])))
         {
-            let start = item.texts.first().map_or(0, |t| t.start as usize) + at;
-            return names.iter().map(|n| assignee(n, start, Role::Lead)).collect();
+            return named(&names, start + at);
         }
         Vec::new()
     }
@@ -420,7 +472,8 @@ impl Finder<'_, '_> {
         let mut given = given;
         let start = item.texts.first().map_or(0, |t| t.start as usize);
         let subject = || given.leads.first().is_some_and(|l| l.range.start == start);
-        if !above.leads.is_empty() && !subject() && verb_at(&self.head(item)) {
+        let acts = |head: &str| verb_at(head) || head.starts_with("Yêu cầu ");
+        if !above.leads.is_empty() && !subject() && acts(&self.head(item)) {
             given.leads.clear();
         }
         let mut assignees = given_assignees(given);
@@ -473,6 +526,9 @@ impl Finder<'_, '_> {
             }
             let mut given = Assignment::default();
             given.add(assign(words), span.start as usize);
+            let informed =
+                Assignment { leads: if self.news { Vec::new() } else { informed(words) }, ..Assignment::default() };
+            given.add(informed, span.start as usize);
             let contact = words.contains("vướng mắc") && (words.contains("liên hệ") || words.contains("phản ánh"));
             if !self.news {
                 let at = span.start as usize;
@@ -640,7 +696,8 @@ fn given_assignees(given: Assignment) -> Vec<Assignee> {
 
 /// True when the first lead stands at the start of the text.
 fn starts_with_lead(given: &Assignment, span: Span) -> bool {
-    given.leads.first().is_some_and(|l| l.range.start < span.start as usize + 16)
+    let start = span.start as usize;
+    given.leads.first().is_some_and(|l| (start..start + 16).contains(&l.range.start))
 }
 
 fn is_plural(name: &str) -> bool {
@@ -828,9 +885,38 @@ fn is_usual_heading(head: &str) -> bool {
 /// stands below as new words orders nothing here.
 fn changes_text(head: &str) -> bool {
     const CHANGES: [&str; 5] = ["Sửa đổi", "Bổ sung", "Thay thế", "Bãi bỏ", "Thay cụm từ"];
-    const PARTS: [&str; 9] =
-        ["khoản ", "điểm ", "Điều ", "cụm từ", "Phụ lục", "mục số", "một số điều", "một số nội dung của", "các mục"];
+    const PARTS: [&str; 10] = [
+        "mẫu ",
+        "khoản ",
+        "điểm ",
+        "Điều ",
+        "cụm từ",
+        "Phụ lục",
+        "mục số",
+        "một số điều",
+        "một số nội dung của",
+        "các mục",
+    ];
     CHANGES.iter().any(|c| head.starts_with(c)) && PARTS.iter().any(|p| head.contains(p))
+}
+
+/// "… trong các trường hợp sau đây:": what stands below are cases, conditions, papers.
+fn lists_cases(lead_in: &str) -> bool {
+    const NOUNS: [&str; 6] = ["trường hợp", "điều kiện", "tiêu chí", "tiêu chuẩn", "giấy tờ", "tài liệu"];
+    let words = lead_in.trim_end();
+    let cut = [" sau đây:", " sau:", " như sau:"].iter().find_map(|end| words.strip_suffix(end));
+    cut.is_some_and(|before| NOUNS.iter().any(|noun| before.ends_with(noun)))
+}
+
+/// "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị phản ánh về Bộ X": asked of everybody, named or not.
+fn reports_trouble(words: &str) -> bool {
+    let behind = words.split_once("vướng mắc").map_or("", |(_, behind)| behind);
+    words.len() < 600 && ["phản ánh ", "báo cáo về ", "gửi về "].iter().any(|verb| behind.contains(verb))
+}
+
+/// "Kinh phí thực hiện", "Nguồn kinh phí": a heading of money.
+fn is_money(head: &str) -> bool {
+    after_one(head, &["kinh phí", "nguồn kinh phí"], |_| true).is_some()
 }
 
 /// True when the head of an annex says that it holds tasks.
@@ -856,15 +942,8 @@ fn gives_duties(head: &str) -> bool {
 
 /// The mode that a heading sets for what stands below it.
 fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) -> Mode {
-    const NEVER: [&str; 43] = [
-        "vị trí",
-        "mục đích",
-        "mục tiêu",
-        "quan điểm",
-        "sự cần thiết",
-        "căn cứ",
-        "cơ sở pháp lý",
-        "cơ sở chính trị",
+    /// What a report tells of.
+    const REPORTS: [&str; 14] = [
         "đánh giá",
         "kết quả",
         "tình hình",
@@ -875,13 +954,23 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         "bài học",
         "thuận lợi",
         "khó khăn",
-        "giải thích từ ngữ",
-        "thành phần",
         "bối cảnh",
-        "đặc điểm",
         "ưu điểm",
         "quá trình",
         "khái quát",
+    ];
+    const NEVER: [&str; 29] = [
+        "vị trí",
+        "mục đích",
+        "mục tiêu",
+        "quan điểm",
+        "sự cần thiết",
+        "căn cứ",
+        "cơ sở pháp lý",
+        "cơ sở chính trị",
+        "giải thích từ ngữ",
+        "thành phần",
+        "đặc điểm",
         "phạm vi",
         "đối tượng",
         "một số tồn tại",
@@ -945,7 +1034,9 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         || folded.starts_with("yêu cầu chung")
         || folded.starts_with("yêu cầu,")
         || folded == "các yêu cầu";
-    let aim = bare_demand || starts(&NEVER);
+    // "Điều 9. Đánh giá, kiểm tra" in a text of rules reports nothing.
+    let article = item.path.first().is_some_and(|p| p.starts_with("Điều"));
+    let aim = bare_demand || grants_rights(head) || starts(&NEVER) || !article && starts(&REPORTS);
     if aim && (words <= 24 && (item.title.is_some() || item.has_children)) {
         return Mode::Never;
     }
@@ -955,6 +1046,9 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
     }
     if starts(&NAMED) {
         return Mode::Named;
+    }
+    if let Some(duties) = duty_heading(head).filter(|_| item.title.is_some() && kind != Some("cong_van")) {
+        return if duties.rights { Mode::Verb } else { Mode::Order };
     }
     // In a text of rules the heading alone does not make duties of its items; one of duties does.
     let rules = item.path.first().is_some_and(|p| p.starts_with("Điều"))

@@ -352,6 +352,10 @@ impl<'a> Parts<'a> {
 
     /// What stands in brackets: copies, or the drafter.
     fn inner(&mut self, alone: bool, inner: &'a str) {
+        // `QLTS(P4)`: a division of the unit.
+        if inner.strip_prefix('P').is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit())) {
+            return;
+        }
         if let Some(count) = copies(inner) {
             self.copies = self.copies.or(Some(count));
             return;

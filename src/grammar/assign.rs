@@ -5,7 +5,7 @@
 //! X …"), and the body behind "do" ("do Sở X chủ trì …").
 
 use super::bodies::{Bodies, Class, Marks, Name, acts_at, bodies, name, opens_common};
-use super::verb::{modal_at, verb_at};
+use super::verb::{modal_at, pair_at, verb_at};
 use super::ws::lowered;
 use super::ws::{after_one, first_of, strip_prefix};
 use crate::lexicon::fold::is_alphanumeric;
@@ -103,10 +103,17 @@ fn parties(text: &str, at: usize, list: &Bodies) -> Vec<Party> {
 }
 
 /// Words in which something is ordered or asked.
-const ORDERS: [&str; 12] = [
+const ORDERS: [&str; 18] = [
     "kính đề nghị",
     "đề nghị",
     "yêu cầu",
+    // As scans spell them.
+    "dé nghị",
+    "dề nghị",
+    "đê nghị",
+    "yêu câu",
+    "phân cấp cho",
+    "phân cấp, ủy quyền cho",
     "phân công",
     "giao nhiệm vụ cho",
     "giao cho",
@@ -119,7 +126,7 @@ const ORDERS: [&str; 12] = [
 ];
 
 /// Words of those in the middle of a clause, with the words of parts, found in one pass.
-const CUES: [&str; 12] = [
+const CUES: [&str; 14] = [
     "đề nghị ",
     "yêu cầu ",
     "giao ",
@@ -132,6 +139,9 @@ const CUES: [&str; 12] = [
     "áo cáo ",
     "qua ",
     "kiến nghị ",
+    // As scans spell the first.
+    "dé nghị ",
+    "đê nghị ",
 ];
 
 static SEARCH: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| search(CUES));
@@ -144,21 +154,33 @@ fn search<const N: usize>(words: [&str; N]) -> Option<AhoCorasick> {
 /// The bodies that a paragraph gives parts in a task.
 pub(crate) fn assign(text: &str) -> Assignment {
     let mut found = Assignment::default();
-    let done = match executors(text, &mut found) {
-        0 => told(text, &mut found),
-        end => end,
-    };
+    let read = executors(text, &mut found).unwrap_or_else(|| 0..told(text, &mut found));
+    // Where a clause whose subject is told to do it ends: what that subject asks of others is its own act.
+    let mut told = Vec::new();
     for clause in clauses(text) {
-        if clause.start >= done {
-            subject(text, clause, &mut found);
+        if clause.start >= read.end || clause.end < read.start {
+            let before = found.leads.len();
+            subject(text, clause.clone(), &mut found);
+            if found.leads[before..]
+                .iter()
+                .any(|l| !l.ordered && l.class >= Class::Kind && l.range.start == clause.start)
+            {
+                told.push(clause);
+            }
         }
+    }
+    if read.start > 0 {
+        found.leads.sort_by_key(|lead| lead.range.start);
     }
     let Some(search) = SEARCH.as_ref() else { return found };
     for cue in search.find_iter(text) {
         let (start, end) = (cue.start(), cue.end());
         let before = &text[..start];
         match cue.pattern().as_usize() {
-            0..=2 | 11 => ordered(text, start, end, &mut found),
+            0..=2 | 11..=13 if !told.iter().any(|clause| clause.contains(&start)) => {
+                ordered(text, start, end, &mut found)
+            }
+            0..=2 | 11..=13 => {}
             3 | 4 => support(text, before, end, &mut found),
             5 => with(text, end, &mut found),
             6 | 7 => take(text, end, &mut found.supports),
@@ -167,6 +189,9 @@ pub(crate) fn assign(text: &str) -> Assignment {
             _ => through(text, before, end, &mut found),
         }
     }
+    // The rest of a list of partners behind a semicolon is no subject.
+    let supports = &found.supports;
+    found.leads.retain(|lead| !supports.iter().any(|support| support.range == lead.range));
     found.settle();
     found
 }
@@ -345,7 +370,8 @@ fn subject(text: &str, clause: Range<usize>, found: &mut Assignment) {
             other => {
                 let before = found.leads.len();
                 obliged(text, at..clause.end, found);
-                if let Some(to) = other.filter(|_| found.leads.len() == before) {
+                let condition = || modal_in(words, 0).is_some_and(|modal| is_condition(&words[modal..]));
+                if let Some(to) = other.filter(|_| found.leads.len() == before && !condition()) {
                     lead(text, at, &list, to, found);
                 }
             }
@@ -417,7 +443,12 @@ fn lead(text: &str, at: usize, list: &Bodies, to: usize, found: &mut Assignment)
         only.range.end = end + participle.trim_end().len();
         only.name = text[only.range.clone()].to_owned();
     }
-    for party in parties {
+    // Anybody in one list with a body is told as surely.
+    let surest = parties.iter().map(|party| party.class).max();
+    for mut party in parties {
+        if let Some(class) = surest.filter(|_| list.names.len() > 1 && party.range.start > at) {
+            party.class = party.class.max(class.min(Class::Kind));
+        }
         // "từng bộ, ngành" are those named before.
         if !party.name.starts_with("từng ") && !party.name.starts_with("mỗi ") {
             push(&mut found.leads, party);
@@ -437,17 +468,17 @@ static EXECUTE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     ])
 });
 
-/// Those who carry out a decision: everybody before "chịu trách nhiệm thi hành", known names or not. Answers where the
-/// subject ends; 0 for other texts.
+/// Those who carry out a decision: everybody before "chịu trách nhiệm thi hành", known names or not. Answers where their
+/// sentence starts and its subject ends; `None` for other texts.
 ///
 /// ```text
 /// executors = name , { ( "," | ";" | "và" ) , name } , ( "chịu trách nhiệm" | … ) , "thi hành" ;
 /// ```
-fn executors(text: &str, found: &mut Assignment) -> usize {
+fn executors(text: &str, found: &mut Assignment) -> Option<Range<usize>> {
     /// The longest list of executors.
     const REACH: usize = 2400;
     let words = head(text, REACH);
-    let Some(end) = EXECUTE.as_ref().and_then(|search| search.find(words)).map(|found| found.start()) else { return 0 };
+    let end = EXECUTE.as_ref()?.find(words)?.start();
     let subject = words[..end].trim_end_matches([' ', ',']);
     // "Quyết định này có hiệu lực kể từ ngày ký. Chánh Văn phòng …": the last sentence.
     let stop = subject.len();
@@ -456,7 +487,7 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
     let subject = &subject[start..];
     let ordered = after_one(subject, &ORDERS, ends_word).is_some();
     if ordered || !subject.starts_with(char::is_uppercase) || subject.contains(" đã ") {
-        return 0;
+        return None;
     }
     let mut at = start;
     while at < stop {
@@ -499,7 +530,7 @@ fn executors(text: &str, found: &mut Assignment) -> usize {
         let skip = ["; ", ", và ", ", ", " và "].iter().find(|m| rest.starts_with(**m)).map_or(rest.len(), |m| m.len());
         at += skip;
     }
-    end
+    Some(start..end)
 }
 
 /// The bytes up to the next mark behind which one more of those who carry out a decision opens; else all of them. Behind
@@ -522,6 +553,63 @@ fn list_marks<'m>(text: &str, marks: &'m [&'m str]) -> impl Iterator<Item = (usi
         let at = if text[..n].ends_with(',') { n - 1 } else { n };
         first_of(&text[at..], marks).map(|mark| (at, mark))
     })
+}
+
+/// Those whom the words of an item set to what stands below it: "Tổng cục X chỉ đạo Cục Y:".
+pub(crate) fn directed(text: &str) -> Vec<Party> {
+    let Some(words) = text.strip_suffix(':') else { return Vec::new() };
+    let Some(list) = bodies(words, Marks::Semicolons) else { return Vec::new() };
+    let Some(rest) = words[list.end..].strip_prefix(" chỉ đạo ") else { return Vec::new() };
+    let at = words.len() - rest.len();
+    // "… chỉ đạo các cơ quan chức năng:" leaves open who.
+    let one = |list: &Bodies| list.end == rest.len() && list.names.len() == 1 && list.names[0].class == Class::Body;
+    bodies(rest, Marks::Semicolons).filter(one).map_or_else(Vec::new, |list| parties(words, at, &list))
+}
+
+/// True for words that tell of a body and give it nothing to do: "Thành viên Hội đồng được sử dụng con dấu …".
+pub(crate) fn describes(text: &str) -> bool {
+    const PREDICATES: [&str; 8] =
+        ["được ", "bị ", "đã ", "là ", "có quyền", "hoạt động theo ", "làm việc theo ", "không phải "];
+    let behind = |list: Bodies| {
+        text[list.end..].strip_prefix(' ').is_some_and(|rest| {
+            let told = ["được giao", "được phân công", "được chỉ định", "được ủy quyền"];
+            first_of(rest, &PREDICATES).is_some()
+                && first_of(rest, &told).is_none()
+                && modal_at(rest).is_none()
+                && assign(text).leads.is_empty()
+        })
+    };
+    bodies(text, Marks::Commas).is_some_and(behind)
+}
+
+/// Those whom the last words of an answer ask to pass it on: "Cục A trả lời để Chi cục B được biết và hướng dẫn doanh
+/// nghiệp thực hiện". Who only gets to know it is asked for nothing.
+///
+/// ```text
+/// informed = ( "trả lời" | "thông báo" | … ) , "để" , bodies , [ "được" ] , "biết" , words , "hướng dẫn" ;
+/// ```
+pub(crate) fn informed(text: &str) -> Vec<Party> {
+    const SAYS: [&str; 5] = ["trả lời", "hướng dẫn", "thông báo", "có ý kiến", "thông tin"];
+    let says = |at: &usize| SAYS.iter().any(|s| text[..*at].trim_end().ends_with(s));
+    let Some(at) = memchr::memmem::find_iter(text.as_bytes(), " để ").take(4).find(says) else { return Vec::new() };
+    let from = at + " để ".len();
+    let Some(list) = bodies(&text[from..], Marks::Commas) else { return Vec::new() };
+    // The rest of a name that no rule knows may stand in front of "biết".
+    let rest = &text[from + list.end..];
+    let knows = rest.find("biết").filter(|n| *n < 60 && !rest[..*n].contains(['.', ';', ':']));
+    let passes = knows.is_some_and(|n| {
+        let behind = rest[n..].split(['.', ';']).next().unwrap_or_default();
+        ["hướng dẫn", "chỉ đạo", "phổ biến"].iter().any(|verb| behind.contains(verb))
+    });
+    let mut parties = parties(text, from, &list);
+    let end = from + list.end + knows.unwrap_or(0);
+    if let Some(last) = parties.last_mut().filter(|_| passes) {
+        let name = text[last.range.start..end].trim_end().trim_end_matches(" được").trim_end_matches(',');
+        last.range.end = last.range.start + name.len();
+        last.name = name.to_owned();
+    }
+    parties.iter_mut().for_each(|party| party.ordered = true);
+    if passes { parties } else { Vec::new() }
 }
 
 /// Words behind which nothing but a duty stands.
@@ -630,10 +718,10 @@ fn holders(words: &str, start: usize) -> Option<Vec<Party>> {
     while let Some(rest) = words.get(at..).filter(|rest| !rest.is_empty()) {
         let list = bodies(rest, Marks::Semicolons);
         let known = list.as_ref().map_or(0, |list| list.end);
-        if known == 0 && verb_at(rest) {
+        if known == 0 && start == 0 && verb_at(rest) {
             return None;
         }
-        let (more, mark) = to_next_name(rest, known);
+        let (more, mark) = to_next_name(rest, known, start > 0);
         let end = known + more;
         let unknown = || Party { range: 0..0, name: String::new(), class: Class::Anybody, ordered: false };
         let mut names = list.map_or_else(|| vec![unknown()], |list| parties(rest, 0, &list));
@@ -678,11 +766,14 @@ fn named(words: &str) -> &str {
 
 /// Behind the first `known` bytes, those up to the next mark of a list behind which a name opens, and those of the mark;
 /// else all of them. "Tổ chức, cá nhân sản xuất …" are one.
-fn to_next_name(words: &str, known: usize) -> (usize, usize) {
+fn to_next_name(words: &str, known: usize, heading: bool) -> (usize, usize) {
     const KINDS: [&str; 10] =
         ["tổ chức", "cơ quan", "đơn vị", "cá nhân", "Tổ chức", "Cơ quan", "Đơn vị", " ban", " bộ", " ngành"];
     let rest = &words[known..];
-    let opens = |next: &str| next.starts_with("các ") || name(next, false).is_some() || opens_common(next);
+    // "…, tổ chức mua bán nợ": the noun, no verb.
+    let firm = |next: &str| heading && next.strip_prefix("tổ chức ").is_some_and(|rest| !pair_at(rest));
+    let opens =
+        |next: &str| next.starts_with("các ") || name(next, false).is_some() || opens_common(next) || firm(next);
     let bare = |before: &str| before.len() < 48 && KINDS.iter().any(|k| before.ends_with(k));
     list_marks(rest, &[", và ", ", ", "; ", " và ", " hoặc "])
         .map(|(at, mark)| (at, mark.len()))
@@ -744,7 +835,44 @@ static NOT_TOLD: Starts = Starts::new(&[
     "thông báo như sau",
     "có Công văn",
     "tự giải thể",
+    "hoạt động theo ",
+    "làm việc theo ",
+    "không phải ",
+    "phải là ",
+    "phải đủ ",
+    "phải đạt ",
+    "phải thuộc ",
+    "phải đáp ứng ",
 ]);
+
+/// What a body does that speaks itself: "Ủy ban Thường vụ Quốc hội quyết định sắp xếp … như sau:".
+static ACTS_ITSELF: Starts = Starts::new(&[
+    "quyết định ",
+    "quyết nghị ",
+    "thống nhất ",
+    "công bố ",
+    "ban hành ",
+    "phê duyệt ",
+    "thông qua ",
+    "quy định ",
+]);
+
+/// True at what somebody has to be or to have, which is no duty to do something: "phải có lý lịch rõ ràng".
+fn is_condition(words: &str) -> bool {
+    const DEEDS: [&str; 10] = [
+        "trách nhiệm",
+        "nghĩa vụ",
+        "biện pháp",
+        "kế hoạch",
+        "văn bản",
+        "phương án",
+        "giải pháp",
+        "ý kiến",
+        "báo cáo",
+        "thông báo",
+    ];
+    words.strip_prefix("phải có ").is_some_and(|rest| first_of(rest, &DEEDS).is_none())
+}
 
 /// Small words that are no verb.
 const NO_VERBS: [&str; 46] = [
@@ -770,7 +898,10 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
         let cut = reach.find(['.', ';', ':']).unwrap_or(reach.len());
         return modal_in(&reach[..cut], participle.len()).map(|n| at + n);
     }
-    if NOT_TOLD.any(words) {
+    if NOT_TOLD.any(words) || ACTS_ITSELF.any(words) && text.trim_end().ends_with("như sau:") {
+        return None;
+    }
+    if is_condition(words) {
         return None;
     }
     if modal_at(words).is_some()
@@ -817,8 +948,9 @@ fn fillers(text: &str, mut at: usize) -> usize {
         "căn cứ nội dung",
     ];
     /// Words after which the verb comes without a comma.
-    const ENDS: [&str; 9] = [
+    const ENDS: [&str; 10] = [
         "được giao ",
+        "phụ trách ",
         "của mình ",
         "được phân công ",
         "quản lý ",
@@ -856,8 +988,9 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
     let words = head(&text[clause.clone()], REACH);
     // Once its predicate has begun, a clause has no subject to come.
     let own = |found: &Match| {
-        let noun =
-            ["quá", "lộ", "công", "chương", "quy", "Tờ", "tờ"].iter().any(|w| words[..found.start()].ends_with(w));
+        let noun = ["quá", "Quá", "lộ", "Lộ", "công", "chương", "quy", "Tờ", "tờ"]
+            .iter()
+            .any(|w| words[..found.start()].ends_with(w));
         !noun && !words[found.end()..].trim_start().starts_with("của ")
     };
     let predicate = PREDICATES.as_ref().and_then(|search| search.find_iter(words).find(own));
@@ -872,19 +1005,29 @@ fn behind_ground(text: &str, clause: Range<usize>, found: &mut Assignment) {
     }
     // "Khi nhận được văn bản, đơn vị hoặc cá nhân có trách nhiệm …"
     let modal = OBLIGES.as_ref().and_then(|search| search.find(words)).map(|modal| &words[..modal.start()]);
-    let last = modal.and_then(|before| {
+    // What an answer quotes of the law tells nobody here.
+    let musts = || if text.starts_with(['“', '"']) { None } else { musts(words) };
+    let last = modal.or_else(musts).and_then(|before| {
         let comma = before.rfind(", ")?;
         let from = before[comma..].rfind(" thì ").map_or(comma + 2, |then| comma + then + " thì ".len());
         let clause = &before[from..];
         // Behind a kind the last of a list stands, which is not all of the subject.
         let list = ["tổ chức", "cơ quan", "đơn vị", "cá nhân", "ngành"].iter().any(|k| before[..comma].ends_with(k));
         let says = [" không ", " được ", " phải "].iter().any(|w| clause.contains(w)) || clause.ends_with(" và");
-        (opens_common(clause) && !list && !says).then_some((from, before))
+        // In front of "phải" alone a verb may stand that is the subject's own.
+        let acts = modal.is_none() && memchr::memchr_iter(b' ', clause.as_bytes()).any(|n| pair_at(&clause[n + 1..]));
+        (opens_common(clause) && !list && !says && !acts).then_some((from, before))
     });
     if let Some((from, before)) = last {
         let parties = holders(&before[from..], clause.start + from).unwrap_or_default();
         parties.into_iter().for_each(|party| push(&mut found.leads, party));
     }
+}
+
+/// The words in front of the first "phải" that says what somebody has to do.
+fn musts(words: &str) -> Option<&str> {
+    let at = modal_in(words, 0).filter(|at| words[*at..].starts_with("phải ") && !is_condition(&words[*at..]))?;
+    Some(words[..at].trim_end())
 }
 
 static PREDICATES: LazyLock<Option<AhoCorasick>> =
@@ -901,6 +1044,7 @@ fn opens_subject(before: &str, next: &str) -> bool {
         Some(b',') => true,
         Some(b')' | b'0'..=b'9') => next.starts_with(char::is_uppercase),
         Some(b':') | None => false,
+        _ if before.ends_with(" thì") => true,
         _ => next.starts_with("các ") && !BOUND.contains(&before.rsplit(' ').next().unwrap_or_default()),
     }
 }
@@ -962,11 +1106,14 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     }
     let Some(modal) = modal_in(words, 0) else { return };
     let name = words[..modal].trim_end();
-    if name.ends_with(" không") || name.ends_with(" chưa") {
+    if name.ends_with(" không") || name.ends_with(" chưa") || is_condition(&words[modal..]) {
         return;
     }
+    // "Các đối tượng quy định tại khoản 2 Điều này phải …"
+    let own = name.split(" quy định tại ").next().unwrap_or(name);
+    let own = if own.len() < name.len() { own } else { &words[..modal] };
     let history = [" đã ", " là ", "có quyền", " được quy định", " này ", ", "];
-    if name.len() > 240 || history.iter().any(|h| words[..modal].contains(h)) {
+    if name.len() > 240 || history.iter().any(|h| own.contains(h)) {
         return;
     }
     // "Người nộp thuế tự xác định và chịu trách nhiệm …": its own verb ends the name.
@@ -1001,10 +1148,10 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
 
 /// An order in the middle of a clause: "…, UBND tỉnh yêu cầu Sở X kiểm tra".
 fn ordered(text: &str, start: usize, end: usize, found: &mut Assignment) {
-    const NOUNS: [&str; 34] = [
+    const NOUNS: [&str; 40] = [
         "theo", "xét", "được", "các", "những", "số", "bản", "về", "bàn", "chuyển", "đã", "của", "đáp", "ứng", "có",
-        "văn", "từng", "mọi", "khi", "nhiều", "Theo", "Xét", "Về", "bị", "tiếp", "sở", "một", "trình", "phản", "hồ",
-        "tham", "nêu", "mưu", "không",
+        "văn", "khai", "đơn", "Đơn", "phiếu", "Phiếu", "thư", "từng", "mọi", "khi", "nhiều", "Theo", "Xét", "Về", "bị",
+        "tiếp", "sở", "một", "trình", "phản", "hồ", "tham", "nêu", "mưu", "không",
     ];
     let before = text[..start].trim_end();
     if before.is_empty() || before.ends_with(['.', ';', ':']) {
@@ -1105,7 +1252,7 @@ fn with(text: &str, end: usize, found: &mut Assignment) {
 }
 
 fn take(text: &str, at: usize, side: &mut Vec<Party>) {
-    let Some(list) = bodies(&text[at..], Marks::Commas) else {
+    let Some(list) = bodies(&text[at..], Marks::Partners) else {
         // "phối hợp với Thành phố": those who govern the place that the text is about.
         let place =
             ["Thành phố", "Tỉnh"].into_iter().find(|p| starts_word(&text[at..], p) && text[at..].starts_with(p));
@@ -1117,6 +1264,13 @@ fn take(text: &str, at: usize, side: &mut Vec<Party>) {
     };
     for party in parties(text, at, &list) {
         push(side, party);
+    }
+    // "phối hợp các sở, ban, ngành; Ủy ban nhân dân các xã thực hiện …": no verb yet, the list goes on.
+    let end = at + list.end;
+    if let Some(more) = text[end..].strip_prefix("; ").and_then(|rest| bodies(rest, Marks::Partners)) {
+        for party in parties(text, end + 2, &more) {
+            push(side, party);
+        }
     }
 }
 
@@ -1222,6 +1376,10 @@ pub(crate) fn name_only(text: &str) -> Option<Vec<Party>> {
     }
     let front = after_one(text, &FRONTS, any).or_else(|| delegated(text)).unwrap_or(text);
     let at = text.len() - front.len();
+    // "Điều 4. Tổ chức Mạng" is a heading of a matter.
+    if at == 0 && text.starts_with("Tổ chức ") && !text.ends_with(':') {
+        return None;
+    }
     let list = match bodies(front, Marks::Semicolons) {
         Some(list) => list,
         None => return alternatives(text, at).or_else(|| held(text, at)),
@@ -1249,6 +1407,67 @@ fn delegated(text: &str) -> Option<&str> {
     let giver = bodies(words, Marks::Commas).map_or(0, |list| list.end);
     let given = after_one(words[giver..].trim_start(), &GIVES, any).filter(|_| giver > 0)?;
     text.get(words.len() - given.len()..)
+}
+
+/// Those whose duties stand below a heading, with the words that tell of rights beside them.
+///
+/// ```text
+/// duties = kind , { ( "," | "và" ) , kind } , [ words ] , "của" , holders , [ ( "với" | "trong" | "đối với" ) , words ] ;
+/// kind   = "trách nhiệm" | "nhiệm vụ" | "nghĩa vụ" | "quyền hạn" | "quyền" | "thẩm quyền" ;
+/// between = "quan hệ công tác giữa" , holders , "với" , words ;
+/// ```
+/// `Trách nhiệm phối hợp của Tổ thư ký với các thành viên`, `Quyền và nghĩa vụ của bên thuê`
+pub(crate) fn duty_heading(text: &str) -> Option<Duties> {
+    /// The longest words between the kind and "của".
+    const BETWEEN: usize = 100;
+    const RIGHTS: [&str; 5] = ["quyền hạn", "quyền lợi", "quyền", "thẩm quyền", "chức năng"];
+    const DUTIES: [&str; 3] = ["trách nhiệm", "nhiệm vụ", "nghĩa vụ"];
+    let (mut rights, mut duties) = (false, false);
+    // "Quan hệ công tác giữa Hội đồng với các bộ": what the first does.
+    let relations = ["quan hệ công tác", "mối quan hệ công tác", "quan hệ phối hợp", "mối quan hệ"];
+    if let Some(names) = after_one(text, &relations, ends_word).and_then(|rest| rest.strip_prefix(" giữa ")) {
+        let start = text.len() - names.len();
+        let names = &names[..[" với ", " và "].iter().filter_map(|w| names.find(w)).min()?];
+        return Some(Duties { holders: holders(names, start)?, rights: true });
+    }
+    let mut rest = text;
+    loop {
+        let (after, is_right) = match after_one(rest, &RIGHTS, ends_word) {
+            Some(after) => (after, true),
+            None => (after_one(rest, &DUTIES, ends_word)?, false),
+        };
+        rights |= is_right;
+        duties |= !is_right;
+        let Some(next) = [", ", " và "].iter().find_map(|mark| after.strip_prefix(mark)) else {
+            rest = after;
+            break;
+        };
+        rest = next;
+    }
+    let of = " của ";
+    let at = head(rest, BETWEEN).find(of).filter(|at| duties && !rest[..*at].contains([':', ';']))?;
+    let names = &rest[at + of.len()..];
+    let start = text.len() - names.len();
+    let cut = [" với ", " trong ", " đối với ", " khi ", " về việc "].iter().filter_map(|w| names.find(w)).min();
+    let names = names[..cut.unwrap_or(names.len())].trim_end_matches([' ', ':', '.', ',']);
+    Some(Duties { holders: holders(names, start)?, rights })
+}
+
+/// True for a heading or lead-in of rights alone: "Quyền của bên thuê", "Người gửi có các quyền sau đây:".
+pub(crate) fn grants_rights(text: &str) -> bool {
+    let words = text.trim_end_matches([':', '.', ' ']);
+    let words = [" sau đây", " sau", " như sau"].iter().find_map(|end| words.strip_suffix(end)).unwrap_or(words);
+    let heading = words == "Quyền" || words.starts_with("Quyền của ") || words.starts_with("Quyền lợi của ");
+    let given = || ["có quyền", "có các quyền", "có những quyền"].iter().any(|end| words.ends_with(end));
+    heading || text.ends_with(':') && given()
+}
+
+/// What a heading of duties says.
+pub(crate) struct Duties {
+    /// Those who have them.
+    pub(crate) holders: Vec<Party>,
+    /// True when rights stand among them.
+    pub(crate) rights: bool,
 }
 
 /// The same of names that no rule knows, by the words around them: "Trách nhiệm của tổ chức sản xuất vật liệu:", "Cơ sở
@@ -1323,9 +1542,11 @@ pub(crate) fn described(text: &str) -> Vec<Party> {
 
 /// True when words order or ask something of those who read on: the lead-in of a list of tasks.
 pub(crate) fn orders(text: &str) -> bool {
-    const CUES: [&str; 16] = [
+    const CUES: [&str; 18] = [
         "yêu cầu",
         "đề nghị",
+        "yêu câu",
+        "dé nghị",
         "chỉ đạo như sau",
         "ý kiến chỉ đạo",
         "kết luận như sau",
@@ -1432,6 +1653,54 @@ mod tests {
         let found = assign("Sở Xây dựng tổng hợp, báo cáo kết quả về UBND tỉnh (qua Sở Nội vụ) trước ngày 5/6.");
         assert_eq!(found.receivers[0].name, "UBND tỉnh");
         assert_eq!(found.via[0].name, "Sở Nội vụ");
+    }
+
+    #[test]
+    fn headings_of_duties_name_their_holders() {
+        let holders = |text| duty_heading(text).map(|d| d.holders.into_iter().map(|p| p.name).collect::<Vec<_>>());
+        for (text, expected) in [
+            ("Quyền và nghĩa vụ của Trạm Thủy văn Mẫu", vec!["Trạm Thủy văn Mẫu"]),
+            ("Trách nhiệm phối hợp của Tổ thư ký với các thành viên", vec!["Tổ thư ký"]),
+            ("Nhiệm vụ, quyền hạn của Trưởng đoàn", vec!["Trưởng đoàn"]),
+            ("Quyền và trách nhiệm của tổ chức bán nước, chủ bến", vec!["tổ chức bán nước", "chủ bến"]),
+            ("Quan hệ công tác giữa Hội đồng với các trạm", vec!["Hội đồng"]),
+        ] {
+            assert_eq!(
+                holders(text).as_deref(),
+                Some(&expected.iter().map(|e| (*e).to_owned()).collect::<Vec<_>>()[..]),
+                "{text}"
+            );
+        }
+        for text in ["Quyền của Trưởng đoàn", "Trách nhiệm thi hành", "Chế độ họp"] {
+            assert!(duty_heading(text).is_none(), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_subject_asks_of_others_is_its_own_act() {
+        assert_eq!(leads("Sở Nội vụ chủ trì, giao Trạm Đo đạc chủ trì đo mưa."), ["Sở Nội vụ"]);
+        assert_eq!(leads("Sở Nội vụ chủ trì; giao Sở Y tế chủ trì đo mưa."), ["Sở Nội vụ", "Sở Y tế"]);
+        assert_eq!(leads("Ủy ban nhân dân tỉnh quyết định sắp xếp các bến đò như sau:"), [""; 0]);
+        assert_eq!(leads("Văn phòng Quốc hội không phải trả tiền."), [""; 0]);
+        assert_eq!(leads("Người gác đèn phải có lý lịch rõ ràng."), [""; 0]);
+        assert_eq!(
+            leads("Sở Y tế có trách nhiệm đo mưa. Giám đốc Công an tỉnh chịu trách nhiệm thi hành Quyết định này."),
+            ["Sở Y tế", "Giám đốc Công an tỉnh"]
+        );
+        assert_eq!(
+            supports("Phối hợp với thành viên Hội đồng, chính quyền địa phương đo mưa."),
+            ["thành viên Hội đồng", "chính quyền địa phương"]
+        );
+    }
+
+    #[test]
+    fn an_answer_asks_to_pass_it_on() {
+        let names = |text| informed(text).into_iter().map(|p| p.name).collect::<Vec<_>>();
+        assert_eq!(
+            names("Cục Muối trả lời để Chi cục Muối tỉnh Mẫu được biết và hướng dẫn các hộ."),
+            ["Chi cục Muối tỉnh Mẫu"]
+        );
+        assert_eq!(names("Cục Muối trả lời để Chi cục Muối được biết và thực hiện."), [""; 0]);
     }
 
     #[test]

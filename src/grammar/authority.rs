@@ -379,6 +379,17 @@ pub(crate) fn spoilt_person(words: &str) -> Option<&str> {
     (sound && !is_no_name(&folded) && position(&folded).is_none() && !is_body(&folded)).then_some(name)
 }
 
+/// The rank of the armed forces that opens a line with the name behind it, as printed: `Thượng tướng Lê Văn A`.
+pub(crate) fn ranked<'a>(line: &'a str, name: &str) -> Option<&'a str> {
+    const FORCES: [&str; 4] = ["tuong", "do doc", "ta", "uy"];
+    let at = line.find(name)?;
+    let rank = line[..at].trim_end();
+    let folded = fold(rank);
+    let sound = is_title(rank) && folded.split(' ').count() <= 4 && !folded.contains('.');
+    let forces = FORCES.iter().any(|f| folded.strip_suffix(f).is_some_and(|before| before.ends_with(' ')));
+    (sound && forces).then(|| &line[..at + name.len()])
+}
+
 /// True when the words are only a rank or degree (`Thượng tướng`, `PGS.TS.`).
 pub(crate) fn is_title(words: &str) -> bool {
     let bare = words.trim_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));

@@ -163,6 +163,8 @@ pub(crate) enum Marks {
     Commas,
     /// These and ";".
     Semicolons,
+    /// As [`Marks::Commas`], where common nouns in small letters name somebody too: "phối hợp với thành viên Hội đồng".
+    Partners,
 }
 
 /// The list of bodies at the start of `window`; `None` where no name stands.
@@ -179,7 +181,11 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
     while names.len() < MOST {
         let rest = window.get(at..)?;
         let addressed = ADDRESS.first_of(rest).map_or(0, str::len);
-        let named = |skip: usize| Some((at + skip, name(&rest[skip..], names.is_empty())?));
+        let named = |skip: usize| {
+            let rest = &rest[skip..];
+            let common = || if marks == Marks::Partners { partner(rest) } else { None };
+            Some((at + skip, name(rest, names.is_empty()).or_else(common)?))
+        };
         let behind_address = (addressed > 0).then(|| named(addressed)).flatten();
         let Some((start, (len, class))) = behind_address.or_else(|| named(0)) else { break };
         let rest = &window[start..];
@@ -261,6 +267,34 @@ pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
         // "đồng chí" may be the head itself.
         None => (0, opening(text, false)?),
     };
+    read(text, start, len, class, first)
+}
+
+/// A common noun in small letters that names those to work with, up to what is to be done with them: "thành viên Hội
+/// đồng", "doanh nghiệp".
+fn partner(text: &str) -> Option<(usize, Class)> {
+    const ALONE: [&str; 4] = ["cơ quan", "đơn vị", "tổ chức", "lực lượng"];
+    if !opens_common(text) {
+        return None;
+    }
+    let (len, class) = opening(text, true)?;
+    let (len, class) = read(text, 0, len, class, true)?;
+    let rest = &text[len..];
+    let next = rest.strip_prefix(' ').unwrap_or_default();
+    // "doanh nghiệp được chỉ định"
+    const CHOSEN: [&str; 4] = [" được chỉ định", " được giao", " được phân công", " được lựa chọn"];
+    if let Some(chosen) = first_of(rest, &CHOSEN) {
+        return Some((len + chosen.len(), class));
+    }
+    let ends = rest.is_empty()
+        || rest.starts_with([',', '.', ';', ':', ')'])
+        || verb_at(next)
+        || Words::of(next, 1).first(1).is_some_and(|word| links(word) && word != "được");
+    (ends && !ALONE.contains(&&text[..len])).then_some((len, class))
+}
+
+/// Reads on from a head of `len` bytes at `start`.
+fn read(text: &str, start: usize, len: usize, class: Class, first: bool) -> Option<(usize, Class)> {
     let kinds = class == Class::Kind || start > 0 && kind_at(&text[start..]).is_some_and(|k| k.len() == len);
     let mut scan = Scan { text, at: start + len, kinds, words: 0 };
     scan.run(start);
@@ -326,12 +360,12 @@ fn listed_persons(text: &str) -> Option<usize> {
     let rest = PERSONS.iter().find_map(|p| rest.strip_prefix(p))?;
     let rest = rest.strip_prefix("có tên ")?;
     let rest = rest.strip_prefix("tại ").or_else(|| rest.strip_prefix("trong "))?;
-    let head = rest.split(' ').next().unwrap_or_default();
-    let number = rest.get(head.len()..).and_then(|r| r.strip_prefix(' ')).map_or(0, |r| {
+    let head = word_len(rest);
+    let number = rest.get(head..).and_then(|r| r.strip_prefix(' ')).map_or(0, |r| {
         let n = r.bytes().take_while(u8::is_ascii_digit).count();
         if n > 0 { n + 1 } else { 0 }
     });
-    Some(text.len() - rest.len() + word_len(rest) + number)
+    (head > 0).then(|| text.len() - rest.len() + head + number)
 }
 
 /// Offices of bodies that are named by their kind only: "Thủ trưởng các đơn vị".
@@ -384,6 +418,9 @@ fn is_ground(rest: &str, two: &str) -> bool {
         "quy định",
     ];
     let next = || rest[two.len()..].strip_prefix(' ');
+    if strip_prefix(two, "đơn vị").is_some() && next().is_some_and(|next| next.starts_with("tính")) {
+        return true;
+    }
     strip_prefix(two, "cơ sở").is_some()
         && next().is_none_or(|next| OF.iter().any(|of| strip_prefix(next, of).is_some()))
 }
@@ -647,6 +684,11 @@ impl Scan<'_> {
             // The second syllable of "thị xã", "thành phố", "đặc khu" is one of the small words.
             return true;
         }
+        let party = ["tỉnh ủy", "tỉnh uỷ"].iter().any(|w| before.ends_with(w));
+        if let Some(city) = first_of(next, &["thành ủy", "thành uỷ"]).filter(|_| party) {
+            self.at += 2 + city.len();
+            return true;
+        }
         if starts_words(next, "cấp") && before.contains("cấp ") && next.get(5..).is_some_and(place_or_level) {
             self.at += 2 + "cấp".len();
             return true;
@@ -684,9 +726,11 @@ impl Scan<'_> {
         if !(kinds || before.contains("cơ quan ngang") || before.contains(" cơ quan")) || !ends_in_kind {
             return false;
         }
-        // ", tổ chức thực hiện" is a verb.
-        let after = next.get(kind.len()..).unwrap_or_default();
-        if matches!(kind, "tổ chức") && pair_at(after.trim_start()) {
+        // ", tổ chức thực hiện" is a verb; ", tổ chức kịp thời phản ánh" has another.
+        const OTHERS: [&str; 8] =
+            ["phản ánh", "kịp thời", "gửi", "báo cáo", "liên hệ", "có trách nhiệm", "chịu trách nhiệm", "cung cấp"];
+        let after = next.get(kind.len()..).unwrap_or_default().trim_start();
+        if matches!(kind, "tổ chức") && pair_at(after) && first_of(after, &OTHERS).is_none() {
             return false;
         }
         self.kinds = true;
@@ -791,6 +835,10 @@ impl Scan<'_> {
         let words = Words::of(next, 2);
         let (two, lists) = (words.first(2).unwrap_or_default(), names::of_smalls(&words, 2));
         let before = &self.text[..self.at];
+        // "hàng không", "Phòng không"; "Văn phòng Chính phủ không phải …" negates.
+        if starts_words(next, "không") && !["àng", "Phòng", " phòng"].iter().any(|w| before.ends_with(w)) {
+            return None;
+        }
         if TAKES.iter().any(|t| before.ends_with(t))
             && !two.is_empty()
             && lists & names::ACT == 0
@@ -822,7 +870,13 @@ impl Scan<'_> {
         {
             return Some(two.len());
         }
-        if matches!(two, "giao thông" | "giao dịch") {
+        if before.ends_with(" cơ sở") && SERVICES.contains(&two) && !self.kinds {
+            return Some(two.len());
+        }
+        if before.ends_with("công nghệ") && two == "thông tin" {
+            return Some(two.len());
+        }
+        if matches!(two, "giao thông" | "giao dịch" | "thế giới") {
             return Some(two.len());
         }
         if matches!(two, "vận hành" | "khai thác" | "sử dụng")
@@ -990,7 +1044,15 @@ fn shared(text: &str, len: usize) -> Option<Bodies> {
     let head_at = at + "các ".len();
     let rest = text.get(head_at..)?;
     let head = SHARED.iter().find(|h| starts_words(rest, h))?;
-    let after = head_at + head.len();
+    let mut after = head_at + head.len();
+    // "Các Bộ, cơ quan: Tài chính, Xây dựng …"
+    if let Some(also) = [", cơ quan", ", ngành", " và cơ quan", ", cơ quan ngang Bộ"]
+        .iter()
+        .find(|also| text[after..].starts_with(*also))
+        && text[after + also.len()..].starts_with(": ")
+    {
+        after += also.len();
+    }
     let (first, colon) = match text.get(after..)? {
         r if r.starts_with(": ") => (after + 2, true),
         r if r.starts_with(" ") => (after + 1, false),
@@ -1013,7 +1075,14 @@ fn shared(text: &str, len: usize) -> Option<Bodies> {
             [lead, head, rest.get(..n)?].iter().filter(|s| !s.is_empty()).copied().collect::<Vec<_>>().join(" ");
         names.push(Name { range: from..from + n, composed: Some(composed), class: Class::Body });
         let end = from + n;
-        let Some(skip) = separator(text.get(end..)?, Marks::Commas) else { break };
+        let after = text.get(end..)?;
+        // "các Sở: Văn hóa, Thể thao và Du lịch; Nội vụ; Tài chính; Chủ tịch …"
+        let listed = || {
+            let next = after.strip_prefix("; ").filter(|_| colon)?;
+            let known = body_by_name_at(&format!("{head} {}", Words::of(next, 2).first(2)?))?.0 > head.len() + 1;
+            known.then_some(2)
+        };
+        let Some(skip) = separator(after, Marks::Commas).or_else(listed) else { break };
         from = end + skip;
         if names.len() >= MOST {
             break;

@@ -7,6 +7,7 @@ use super::date::{
 use crate::record::{Bound, Direction};
 use crate::text::window::head;
 use nom::branch::alt;
+use nom::bytes::complete::take_till;
 use nom::character::complete::{char, one_of};
 use nom::combinator::{map, map_opt, not, opt, peek, value, verify};
 use nom::error::{Error, ErrorKind};
@@ -471,8 +472,8 @@ fn within(i: &str) -> Res<'_, Limit<'_>> {
     let (i, most) = opt(terminated(most, blank)).parse(i)?;
     let (i, duration) = duration(i)?;
     let (i, side) = opt(alt((since, until))).parse(i)?;
-    // "trong 5 năm" and "trong 02 ngày 10 và 11/6" tell how long something went on.
-    if term.is_none() && most.is_none() && side.is_none() {
+    // "trong 5 năm" and "trong 02 ngày 10 và 11/6" tell how long something went on; working days are a limit.
+    if term.is_none() && most.is_none() && side.is_none() && !duration.working {
         return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
     }
     let (direction, anchor) = side.unzip();
@@ -481,9 +482,11 @@ fn within(i: &str) -> Res<'_, Limit<'_>> {
     Ok((i, Limit { cue: Cue::Term, bound, duration: Some(duration), direction, anchor, ..Limit::default() }))
 }
 
-// EBNF: at_most = "không quá" , duration , since ;   "không quá 03 ngày làm việc kể từ ngày nhận đơn"
+// EBNF: at_most = ( "không quá" | "tối đa" , [ "là" ] ) , duration , since ;
+// "không quá 03 ngày làm việc kể từ ngày nhận đơn"
 fn at_most(i: &str) -> Res<'_, Limit<'_>> {
-    let (i, _) = (word("không quá"), blank).parse(i)?;
+    let most = alt((word("không quá"), word("tối đa là"), word("tối đa không quá"), word("tối đa")));
+    let (i, _) = (most, blank).parse(i)?;
     let (i, (duration, (_, anchor))) = (duration, since).parse(i)?;
     let anchor = Some(anchor);
     Ok((
@@ -540,6 +543,13 @@ fn range_or_from(i: &str) -> Res<'_, Limit<'_>> {
             _ => (When::Between(first, last), Vec::new()),
         };
         return Ok((i, Limit { cue: Cue::Range, bound: Some(Bound::In), when, rules, ..Limit::default() }));
+    }
+    // "từ tháng 10/2025 đến khi tổ chức Đại hội": up to an event that no calendar tells.
+    let event = preceded((blank, word("đến khi"), blank), take_till(|c| matches!(c, ',' | '.' | ';' | ')')));
+    if first.year.is_some()
+        && let (i, Some(_)) = opt(event).parse(i)?
+    {
+        return Ok((i, Limit { cue: Cue::Label, bound: Some(Bound::From), when: When::At(first), ..Limit::default() }));
     }
     if !matches!(first.part, Part::Day(..)) || first.year.is_none() {
         return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
@@ -741,10 +751,10 @@ fn done(i: &str) -> Res<'_, Limit<'_>> {
     Ok((i, Limit { cue: Cue::Done, bound: Some(bound), when: When::At(moment), ..Limit::default() }))
 }
 
-// EBNF: label = ( "thời gian" | "thời hạn" | "thời điểm" | "tiến độ" | "hoàn thành" ) , [ "thực hiện" | … ] , ":" , ( limit | bare ) ;
+// EBNF: label = ( "thời gian" | "thời hạn" | "thời điểm" | "tiến độ" | "lộ trình" | "hoàn thành" ) , [ "thực hiện" | … ] , ":" , ( limit | bare ) ;
 // "Thời gian thực hiện: Năm 2025 và các năm tiếp theo"
 fn label(i: &str) -> Res<'_, (&str, Limit<'_>)> {
-    let noun = alt((word("thời gian"), word("thời hạn"), word("thời điểm"), word("tiến độ")));
+    let noun = alt((word("thời gian"), word("thời hạn"), word("thời điểm"), word("tiến độ"), word("lộ trình")));
     let (i, named) = opt(terminated(noun, blank)).parse(i)?;
     let what = alt((
         word("triển khai thực hiện"),

@@ -14,5 +14,6 @@ pub(crate) mod label;
 pub(crate) mod named;
 pub(crate) mod number;
 pub(crate) mod pinpoint;
+pub(crate) mod treaty;
 pub(crate) mod verb;
 pub(crate) mod ws;

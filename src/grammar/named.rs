@@ -1,6 +1,7 @@
 //! Documents cited by name (DOMAIN.md d.1): laws, codes, ordinances, the constitution, resolutions of congresses.
 
 use crate::grammar::number::{self, DocNumber};
+use crate::grammar::treaty::treaty;
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::laws::{abbreviation_at, law_name_at, misspelt_at};
 use crate::lexicon::types::{DocTypeRow, type_at, type_by_code};
@@ -33,9 +34,26 @@ pub(crate) struct Named<'a> {
     pub(crate) consolidated: bool,
 }
 
+impl<'a> Named<'a> {
+    /// A name alone.
+    fn of(kind: &'static DocTypeRow, type_len: usize, name: &'a str, len: usize) -> Self {
+        Self {
+            len,
+            type_len,
+            kind,
+            name,
+            year: None,
+            number: None,
+            amended: Vec::new(),
+            issuer: None,
+            consolidated: false,
+        }
+    }
+}
+
 /// The named document that stands at the start of `window`.
 ///
-/// named = law | constitution | congress ;
+/// named = law | constitution | congress | treaty ;
 pub(crate) fn named(window: &str) -> Option<Named<'_>> {
     if let Some(named) = abbreviated(window) {
         return Some(named);
@@ -47,6 +65,12 @@ pub(crate) fn named(window: &str) -> Option<Named<'_>> {
         "luat" | "bo_luat" | "phap_lenh" => law(window, at, kind, type_len, rest),
         "hien_phap" => constitution(window, at, kind, type_len, rest),
         "nghi_quyet" => congress(window, kind, rest),
+        "dieu_uoc_quoc_te" => {
+            let name_len = treaty(rest, window.starts_with("Công"))?;
+            let mut named = Named::of(kind, type_len, rest.get(..name_len)?, at + name_len);
+            tail(window, &mut named);
+            Some(named)
+        }
         _ => None,
     }
 }
@@ -56,17 +80,7 @@ fn abbreviated(window: &str) -> Option<Named<'_>> {
     let (len, found) = abbreviation_at(window)?;
     let kind = type_by_code(found.kind)?;
     let name = window.get(..len)?;
-    let mut named = Named {
-        len,
-        type_len: 0,
-        kind,
-        name,
-        year: None,
-        number: None,
-        amended: Vec::new(),
-        issuer: None,
-        consolidated: false,
-    };
+    let mut named = Named::of(kind, 0, name, len);
     tail(window, &mut named);
     Some(named)
 }
@@ -84,15 +98,10 @@ fn law<'a>(window: &'a str, at: usize, kind: &'static DocTypeRow, type_len: usiz
     let len = at + name_len;
     let behind = if amended.is_empty() { consolidated(&rest[name_len..]) } else { None };
     let mut named = Named {
-        len: len + behind.map_or(0, |(n, _)| n),
-        type_len,
-        kind,
-        name,
         year: behind.and_then(|(_, year)| year),
-        number: None,
         amended,
-        issuer: None,
         consolidated: behind.is_some(),
+        ..Named::of(kind, type_len, name, len + behind.map_or(0, |(n, _)| n))
     };
     tail(window, &mut named);
     Some(named)
@@ -160,7 +169,7 @@ pub(crate) fn so(rest: &str) -> Option<usize> {
 }
 
 /// year = "năm" , digit4 | digit4 ;   "năm 2013", "2024"
-fn year(rest: &str) -> Option<(usize, &str)> {
+pub(crate) fn year(rest: &str) -> Option<(usize, &str)> {
     let mut at = 1;
     let body = rest.strip_prefix(' ')?;
     let body = match body.strip_prefix("năm ").or_else(|| body.strip_prefix("NĂM ")) {
@@ -212,17 +221,7 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
         };
         let name_at = start + len + 1;
         let Some(name_len) = window.get(name_at..).and_then(law_name) else { break };
-        let mut inner = Named {
-            len: name_at + name_len - start,
-            type_len: len,
-            kind,
-            name: "",
-            year: None,
-            number: None,
-            amended: Vec::new(),
-            issuer: None,
-            consolidated: false,
-        };
+        let mut inner = Named::of(kind, len, "", name_at + name_len - start);
         // A number after the last of the amended laws belongs to the amending law, unless it is known to be its own.
         if let Some((n, _)) = year(&window[start + inner.len..]) {
             inner.len += n;
@@ -377,17 +376,7 @@ fn constitution<'a>(
     .find(|n| rest.starts_with(**n))
     .map_or(0, |n| n.len());
     let (len, name) = if nation > 0 { (at + nation, &rest[..nation]) } else { (type_len, "") };
-    let mut named = Named {
-        len,
-        type_len,
-        kind,
-        name,
-        year: None,
-        number: None,
-        amended: Vec::new(),
-        issuer: None,
-        consolidated: false,
-    };
+    let mut named = Named::of(kind, type_len, name, len);
     if let Some((n, y)) = year(&window[len..]) {
         named.len += n;
         named.year = Some(y);
@@ -487,15 +476,8 @@ fn congress<'a>(window: &'a str, kind: &'static DocTypeRow, rest: &'a str) -> Op
     let name = rest.get(..end)?;
     let issuer = if name.ends_with("của Đảng") { name.get(name.len() - "Đảng".len()..) } else { Some(name) };
     Some(Named {
-        len: type_len + 1 + end,
-        type_len,
-        kind,
-        name,
-        year: None,
-        number: None,
-        amended: Vec::new(),
         issuer: issuer.filter(|_| end <= window.len()),
-        consolidated: false,
+        ..Named::of(kind, type_len, name, type_len + 1 + end)
     })
 }
 

@@ -46,7 +46,8 @@ const PAIRS: &str = "\
     chịu trách|có trách|có nhiệm|có kế|có biện|có giải|có phương|có văn|có hình|có lộ|dành thời|dành nguồn|\
     nhắc nhở|lưu ý|quan hệ|tranh thủ|lập sổ|lập biên|xác nhận|chứng nhận|chứng thực|công nhận|thu gom|vận chuyển|\
     thẩm vấn|xét duyệt|bình xét|bình chọn|chấm điểm|xếp loại|thi đua|phát tờ|treo băng|in ấn|dán tem|đặt tên|\
-    phổ cập|tích lũy|hiến kế|trồng cây|chăm bón|giữ rừng|gieo trồng|thu hoạch|chuyển đổi|chuyển đơn|chuyển ngay|chuyển hồ|chuyển đến";
+    phổ cập|tích lũy|hiến kế|trồng cây|chăm bón|giữ rừng|gieo trồng|thu hoạch|chuyển đổi|chuyển đơn|chuyển ngay|chuyển hồ|chuyển đến|\
+    chấp thuận|đối soát";
 
 /// Verbs of one syllable.
 #[rustfmt::skip]

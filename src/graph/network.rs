@@ -3,6 +3,7 @@
 use super::resolve::{CANDIDATES, Home, Reason, Resolved, Rule, resolve};
 use super::strings::{Id, NONE, Strings};
 use super::{Cited, Document, Graph, SELF, pinpoint_at};
+use crate::lexicon::types::type_name;
 use crate::record::{Form, OffsetUnit, RelationType};
 use crate::resolve::identity::number_key;
 use crate::text::Span;
@@ -122,7 +123,7 @@ impl Node<'_> {
 
     /// What a person would call it: "Nghị định 30/2020/NĐ-CP", "Luật Tiếp công dân", or the id.
     pub fn label(&self) -> String {
-        let kind = self.kind.and_then(crate::lexicon::types::type_by_code).map(|row| row.name);
+        let kind = self.kind.and_then(type_name);
         match (kind, self.number.or(self.name)) {
             (Some(kind), Some(what)) => format!("{kind} {what}"),
             (None, Some(what)) => what.to_owned(),

@@ -121,7 +121,9 @@ impl<'p> List<'p, '_> {
             }
             return true;
         }
-        if bulleted && (self.bulleted || self.entries.is_empty()) {
+        // A scan may have lost the bullet of the first entry.
+        let second = self.entries.len() == 1 && last.contains(';');
+        if bulleted && (self.bulleted || self.entries.is_empty() || second) {
             if last.ends_with('.') && !last.ends_with("..") {
                 return false;
             }

@@ -194,7 +194,9 @@ impl<'p> Builder<'p, '_> {
                 address = false;
                 continue;
             }
-            address = opens_address(words) || address && label(words).is_some_and(|l| is_bullet(l.kind));
+            // A scan may have lost the bullet of the first one addressed.
+            let listed = || words.contains(';') && !words.ends_with(['.', ':']);
+            address = opens_address(words) || address && (listed() || label(words).is_some_and(|l| is_bullet(l.kind)));
             self.text(i);
         }
     }

@@ -3,7 +3,7 @@
 //! Only running text is read for citations, tasks and deadlines: what stands before the head (menus, a portal's table)
 //! and after the document (related documents, notices, counters) is furniture (DOMAIN.md b.12, k.2).
 
-use crate::grammar::label::label;
+use crate::grammar::label::{LabelKind, label};
 use crate::layout::foot::Foot;
 use crate::layout::head::{Head, head, is_rule};
 use crate::lexicon::types::type_at;
@@ -329,8 +329,13 @@ fn is_article(page: &Page) -> bool {
     const LEAST: usize = 3;
     /// Bytes of a paragraph that tells something.
     const LONG: usize = 200;
-    let label = page.paragraphs.first().and_then(|p| label(page.words(p.span)));
-    page.paragraphs.len() >= LEAST && label.is_none() && page.paragraphs.iter().any(|p| p.span.len() > LONG)
+    let part = page.paragraphs.first().and_then(|p| label(page.words(p.span))).is_some_and(|l| is_part_of_act(l.kind));
+    page.paragraphs.len() >= LEAST && !part && page.paragraphs.iter().any(|p| p.span.len() > LONG)
+}
+
+fn is_part_of_act(kind: LabelKind) -> bool {
+    use LabelKind::{Arabic, Article, Chapter, Lower, Part, Section, Subsection};
+    matches!(kind, Part | Chapter | Section | Subsection | Article | Arabic | Lower)
 }
 
 fn genre_of(

@@ -46,7 +46,7 @@ const WORDS: [(u32, &str); 14] = [
 (
     KIND,
     "\
-    bộ|sở|ban|ngành|hộ gia đình|cộng đồng dân|cơ quan|đơn vị|địa phương|đoàn thể|tổ chức|cấp|cấp ủy|cấp uỷ|huyện ủy|huyện uỷ|thị ủy|thị uỷ|\
+    bộ|sở|ban|ngành|chi nhánh|hộ gia đình|cộng đồng dân|cơ quan|đơn vị|địa phương|đoàn thể|tổ chức|cấp|cấp ủy|cấp uỷ|huyện ủy|huyện uỷ|thị ủy|thị uỷ|\
     thành ủy|thành uỷ|quận ủy|tỉnh ủy|tỉnh uỷ|đảng ủy|đảng uỷ|đảng bộ|chi bộ|chi|cá nhân|cụm|khối|lực lượng|hội|\
     trường|phòng|tổ|viện|trung tâm|chi cục|cục|vụ|doanh nghiệp|hợp tác xã|phòng ban|ban ngành|ban đảng|vùng|hộ|cơ sở|\
     xí nghiệp|nhà máy|công ty|nông trường|lâm trường|quận|huyện|thị xã|thành phố|xã|phường|đặc khu|thị trấn|tỉnh|\
@@ -127,7 +127,7 @@ const WORDS: [(u32, &str); 14] = [
     vùng|cụm|cảng|lãnh|hữu|thẩm|cửa|khẩu|chợ|trạm|đồn|hạt|tuyến|nghề|việc|làm|dịch|sinh|người|đứng|hộ|đình|cá|doanh|\
     ty|sử|dụng|cổ|phần|mẹ|thầu|đối|tác|lượng|khác|này|kể|trên|mộ|ven|biển|miền|núi|đảo|nghĩa|tấn|sông|giá|vật|mỏ|hợp|\
     bệnh|quỹ|bầu|cử|sĩ|quyền|lập|hồ|chứa|đập|rừng|đăng|ký|thi|tập|nhóm|cộng|đồng|ngoài|nhiệm|kỳ|bên|lý|bán|lẻ|tín|\
-    vay|vốn|mạng|mại|khoáng|sản|than|dầu|xăng|xe|ô|tô|đò|tàu|bến",
+    vay|vốn|mạng|mại|cảnh|nhập|khoáng|sản|than|dầu|xăng|xe|ô|tô|đò|tàu|bến",
 ),
 (
     NOUN_VERB,

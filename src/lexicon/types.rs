@@ -111,6 +111,15 @@ pub fn type_by_code(code: &str) -> Option<&'static DocTypeRow> {
     row.and_then(|row| TABLES.rows.get(row)).or_else(own)
 }
 
+/// What a type of document is called, by its code: `nghi_dinh` is "Nghị định".
+///
+/// ```
+/// assert_eq!(vanban::type_name("thong_tu_lien_tich"), Some("Thông tư liên tịch"));
+/// ```
+pub fn type_name(code: &str) -> Option<&'static str> {
+    type_by_code(code).map(|row| row.name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -52,8 +52,9 @@ pub(super) fn relations(
         let mut list = match main {
             Found::Own(relation) => vec![relation],
             Found::Same(j) => {
-                // "X được sửa đổi bởi Y và Z": both act on X.
-                if let Some((acted, kind, cue)) = acts.last().filter(|(by, ..)| *by == j).map(|(_, x)| x.clone()) {
+                // "X được sửa đổi bởi Y và Z": both act on X; "; Chỉ thị Z" behind Nghị quyết Y goes on without X.
+                let last = acts.last().filter(|(by, ..)| *by == j && !is_apart(page, &citations[j], c));
+                if let Some((acted, kind, cue)) = last.map(|(_, x)| x.clone()) {
                     push_besides(&mut out, of, acted, i, Relation { kind, from: id(i), cue: Some(cue.clone()) });
                     acts.push((i, (acted, kind, cue)));
                 }
@@ -76,6 +77,11 @@ pub(super) fn relations(
         out.push(list);
     }
     out
+}
+
+/// True for a member of a list that a semicolon parts from the one before, which is of another type.
+fn is_apart(page: &Page, before: &Citation, c: &Citation) -> bool {
+    before.code() != c.code() && after_tail(page, before, c).contains(';')
 }
 
 /// True when the cue of a relation stands behind its citation: "… hết hiệu lực".
@@ -241,7 +247,7 @@ fn main_relation(
     let listed = c.listed || sibling.is_some_and(|j| is_separator(after_tail(page, &citations[j], c)));
     if listed && let Some(j) = sibling {
         // Behind ";" a member of another sort goes back to the verb that opens the sentence.
-        let apart = after_tail(page, &citations[j], c).contains(';') && citations[j].code() != c.code();
+        let apart = is_apart(page, &citations[j], c);
         let cites_only = done[j].first().is_some_and(|r| r.kind == RelationType::Cites);
         if apart
             && cites_only

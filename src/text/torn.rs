@@ -189,13 +189,24 @@ fn pieces(line: Span, clean: &Clean) -> Vec<Piece> {
         }
         open = false;
         if !words.is_empty() && words.chars().all(char::is_alphabetic) {
-            let word = Syllable::of(words).is_some_and(|s| s.is_word());
+            let rest = clean.text.get(start + token.len()..line.end as usize).unwrap_or_default();
+            let word = Syllable::of(words).is_some_and(|s| s.is_word())
+                && (!words.eq_ignore_ascii_case("y") || is_medicine(rest));
             out.push(Piece { span: Span::new(from, from + words.len()), word, linked: false });
             open = from + words.len() == start + token.len();
         }
         start += token.len() + 1;
     }
     out
+}
+
+/// "y" is a word of its own in "y tế", "y sĩ", "y tá", "y dược", in pieces or not; else it is the end of one ("ngà y").
+fn is_medicine(rest: &str) -> bool {
+    let mut letters = rest.chars().filter(|c| *c != ' ').flat_map(char::to_lowercase);
+    matches!(
+        (letters.next(), letters.next()),
+        (Some('t'), Some('ế' | 'á')) | (Some('s'), Some('ĩ')) | (Some('d'), Some('ư'))
+    )
 }
 
 /// Whether a blank between two pieces may be a cut: it touches a letter with a mark, and the case goes on.
@@ -374,6 +385,7 @@ mod tests {
         check("Độ c lậ p - Tự do - Hạ nh phúc", "Độc lập - Tự do - Hạnh phúc");
         check("Xét t ờ trình c ủ a S ở Y t ế t ỉ nh v ề vi ệ c đ ó;", "Xét tờ trình của Sở Y tế tỉnh về việc đó;");
         check("Ủ y ban nhân dân các xã, ph ườ ng", "Ủy ban nhân dân các xã, phường");
+        check("ngà y 5 tháng 6, dị ch vụ y t ế củ a tỉ nh", "ngày 5 tháng 6, dịch vụ y tế của tỉnh");
     }
 
     /// One word is a slip, not a torn line; but a torn text has torn titles.

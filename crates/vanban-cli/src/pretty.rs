@@ -7,7 +7,7 @@ use std::io::{self, IsTerminal};
 use std::ops::Range;
 use std::path::Path;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-use vanban::record::{Deadline, Role, Task};
+use vanban::record::{Deadline, RelationType, Role, Task};
 use vanban::{Diagnostic, Record, Severity};
 
 /// Whether the output takes colour: a terminal, and nobody has said no (no-color.org).
@@ -126,7 +126,7 @@ fn head(record: &Record, paint: Paint, page: &mut String) -> Done {
         let parts = [signer.position.as_deref(), signer.name.as_deref()];
         line(page, "ký", &parts.into_iter().flatten().collect::<Vec<_>>().join(": "))?;
     }
-    line(page, "key", record.key.as_deref().unwrap_or(""))
+    line(page, "định danh", record.key.as_deref().unwrap_or(""))
 }
 
 fn title(page: &mut String, paint: Paint, name: &str, count: usize) -> Done {
@@ -139,8 +139,10 @@ fn references(record: &Record, paint: Paint, page: &mut String) -> Done {
     }
     title(page, paint, "Văn bản viện dẫn", record.references.len())?;
     for r in &record.references {
-        let relation = r.mentions.first().and_then(|m| m.relations.first()).map_or("cites", |x| x.kind.as_str());
-        let kind = r.kind.as_deref().unwrap_or("").replace('_', " ");
+        let relation = r.mentions.first().and_then(|m| m.relations.first()).map_or(RelationType::Cites, |x| x.kind);
+        let (relation, _) = vanban_export::view::relation(relation);
+        let code = r.kind.as_deref().unwrap_or("");
+        let kind = vanban::type_name(code).unwrap_or(code);
         let what = r.number.as_deref().or(r.name.as_deref()).unwrap_or("");
         let date = r.date.as_deref().unwrap_or("");
         let times = if r.mentions.len() > 1 { format!("×{}", r.mentions.len()) } else { String::new() };
@@ -148,8 +150,8 @@ fn references(record: &Record, paint: Paint, page: &mut String) -> Done {
             page,
             "  {} {} {} {} {}",
             paint.dim(&padded(&r.id, 4)),
-            paint.cyan(&padded(relation, 12)),
-            padded(&format!("{kind} {what}"), 44),
+            paint.cyan(&padded(relation, 17)),
+            padded(format!("{kind} {what}").trim(), 44),
             paint.green(&padded(date, 10)),
             paint.dim(times.trim())
         )?;
@@ -204,7 +206,7 @@ fn foot(record: &Record, paint: Paint, page: &mut String) -> Done {
         writeln!(page, "  {}", clean(&names.join("; ")))?;
     }
     if !record.diagnostics.is_empty() {
-        title(page, paint, "Diagnostics", record.diagnostics.len())?;
+        title(page, paint, "Lưu ý", record.diagnostics.len())?;
     }
     Ok(())
 }
@@ -286,7 +288,7 @@ mod tests {
         page(&record, false, &mut out);
         let plain = String::from_utf8(out).unwrap();
         assert!(!plain.contains('\x1b'), "{plain}");
-        for words in ["Quyết định /QĐ-UBND", "based_on", "31/2021/NĐ-CP", "blank-serial"] {
+        for words in ["Quyết định /QĐ-UBND", "căn cứ", "Nghị định 31/2021/NĐ-CP", "blank-serial"] {
             assert!(plain.contains(words), "{words}\n{plain}");
         }
         let mut out = Vec::new();

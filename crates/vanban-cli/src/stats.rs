@@ -33,6 +33,8 @@ struct Stats {
     most_cited: Vec<Cited>,
     /// Documents that are cited and have no record, those that most records wait for first.
     unresolved: Vec<Cited>,
+    /// Those cited or open for the longest time.
+    longest_unresolved: Vec<Cited>,
     /// Why references are open.
     open: Vec<Row>,
 }
@@ -43,7 +45,7 @@ struct Row {
     count: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Cited {
     id: String,
     label: String,
@@ -138,11 +140,14 @@ impl Tally {
             })
             .collect();
         cited.sort_by(|a, b| (b.citing, b.mentions, &a.id).cmp(&(a.citing, a.mentions, &b.id)));
-        let (records, unresolved): (Vec<Cited>, Vec<Cited>) = {
-            let stubs = cited.iter().filter(|c| c.state == State::Cited).take(top).map(Cited::copy).collect();
-            cited.truncate(top);
-            (cited, stubs)
+        let first = |list: &[Cited], wanted: fn(&Cited) -> bool| -> Vec<Cited> {
+            list.iter().filter(|c| wanted(c)).take(top).cloned().collect()
         };
+        let most_cited = first(&cited, |_| true);
+        let unresolved = first(&cited, |c| c.state == State::Cited);
+        // Stable: those of one day keep their order.
+        cited.sort_by(|a, b| a.since.cmp(&b.since));
+        let longest_unresolved = first(&cited, |c| c.state != State::Record && c.since.is_some());
         Stats {
             failed: self.failed,
             counts,
@@ -159,23 +164,10 @@ impl Tally {
             },
             by_relation: rows(relations, usize::MAX),
             diagnostics: rows(self.diagnostics, usize::MAX),
-            most_cited: records,
+            most_cited,
             unresolved,
+            longest_unresolved,
             open: rows(open, usize::MAX),
-        }
-    }
-}
-
-impl Cited {
-    fn copy(&self) -> Self {
-        let Self { id, label, state, citing, mentions, since } = self;
-        Self {
-            id: id.clone(),
-            label: label.clone(),
-            state: *state,
-            citing: *citing,
-            mentions: *mentions,
-            since: since.clone(),
         }
     }
 }
@@ -231,7 +223,12 @@ fn table(stats: &Stats) -> String {
             let _ = writeln!(page, "  {} {:>8}", pretty::padded(&row.value, WIDTH), row.count);
         }
     }
-    for (name, list) in [("Most cited", &stats.most_cited), ("Cited most without a record", &stats.unresolved)] {
+    let lists = [
+        ("Most cited", &stats.most_cited),
+        ("Cited most without a record", &stats.unresolved),
+        ("Cited longest without a record", &stats.longest_unresolved),
+    ];
+    for (name, list) in lists {
         if !list.is_empty() {
             let _ = writeln!(page, "\n{name} {:>w$} {:>8}  since", "citing", "mentions", w = WIDTH + 10 - name.len());
         }

@@ -1,5 +1,6 @@
 //! What `graph`, `calendar`, `stats`, `diff` and the tables write is read by the tools that it is for. Where a tool is
-//! not there its test says so and passes: `VANBAN_PYTHON` names a Python with networkx, duckdb, rdflib and icalendar.
+//! not there its test says so and passes: `VANBAN_PYTHON` names a Python with networkx, gexfpy, duckdb, rdflib and
+//! icalendar; `.ci/full` makes one.
 
 use serde_json::{Value, json};
 use std::fs;
@@ -87,6 +88,31 @@ fn networkx_reads_graphml_gexf_and_json() {
     }
 }
 
+/// The classes of gexfpy are made from the schema of GEXF 1.2.
+#[test]
+fn gexf_is_that_of_its_schema() {
+    let desk = desk();
+    let mut script = "import gexfpy, warnings\n\
+        from xsdata.formats.dataclass.parsers import XmlParser\n\
+        from xsdata.formats.dataclass.parsers.config import ParserConfig\n\
+        warnings.simplefilter('error')\n\
+        strict = XmlParser(config=ParserConfig(fail_on_unknown_properties=True))\n"
+        .to_owned();
+    for level in LEVELS {
+        vanban(&desk, &["graph", "records.jsonl", "-q", "--to", "gexf", "--level", level, "-o", level]);
+        script.push_str(&format!(
+            "g = strict.parse('{level}', gexfpy.Gexf).graph\n\
+             print(sum(len(n.node) for n in g.nodes), sum(len(e.edge) for e in g.edges))\n"
+        ));
+    }
+    let Some(out) = python(&desk, &["gexfpy"], &script) else { return };
+    let expected = LEVELS.map(|level| {
+        let (nodes, edges) = counts(&desk, level);
+        format!("{nodes} {edges}")
+    });
+    assert_eq!(out, expected.join("\n"));
+}
+
 #[test]
 fn duckdb_reads_the_tables() {
     let desk = desk();
@@ -132,15 +158,26 @@ fn duckdb_reads_the_tables() {
 fn duckdb_reads_parquet() {
     let desk = desk();
     vanban(&desk, &["extract", "documents", "-q", "--to", "parquet", "-o", "tables"]);
-    vanban(&desk, &["graph", "records.jsonl", "-q", "--to", "parquet", "-o", "graph"]);
-    let script = "import duckdb\n\
-        print(*duckdb.sql(\"SELECT (SELECT count(*) FROM 'graph/nodes.parquet'), count(*) FROM 'graph/edges.parquet' e \
-        JOIN 'graph/nodes.parquet' n ON n.id = e.src\").fetchall()[0])\n\
-        print(*duckdb.sql(\"SELECT count(*) FROM 'tables/mentions.parquet' m JOIN 'tables/references.parquet' r \
-        USING (doc, reference)\").fetchall()[0])";
-    let Some(out) = python(&desk, &["duckdb"], script) else { return };
-    let (nodes, edges) = counts(&desk, "document");
-    assert!(out.starts_with(&format!("{nodes} {edges}\n")), "{out}");
+    let mut script = "import duckdb\n".to_owned();
+    for level in LEVELS {
+        vanban(&desk, &["graph", "records.jsonl", "-q", "--to", "parquet", "--level", level, "-o", level]);
+        script.push_str(&format!(
+            "print(*duckdb.sql(\"SELECT (SELECT count(DISTINCT id) FROM '{level}/nodes.parquet'), count(*) FROM \
+             '{level}/edges.parquet' e JOIN '{level}/nodes.parquet' s ON s.id = e.src JOIN '{level}/nodes.parquet' d \
+             ON d.id = e.dst\").fetchall()[0])\n"
+        ));
+    }
+    script.push_str(
+        "print(*duckdb.sql(\"SELECT count(*) FROM 'tables/mentions.parquet' m JOIN 'tables/references.parquet' r \
+         USING (doc, reference)\").fetchall()[0])",
+    );
+    let Some(out) = python(&desk, &["duckdb"], &script) else { return };
+    let lines: Vec<&str> = out.lines().collect();
+    for (line, level) in lines.iter().zip(LEVELS) {
+        let (nodes, edges) = counts(&desk, level);
+        assert_eq!(*line, format!("{nodes} {edges}"), "{level}");
+    }
+    assert!(lines.len() == 4 && lines[3] != "0", "{out}");
 }
 
 #[test]
@@ -155,10 +192,13 @@ fn rdflib_reads_json_ld() {
         print(len(set(g.subjects(T, eli.LegalResource))), len(set(g.subjects(T, vb.Relation))))\n\
         used = {str(p) for p in g.predicates()} | {str(o) for o in g.objects(None, T)}\n\
         said = {str(s) for s in g.subjects(rdflib.RDFS.comment)}\n\
-        print([u for u in used if u.startswith(vb) and u not in said])";
+        print([u for u in used if u.startswith(vb) and u not in said])\n\
+        published = rdflib.Graph().parse('terms.ttl')\n\
+        print(said == {str(s) for s in published.subjects(rdflib.RDFS.comment)})";
+    fs::copy(root().join("docs/terms.ttl"), desk.path().join("terms.ttl")).unwrap();
     let Some(out) = python(&desk, &["rdflib"], script) else { return };
     let (nodes, edges) = counts(&desk, "document");
-    assert_eq!(out, format!("{nodes} {edges}\n[]"));
+    assert_eq!(out, format!("{nodes} {edges}\n[]\nTrue"));
 }
 
 #[test]
@@ -192,7 +232,14 @@ fn icalendar_reads_deadlines() {
         c = icalendar.Calendar.from_ical(open('deadlines.ics', 'rb').read())\n\
         n = [x for x in c.walk() if x.name in ('VTODO', 'VEVENT')]\n\
         print(len(n), sum(len(x.errors) for x in c.walk()), len({str(x['UID']) for x in n}))\n\
-        print(all('DUE' in x for x in n if x.name == 'VTODO'), all('RRULE' in x for x in n if x.name == 'VEVENT'))";
+        print(all('DUE' in x for x in n if x.name == 'VTODO'), all('RRULE' in x for x in n if x.name == 'VEVENT'))\n\
+        from dateutil.rrule import rrulestr\n\
+        from datetime import datetime, time\n\
+        for x in n:\n\
+        \x20   if x.name == 'VEVENT':\n\
+        \x20       day = datetime.combine(x['DTSTART'].dt, time())\n\
+        \x20       rule = x['RRULE'] if isinstance(x['RRULE'], list) else [x['RRULE']]\n\
+        \x20       assert rrulestr(rule[0].to_ical().decode(), dtstart=day)[0] == day, x";
     let Some(out) = python(&desk, &["icalendar"], script) else { return };
     assert_eq!(out, format!("{written} 0 {written}\nTrue True"));
 }
@@ -291,7 +338,7 @@ fn stats_and_the_graph_agree() {
     let by_type: u64 = stats["by_type"].as_array().unwrap().iter().map(|row| row["count"].as_u64().unwrap()).sum();
     assert_eq!(by_type, sum(&["records"]));
     let table = vanban(&desk, &["stats", "records.jsonl"]);
-    for name in ["Type", "Issuer", "Year", "Most cited", "Diagnostics"] {
+    for name in ["Type", "Issuer", "Year", "Most cited", "Cited longest", "Diagnostics"] {
         assert!(table.lines().any(|line| line.starts_with(name)), "{name}\n{table}");
     }
 }

@@ -184,12 +184,12 @@ fn description(record: &Record, deadline: &Deadline, task: Option<&Task>) -> Str
         }
     }
     if deadline.bound == Some(Bound::Before) {
-        let _ = writeln!(text, "\"Trước ngày\": the day itself is no longer in time, read strictly.");
+        let _ = writeln!(text, "\"Trước ngày\": hiểu chặt chẽ thì đến ngày đó là đã quá hạn.");
     }
     if deadline.working_days {
-        let _ = writeln!(text, "Working days: weekends are left out, public holidays are not known.");
+        let _ = writeln!(text, "Ngày làm việc: đã trừ thứ Bảy, Chủ nhật; chưa trừ ngày lễ, tết.");
     } else if deadline.computed.is_some() {
-        let _ = writeln!(text, "Worked out from the date of the document, in calendar days.");
+        let _ = writeln!(text, "Tính theo lịch từ ngày của văn bản.");
     }
     let number = record.number.as_ref().map(|n| n.value.as_str());
     let issuer = record.issuers.first().map(|i| i.name.as_str());
@@ -282,7 +282,16 @@ fn first_of(rule: &str, start: Day) -> Option<Day> {
             && is(&days, &[day.day.into(), from_end])
             && (weekdays.is_empty() || weekdays.iter().any(|name| name.ends_with(day.weekday())))
     };
-    std::iter::successors(Some(start), |day| Some(day.next())).take(ROUND).find(allows)
+    // Of the days that a month allows one alone: the first, the last …
+    let position = part("BYSETPOS").first().and_then(|n| n.parse::<i32>().ok());
+    let is_the_one = |day: &Day| {
+        let Some(position) = position else { return true };
+        let days = (1..=day.month_days()).map(|nth| Day { day: nth, ..*day });
+        let (before, behind): (Vec<Day>, Vec<Day>) = days.filter(&allows).partition(|other| other <= day);
+        position == before.len() as i32 || position == -(behind.len() as i32) - 1
+    };
+    let days = std::iter::successors(Some(start), |day| Some(day.next()));
+    days.take(ROUND).find(|day| allows(day) && is_the_one(day))
 }
 
 #[cfg(test)]
@@ -310,6 +319,9 @@ mod tests {
         assert_eq!(first("FREQ=WEEKLY;BYDAY=FR", "2025-02-03").as_deref(), Some("20250207"));
         assert_eq!(first("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "2025-02-03"), None);
         assert_eq!(first("FREQ=YEARLY", "2025-02-03").as_deref(), Some("20250203"));
+        let last_workday = "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1";
+        assert_eq!(first(last_workday, "2026-05-15").as_deref(), Some("20260529"));
+        assert_eq!(first(last_workday, "2026-05-30").as_deref(), Some("20260630"));
     }
 
     #[test]

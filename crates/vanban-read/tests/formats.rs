@@ -2,9 +2,12 @@
 
 use serde_json::Value;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
 use vanban::Extractor;
 use vanban_read::{Error, Limits, read};
+use zip::write::SimpleFileOptions;
 
 fn file(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/files").join(name)
@@ -70,4 +73,46 @@ fn every_format_gives_the_values_of_the_text() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A docx of 200 pages is read in the same order of time as its text alone:
+/// `cargo test --release -p vanban-read --test formats -- --nocapture time` prints the ratio.
+#[test]
+fn a_docx_takes_the_time_of_its_text() {
+    /// A page of A4 in 14 points holds some 2,000 letters.
+    const PAGES: usize = 200;
+    const LETTERS: usize = 2000;
+    let once = fs::read_to_string(file("dispatch.txt")).unwrap();
+    let text = once.repeat(PAGES * LETTERS / once.chars().count() + 1);
+    let paragraphs: String = text
+        .lines()
+        .map(|line| {
+            // Word parts a paragraph into runs, with properties of each.
+            let words: Vec<&str> = line.split(' ').collect();
+            let run = |words: &[&str]| {
+                let words = words.join(" ").replace('&', "&amp;").replace('<', "&lt;");
+                let look = r#"<w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman"/><w:sz w:val="28"/></w:rPr>"#;
+                format!(r#"<w:r>{look}<w:t xml:space="preserve">{words} </w:t></w:r>"#)
+            };
+            format!("<w:p><w:pPr><w:jc w:val=\"both\"/></w:pPr>{}</w:p>", words.chunks(8).map(run).collect::<String>())
+        })
+        .collect();
+    let mut docx = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    docx.start_file("word/document.xml", SimpleFileOptions::default()).unwrap();
+    docx.write_all(format!("<w:document><w:body>{paragraphs}</w:body></w:document>").as_bytes()).unwrap();
+    let docx = docx.finish().unwrap().into_inner();
+    let extractor = Extractor::new();
+    let best = |bytes: &[u8], name: &str| -> Duration {
+        let once = || {
+            let start = Instant::now();
+            let record = read(bytes, name, &Limits::default()).unwrap().extract(&extractor);
+            assert!(record.number.is_some() && !record.to_json().is_empty());
+            start.elapsed()
+        };
+        (0..3).map(|_| once()).min().unwrap_or_default()
+    };
+    let (packed, plain) = (best(&docx, "a.docx"), best(text.as_bytes(), "a.txt"));
+    let ratio = packed.as_secs_f64() / plain.as_secs_f64();
+    println!("{PAGES} pages: docx {packed:?}, text {plain:?}, ratio {ratio:.1}");
+    assert!(ratio < 10.0, "{packed:?} and {plain:?}");
 }

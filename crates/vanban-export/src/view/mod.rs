@@ -24,3 +24,4 @@ mod words;
 
 pub use document::document;
 pub use graph::{graph, most_connected};
+pub use words::{Both, relation};

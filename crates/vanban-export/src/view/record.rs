@@ -220,14 +220,15 @@ impl Page<'_> {
         self.html.raw("</ol></article>\n");
     }
 
-    /// Type and number or name of a cited document; the type as the text says it, where it does.
+    /// Type and number or name of a cited document; the type as the text says it where it is none of those known.
     fn label(&self, reference: &Reference) -> String {
-        let said = reference.mentions.iter().filter_map(|m| m.parts.kind).map(|span| span.of(self.text)).find(|w| {
-            !w.is_empty() && w.chars().count() <= 40 // longer than any type's name: nothing that could be one
-        });
-        let code = reference.kind.as_deref().unwrap_or("").replace('_', " ");
-        let kind = said.map_or(code, one_line);
-        let kind = capitalised(&kind);
+        let said = || {
+            let words = reference.mentions.iter().filter_map(|m| m.parts.kind).map(|span| span.of(self.text));
+            // Longer than any type's name: nothing that could be one.
+            words.filter(|w| w.chars().count() <= 40).find(|w| !w.is_empty()).map(|w| capitalised(&one_line(w)))
+        };
+        let code = reference.kind.as_deref().unwrap_or("");
+        let kind = vanban::type_name(code).map(str::to_owned).or_else(said).unwrap_or_else(|| capitalised(code));
         let what = reference.number.as_deref().or(reference.name.as_deref()).unwrap_or(&reference.key);
         format!("{kind} {what}").trim().to_owned()
     }
@@ -406,8 +407,10 @@ impl Page<'_> {
         }
         for (at, attachment) in record.attachments.iter().enumerate() {
             let item = Item::Attachment(at);
+            let code = &attachment.kind;
+            let kind = vanban::type_name(code).map_or_else(|| capitalised(&code.replace('_', " ")), str::to_owned);
             self.entry(item);
-            self.html.element("span", "name", &capitalised(&attachment.kind.replace('_', " "))).raw(" ");
+            self.html.element("span", "name", &kind).raw(" ");
             self.html.element("span", "words", &cut(attachment.title.as_deref().unwrap_or("")));
             self.behind(item);
             self.html.raw("</li>\n");

@@ -4,8 +4,8 @@ use super::finds::Class;
 use vanban::Severity;
 use vanban::record::{Basis, Bound, Deadline, Direction, Form, Genre, RelationType, Role};
 
-/// The same in both languages.
-pub(super) type Both = (&'static str, &'static str);
+/// The same in both languages, Vietnamese first.
+pub type Both = (&'static str, &'static str);
 
 pub(super) fn class(class: Class) -> Both {
     match class {
@@ -46,7 +46,14 @@ pub(super) fn genre(genre: Genre) -> Both {
     }
 }
 
-pub(super) fn relation(relation: RelationType) -> Both {
+/// What a relation is called, in Vietnamese and in English.
+///
+/// ```
+/// use vanban::record::RelationType;
+///
+/// assert_eq!(vanban_export::view::relation(RelationType::BasedOn), ("căn cứ", "based on"));
+/// ```
+pub fn relation(relation: RelationType) -> Both {
     match relation {
         RelationType::BasedOn => ("căn cứ", "based on"),
         RelationType::Implements => ("thực hiện", "implements"),

@@ -130,7 +130,6 @@ fn lines(mut words: Vec<Word>, height: f32) -> Vec<Line> {
     let mut rows: Vec<Vec<Word>> = Vec::new();
     for word in words {
         match rows.last_mut() {
-            // The tallest word of a line says how high it is; the signs of notes stand a little above its middle.
             Some(row) if fits(row, &word) => row.push(word),
             _ => rows.push(vec![word]),
         }
@@ -164,15 +163,19 @@ fn lines(mut words: Vec<Word>, height: f32) -> Vec<Line> {
         .collect()
 }
 
-/// Whether a word stands in the line of the words before it.
+/// Whether a word stands in the line of the words before it: its nearest neighbour tells. In a letterhead of two columns
+/// the lines of one often stand half a line below those of the other, so that words of the next line of a column share
+/// as much with the other column as their own line does.
 fn fits(row: &[Word], word: &Word) -> bool {
-    /// The last words tell; rows of one height over the whole page are short.
-    const LOOK: usize = 8;
-    let tall = row.iter().rev().take(LOOK).max_by(|a, b| a.height().total_cmp(&b.height()));
-    tall.is_some_and(|tall| {
-        let shared = tall.bottom.min(word.bottom) - tall.top.max(word.top);
-        shared > tall.height().min(word.height()) * 0.5
-    })
+    /// More words than a line of print has.
+    const LOOK: usize = 40;
+    let away = |other: &Word| (word.left - other.right).max(other.left - word.right).max(0.0);
+    let shared = |other: &Word| other.bottom.min(word.bottom) - other.top.max(word.top);
+    let near = row.iter().rev().take(LOOK).min_by(|a, b| {
+        // Of two words above and below each other the one that stands less beside it tells.
+        away(a).total_cmp(&away(b)).then_with(|| shared(a).total_cmp(&shared(b)))
+    });
+    near.is_some_and(|near| shared(near) > near.height().min(word.height()) * 0.5)
 }
 
 /// A small number behind a word, or in front of the note itself.
@@ -328,6 +331,35 @@ fn write_row(out: &mut String, cells: &mut [String]) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fmt::Write as _;
+
+    use proptest::prelude::*;
+
+    proptest! {
+        /// Boxes may lie anywhere, be of any size or upside down: no panic, and no word is lost but signs of notes.
+        #[test]
+        fn any_boxes_give_their_words(
+            boxes in prop::collection::vec((prop::num::f32::ANY, -500f32..900.0, -500f32..900.0, 0f32..90.0, 0u8..40), 0..40),
+        ) {
+            let mut xml = String::from("<doc><page>");
+            for (i, (odd, left, top, size, step)) in boxes.iter().enumerate() {
+                let left = if *step == 0 { *odd } else { (left / size).round() * size };
+                let _ = write!(
+                    xml,
+                    r#"<word xMin="{left}" xMax="{}" yMin="{top}" yMax="{}">w{i}&amp;|</word>"#,
+                    left + size * 2.0,
+                    top + size
+                );
+            }
+            let pages = pages(&(xml + "</page>"));
+            prop_assert_eq!(pages.len(), 1);
+            for (i, (odd, left, _, size, step)) in boxes.iter().enumerate() {
+                let left = if *step == 0 { *odd } else { (left / size).round() * size };
+                let word = format!("w{i}&");
+                prop_assert!(!(left + size * 2.0).is_finite() || pages[0].contains(&word), "{} is lost", word);
+            }
+        }
+    }
 
     fn word(left: f32, top: f32, text: &str) -> Word {
         Word { left, right: left + 6.0 * text.chars().count() as f32, top, bottom: top + 12.0, text: text.to_owned() }
@@ -340,6 +372,26 @@ mod tests {
         sign.bottom = 7.0;
         words.push(sign);
         assert_eq!(text(words), format!("UBND{}CỘNG HÒA\n", " ".repeat(46)));
+    }
+
+    /// The right column half a line below the left one.
+    #[test]
+    fn lines_of_columns_do_not_run_into_each_other() {
+        let mut words = Vec::new();
+        for (i, (left, right)) in
+            [("UBND TỈNH", "CỘNG HÒA"), ("SỞ Y TẾ", "Độc lập"), ("Số: 5", "Mẫu, ngày")].iter().enumerate()
+        {
+            for (column, line, down) in [(0.0, left, 0.0), (300.0, right, 5.0)] {
+                let mut at = column;
+                for text in line.split(' ') {
+                    words.push(word(at, i as f32 * 10.0 + down, text));
+                    at += 6.0 * (text.chars().count() + 1) as f32;
+                }
+            }
+        }
+        let lines: Vec<String> =
+            text(words).lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        assert_eq!(lines, ["UBND TỈNH CỘNG HÒA", "SỞ Y TẾ Độc lập", "Số: 5 Mẫu, ngày"]);
     }
 
     #[test]
