@@ -30,6 +30,8 @@ pub(super) struct Document {
     bodies: Vec<String>,
     name: Option<String>,
     date: Option<String>,
+    /// The dates that its mentions give and how many give each.
+    dates: Vec<(String, u32)>,
     issuer: Option<String>,
     title: Option<String>,
     /// The title comes from an article of a portal.
@@ -234,7 +236,8 @@ impl Document {
         let says_more = |n: &DocNumber| {
             self.number.as_deref().is_none_or(|old| {
                 let fuller = n.family == Family::Normative || !old.contains(char::is_alphabetic);
-                fuller && bare(old) < bare(&n.value)
+                let same = self.number_key.as_deref() == Some(&*number_key(&n.value));
+                fuller && !same && bare(old) < bare(&n.value)
             })
         };
         if let Some(n) = c.number.as_ref().filter(|n| says_more(n)) {
@@ -250,10 +253,8 @@ impl Document {
         if let Some(name) = c.name.map(|n| page.words(n)).filter(|n| better(&self.name, n)) {
             self.name = Some(name.to_owned());
         }
-        if let Some((d, _)) = &c.date
-            && self.date.as_ref().is_none_or(|old| old.len() < d.len())
-        {
-            self.date = Some(d.clone());
+        if let Some((d, _)) = &c.date {
+            self.count_date(d);
         }
         if let Some((i, _)) = &c.issuer
             && better(&self.issuer, i)
@@ -277,6 +278,23 @@ impl Document {
             self.title_at_place = at_place;
             self.title = Some(clean(page, t));
         }
+    }
+
+    /// The date of a document is the fullest that agrees with the year of its number, of those the one given most often.
+    fn count_date(&mut self, date: &str) {
+        /// Slips of one date; more are of no use.
+        const MOST: usize = 8;
+        match self.dates.iter().position(|(d, _)| d == date) {
+            Some(known) => self.dates[known].1 += 1,
+            None if self.dates.len() < MOST => self.dates.push((date.to_owned(), 1)),
+            None => {}
+        }
+        let year = self.year.map(|y| y.to_string());
+        let rank = |(date, count): &(String, u32)| {
+            (year.as_ref().is_some_and(|y| date.starts_with(y.as_str())), date.len(), *count)
+        };
+        let best = self.dates.iter().rev().max_by_key(|d| rank(d));
+        self.date = best.map(|(date, _)| date.clone());
     }
 
     fn urn(&self) -> Option<String> {
