@@ -135,6 +135,76 @@
 //! # Ok::<(), vanban::Error>(())
 //! ```
 //!
+//! **Read a folder of files** (Word, PDF, HTML, plain text in any encoding): the crate `vanban-read`, whose guide begins
+//! with it.
+//!
+//! **Put many records together** and ask what cites what. Records come in any order, from files of JSON too.
+//!
+//! ```
+//! use vanban::graph::{Graph, Level};
+//!
+//! let texts = [
+//!     "UBND TỈNH PHÚ THỌ\nSố: 8/KH-UBND\nPhú Thọ, ngày 09 tháng 02 năm 2031\n\nKẾ HOẠCH\nKiểm kê\n\n\
+//!      Thực hiện Chỉ thị số 15/CT-BTC ngày 03/02/2031 của Bộ Tài chính;",
+//!     "UBND TỈNH HƯNG YÊN\nSố: 21/CV-UBND\nHưng Yên, ngày 12 tháng 02 năm 2031\n\n\
+//!      Căn cứ Chỉ thị số 15/CT-BTC ngày 03/02/2031 của Bộ Tài chính về kiểm kê;",
+//!     "BỘ TÀI CHÍNH\nSố: 15/CT-BTC\nHà Nội, ngày 03 tháng 02 năm 2031\n\nCHỈ THỊ\nVề kiểm kê",
+//! ];
+//! let mut graph = Graph::new();
+//! texts.iter().for_each(|text| graph.add(&vanban::extract(text)));
+//! let network = graph.resolve();
+//! let cited: Vec<_> = network.edges(Level::Document).iter().map(|e| network.node(e.target).id).collect();
+//! assert_eq!(cited, ["chi_thi:15-ct-btc:2031:"; 2]);
+//! ```
+//!
+//! **Add own rules**: bodies, types, laws, short names and cues that the tables lack, checked once and asked in every
+//! look-up. They are plain data for serde; `docs/rules.md` has them as TOML.
+//!
+//! ```
+//! use vanban::Extractor;
+//! use vanban::rules::{Body, Level, Rules};
+//!
+//! let text = "Căn cứ Quyết định số 7/QĐ-BQLVS ngày 02/3/2031 của Ban Quản lý Vịnh Sao;";
+//! let body = Body {
+//!     code: "BQLVS".to_owned(),
+//!     name: "Ban Quản lý Vịnh Sao".to_owned(),
+//!     level: Level::Province,
+//!     ..Body::default()
+//! };
+//! let extractor = Extractor::builder().rules(&Rules { bodies: vec![body], ..Rules::default() })?.build();
+//! let record = extractor.extract(text);
+//! assert_eq!(record.references[0].issuer.as_deref(), Some("Ban Quản lý Vịnh Sao"));
+//! # Ok::<(), vanban::Error>(())
+//! ```
+//!
+//! **Stream JSONL** from standard input to standard output, a line at a time. Texts are `{"text": …}` here; a line that is
+//! none ends the run with an error that says where.
+//!
+//! ```
+//! use std::io::{self, BufRead, Write};
+//!
+//! #[derive(serde::Deserialize)]
+//! struct Line {
+//!     text: String,
+//! }
+//!
+//! fn stream(input: impl BufRead, mut output: impl Write) -> io::Result<()> {
+//!     let extractor = vanban::Extractor::new();
+//!     for line in input.lines() {
+//!         let line: Line = serde_json::from_str(&line?)?;
+//!         extractor.extract(&line.text).write_json(&mut output)?;
+//!         output.write_all(b"\n")?;
+//!     }
+//!     output.flush()
+//! }
+//!
+//! // In `main`: stream(io::stdin().lock(), io::BufWriter::new(io::stdout().lock()))
+//! let mut records = Vec::new();
+//! stream(&b"{\"text\": \"S\\u1ed1: 12/Q\\u0110-UBND\"}\n{\"text\": \"\"}\n"[..], &mut records)?;
+//! assert_eq!(records.iter().filter(|byte| **byte == b'\n').count(), 2);
+//! # Ok::<(), io::Error>(())
+//! ```
+//!
 //! # Features
 //!
 //! None: everything is always there.

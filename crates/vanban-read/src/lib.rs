@@ -15,6 +15,54 @@
 //! # Ok::<(), vanban_read::Error>(())
 //! ```
 //!
+//! # A folder of files
+//!
+//! Every file below a folder to a line of JSON. A file that cannot be read does not stop the others: its [`Error`] says
+//! what is wrong with it. The `vanban` command does the same on all processors, archives and PDF files included.
+//!
+//! ```
+//! use std::{fs, io, path::Path};
+//! use vanban::Extractor;
+//! use vanban_read::{Limits, read};
+//!
+//! fn extract_folder(folder: &Path, extractor: &Extractor, output: &mut impl io::Write) -> io::Result<()> {
+//!     let mut entries: Vec<_> = fs::read_dir(folder)?.collect::<Result<_, _>>()?;
+//!     entries.sort_by_key(|entry| entry.path());
+//!     for path in entries.iter().map(|entry| entry.path()) {
+//!         if path.is_dir() {
+//!             extract_folder(&path, extractor, output)?;
+//!             continue;
+//!         }
+//!         let name = path.display().to_string();
+//!         match read(&fs::read(&path)?, &name, &Limits::default()) {
+//!             Ok(document) => {
+//!                 let mut record = document.extract(extractor);
+//!                 record.source.path = Some(name);
+//!                 record.write_json(&mut *output)?;
+//!                 writeln!(output)?;
+//!             }
+//!             Err(error) => eprintln!("{name}: {error}"),
+//!         }
+//!     }
+//!     Ok(())
+//! }
+//!
+//! # let folder = std::env::temp_dir().join(format!("vanban-read-{}", std::process::id()));
+//! # fs::create_dir_all(folder.join("2031"))?;
+//! # fs::write(folder.join("a.txt"), "Số: 5/KH-UBND\n\nKẾ HOẠCH")?;
+//! # fs::write(folder.join("2031/b.html"), "<meta charset=utf-8><p>Số: 12/QĐ-UBND<p>QUYẾT ĐỊNH")?;
+//! let mut lines = Vec::new();
+//! extract_folder(&folder, &Extractor::new(), &mut lines)?;
+//! let lines = String::from_utf8_lossy(&lines);
+//! let records: Vec<_> = lines.lines().map(|line| vanban::Record::from_json(line).unwrap()).collect();
+//! assert_eq!(records[0].number.as_ref().unwrap().value, "12/QĐ-UBND");
+//! assert_eq!(records[1].source.format.as_deref(), Some("text"));
+//! # fs::remove_dir_all(&folder)?;
+//! # Ok::<(), io::Error>(())
+//! ```
+//!
+//! # What it keeps to
+//!
 //! The format is told by what the file holds, never by its name alone. Nothing in a file is run or fetched, and no file
 //! takes more memory or time than [`Limits`] allow: a broken or hostile one is an [`Error`] that names what, where and
 //! what to do. No bytes make a panic.
