@@ -249,9 +249,29 @@ impl Failure {
     const DEFECT: &str = "a defect of vanban: please report this input";
 }
 
+impl Options {
+    /// Those that change the record, as the command writes them; `None` for the defaults.
+    fn written(&self, encoding: Option<Encoding>) -> Option<String> {
+        let named = |name, value: Option<&str>| value.map(|value| format!("{name}={value}"));
+        let rules = self.rules.as_ref().map(|rules| hex(&Sha256::digest(&rules.text)));
+        let options = [
+            (self.offsets != "char").then(|| format!("offsets={}", self.offsets)),
+            named("genre", self.genre.as_deref()),
+            self.with_text.then(|| "with-text".to_owned()),
+            self.check.then(|| "check".to_owned()),
+            self.explain.then(|| "explain".to_owned()),
+            named("rules", rules.as_deref()),
+            named("encoding", encoding.map(Encoding::name)),
+        ];
+        let options: Vec<String> = options.into_iter().flatten().collect();
+        (!options.is_empty()).then(|| options.join(" ").to_lowercase())
+    }
+}
+
 /// Makes records as the command does.
 pub struct Maker {
     extractor: vanban::Extractor,
+    options: Option<String>,
     encoding: Option<Encoding>,
     limits: Limits,
 }
@@ -292,7 +312,7 @@ impl Maker {
             limits.input = bytes;
             limits.text = limits.text.min(usize::try_from(bytes).unwrap_or(usize::MAX));
         }
-        Ok(Self { extractor: builder.build(), encoding, limits })
+        Ok(Self { extractor: builder.build(), options: options.written(encoding), encoding, limits })
     }
 
     /// The record of a document.
@@ -310,6 +330,7 @@ impl Maker {
 
     fn of_text(&self, name: Option<&str>, text: &str) -> vanban::Record {
         let mut record = self.extractor.extract(text);
+        record.source.options.clone_from(&self.options);
         // As the command does for a line of JSONL. A text without a name is nobody's file.
         if let Some(name) = name {
             record.source.encoding = Some(Encoding::Utf8.name().to_owned());
@@ -323,6 +344,7 @@ impl Maker {
         let format: Format = vanban_read::sniff(bytes, path)?;
         let document = vanban_read::read_as(bytes, format, self.encoding, &self.limits)?;
         let mut record = document.extract(&self.extractor);
+        record.source.options.clone_from(&self.options);
         describe(&mut record, name, format, bytes);
         Ok(record)
     }

@@ -138,6 +138,8 @@ class Source(Part):
     """Number of bytes read; for JSONL input, of the text's UTF-8."""
     sha256: Optional[str]
     """SHA-256 of those bytes."""
+    options: Optional[str]
+    """Options that change the record; null for the defaults."""
     map: Tuple[SourceMark, ...]
     """Places of the file where parts of the text stood."""
 
@@ -509,5 +511,6 @@ class Diagnostic(Part):
     """Article of the norm, for checks of form."""
 
 
-CLASSES: Dict[str, type] = {cls.__name__: cls for cls in (Span, *Part.__subclasses__())}
+_ALL: List[type] = [Span, *Part.__subclasses__()]
+CLASSES = {cls.__name__: cls for cls in _ALL}
 """By name: where the native module finds them."""
