@@ -30,11 +30,8 @@ struct Item<'a> {
     tail: &'a str,
 }
 
-/// The parts of what stands after "Lưu:", as `VT, KTTHhs602` or `Văn thư, NN (2) Khôi`.
-///
-/// ```text
-/// archive = item { ( "," | ";" ) item }
-/// ```
+/// The parts of what stands after "Lưu:".
+// EBNF: archive = item , { ( "," | ";" ) , item } ;   "VT, KTTHhs602", "Văn thư, NN (2) Khôi"
 pub(crate) fn archive(line: &str) -> Parts<'_> {
     let mut parts = Parts::default();
     let mut rule = separated_list1((one_of(",;"), space0), item);
@@ -75,10 +72,7 @@ fn is_named(folded: &str) -> bool {
     HEADS.iter().any(|head| folded.starts_with(head)) && !folded.starts_with("to chuc")
 }
 
-/// ```text
-/// item = head [ "(" inner ")" ] tail
-/// ```
-/// As in `TCT (VT, CS (2b))`, `QHĐP(2b)VQT`, `(ĐT/VMN)`; a bracket that nothing closes goes to the end.
+// EBNF: item = [ words ] , [ "(" , balanced , [ ")" ] ] , [ words ] ;   "TCT (VT, CS (2b))", "QHĐP(2b)VQT", "(ĐT/VMN)"
 fn item(i: &str) -> IResult<&str, Item<'_>> {
     let (i, head) = take_till(|c| matches!(c, ',' | ';' | '(')).parse(i)?;
     let (i, inner) = opt(preceded(char('('), balanced)).parse(i)?;
@@ -87,7 +81,8 @@ fn item(i: &str) -> IResult<&str, Item<'_>> {
     Ok((i, Item { head: head.trim(), inner: inner.map(str::trim), tail: tail.trim() }))
 }
 
-/// Up to the bracket that closes the one before `i`.
+/// Up to the bracket that closes the one before `i`; one that nothing closes goes to the end.
+// EBNF: balanced = { ? all but brackets ? | "(" , balanced , ")" } ;   "VT, CS (2b)"
 fn balanced(i: &str) -> IResult<&str, &str> {
     let mut depth = 1;
     let end = i.find(|c| {
@@ -103,16 +98,14 @@ fn balanced(i: &str) -> IResult<&str, &str> {
         .map(|(_, inner)| (&i[inner.len()..], inner))
 }
 
-/// ```text
-/// copies = digit { digit } [ blanks ] [ "b" | "bản" ]
-/// ```
-/// As in `2b`, `03 bản`, `47`.
+// EBNF: copies = digits , [ "bản" | "b" ] ;   "2b", "03 bản", "47"
 fn copies(i: &str) -> Option<u32> {
     let mut rule =
         all_consuming(terminated(digits, (space0, opt(tag("bản").or(tag("ban")).or(tag("b")).or(tag("B"))))));
     rule.parse(i).ok().and_then(|(_, n)| number(n)).filter(|n| *n > 0)
 }
 
+// EBNF: digits = digit , { digit } ;   "602"
 fn digits(i: &str) -> IResult<&str, &str> {
     take_while1(|c: char| c.is_ascii_digit()).parse(i)
 }
@@ -128,10 +121,8 @@ fn is_letter(c: char) -> bool {
     crate::lexicon::fold::is_alphabetic(c) || c == '¡'
 }
 
-/// ```text
-/// drafter = letters { "." letters } [ blanks ] [ digits ]
-/// ```
-/// As in `Vi201`, `Vũ 56`, `MT.Tấn`, `TĐT`.
+// EBNF: drafter = letter , { letter } , { "." , letter , { letter } } , [ digits ] , [ "." ] ;
+//       "Vi201", "Vũ 56", "MT.Tấn"
 fn drafter(i: &str) -> Option<(&str, Option<u32>)> {
     /// Longer words are not signs of a drafter.
     const LONGEST: usize = 9;
@@ -141,10 +132,9 @@ fn drafter(i: &str) -> Option<(&str, Option<u32>)> {
     (name.chars().count() <= LONGEST).then(|| (name, count.and_then(number)))
 }
 
-/// ```text
-/// glued = [ "P." ] capitals [ small ] [ digits [ "b" ] ]
-/// ```
-/// A code with what is glued to it, as in `KTTHhs602`, `P.KTTHTien502`, `Vx3`, `TH-TĐ10b`.
+/// A code with what is glued to it.
+// EBNF: glued = [ "P." ] , code , { lower } , [ digits , [ "b" ] ] ;   "KTTHhs602", "P.KTTHTien502", "TH-TĐ10b"
+// EBNF: code = upper , { upper | "-" | "&" | "/" | "." } ;   "KTTH", "TH-TĐ"
 fn glued(i: &str) -> Option<Glued<'_>> {
     let code = take_while1(|c: char| c.is_uppercase() || matches!(c, '-' | '&' | '/' | '.'));
     let small = take_while(|c: char| c.is_lowercase() || c == '¡');

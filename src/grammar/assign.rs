@@ -370,7 +370,9 @@ fn subject(text: &str, clause: Range<usize>, found: &mut Assignment) {
             other => {
                 let before = found.leads.len();
                 obliged(text, at..clause.end, found);
-                let condition = || modal_in(words, 0).is_some_and(|modal| is_condition(&words[modal..]));
+                let negated = |modal: usize| words[..modal].trim_end().ends_with(" không");
+                let condition =
+                    || modal_in(words, 0).is_some_and(|modal| is_condition(&words[modal..]) || negated(modal));
                 if let Some(to) = other.filter(|_| found.leads.len() == before && !condition()) {
                     lead(text, at, &list, to, found);
                 }
@@ -468,12 +470,10 @@ static EXECUTE: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     ])
 });
 
-/// Those who carry out a decision: everybody before "chịu trách nhiệm thi hành", known names or not. Answers where their
-/// sentence starts and its subject ends; `None` for other texts.
-///
-/// ```text
-/// executors = name , { ( "," | ";" | "và" ) , name } , ( "chịu trách nhiệm" | … ) , "thi hành" ;
-/// ```
+/// Those who carry out a decision: everybody before "chịu trách nhiệm thi hành", known names or not. Answers where
+/// their sentence starts and its subject ends; `None` for other texts.
+// EBNF: executors = holder , { ( "," | ";" | "và" ) , holder } , ( "chịu trách nhiệm" | … ) , "thi hành" ;
+//       "Chánh Văn phòng, Thủ trưởng các đơn vị và các cá nhân chịu trách nhiệm thi hành"
 fn executors(text: &str, found: &mut Assignment) -> Option<Range<usize>> {
     /// The longest list of executors.
     const REACH: usize = 2400;
@@ -582,12 +582,9 @@ pub(crate) fn describes(text: &str) -> bool {
     bodies(text, Marks::Commas).is_some_and(behind)
 }
 
-/// Those whom the last words of an answer ask to pass it on: "Cục A trả lời để Chi cục B được biết và hướng dẫn doanh
-/// nghiệp thực hiện". Who only gets to know it is asked for nothing.
-///
-/// ```text
-/// informed = ( "trả lời" | "thông báo" | … ) , "để" , bodies , [ "được" ] , "biết" , words , "hướng dẫn" ;
-/// ```
+/// Those whom the last words of an answer ask to pass it on. Who only gets to know it is asked for nothing.
+// EBNF: informed = ( "trả lời" | "thông báo" | … ) , "để" , bodies , [ "được" ] , "biết" , words , "hướng dẫn" ;
+//       "trả lời để Chi cục B được biết và hướng dẫn doanh nghiệp"
 pub(crate) fn informed(text: &str) -> Vec<Party> {
     const SAYS: [&str; 5] = ["trả lời", "hướng dẫn", "thông báo", "có ý kiến", "thông tin"];
     let says = |at: &usize| SAYS.iter().any(|s| text[..*at].trim_end().ends_with(s));
@@ -622,11 +619,8 @@ static OBLIGES: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 
 /// Those who have a duty by the words of a text's first clause, known names or not. Answers where they end; 0 where a
 /// list of known words reads them all, or where no subject stands.
-///
-/// ```text
-/// told = holders , [ phrase ] , ( "có trách nhiệm" | "chịu trách nhiệm" | "có nhiệm vụ" | "có nghĩa vụ" ) ;
-/// ```
-/// `Cơ sở khám bệnh, chữa bệnh có trách nhiệm cập nhật …`
+// EBNF: told = holders , ( "có trách nhiệm" | "chịu trách nhiệm" | "có nhiệm vụ" | "có nghĩa vụ" ) ;
+//       "Cơ sở khám bệnh, chữa bệnh có trách nhiệm cập nhật …"
 fn told(text: &str, found: &mut Assignment) -> usize {
     if let Some((end, parties)) = responsible(text) {
         parties
@@ -703,11 +697,9 @@ fn obliges(text: &str) -> Option<usize> {
 
 /// All of some words as names: a list of known words as far as it reads, the rest up to the next mark behind which a
 /// name opens. `None` for words that are too long for a name or begin with a verb.
-///
-/// ```text
-/// holders = holder , { ( "," | ";" | "và" ) , holder } , [ phrase ] ;
-/// ```
-/// `Chủ đầu tư, đơn vị quản lý vận hành nhà ở xã hội`
+// EBNF: holders = holder , { ( "," | ";" | "và" ) , holder } , [ ? a phrase between the names and the verb ? ] ;
+//       "Chủ đầu tư, đơn vị quản lý vận hành nhà ở xã hội"
+// EBNF: holder = name | ? words up to a mark behind which a name opens ? ;   "Chủ đầu tư"
 fn holders(words: &str, start: usize) -> Option<Vec<Party>> {
     /// The longest name.
     const LONGEST: usize = 200;
@@ -1081,8 +1073,9 @@ fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
 fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
     const REACH: usize = 320;
-    const HEADS: [&str; 17] = [
+    const HEADS: [&str; 18] = [
         "Người ",
+        "Khách hàng",
         "Các ",
         "Tổ chức",
         "Cơ quan",
@@ -1172,7 +1165,7 @@ fn ordered(text: &str, start: usize, end: usize, found: &mut Assignment) {
     }
 }
 
-/// `support = "phối hợp" , { manner } , [ "với" | "cùng" ] , bodies ;`
+// EBNF: support = "phối hợp" , { ? a manner ? } , [ "với" | "cùng" ] , bodies ;   "phối hợp chặt chẽ với Sở Y tế"
 fn support(text: &str, before: &str, end: usize, found: &mut Assignment) {
     const NOUNS: [&str; 12] = [
         "quy chế",
@@ -1331,12 +1324,12 @@ fn through(text: &str, before: &str, end: usize, found: &mut Assignment) {
 // ---------------------------------------------------------------------------------------------------------------------
 // Items that only name bodies
 
-/// The bodies of an item that is nothing but their names: "2. Sở Tài chính:", "Giao Sở Y tế", "Đối với Cục Thuế:", "UBND
-/// các xã có trách nhiệm:".
-///
-/// ```text
-/// name_only = [ order | "Đối với" | "Trách nhiệm của" | "Nhiệm vụ của" ] , bodies , [ modal ] , [ "," , aside ] , [ ":" | "." ] ;
-/// ```
+/// The bodies of an item that is nothing but their names.
+// EBNF: name_only = [ order | "Đối với" | "Trách nhiệm của" | "Nhiệm vụ của" ] , bodies , [ modal ] , [ aside ] ,
+//                   [ ":" | "." ] ;
+//       "Giao Sở Y tế", "Đối với Cục Thuế:", "UBND các xã có trách nhiệm:"
+// EBNF: order = "Giao" | "Đề nghị" | "Yêu cầu" | … ;   "Giao"
+// EBNF: aside = "," , words ;   ", theo chức năng"
 pub(crate) fn name_only(text: &str) -> Option<Vec<Party>> {
     /// A longer text says more than a name.
     const LONGEST: usize = 700;
@@ -1410,13 +1403,11 @@ fn delegated(text: &str) -> Option<&str> {
 }
 
 /// Those whose duties stand below a heading, with the words that tell of rights beside them.
-///
-/// ```text
-/// duties = kind , { ( "," | "và" ) , kind } , [ words ] , "của" , holders , [ ( "với" | "trong" | "đối với" ) , words ] ;
-/// kind   = "trách nhiệm" | "nhiệm vụ" | "nghĩa vụ" | "quyền hạn" | "quyền" | "thẩm quyền" ;
-/// between = "quan hệ công tác giữa" , holders , "với" , words ;
-/// ```
-/// `Trách nhiệm phối hợp của Tổ thư ký với các thành viên`, `Quyền và nghĩa vụ của bên thuê`
+// EBNF: duties = kind , { ( "," | "và" ) , kind } , [ words ] , "của" , holders ,
+//                [ ( "với" | "trong" | "đối với" ) , words ]
+//              | "quan hệ công tác giữa" , holders , "với" , words ;
+//       "Trách nhiệm phối hợp của Tổ thư ký với các thành viên", "Quyền và nghĩa vụ của bên thuê"
+// EBNF: kind = "trách nhiệm" | "nhiệm vụ" | "nghĩa vụ" | "quyền hạn" | "quyền" | "thẩm quyền" ;   "Quyền"
 pub(crate) fn duty_heading(text: &str) -> Option<Duties> {
     /// The longest words between the kind and "của".
     const BETWEEN: usize = 100;

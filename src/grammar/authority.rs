@@ -69,20 +69,16 @@ fn is_cut_office(folded: &str) -> bool {
         && (folded.is_empty() || OFFICES.iter().any(|o| o.starts_with(folded) && o[folded.len()..].starts_with(' ')))
 }
 
-/// ```text
-/// behalf = ( code | spelled ) blanks of
-/// ```
-/// As in `KT. BỘ TRƯỞNG`, `T/M BAN THƯỜNG VỤ`, `KT.CỤC TRƯỞNG`, `TL TỔNG CỤC TRƯỞNG`.
+// EBNF: behalf = ( code | spelled ) , words ;   "KT. BỘ TRƯỞNG", "T/M BAN THƯỜNG VỤ", "TL TỔNG CỤC TRƯỞNG"
 pub(crate) fn behalf(i: &str) -> IResult<&str, Behalf<'_>> {
     let (of, code) = terminated(alt((code, spelled)), space0).parse(i)?;
     Ok(("", Behalf { code, of: of.trim_end() }))
 }
 
-/// ```text
-/// code = letter { [ "/" | "." ] letter } ( mark | blank )
-/// mark = "." | "/" | "," | ":" | ";" | "-"
-/// ```
 /// `Q` needs its mark: alone it is the start of a word.
+// EBNF: code = ( "TUQ" | "T/UQ" | "TM" | "T/M" | "KT" | "K/T" | "TL" | "T.L" | … ) , ( mark | " " ) | "Q" , mark ;
+//       "KT.", "T/M"
+// EBNF: mark = "." | "/" | "," | ":" | ";" | "-" ;   "KT:"
 fn code(i: &str) -> IResult<&str, &'static str> {
     let mark = |least| take_while_m_n(least, 2, |c| matches!(c, '.' | '/' | ',' | ':' | ';' | '-'));
     let bare =
@@ -97,9 +93,7 @@ fn code(i: &str) -> IResult<&str, &'static str> {
     .parse(i)
 }
 
-/// ```text
-/// spelled = ( "THAY MẶT" | "KÝ THAY" | "THỪA LỆNH" | "THỪA ỦY QUYỀN" | "QUYỀN" ) blank
-/// ```
+// EBNF: spelled = ( "THAY MẶT" | "KÝ THAY" | "THỪA LỆNH" | "THỪA ỦY QUYỀN" | "QUYỀN" ) , " " ;   "THỪA LỆNH BỘ TRƯỞNG"
 fn spelled(i: &str) -> IResult<&str, &'static str> {
     terminated(
         alt((
@@ -114,10 +108,8 @@ fn spelled(i: &str) -> IResult<&str, &'static str> {
     .parse(i)
 }
 
-/// ```text
-/// position = [ "quyen" | "q." ] [ "pho" ] office
-/// ```
-/// Over folded words, as in `pho chanh van phong`; gives the length of what was recognised.
+/// Over folded words; gives the length of what was recognised.
+// EBNF: position = [ "quyen" | "q." ] , [ "pho" ] , office ;   "pho chanh van phong", "q. giam doc"
 pub(crate) fn position(folded: &str) -> Option<usize> {
     let acting = opt(alt((tag("quyen "), tag("q. "), tag("q."))));
     let deputy = opt(tag("pho "));
@@ -185,9 +177,7 @@ const OFFICES: [&str; 56] = [
     "vu truong",
 ];
 
-/// ```text
-/// office = row of OFFICES, not inside a word
-/// ```
+// EBNF: office = ? a row of OFFICES ? , end ;   "bo truong"
 fn office(i: &str) -> IResult<&str, &str> {
     let first = i.as_bytes().first();
     let row = OFFICES.iter().filter(|row| row.as_bytes().first() == first).find(|row| {
@@ -199,10 +189,9 @@ fn office(i: &str) -> IResult<&str, &str> {
     }
 }
 
-/// ```text
-/// cut_position = ( office without its first letters | ( "o" | "ho" ) blank office )
-/// ```
-/// Over folded words: an office of which a scan lost the beginning, as `anh van phong`, `o cuc truong`.
+/// Over folded words: an office of which a scan lost the beginning.
+// EBNF: cut_position = ? an office without its first letters ? | ( "o" | "ho" ) , office ;
+//       "anh van phong", "o cuc truong"
 pub(crate) fn cut_position(folded: &str) -> bool {
     /// Shorter ends are those of other words.
     const LEAST: usize = 7;
@@ -215,11 +204,9 @@ pub(crate) fn cut_position(folded: &str) -> bool {
         })
 }
 
-/// ```text
-/// spoilt_deputy = word office | "pho" words
-/// ```
-/// Over folded words: what a scan left of the line of a deputy who signs for `of`, as `pha vu truong` for `vu truong`,
-/// `pho cuct truong` for `cuc truong`.
+/// Over folded words: what a scan left of the line of a deputy who signs for `of`.
+// EBNF: spoilt_deputy = word , office | "pho" , words ;
+//       "pha vu truong" for "vu truong", "pho cuct truong" for "cuc truong"
 pub(crate) fn spoilt_deputy(folded: &str, of: &str) -> bool {
     let Some((first, rest)) = folded.split_once(' ') else { return false };
     let last = |words: &str| words.rsplit(' ').next().map(str::len).unwrap_or(0);
@@ -268,10 +255,8 @@ pub(crate) fn is_body(folded: &str) -> bool {
     BODIES.iter().any(|b| folded.starts_with(b))
 }
 
-/// ```text
-/// signed = { mark } ( "da ky" | "daky" | "ky ten" … ) …
-/// ```
-/// Over folded words: `(Đã ký)`, `[daky]`, `Đã ký:`, `(Đã ký và đóng dấu)`, `Ký tên`.
+/// Over folded words.
+// EBNF: signed = { mark } , ( "da ky" | "daky" | "ky ten" | … ) , [ words ] ;   "(Đã ký)", "[daky]", "Đã ký:", "Ký tên"
 pub(crate) fn is_signed(folded: &str) -> bool {
     let bare = folded.trim_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
     let head = ["da ky", "daky", "da ki", "ky ten", "ky, ghi", "ky, dong dau", "chu ky"];
@@ -288,11 +273,9 @@ pub(crate) struct Person<'a> {
     pub(crate) capitals: bool,
 }
 
-/// ```text
-/// person = { title } word word { word }
-/// ```
 /// A name (họ và tên) that fills the words, without titles and ranks in front: `PGS.TS. Trần Văn A` gives
 /// `Trần Văn A`.
+// EBNF: person = { ? a title or a rank ? } , capitalised , capitalised , { capitalised } ;   "PGS.TS. Trần Văn A"
 pub(crate) fn person(words: &str) -> Option<Person<'_>> {
     /// Names of officials have two to six words.
     const WORDS: std::ops::RangeInclusive<usize> = 2..=6;
@@ -333,12 +316,9 @@ pub(crate) fn person(words: &str) -> Option<Person<'_>> {
     Some(Person { name, known, capitals })
 }
 
-/// ```text
-/// spoilt_person = { stain } word name name { name }
-/// name = capital small { small }
-/// ```
-/// A name (họ và tên) at the end of a line whose family name or surroundings a stamp spoilt: `rần Văn Thử`, `“.c1 Lê Thị
-/// Thử`. Marks over its letters tell it from debris; the family name is as printed.
+/// A name (họ và tên) at the end of a line whose family name or surroundings a stamp spoilt. Marks over its letters
+/// tell it from debris; the family name is as printed.
+// EBNF: spoilt_person = { ? a stain ? } , word , capitalised , { capitalised } ;   "rần Văn Thử", "“.c1 Lê Thị Thử"
 pub(crate) fn spoilt_person(words: &str) -> Option<&str> {
     /// Bytes of debris in front of a name.
     const DEBRIS: usize = 10;

@@ -168,13 +168,9 @@ pub(crate) enum Marks {
 }
 
 /// The list of bodies at the start of `window`; `None` where no name stands.
-///
-/// ```text
-/// bodies   = entry , { separator , entry } ;
-/// entry    = [ address ] , ( shared | name ) , [ bracket ] ;
-/// shared   = [ words ] , "các" , head , [ ":" ] , part , { ( "," | "và" ) , part } ;   Giám đốc các Sở: Y tế, Nội vụ
-/// separator = "," | ";" | "và" | "hoặc" | "cùng" ;
-/// ```
+// EBNF: bodies = entry , { separator , entry } ;   "Sở Nội vụ, Công an tỉnh và các cơ quan, đơn vị có liên quan"
+// EBNF: entry = [ ? a form of address ? ] , ( shared | shared_office | name ) , [ bracket ] ;
+//       "đồng chí Giám đốc Sở Y tế"
 pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
     let mut names: Vec<Name> = Vec::new();
     let (mut at, mut end) = (0, 0);
@@ -205,13 +201,14 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
     (!names.is_empty()).then_some(Bodies { names, end })
 }
 
-/// The length of a bracket and the blank before it: " (cơ quan thường trực …)".
+/// The length of a bracket and the blank before it.
+// EBNF: bracket = "(" , words , ")" ;   "(cơ quan thường trực)"
 fn bracket(rest: &str) -> usize {
     let Some(inner) = rest.strip_prefix(" (") else { return 0 };
     inner.find(')').filter(|at| *at < BRACKET).map_or(0, |at| at + 3)
 }
 
-/// `separator = [ filler ] , ( ", " | "; " | "và" | "hoặc" | "cùng" ) ;`
+// EBNF: separator = [ ? a filler ? ] , ( "," | ";" | "và" | "hoặc" | "cùng" ) ;   ", ", " và "
 fn separator(rest: &str, marks: Marks) -> Option<usize> {
     const WORDS: [&str; 11] = [
         ", và ",
@@ -249,10 +246,10 @@ fn separator(rest: &str, marks: Marks) -> Option<usize> {
 
 /// The length of the name at the start of `text`, and its class. A name that is not the `first` of its list may be a
 /// bare kind in small letters ("…, đơn vị liên quan").
-///
-/// ```text
-/// name = [ quantifier ] , ( ? known name ? | head ) , { capital | small word of names | tail | "của" , name } ;
-/// ```
+// EBNF: name = [ quantifier ] , ( ? a known name ? | head ) ,
+//              { capitalised | ? a small word of names ? | "của" , name } ;
+//       "Ủy ban nhân dân tỉnh Gia Lai", "các cơ quan, đơn vị có liên quan"
+// EBNF: quantifier = "các" | "những" | "mỗi" | … ;   "các"
 pub(crate) fn name(text: &str, first: bool) -> Option<(usize, Class)> {
     if let Some(len) = person(text) {
         return Some((len, Class::Anybody));
@@ -334,7 +331,7 @@ fn read(text: &str, start: usize, len: usize, class: Class, first: bool) -> Opti
     Some((scan.at, class))
 }
 
-/// "ông Nguyễn Văn A": a person by name.
+// EBNF: person = ( "ông" | "bà" | … ) , capitalised , capitalised , { capitalised } ;   "ông Nguyễn Văn A"
 fn person(text: &str) -> Option<usize> {
     let mut end = first_of(text, &["ông ", "bà ", "Ông ", "Bà "])?.len();
     let mut words = 0;
@@ -353,7 +350,8 @@ fn person(text: &str) -> Option<usize> {
     (2..=6).contains(&words).then_some(end)
 }
 
-/// "các ông, bà có tên tại Điều 1"
+// EBNF: listed_persons = "các" , ( "ông" , [ "," ] , "bà" | … ) , "có tên tại" , words ;
+//       "các ông, bà có tên tại Điều 1"
 fn listed_persons(text: &str) -> Option<usize> {
     const PERSONS: [&str; 6] = ["ông, bà ", "ông (bà) ", "ông/bà ", "cá nhân ", "thành viên ", "đồng chí "];
     let rest = text.strip_prefix(['c', 'C'])?.strip_prefix("ác ")?;
@@ -374,6 +372,7 @@ fn is_kind_of_bodies(words: &str) -> bool {
 }
 
 /// The head of a name: its length and class. `many` behind a quantifier.
+// EBNF: head = ? the longest head of a name or a common noun: lexicon/names.rs ? ;   "Ủy ban nhân dân", "đơn vị"
 fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
     let capital = rest.starts_with(char::is_uppercase);
     let known = || body_by_name_at(rest).filter(|(len, _)| capital || many || *len > 12);
@@ -1034,8 +1033,9 @@ fn word_len(text: &str) -> usize {
     end
 }
 
-/// Names that share their head: "các Sở: Tài chính, Y tế", "Bộ trưởng các Bộ: Công an, Quốc phòng", "các Tập đoàn: …".
-/// `len` is the length of the first name as read without them.
+/// Names that share their head. `len` is the length of the first name as read without them.
+// EBNF: shared = [ words ] , "các" , head , [ ":" ] , part , { ( "," | ";" | "và" ) , part } ;
+//       "các Sở: Tài chính, Y tế", "Bộ trưởng các Bộ: Công an, Quốc phòng"
 fn shared(text: &str, len: usize) -> Option<Bodies> {
     const SHARED: [&str; 12] =
         ["Sở", "sở", "Bộ", "bộ", "Tập đoàn", "Vụ", "Cục", "Phòng", "phòng", "Tổng công ty", "Viện", "Ban"];
@@ -1095,7 +1095,8 @@ fn shared(text: &str, len: usize) -> Option<Bodies> {
     Some(Bodies { names, end })
 }
 
-/// Names that share an office: "Giám đốc: Sở Nội vụ, Sở Y tế; Chủ tịch …". `len` is the length of the office.
+/// Names that share an office. `len` is the length of the office.
+// EBNF: shared_office = head , ":" , name , { "," , name } ;   "Giám đốc: Sở Nội vụ, Sở Y tế"
 fn shared_office(text: &str, len: usize) -> Option<Bodies> {
     const OFFICES: [&str; 6] = ["Giám đốc", "Thủ trưởng", "Chủ tịch", "Bộ trưởng", "Cục trưởng", "Vụ trưởng"];
     let office = text.get(..len).filter(|words| OFFICES.contains(words))?;
@@ -1116,6 +1117,7 @@ fn shared_office(text: &str, len: usize) -> Option<Bodies> {
 }
 
 /// The length of a part of a shared name: what the head makes a known name of, else up to a mark.
+// EBNF: part = ? what makes a known name with the head ? | capitalised , words ;   "Văn hóa, Thể thao và Du lịch"
 fn part(head: &str, rest: &str) -> Option<usize> {
     /// Bytes of the longest known name behind its head.
     const WINDOW: usize = 96;

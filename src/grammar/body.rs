@@ -190,8 +190,7 @@ const STOP_WORDS: [&str; 57] = [
 ];
 
 /// The length of the body's or office's name at the start of `window`; `None` where none stands.
-///
-/// body = head , { capital-word | small-word of names } ;   "Bộ trưởng Bộ Kế hoạch và Đầu tư"
+// EBNF: body = body_head , { capitalised | ? a small word of names ? } ;   "Bộ trưởng Bộ Kế hoạch và Đầu tư"
 pub(crate) fn body(window: &str) -> Option<usize> {
     // Two offices of one person: "Bộ trưởng, Chủ nhiệm Văn phòng Chính phủ".
     if let Some(second) = window.strip_prefix("Bộ trưởng, ").filter(|second| second.starts_with("Chủ nhiệm "))
@@ -252,6 +251,7 @@ fn word_of(text: &str) -> &str {
     text.split(' ').next().unwrap_or("")
 }
 
+// EBNF: body_head = ? a word that opens the name of a body or an office: HEADS ? ;   "Ủy ban", "Bộ trưởng", "Sở"
 fn has_head(window: &str) -> bool {
     HEADS.iter().any(|h| strip_prefix(window, h).is_some_and(|rest| !rest.starts_with(is_alphanumeric)))
         || is_misspelt_head(window)

@@ -273,20 +273,19 @@ fn any_date(i: &str) -> Res<'_, Date> {
     alt((day_date, numeric_date, month_date, map(year, |y| Date::new(Some(y), None, None)))).parse(i)
 }
 
-// EBNF: day_date = "ngày" , ( worded | numbers | short_numbers ) ;   "ngày 15 tháng 5/2020"
+// EBNF: day_date = "ngày" , ( worded | short_year_numbers | short_numbers ) , not_lunar ;   "ngày 15 tháng 5/2020"
 pub(crate) fn day_date(i: &str) -> Res<'_, Date> {
     let (i, _) = word("ngày").parse(i)?;
     let (i, _) = blank(i)?;
     terminated(alt((worded, short_year_numbers, short_numbers)), not_lunar).parse(i)
 }
 
-// EBNF: numeric_date = day , sep , month , sep , year ;   "06.3.2019"
+// EBNF: numeric_date = numbers_to , four_digits ;   "06.3.2019"
 pub(crate) fn numeric_date(i: &str) -> Res<'_, Date> {
     verify(numbers_to(four_digits), |d: &Date| d.valid()).parse(i)
 }
 
-// EBNF: worded = [ day | gap ] , "tháng" , [ month | gap ] , [ ( "năm" | "/" | "-" ) , [ year ] ] ;
-// "ngày ... tháng 4 năm 2019"
+// EBNF: worded = [ day | gap ] , "tháng" , [ month | gap ] , [ year_behind ] ;   "ngày ... tháng 4 năm 2019"
 fn worded(i: &str) -> Res<'_, Date> {
     let (i, day) = alt((map(terminated(day, blank), Some), value(None, gap))).parse(i)?;
     let (i, _) = word("tháng").parse(i)?;
@@ -299,12 +298,13 @@ fn worded(i: &str) -> Res<'_, Date> {
     Ok((i, Date::new(year, month, day)))
 }
 
-// EBNF: short_year_numbers = day , sep , month , sep , ( year | digit , digit ) ;   "ngày 14/7/15"
+// EBNF: short_year_numbers = numbers_to , ( four_digits | two_digits ) ;   "ngày 14/7/15"
 fn short_year_numbers(i: &str) -> Res<'_, Date> {
     numbers_to(alt((four_digits, two_digits))).parse(i)
 }
 
-// EBNF: numbers_to = day , sep , month , sep , year ;   "16/ 12/2021"
+/// Up to the year, which the caller reads; the two marks are the same.
+// EBNF: numbers_to = small , ( "/" | "-" | "." ) , small , ( "/" | "-" | "." ) ;   "16/ 12/2021"
 fn numbers_to<'a>(
     mut year: impl Parser<&'a str, Output = i32, Error = Error<&'a str>>,
 ) -> impl Parser<&'a str, Output = Date, Error = Error<&'a str>> {
@@ -319,7 +319,7 @@ fn numbers_to<'a>(
     }
 }
 
-// EBNF: short_numbers = day , "/" , month ;   "ngày 15/6"
+// EBNF: short_numbers = small , "/" , small , not_number , [ year ] ;   "ngày 15/6"
 fn short_numbers(i: &str) -> Res<'_, Date> {
     let (i, day) = small(i)?;
     let (i, _) = char('/').parse(i)?;
@@ -329,7 +329,7 @@ fn short_numbers(i: &str) -> Res<'_, Date> {
     Ok((i, Date::new(year, Some(month), Some(day))))
 }
 
-// EBNF: month_date = "tháng" , month , ( "năm" | "/" | "-" ) , year ;   "tháng 8/2025"
+// EBNF: month_date = named_month , year_behind ;   "tháng 8/2025"
 pub(crate) fn month_date(i: &str) -> Res<'_, Date> {
     let (i, month) = named_month(i)?;
     let (i, year) = year_behind(i)?;
@@ -341,13 +341,13 @@ pub(crate) fn named_month(i: &str) -> Res<'_, u8> {
     preceded((word("tháng"), blank), month).parse(i)
 }
 
-// EBNF: year_behind = [ "," ] , "năm" , year | ( "/" | "-" ) , year ;   " năm 2019"
+// EBNF: year_behind = [ "," ] , year | ( "/" | "-" ) , four_digits , not_number ;   " năm 2019", "/2025"
 pub(crate) fn year_behind(i: &str) -> Res<'_, i32> {
     let joined = terminated(preceded((blank, one_of("/-"), blank), four_digits), not_number);
     alt((preceded((blank, opt(char(',')), blank), year), joined)).parse(i)
 }
 
-// EBNF: year = "năm" , digit , digit , digit , digit ;   "năm 2013"
+// EBNF: year = "năm" , four_digits ;   "năm 2013"
 pub(crate) fn year(i: &str) -> Res<'_, i32> {
     terminated(preceded((word("năm"), blank), four_digits), peek(not(digit))).parse(i)
 }
@@ -358,13 +358,13 @@ fn gap(i: &str) -> Res<'_, &str> {
     take_while_m_n(0, 60, |c| matches!(c, ' ' | '.' | '…' | '_' | '/')).parse(i)
 }
 
-// EBNF: day = [ "mồng" | "mùng" ] , ( small | counting word ) ;   "mồng 2"
+// EBNF: day = [ "mồng" | "mùng" ] , ( small | number_word ) ;   "mồng 2"
 fn day(i: &str) -> Res<'_, u8> {
     let (i, _) = opt(terminated(alt((word("mồng"), word("mùng"))), blank)).parse(i)?;
     alt((small, number_word)).parse(i)
 }
 
-// EBNF: month = small | "Giêng" | "Chạp" | counting word ;   "tháng Chạp"
+// EBNF: month = small | "Giêng" | "Chạp" | number_word ;   "tháng Chạp"
 pub(crate) fn month(i: &str) -> Res<'_, u8> {
     let named = alt((value(1, word("giêng")), value(12, word("chạp"))));
     // "tháng năm" and "tháng năm 2019" are blank months of a form, "tháng năm năm 2019" is May.
@@ -373,7 +373,8 @@ pub(crate) fn month(i: &str) -> Res<'_, u8> {
     alt((small, named, may, counted)).parse(i)
 }
 
-// EBNF: citation_lead = [ note ] , [ "," ] , [ "(" ] , [ "ký" | "ban hành" ] ;   ", ngày 05 tháng 9"
+// EBNF: citation_lead = [ ( "(" | "[" ) , digits , ( ")" | "]" ) ] , [ "," ] , [ "(" ] , [ "ký" | "ban hành" | "đề" ] ;
+//       ", ngày 05 tháng 9", "(2) ban hành ngày"
 fn citation_lead(i: &str) -> Res<'_, ()> {
     let note = alt((delimited(char('('), digits(1, 2), char(')')), delimited(char('['), digits(1, 2), char(']'))));
     let signed = alt((word("ký"), word("ban hành"), word("đề")));
@@ -385,8 +386,10 @@ fn not_lunar(i: &str) -> Res<'_, ()> {
     value((), peek(not((blank, opt(char('(')), word("âm lịch"))))).parse(i)
 }
 
-// EBNF: scanned_date = plain "ngay" , ( numbers_to | slip2 , plain "thang" , slip2 , plain "nam" , digit4 ) ;
-// "ngay 06 thang 8 năm 2014", "ngày 17 tháng I1 năm 2013"
+// EBNF: scanned_date = plain_word ,
+//                      ( numbers_to , four_digits | slips , plain_word , slips , plain_word , four_digits ) ;
+//       "ngay 06 thang 8 năm 2014", "ngày 17 tháng I1 năm 2013"
+// EBNF: slips = ? one or two of the digits and of l, I and O ? ;   "I1"
 fn scanned_date(i: &str) -> Res<'_, Date> {
     let slips = |i| take_while_m_n(1, 2, |c: char| c.is_ascii_digit() || matches!(c, 'l' | 'I' | 'O')).parse(i);
     let read = |text: &str| text.replace(['l', 'I'], "1").replace('O', "0").parse::<u8>().ok();
@@ -404,8 +407,9 @@ fn scanned_date(i: &str) -> Res<'_, Date> {
     if date.valid() { Ok((i, date)) } else { Err(nom::Err::Error(Error::new(i, ErrorKind::Verify))) }
 }
 
-// EBNF: stamped_date = plain "ngay" , ( numbers | mark , plain "thang" , mark , plain "nam" , year ) ;
-// "ngày/4} tháng 9 năm 2024": what a scanner made of the words and of numbers written or stamped in by hand.
+/// What a scanner made of the words and of numbers written or stamped in by hand.
+// EBNF: stamped_date = plain_word , ( short_year_numbers | mark_before , mark_before , [ gap , four_digits ] ) ;
+//       "ngày/4} tháng 9 năm 2024"
 fn stamped_date(i: &str) -> Res<'_, Date> {
     let (i, _) = plain_word("ngay", i).or_else(|e| spoilt_word("ngay", i).map(|rest| (rest, ())).ok_or(e))?;
     let (i, _) = blank(i)?;
@@ -423,6 +427,7 @@ fn stamped_date(i: &str) -> Res<'_, Date> {
 }
 
 /// The number stamped in before a word that is compared without its marks; `None` when it is no clean number.
+// EBNF: mark_before = ? up to some letters of stamped or written numbers ? , plain_word ;   "/4} tháng"
 fn mark_before<'a>(word: &str, i: &'a str) -> Res<'a, Option<u8>> {
     // Room for two digits as a scanner may break them up.
     const ROOM: usize = 12;
@@ -450,6 +455,7 @@ fn spoilt_word<'a>(expected: &str, i: &'a str) -> Option<&'a str> {
 }
 
 /// A word compared by its letters without tone and vowel marks: scanners lose and swap them.
+// EBNF: plain_word = ? "ngày", "tháng" or "năm" without marks ? ;   "ngay", "thảng"
 fn plain_word<'a>(expected: &str, i: &'a str) -> Res<'a, ()> {
     let mut rest = i.chars();
     for letter in expected.chars() {
@@ -489,7 +495,7 @@ pub(crate) fn word<'a>(expected: &'static str) -> impl Parser<&'a str, Output = 
     }
 }
 
-// EBNF: blank = { " " } ;
+// EBNF: blank = { " " } ;   " "
 pub(crate) fn blank(i: &str) -> Res<'_, &str> {
     take_while(|c| c == ' ').parse(i)
 }
@@ -499,11 +505,13 @@ pub(crate) fn small(i: &str) -> Res<'_, u8> {
     map_opt(terminated(digits(1, 2), peek(not(digit))), |d: &str| d.parse().ok()).parse(i)
 }
 
+// EBNF: four_digits = digit , digit , digit , digit ;   "2019"
 fn four_digits(i: &str) -> Res<'_, i32> {
     map_opt(digits(4, 4), |d: &str| d.parse().ok()).parse(i)
 }
 
 /// Two digits of a year: up to 50 of this century, else of the last.
+// EBNF: two_digits = digit , digit ;   "15"
 fn two_digits(i: &str) -> Res<'_, i32> {
     map_opt(digits(2, 2), |d: &str| d.parse().ok().map(|y: i32| if y <= 50 { 2000 + y } else { 1900 + y })).parse(i)
 }
@@ -513,17 +521,19 @@ pub(crate) fn digits<'a>(least: usize, most: usize) -> impl Parser<&'a str, Outp
     take_while_m_n(least, most, |c: char| c.is_ascii_digit())
 }
 
+// EBNF: digit = "0" … "9" ;   "7"
 fn digit(i: &str) -> Res<'_, char> {
     nom::character::complete::satisfy(|c| c.is_ascii_digit())(i)
 }
 
-/// Behind a date stands no further part of a number: `15/6/2019/QĐ` and `12/3/20191` are none.
+/// Behind a date stands no further part of a number.
+// EBNF: not_number = ? no digit, and no "/" or "-" with a letter or a digit behind it ? ;   "15/6/2019/QĐ" is none
 pub(crate) fn not_number(i: &str) -> Res<'_, ()> {
     let more = recognize(pair(one_of("/-"), take_while1(crate::lexicon::fold::is_alphanumeric)));
     value((), peek(not(alt((recognize(digit), more))))).parse(i)
 }
 
-// EBNF: number_word = "một" … "mười" | "mười" , unit | ( "hai" | "ba" ) , "mươi" , [ unit ] ;   "hai mươi mốt"
+// EBNF: number_word = unit | "mười" , [ unit ] | unit , "mươi" , [ unit ] ;   "hai mươi mốt"
 pub(crate) fn number_word(i: &str) -> Res<'_, u8> {
     let twenties = map((unit, blank, word("mươi"), opt(preceded(blank, unit))), |(tens, _, _, ones)| {
         tens.saturating_mul(10) + ones.unwrap_or(0)
@@ -532,6 +542,7 @@ pub(crate) fn number_word(i: &str) -> Res<'_, u8> {
     alt((twenties, tens, unit)).parse(i)
 }
 
+// EBNF: unit = "một" | "mốt" | "hai" | "ba" | "bốn" | "tư" | "năm" | "lăm" | … | "chín" ;   "mốt"
 fn unit(i: &str) -> Res<'_, u8> {
     alt((
         value(1, alt((word("một"), word("mốt")))),

@@ -279,7 +279,7 @@ pub(crate) fn limit(window: &str) -> Option<(usize, usize, Limit<'_>)> {
         ('c' | 'm', _) => latest(window),
         ('t', 'r') => alt((before, within, inside, latest)).parse(window),
         ('t', 'ừ') => alt((through, range_or_from)).parse(window),
-        ('t' | 'í', 'ố' | 't') => at_least(window),
+        ('t' | 'í', 'ố' | 't') => alt((at_least, at_most)).parse(window),
         ('k', _) => alt((latest, at_most, range_or_from)).parse(window),
         ('đ', 'ế') => through(window),
         ('h', 'ế') => through(window),
@@ -320,12 +320,9 @@ pub(crate) fn cell(text: &str) -> Option<Limit<'_>> {
     rest.is_empty().then_some(limit)
 }
 
-/// A length of time at the start of a cell (`03 ngày làm việc kể từ khi nhận đủ hồ sơ`, `Trong thời hạn 15 ngày kể từ …`,
-/// `02 giờ làm việc`): its end and the limit.
-///
-/// ```text
-/// term = within | [ "không quá" | "tối đa" ] , duration , [ since ] ;
-/// ```
+/// A length of time at the start of a cell: its end and the limit.
+// EBNF: term = within | [ "không quá" | "tối đa" ] , duration , [ since ] ;
+//       "03 ngày làm việc kể từ khi nhận đủ hồ sơ"
 pub(crate) fn term(text: &str) -> Option<(usize, Limit<'_>)> {
     let most = opt(terminated(alt((word("không quá"), word("tối đa"))), blank));
     let counted = map(preceded(most, (duration, opt(since))), |(duration, side)| Limit {
@@ -344,8 +341,11 @@ fn dated<'a>(cue: Cue, bound: Bound, time: Time) -> Limit<'a> {
     Limit { cue, bound: Some(bound), when, clock, rules, ..Limit::default() }
 }
 
-// EBNF: latest = latest_word , { filler } , ( "trước" , time | duration , side , anchor | time ) ;
-// "chậm nhất là ngày 20/12/2024", "chậm nhất 10 ngày sau khi kết thúc đợt kiểm tra"
+// EBNF: latest = latest_word , { filler } , ( before | nth_day | time | duration , [ since | until ] ) ;
+//       "chậm nhất là ngày 20/12/2024", "chậm nhất 10 ngày sau khi kết thúc đợt kiểm tra"
+// EBNF: latest_word = ( "chậm" | "muộn" | "trễ" ) , "nhất" | "không" , ( "muộn" | "chậm" | "trễ" ) , "hơn" ;
+//       "chậm nhất"
+// EBNF: filler = "là" | "vào" | "đến" | "hết" | "không quá" | "sau" | "trong" ;   "chậm nhất là"
 fn latest(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = alt((
         word("chậm nhất"),
@@ -374,7 +374,7 @@ fn latest(i: &str) -> Res<'_, Limit<'_>> {
 }
 
 // EBNF: nth_day = "ngày" , [ "làm việc" ] , "thứ" , count , [ "(" , words , ")" ] , since ;
-// "ngày thứ 45 (bốn mươi lăm), kể từ ngày có quyết định"
+//       "ngày thứ 45 (bốn mươi lăm), kể từ ngày có quyết định"
 fn nth_day(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = (word("ngày"), blank).parse(i)?;
     let (i, working) = opt((word("làm việc"), blank)).parse(i)?;
@@ -387,8 +387,9 @@ fn nth_day(i: &str) -> Res<'_, Limit<'_>> {
     Ok((i, Limit { cue: Cue::Latest, bound, duration, direction, anchor: Some(anchor), ..Limit::default() }))
 }
 
-// EBNF: before = "trước" , [ "hết" ] , ( time | duration , [ ( "so với" | "kể từ" ) , anchor ] | event , duration ) ;
-// "trước 17 giờ 00 ngày 15/4/2019", "trước ngày bầu cử 10 ngày"
+// EBNF: before = "trước" , [ "hết" ] ,
+//                ( time | duration , [ ( "so với" | "kể từ" | "tính từ" ) , anchor ] | event_ahead ) ;
+//       "trước 17 giờ 00 ngày 15/4/2019", "trước ngày bầu cử 10 ngày"
 fn before(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = (word("trước"), blank).parse(i)?;
     let (i, _) = opt(terminated(word("hết"), blank)).parse(i)?;
@@ -440,9 +441,8 @@ fn event_ahead(i: &str) -> Res<'_, (Duration, &str)> {
     Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)))
 }
 
-// EBNF: until_day = "đến" , day ;   "đến ngày 31/10/2025"
-// EBNF: through = ( "đến hết" | "hết" | "từ nay đến" , [ "hết" | "cuối" ] | "đến cuối" ) , moment ;
-// "hết quý II năm 2026"
+// EBNF: through = ( [ "đến" ] , "hết" | "từ nay đến" , [ "hết" | "cuối" ] | "đến cuối" ) , dated_moment | "đến" , day ;
+//       "hết quý II năm 2026", "đến ngày 31/10/2025"
 fn through(i: &str) -> Res<'_, Limit<'_>> {
     let lead = alt((
         word("từ nay đến hết"),
@@ -462,8 +462,10 @@ fn through(i: &str) -> Res<'_, Limit<'_>> {
     .parse(i)
 }
 
-// EBNF: within = "trong" , [ term_word ] , [ "không quá" | "tối đa" | "chậm nhất" | "là" ] , duration , [ since ] ;
-// "trong thời hạn 15 ngày làm việc kể từ ngày nhận đủ hồ sơ"
+// EBNF: within = "trong" , [ term_word ] , [ most ] , duration , [ since | until ] ;
+//       "trong thời hạn 15 ngày làm việc kể từ ngày nhận đủ hồ sơ"
+// EBNF: term_word = "thời hạn" | "vòng" | "thời gian" | "khoảng" , [ "thời gian" ] ;   "trong vòng 10 ngày kể từ"
+// EBNF: most = "không quá" | "tối đa" | "chậm nhất" | "là" ;   "trong thời hạn không quá 05 ngày"
 fn within(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = (word("trong"), blank).parse(i)?;
     let term = alt((word("thời hạn"), word("vòng"), word("khoảng thời gian"), word("thời gian"), word("khoảng")));
@@ -482,8 +484,8 @@ fn within(i: &str) -> Res<'_, Limit<'_>> {
     Ok((i, Limit { cue: Cue::Term, bound, duration: Some(duration), direction, anchor, ..Limit::default() }))
 }
 
-// EBNF: at_most = ( "không quá" | "tối đa" , [ "là" ] ) , duration , since ;
-// "không quá 03 ngày làm việc kể từ ngày nhận đơn"
+// EBNF: at_most = ( "không quá" | "tối đa" , [ "là" | "không quá" ] ) , duration , since ;
+//       "không quá 03 ngày làm việc kể từ ngày nhận đơn"
 fn at_most(i: &str) -> Res<'_, Limit<'_>> {
     let most = alt((word("không quá"), word("tối đa là"), word("tối đa không quá"), word("tối đa")));
     let (i, _) = (most, blank).parse(i)?;
@@ -495,7 +497,8 @@ fn at_most(i: &str) -> Res<'_, Limit<'_>> {
     ))
 }
 
-// EBNF: at_least = ( "ít nhất" | "tối thiểu" ) , duration , until ;   "ít nhất 05 ngày làm việc trước ngày khai mạc"
+// EBNF: at_least = ( "ít nhất" | "tối thiểu" ) , [ "là" ] , duration , until ;
+//       "ít nhất 05 ngày làm việc trước ngày khai mạc"
 fn at_least(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = (alt((word("ít nhất"), word("tối thiểu"))), blank, opt((word("là"), blank))).parse(i)?;
     let (i, (duration, (direction, anchor))) = (duration, until).parse(i)?;
@@ -512,15 +515,18 @@ fn at_least(i: &str) -> Res<'_, Limit<'_>> {
     ))
 }
 
-// EBNF: inside = ( "trong" | "vào" ) , time ;   "trong quý III/2025", "vào ngày 20 hằng tháng"
+// EBNF: inside = ( "trong" | "vào" ) , ( stretch | time ) ;   "trong quý III/2025", "vào ngày 20 hằng tháng"
 fn inside(i: &str) -> Res<'_, Limit<'_>> {
     let lead = alt((word("trong"), word("vào")));
     let (i, t) = preceded((lead, blank), alt((stretch, time))).parse(i)?;
     Ok((i, dated(Cue::In, Bound::In, t)))
 }
 
-// EBNF: range_or_from = ( "kể từ" | "từ" ) , moment , [ ( "đến" , [ "hết" ] | "-" ) , moment | onward ] ;
-// "từ ngày 10/5/2026 đến hết ngày 14/5/2026"
+// EBNF: range_or_from = ( "kể từ" | "từ" ) , edge , [ ( "đến" , [ "hết" ] | "-" ) , [ clock ] , edge , [ every ]
+//                                                   | "đến khi" , words
+//                                                   | "trở đi" ] ;
+//       "từ ngày 10/5/2026 đến hết ngày 14/5/2026"
+// EBNF: edge = day | plain_day | day_only | month_moment | quarter | year_moment ;   "ngày 10/5/2026"
 fn range_or_from(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = (alt((word("kể từ"), word("từ"))), blank).parse(i)?;
     let (i, first) = alt((day, plain_day, day_only, month_moment, quarter, year_moment)).parse(i)?;
@@ -569,9 +575,10 @@ fn inherit(first: Moment, last: Moment) -> Option<Moment> {
     Some(Moment { year, part })
 }
 
-// EBNF: rhythm = "định kỳ" , ( rule_list , [ joined ] | "(" , limit , ")" | limit | words , rule_list )
-//              | every , { joint , period } , [ joined ] ;
-// "định kỳ hằng tháng, quý, 6 tháng, năm", "Định kỳ hằng năm (trước ngày 30 tháng 10)"
+// EBNF: rhythm = "định kỳ" , ( "(" , inner , ")" | inner | week_day | period_day | distant_rules )
+//              | [ "định kỳ" ] , rule_list , [ joined ] ;
+//       "định kỳ hằng tháng, quý, 6 tháng, năm", "Định kỳ hằng năm (trước ngày 30 tháng 10)"
+// EBNF: inner = latest | before | inside ;   "trước ngày 30 tháng 10"
 fn rhythm(i: &str) -> Res<'_, Limit<'_>> {
     let Ok((rest, _)) = (alt((word("định kỳ"), word("định kì"))), blank).parse(i) else {
         let (i, rules) = rule_list(false, i)?;
@@ -596,7 +603,9 @@ fn rhythm(i: &str) -> Res<'_, Limit<'_>> {
     Ok((rest, Limit { cue: Cue::Rhythm, rules, ..Limit::default() }))
 }
 
-/// The rhythm behind a few words of what is to be done: `định kỳ báo cáo kết quả 06 tháng và hằng năm`.
+/// The rhythm behind a few words of what is to be done.
+// EBNF: distant_rules = ( "báo cáo" | "tổng hợp" | "rà soát" | … ) , words , periods ;
+//       "báo cáo kết quả 06 tháng và hằng năm"
 fn distant_rules(i: &str) -> Res<'_, Vec<Rule>> {
     // One short phrase; beyond it the rhythm belongs to other words.
     const ROOM: usize = 120;
@@ -635,6 +644,8 @@ fn distant_rules(i: &str) -> Res<'_, Vec<Rule>> {
 }
 
 /// A rhythm with the limit that follows it in brackets or behind a comma; several rhythms are not joined to one limit.
+// EBNF: joined = "(" , ( latest | before ) , ")" | [ "," ] , ( latest | before ) | [ "," ] , "trước" , clock ;
+//       " (chậm nhất ngày 20)", " trước 16 giờ"
 fn joined(rules: Vec<Rule>, i: &str) -> Res<'_, Limit<'_>> {
     let plain = Limit { rules, ..Limit::default() };
     let [rule] = plain.rules[..] else { return Ok((i, plain)) };
@@ -661,7 +672,7 @@ fn joined(rules: Vec<Rule>, i: &str) -> Res<'_, Limit<'_>> {
     Ok((rest, limit))
 }
 
-// EBNF: rule_list = every , { joint , period } ;   "hằng tháng, quý, 6 tháng, năm"
+// EBNF: rule_list = periods ;   "hằng tháng, quý, 6 tháng, năm"
 fn rule_list(periodic: bool, i: &str) -> Res<'_, Vec<Rule>> {
     let (rest, (rules, named)) =
         periods(true, i).or_else(|error| if periodic { periods(false, i) } else { Err(error) })?;
@@ -669,7 +680,8 @@ fn rule_list(periodic: bool, i: &str) -> Res<'_, Vec<Rule>> {
     if named || periodic { Ok((rest, rules)) } else { Err(nom::Err::Error(Error::new(i, ErrorKind::Verify))) }
 }
 
-/// A list of periods, and whether one of them is named as repeated (`hằng`, `một lần`).
+/// A list of periods, and whether one of them is named as repeated.
+// EBNF: periods = ( every | period ) , { list_joint , ( every | period ) } ;   "hằng quý, 6 tháng một lần"
 fn periods(every_first: bool, i: &str) -> Res<'_, (Vec<Rule>, bool)> {
     // More periods than there are units is a list of something else.
     const MOST: usize = 6;
@@ -692,23 +704,26 @@ fn periods(every_first: bool, i: &str) -> Res<'_, (Vec<Rule>, bool)> {
     if rules.is_empty() { Err(nom::Err::Error(Error::new(i, ErrorKind::Verify))) } else { Ok((rest, (rules, named))) }
 }
 
-// EBNF: list_joint = "," , [ "và" ] | "và" | "hoặc" ;
+// EBNF: list_joint = "," , [ "và" ] | "và" | "hoặc" ;   ", ", " và "
 fn list_joint(i: &str) -> Res<'_, ()> {
     let comma = value((), (blank, char(','), blank, opt((word("và"), blank))));
     alt((comma, value((), (blank, alt((word("và"), word("hoặc"))), blank)))).parse(i)
 }
 
-// EBNF: every = ( "hằng" | "hàng" | "mỗi" ) , unit ;   "hằng quý"
+// EBNF: every = every_word , unit ;   "hằng quý"
 fn every(i: &str) -> Res<'_, (Rule, bool)> {
     map(preceded((every_word, blank), unit), |u| (Rule::every(u), true)).parse(i)
 }
 
+// EBNF: every_word = "hằng" | "hàng" | "mỗi" | "hang" ;   "mỗi"
 fn every_word(i: &str) -> Res<'_, &str> {
     // "hang" is what scanners leave of both spellings.
     alt((word("hằng"), word("hàng"), word("mỗi"), word("hang"))).parse(i)
 }
 
-// EBNF: period = [ number ] , unit , [ once ] | "một lần trong" , unit ;   "6 tháng một lần", "01 lần/quý"
+// EBNF: period = count , unit , [ [ "/" ] , once ] | count , "lần" , "/" , unit | unit ;
+//       "6 tháng một lần", "01 lần/quý"
+// EBNF: once = [ "một" | "1" | "01" ] , "lần" ;   "một lần"
 fn period(i: &str) -> Res<'_, (Rule, bool)> {
     let once = alt((word("một lần"), word("1 lần"), word("01 lần"), word("lần")));
     let once_behind = preceded((blank, opt((char('/'), blank))), once);
@@ -724,7 +739,8 @@ fn period(i: &str) -> Res<'_, (Rule, bool)> {
     alt((rate, counted, map(named, |u| (Rule::every(u), false)))).parse(i)
 }
 
-// EBNF: unit = "ngày" | "tuần" | "tháng" | "quý" | "năm" ;   not "tháng 6", "quý I", "năm học", "6 tháng đầu năm"
+/// None in "tháng 6", "quý I", "năm học", "6 tháng đầu năm".
+// EBNF: unit = "ngày" | "tuần" | "tháng" | "quý" | "năm" ;   "quý"
 fn unit(i: &str) -> Res<'_, Unit> {
     let mut name = alt((
         value(Unit::Day, word("ngày")),
@@ -743,7 +759,7 @@ fn unit(i: &str) -> Res<'_, Unit> {
     if narrowed { Err(nom::Err::Error(Error::new(i, ErrorKind::Verify))) } else { Ok((rest, unit)) }
 }
 
-// EBNF: done = ( "hoàn thành" | "xong" ) , [ "vào" | "trong" ] , dated_moment ;   "hoàn thành ngày 30/11/2025"
+// EBNF: done = ( "hoàn thành" | "xong" ) , dated_moment ;   "hoàn thành ngày 30/11/2025"
 fn done(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = (alt((word("hoàn thành"), word("xong"))), blank).parse(i)?;
     let (i, moment) = dated_moment(i)?;
@@ -751,8 +767,12 @@ fn done(i: &str) -> Res<'_, Limit<'_>> {
     Ok((i, Limit { cue: Cue::Done, bound: Some(bound), when: When::At(moment), ..Limit::default() }))
 }
 
-// EBNF: label = ( "thời gian" | "thời hạn" | "thời điểm" | "tiến độ" | "lộ trình" | "hoàn thành" ) , [ "thực hiện" | … ] , ":" , ( limit | bare ) ;
-// "Thời gian thực hiện: Năm 2025 và các năm tiếp theo"
+// EBNF: label = [ label_noun ] , [ "thực hiện" | "hoàn thành" | … ] , ":" , label_limit ;
+//       "Thời gian thực hiện: Năm 2025 và các năm tiếp theo"
+// EBNF: label_noun = "thời gian" | "thời hạn" | "thời điểm" | "tiến độ" | "lộ trình" ;   "Tiến độ"
+// EBNF: label_limit = latest | before | through | within | inside | range_or_from | rhythm | bare
+//                   | duration , [ since ] ;
+//       "Hoàn thành: Quý IV năm 2025"
 fn label(i: &str) -> Res<'_, (&str, Limit<'_>)> {
     let noun = alt((word("thời gian"), word("thời hạn"), word("thời điểm"), word("tiến độ"), word("lộ trình")));
     let (i, named) = opt(terminated(noun, blank)).parse(i)?;
@@ -817,8 +837,8 @@ struct Time {
     rules: Vec<Rule>,
 }
 
-// EBNF: time = [ clock ] , ( period_day | weekday , "hằng tuần" | daily | moment , [ every ] ) ;
-// "17 giờ 00 ngày 15/4/2019", "ngày 25 hằng tháng"
+// EBNF: time = [ clock ] , ( period_day | week_day | every_word , "ngày" | [ weekday ] , moment , [ yearly ] ) ;
+//       "17 giờ 00 ngày 15/4/2019", "ngày 25 hằng tháng"
 fn time(i: &str) -> Res<'_, Time> {
     let (i, clock) = opt(terminated(clock, (blank, opt(one_of(",-")), blank))).parse(i)?;
     if let Ok((i, rule)) = alt((period_day, week_day)).parse(i) {
@@ -848,7 +868,8 @@ fn time(i: &str) -> Res<'_, Time> {
     Ok((i, time))
 }
 
-// EBNF: yearly = [ "của" ] , ( every | "năm" , ( "tiếp theo" | "sau" | … ) ) ;   "hằng năm", "của năm tiếp theo"
+// EBNF: yearly = [ "của" ] , ( every | "năm" , ( "tiếp theo" | "kế tiếp" | "liền kề" | "sau" ) ) ;
+//       "hằng năm", "của năm tiếp theo"
 fn yearly(i: &str) -> Res<'_, Rule> {
     // "01 tháng 3 của năm tiếp theo" comes every year as "hằng năm" does.
     let next_year = (word("năm"), blank, alt((word("tiếp theo"), word("kế tiếp"), word("liền kề"), word("sau"))));
@@ -856,8 +877,10 @@ fn yearly(i: &str) -> Res<'_, Rule> {
     preceded((blank, opt((word("của"), blank))), each).parse(i)
 }
 
-// EBNF: stretch = moment , onward | ( "giai đoạn" | "thời kỳ" | "các năm" | "năm" ) , year , "-" , year
-//               | ( "tháng" | "quý" ) , number , "-" , number , year ;   "giai đoạn 2024 - 2025", "Tháng 3-4/2026"
+// EBNF: stretch = ( year_moment | month_moment | quarter ) , onward | years | months ;   "Tháng 3-4/2026"
+// EBNF: onward = "và" , ( "các" | "những" ) , ( "năm" | "quý" | "tháng" ) , ( "tiếp theo" | "sau" ) | "và hằng năm"
+//              | "trở đi" ;
+//       "Năm 2025 và các năm tiếp theo"
 fn stretch(i: &str) -> Res<'_, Time> {
     let onward = (
         blank,
@@ -877,7 +900,8 @@ fn stretch(i: &str) -> Res<'_, Time> {
     map(alt((open, years, months)), |when| Time { when, ..Time::default() }).parse(i)
 }
 
-// EBNF: years = ( "giai đoạn" | "thời kỳ" | "các năm" | "năm" ) , year , ( "-" | "đến" | "," ) , year ;   "giai đoạn 2024 - 2025"
+// EBNF: years = ( "giai đoạn" | "thời kỳ" | "các năm" | "năm" ) , digit4 , ( "đến năm" | span_joint ) , digit4 ;
+//       "giai đoạn 2024 - 2025"
 fn years(i: &str) -> Res<'_, When> {
     let (i, _) = alt((word("giai đoạn"), word("thời kỳ"), word("các năm"), word("năm"))).parse(i)?;
     let number = || map_opt(terminated(digits(4, 4), not_number_end), |d: &str| d.parse::<i32>().ok());
@@ -892,8 +916,10 @@ fn years(i: &str) -> Res<'_, When> {
     Ok((i, When::Between(year(first), year(last))))
 }
 
-// EBNF: months = "tháng" , month , ( "-" | "," | "và" | "đến" ) , [ "tháng" ] , month , year_behind
-//              | "quý" , quarter , ( "-" | "," | "và" | "đến" ) , [ "quý" ] , quarter , year_behind ;   "Quý I-II/2026"
+// EBNF: months = named_month , span_joint , [ "tháng" ] , month , year_behind
+//              | word_quarter , quarter_number , span_joint , [ word_quarter ] , quarter_number , year_behind ;
+//       "Quý I-II/2026"
+// EBNF: span_joint = "-" | "," | "và" | "đến" ;   "Tháng 3-4/2026"
 fn months(i: &str) -> Res<'_, When> {
     let joint = || (blank, alt((value((), one_of("-,")), value((), alt((word("và"), word("đến")))))), blank);
     let by_month = (named_month, joint(), opt((word("tháng"), blank)), month, year_behind);
@@ -906,11 +932,13 @@ fn months(i: &str) -> Res<'_, When> {
     Ok((i, When::Between(at(first), at(last))))
 }
 
+// EBNF: not_number_end = ? no digit and no "/" follows ? ;   "2025/NĐ-CP" is no year
 fn not_number_end(i: &str) -> Res<'_, ()> {
     value((), peek(not(one_of("0123456789/")))).parse(i)
 }
 
-// EBNF: clock = hour , ( "giờ" | "h" | "g" | ":" ) , [ minute ] , [ "phút" | "'" ] , [ "ngày" ] ;   "17 giờ 00"
+// EBNF: clock = digits , ( ":" , digits | ( "giờ" | "h" | "g" ) , [ digits , [ "phút" ] ] ) , [ "sáng" | "chiều" ] ;
+//       "17 giờ 00"
 fn clock(i: &str) -> Res<'_, (u8, u8)> {
     let number = || map_opt(digits(1, 2), |d: &str| d.parse::<u8>().ok());
     let (i, hour) = number().parse(i)?;
@@ -929,8 +957,11 @@ fn clock(i: &str) -> Res<'_, (u8, u8)> {
     Ok((i, (hour, minute)))
 }
 
-// EBNF: period_day = "ngày" , day , [ "của" ] , ( every month | "tháng đầu" … "quý" | "tháng cuối" … "quý" | next month )
-//                  | "ngày" , [ "làm việc" ] , "cuối cùng" , "của" , "tháng" ;   "ngày 15 của tháng đầu quý sau"
+// EBNF: period_day = [ "ngày" ] , [ "làm việc" ] , "cuối cùng" , [ "của" ] , [ every_word ] , "tháng"
+//                  | [ "ngày" ] , ( small | "cuối cùng" ) , [ "của" ] , ( every_word , "tháng" | "tháng" , next
+//                  | ( "tháng đầu" | "tháng cuối" ) , [ "của" ] , [ every_word ] , word_quarter , { next } ) ;
+//       "ngày 15 của tháng đầu quý sau", "ngày làm việc cuối cùng của tháng"
+// EBNF: next = [ "kế" ] , "tiếp theo" | "kế tiếp" | "liền kề" | "sau" ;   "tháng sau"
 fn period_day(i: &str) -> Res<'_, Rule> {
     let (i, _) = opt((word("ngày"), blank)).parse(i)?;
     let last = (
@@ -978,13 +1009,13 @@ fn period_day(i: &str) -> Res<'_, Rule> {
     .parse(i)
 }
 
-// EBNF: week_day = [ "ngày" ] , weekday , every week ;   "thứ Năm hằng tuần"
+// EBNF: week_day = [ "ngày" ] , weekday , [ "của" ] , every_word , "tuần" ;   "thứ Năm hằng tuần"
 fn week_day(i: &str) -> Res<'_, Rule> {
     let week = (blank, opt((word("của"), blank)), every_word, blank, word("tuần"));
     map((opt((word("ngày"), blank)), weekday, week), |(_, day, _)| Rule::on(Unit::Week, On::Weekday(day))).parse(i)
 }
 
-// EBNF: weekday = [ "ngày" ] , ( "thứ" , ( "Hai" … "Bảy" | "2" … "7" ) | "Chủ nhật" ) ;   "thứ Sáu"
+// EBNF: weekday = "thứ" , ( "Hai" | "Ba" | "Tư" | "Năm" | "Sáu" | "Bảy" | "2" … "7" ) | "Chủ nhật" ;   "thứ Sáu"
 fn weekday(i: &str) -> Res<'_, &'static str> {
     let name = alt((
         value("MO", alt((word("hai"), word("2")))),
@@ -997,8 +1028,7 @@ fn weekday(i: &str) -> Res<'_, &'static str> {
     alt((preceded((word("thứ"), blank), name), value("SU", word("chủ nhật")))).parse(i)
 }
 
-// EBNF: moment = [ "đầu" | "giữa" | "cuối" ] , ( day | plain_day | month_moment | quarter | half | year_moment ) | day_only ;
-// "cuối quý II năm 2026"
+// EBNF: moment = day | plain_day | stretch_moment | day_only ;   "cuối quý II năm 2026"
 fn moment(i: &str) -> Res<'_, Moment> {
     alt((day, plain_day, stretch_moment, day_only)).parse(i)
 }
@@ -1009,12 +1039,14 @@ fn dated_moment(i: &str) -> Res<'_, Moment> {
     verify(alt((day, plain_day, stretch_moment)), known).parse(i)
 }
 
+// EBNF: stretch_moment = [ "đầu" | "giữa" | "cuối" ] , ( month_moment | quarter | half | year_moment ) ;
+//       "cuối năm 2026"
 fn stretch_moment(i: &str) -> Res<'_, Moment> {
     let edge = terminated(alt((word("đầu"), word("giữa"), word("cuối"))), blank);
     preceded(opt(edge), alt((month_moment, quarter, half, year_moment))).parse(i)
 }
 
-// EBNF: day = day_date | "ngày" , day , "-" , month ;   "ngày 30 tháng 11 năm 2023", "ngày 31-7"
+// EBNF: day = day_date | "ngày" , small , "-" , small ;   "ngày 30 tháng 11 năm 2023", "ngày 31-7"
 fn day(i: &str) -> Res<'_, Moment> {
     // With the smaller number first the dash may join two days of a month.
     let dashed = preceded(
@@ -1025,13 +1057,14 @@ fn day(i: &str) -> Res<'_, Moment> {
     map_opt(alt((day_date, dashed)), day_moment).parse(i)
 }
 
-// EBNF: year_tail = year_behind | "-" , year ;   " năm 2018", "-2018"
+// EBNF: year_tail = year_behind | "-" , digit4 ;   " năm 2018", "-2018"
 fn year_tail(i: &str) -> Res<'_, i32> {
     let dashed = preceded((blank, char('-'), blank), map_opt(digits(4, 4), |d: &str| d.parse().ok()));
     alt((year_behind, verify(dashed, |y| (1945..=2100).contains(y)))).parse(i)
 }
 
-// EBNF: plain_day = numeric_date | day , "/" , month | day , "tháng" , month , [ year_behind ] ;   "trước 15/01/2015"
+// EBNF: plain_day = numeric_date | small , named_month , [ year_behind ] | small , "/" , small , not_number ;
+//       "trước 15/01/2015"
 fn plain_day(i: &str) -> Res<'_, Moment> {
     let worded =
         map((super::date::small, blank, named_month, opt(year_behind)), |(d, _, m, y)| Date::new(y, Some(m), Some(d)));
@@ -1046,7 +1079,7 @@ fn day_moment(date: Date) -> Option<Moment> {
     date.valid().then_some(Moment { year: date.year(), part })
 }
 
-// EBNF: day_only = "ngày" , day ;   "trước ngày 25"
+// EBNF: day_only = "ngày" , small , not_number ;   "trước ngày 25"
 fn day_only(i: &str) -> Res<'_, Moment> {
     let (i, day) = preceded((word("ngày"), blank), verify(super::date::small, |d| (1..=31).contains(d))).parse(i)?;
     let (i, _) = not_number(i)?;
@@ -1054,13 +1087,13 @@ fn day_only(i: &str) -> Res<'_, Moment> {
     Ok((i, Moment { year: None, part: Part::DayOnly(day) }))
 }
 
-// EBNF: month_moment = "tháng" , month , [ year_behind ] ;   "tháng 12/2025"
+// EBNF: month_moment = named_month , [ year_tail ] ;   "tháng 12/2025"
 fn month_moment(i: &str) -> Res<'_, Moment> {
     let number = verify(named_month, |m| (1..=12).contains(m));
     map((number, opt(year_tail)), |(month, year)| Moment { year, part: Part::Month(month) }).parse(i)
 }
 
-// EBNF: quarter = "quý" , quarter_number , [ year_behind ] ;   "Quý I năm 2026"
+// EBNF: quarter = word_quarter , quarter_number , [ year_tail ] ;   "Quý I năm 2026"
 fn quarter(i: &str) -> Res<'_, Moment> {
     map((word_quarter, blank, quarter_number, opt(year_tail)), |(_, _, quarter, year)| Moment {
         year,
@@ -1069,11 +1102,12 @@ fn quarter(i: &str) -> Res<'_, Moment> {
     .parse(i)
 }
 
+// EBNF: word_quarter = "quý" | "quí" | "qúy" ;   "Quý"
 fn word_quarter(i: &str) -> Res<'_, &str> {
     alt((word("quý"), word("quí"), word("qúy"))).parse(i)
 }
 
-// EBNF: quarter_number = "I" | "II" | "III" | "IV" | "1" … "4" ;
+// EBNF: quarter_number = "I" | "II" | "III" | "IV" | "1" … "4" ;   "quý IV"
 fn quarter_number(i: &str) -> Res<'_, u8> {
     let first = alt((value(1, word("1")), value(2, word("2")), value(3, word("3")), value(4, word("4"))));
     alt((
@@ -1086,7 +1120,7 @@ fn quarter_number(i: &str) -> Res<'_, u8> {
     .parse(i)
 }
 
-// EBNF: half = ( "6" | "06" | "sáu" ) , "tháng" , ( "đầu" | "cuối" ) , year ;   "6 tháng cuối năm 2025"
+// EBNF: half = count , "tháng" , ( "đầu" | "cuối" ) , year ;   "6 tháng cuối năm 2025"
 fn half(i: &str) -> Res<'_, Moment> {
     let six = verify(count, |&n| n == 6);
     let side = alt((value(1, word("đầu")), value(2, word("cuối"))));
@@ -1106,7 +1140,9 @@ fn year_moment(i: &str) -> Res<'_, Moment> {
     .parse(i)
 }
 
-// EBNF: duration = count , [ "(" , words , ")" ] , unit , [ [ "(" ] , "làm việc" , [ ")" ] ] ;   "15 (mười lăm) ngày làm việc"
+// EBNF: duration = count , [ "(" , words , ")" ] , duration_unit , [ [ "(" ] , "làm việc" , [ ")" ] ] ;
+//       "15 (mười lăm) ngày làm việc"
+// EBNF: duration_unit = "giờ" | "ngày" | "tuần" | "tháng" | "năm" ;   "24 giờ"
 fn duration(i: &str) -> Res<'_, Duration> {
     let (i, count) = verify(count, |&n| n > 0).parse(i)?;
     let (i, _) = blank(i)?;
@@ -1131,7 +1167,7 @@ fn duration(i: &str) -> Res<'_, Duration> {
     Ok((i, Duration { count, unit, working: working.is_some() }))
 }
 
-// EBNF: count = digit , [ digit ] , [ digit ] | counting word ;   "05", "mười lăm"
+// EBNF: count = digit , [ digit ] , [ digit ] | number_word ;   "05", "mười lăm"
 fn count(i: &str) -> Res<'_, u16> {
     // "1.500" and "2,5" are no counts; a mark of the sentence may follow one.
     let digit = || one_of("0123456789");
@@ -1141,7 +1177,7 @@ fn count(i: &str) -> Res<'_, u16> {
     alt((number, preceded(not(word("năm")), map(number_word, u16::from)))).parse(i)
 }
 
-// EBNF: since = [ "," ] , [ "(" ] , ( "kể từ" | "tính từ" | "từ" | "sau" ) , anchor ;   ", kể từ ngày nhận đủ hồ sơ"
+// EBNF: since = [ "," ] , ( "kể từ" | "tính từ" | "từ" | "sau" ) , anchor ;   ", kể từ ngày nhận đủ hồ sơ"
 fn since(i: &str) -> Res<'_, (Direction, &str)> {
     let (i, _) = (blank, opt(char(',')), blank).parse(i)?;
     let lead = alt((word("kể từ"), word("tính từ"), word("kế từ"), word("ké từ"), word("từ"), word("sau")));
@@ -1154,7 +1190,7 @@ fn until(i: &str) -> Res<'_, (Direction, &str)> {
     map(preceded((word("trước"), blank), anchor), |a| (Direction::Before, a)).parse(i)
 }
 
-// EBNF: anchor = ( "ngày" | "khi" | "thời điểm" | "lúc" | … ) , words ;   "ngày nhận được hồ sơ hợp lệ"
+// EBNF: anchor = words ;   "ngày nhận được hồ sơ hợp lệ"
 fn anchor(i: &str) -> Res<'_, &str> {
     // Anchors are one phrase; a longer one has run into the rest of its sentence.
     const ROOM: usize = 200;

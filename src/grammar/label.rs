@@ -83,6 +83,7 @@ pub(crate) struct Label<'a> {
 const MAX_DEPTH: usize = 5;
 
 /// The label at the first byte of `line`; `None` for a date, an amount, a rule of dashes, a person's initials.
+// EBNF: line_label = heading | bracketed | arabic | numeral | list_letter | bullet ;   "III.", "1.1.", "a)", "Điều 5."
 pub(crate) fn label(line: &str) -> Option<Label<'_>> {
     let first = line.chars().next()?;
     let rules: &[fn(&str) -> Option<Label<'_>>] = match first {
@@ -97,10 +98,11 @@ pub(crate) fn label(line: &str) -> Option<Label<'_>> {
 // ---------------------------------------------------------------------------------------------------------------------
 // Headings that name their unit
 
-/// `heading = unit_word , [ "số" ] , unit_label , ( mark , gap | end_of_line | title ) ;`
-///
-/// `Điều 5.`, `Chương II`, `Mục 1 QUY ĐỊNH CHUNG`, `Phần thứ nhất`, `PHỤ LỤC 01`, `Mẫu số 02/TNCN`, `Bước 1:`. A title on
-/// the same line is known by its capitals: "Chương II Luật …" goes on as prose.
+/// A title on the same line is known by its capitals: "Chương II Luật …" goes on as prose.
+// EBNF: heading = unit_word , opt_number_word , unit_label ,
+//                 ( mark , gap | ? the end of the line ? | ? a title in capitals ? ) ;
+//       "Điều 5.", "Chương II", "Mục 1 QUY ĐỊNH CHUNG", "Phần thứ nhất", "PHỤ LỤC 01", "Mẫu số 02/TNCN", "Bước 1:"
+// EBNF: unit_word = "Phần" | "Chương" | "Mục" | "Tiểu mục" | article_word | "Phụ lục" | "Mẫu" | "Bước" ;   "Chương"
 fn heading(line: &str) -> Option<Label<'_>> {
     const UNITS: [(&str, &str, LabelKind); 7] = [
         ("chương", "Chương", LabelKind::Chapter),
@@ -148,16 +150,13 @@ fn heading(line: &str) -> Option<Label<'_>> {
     Some(label)
 }
 
-/// `opt_number_word = [ " " , "số" ] , [ " " ] ;`
+// EBNF: opt_number_word = [ " " , "số" ] , [ " " ] ;   " số "
 fn opt_number_word(i: &str) -> Res<'_, &str> {
     preceded(opt((opt_blank, word("số"))), opt_blank).parse(i)
 }
 
-/// ```text
-/// unit_label = digits , [ letter ]                                   Điều 5a, Bước 1
-///            | roman | digits , [ letter ] | upper | "thứ" , ordinal     Chương II, Mục 1, Phần thứ nhất
-///            | digit , { digit | letter | "." | "/" | "-" } ;            Mẫu số 02/TNCN
-/// ```
+// EBNF: unit_label = unit_digits | unit_numeral | unit_letter | unit_ordinal | form_code ;
+//       "5a", "II", "thứ nhất", "02/TNCN"
 fn unit_label(i: &str, kind: LabelKind) -> Res<'_, (String, Option<u32>)> {
     let (rest, found) = match kind {
         LabelKind::Article | LabelKind::Step => unit_digits(i)?,
@@ -168,6 +167,7 @@ fn unit_label(i: &str, kind: LabelKind) -> Res<'_, (String, Option<u32>)> {
     Ok((rest, found))
 }
 
+// EBNF: unit_digits = digits , suffix ;   "5a", "01"
 fn unit_digits(i: &str) -> Res<'_, (String, Option<u32>)> {
     let (rest, digits) = take_while_m_n(1, 3, |c: char| matches!(c, '0'..='9' | 'l' | 'O')).parse(i)?;
     // Scans print l and O for 1 and 0.
@@ -177,21 +177,25 @@ fn unit_digits(i: &str) -> Res<'_, (String, Option<u32>)> {
     Ok((rest, (letter.map_or(digits.clone(), |c| format!("{digits}{c}")), ordinal)))
 }
 
+// EBNF: unit_numeral = roman , [ "-" , upper ] ;   "II", "I-A"
 fn unit_numeral(i: &str) -> Res<'_, (String, Option<u32>)> {
     let (rest, text) = take_while1(|c| "IVXL".contains(c)).parse(i)?;
     let (rest, part) = recognize(opt((char('-'), satisfy(|c| c.is_ascii_uppercase()), end))).parse(rest)?;
     roman(text).map_or_else(|| nothing(i), |n| Ok((rest, (format!("{text}{part}"), Some(n)))))
 }
 
+// EBNF: unit_letter = upper ;   "A"
 fn unit_letter(i: &str) -> Res<'_, (String, Option<u32>)> {
     satisfy(|c| c.is_ascii_uppercase() || c == 'Đ').map(|c| (c.to_string(), letter_ordinal(c))).parse(i)
 }
 
+// EBNF: unit_ordinal = "thứ" , ordinal_word ;   "thứ nhất"
 fn unit_ordinal(i: &str) -> Res<'_, (String, Option<u32>)> {
     let (rest, n) = preceded((word("thứ"), char(' ')), ordinal_word).parse(i)?;
     Ok((rest, (taken(i, rest).to_lowercase(), Some(n))))
 }
 
+// EBNF: form_code = digit , { digit | letter | "." | "/" | "-" } ;   "02/TNCN"
 fn form_code(i: &str) -> Res<'_, (String, Option<u32>)> {
     let is_code = |c: char| crate::lexicon::fold::is_alphanumeric(c) || matches!(c, '.' | '/' | '-');
     let (_, text) = verify(take_while1(is_code), |s: &str| s.starts_with(|c: char| c.is_ascii_digit())).parse(i)?;
@@ -209,7 +213,7 @@ fn starts_with_capitals(title: &str) -> bool {
 // ---------------------------------------------------------------------------------------------------------------------
 // Numbers and letters
 
-/// `mark = "." , [ "-" ] | ")" | "-" | "/" | ":" ;` also `.)` and ` -` as typed now and then
+// EBNF: mark = "." , [ "-" | ")" ] | ")" | [ " " ] , "-" | "/" | ":" ;   "1.", "1)", "II-", "III/"
 fn mark(i: &str) -> Res<'_, &str> {
     alt((
         recognize((char('.'), satisfy(|c| matches!(c, '-' | '/' | ')')))),
@@ -218,9 +222,9 @@ fn mark(i: &str) -> Res<'_, &str> {
     .parse(i)
 }
 
-/// True when a label may end before `rest`: at a blank, the end, or a capital or quote that the blank was lost before.
-///
-/// Not before a second initial ("P.T.T.Huyền"), a second numeral ("G.II") nor a digit ("15/5/2020", "1.259 m2").
+/// True when a label may end before `rest`: not before a second initial ("P.T.T.Huyền"), a second numeral ("G.II") nor
+/// a digit ("15/5/2020", "1.259 m2").
+// EBNF: gap = " " | ? the end, or a capital or quote that the blank was lost before ? ;   "1. Phạm vi", "1.Phạm vi"
 fn is_gap(mark: &str, rest: &str) -> bool {
     let mut chars = rest.chars();
     match chars.next() {
@@ -235,12 +239,9 @@ fn is_gap(mark: &str, rest: &str) -> bool {
     }
 }
 
-/// ```text
-/// arabic = digits , [ letter ] , mark , gap                     1.  1-  1)  3a.
-///        | digits , "." , digits , { "." , digits } , ( mark , gap | " " , ? a capital ? ) ;     1.1.  1.10
-/// ```
 /// A year ("2025."), an amount ("1.259 m2", "5.600 lượt") and a date are none: parts have two digits at most, without
 /// a zero in front.
+// EBNF: arabic = digits , suffix , mark , gap | dotted ;   "1.", "1-", "3a."
 fn arabic(line: &str) -> Option<Label<'_>> {
     let (rest, digits) = digits(line, 3).ok()?;
     if let Some(label) = dotted(line, rest, 1) {
@@ -251,16 +252,19 @@ fn arabic(line: &str) -> Option<Label<'_>> {
     is_gap(mark, after).then(|| marked(line, after, LabelKind::Arabic, digits.parse().ok(), taken(line, rest)))
 }
 
-/// `suffix = [ lower ] ;` The letter of an inserted "3a."
+/// The letter of an inserted item.
+// EBNF: suffix = [ lower ] ;   "3a."
 fn suffix(i: &str) -> Res<'_, Option<char>> {
     opt(satisfy(is_lower)).parse(i)
 }
 
+// EBNF: digits = digit , { digit } ;   "15"
 fn digits(i: &str, max: usize) -> Res<'_, &str> {
     take_while_m_n(1, max, |c: char| c.is_ascii_digit()).parse(i)
 }
 
-/// `dotted = head , "." , digits , { "." , digits } , ( mark , gap | " " , ? a capital ? ) ;` `1.1`, `I.2.`, `a.1)`
+// EBNF: dotted = ( digits | roman | upper | lower_letter ) , parts , ( mark , gap | " " , ? a capital ? ) ;
+//       "1.1", "I.2.", "a.1)"
 fn dotted<'a>(line: &'a str, after_head: &'a str, head_parts: u8) -> Option<Label<'a>> {
     let (rest, count) = parts(after_head).ok()?;
     let head = taken(line, after_head);
@@ -280,12 +284,13 @@ fn dotted<'a>(line: &'a str, after_head: &'a str, head_parts: u8) -> Option<Labe
     is_titled.then(|| marked(line, rest, kind, ordinal, path))
 }
 
-/// `parts = { "." , digits } ;` without a zero in front: "5.01" is an amount or a date
+/// Without a zero in front: "5.01" is an amount or a date.
+// EBNF: parts = "." , digits , { "." , digits } ;   ".1.2"
 fn parts(i: &str) -> Res<'_, usize> {
     many0_count(preceded(char('.'), verify(|i| digits(i, 2), |s: &str| !s.starts_with('0')))).parse(i)
 }
 
-/// `numeral = roman , ( mark , gap | " " , ? a word in capitals ? ) | roman , "." , digits … ;` `I.`, `II-`, `I.1.`
+// EBNF: numeral = roman , ( mark , gap | " " , ? a word in capitals ? ) | dotted ;   "I.", "II-", "I.1."
 fn numeral(line: &str) -> Option<Label<'_>> {
     let (rest, text) = take_while1::<_, _, nom::error::Error<&str>>(|c| "IVXL".contains(c)).parse(line).ok()?;
     let value = roman(text)?;
@@ -302,9 +307,9 @@ fn numeral(line: &str) -> Option<Label<'_>> {
     Some(label)
 }
 
-/// `letter = ( lower , [ digits ] | lower_roman | upper ) , mark , gap ;` `a)`, `đ)`, `a1)`, `iv)`, `A.`, `b.2)`
-///
 /// Capitals go up to H: the ones after it are initials and titles ("M. ", "Q. BỘ TRƯỞNG", "P. Văn thư").
+// EBNF: list_letter = ( lower_letter | lower_roman | upper ) , mark , gap | dotted ;
+//       "a)", "đ)", "a1)", "iv)", "A.", "b.2)"
 fn letter(line: &str) -> Option<Label<'_>> {
     let first = line.chars().next()?;
     let (kind, head) = if let Ok((_, text)) = lower_roman(line) {
@@ -333,12 +338,12 @@ fn letter(line: &str) -> Option<Label<'_>> {
     Some(label)
 }
 
-/// `lower_letter = lower , [ digits ] ;` `a`, `đ`, `a1`
+// EBNF: lower_letter = lower , [ digits ] ;   "a", "đ", "a1"
 fn lower_letter(i: &str) -> Res<'_, &str> {
     recognize((satisfy(is_lower), opt(|i| digits(i, 2)))).parse(i)
 }
 
-/// `lower_roman = ? two letters or more of i, v, x that are a numeral ? ;`
+// EBNF: lower_roman = ? two letters or more of i, v, x that are a numeral ? ;   "ii", "iv"
 fn lower_roman(i: &str) -> Res<'_, &str> {
     verify(take_while_m_n(2, 5, |c| "ivx".contains(c)), |s: &str| roman(&s.to_uppercase()).is_some()).parse(i)
 }
@@ -360,7 +365,7 @@ fn lone_letter(text: &str) -> Option<u32> {
     if chars.next().is_none() { letter_ordinal(first) } else { None }
 }
 
-/// `bracketed = "(" , ( digits | lower , [ digits ] | lower_roman | upper ) , ")" , [ "." | ":" ] , gap ;` `(1)`, `(iv)`
+// EBNF: bracketed = "(" , ( digits | lower_letter | lower_roman | upper ) , ")" , [ "." | ":" ] , gap ;   "(1)", "(iv)"
 fn bracketed(line: &str) -> Option<Label<'_>> {
     let inner = line.strip_prefix('(')?;
     let (inner, rest) = inner.split_once(')')?;
@@ -391,9 +396,9 @@ fn bracketed(line: &str) -> Option<Label<'_>> {
 // ---------------------------------------------------------------------------------------------------------------------
 // Bullets
 
-/// `bullet = ( "-" | "+" | "*" | "•" | … ) , ( " " | ? a letter, quote or bracket follows ? ) , text ;`
-///
 /// A rule ("-----", "- - -", "***") and a lone mark are none; neither is a sign before a number ("-5", "+84").
+// EBNF: bullet = ( "-" | "+" | "*" | "•" | … ) , ( " " | ? a letter, quote or bracket follows ? ) ;
+//       "- Như trên", "+ Sở Y tế"
 fn bullet(line: &str) -> Option<Label<'_>> {
     let first = line.chars().next()?;
     let (kind, path) = match first {

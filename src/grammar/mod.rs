@@ -1,4 +1,5 @@
-//! The grammar of what stands at an anchor: one function per production, its EBNF line and a real form above it.
+//! The grammar of what stands at an anchor: one function per production, its EBNF line and a real form above it, from
+//! which GRAMMAR.md is made.
 //!
 //! Every rule reads clean text (NFC, single blanks, dashes as `-`) from the first byte of a window and answers "not
 //! here" or what it read. This is the only place that uses nom.

@@ -52,8 +52,8 @@ impl<'a> Named<'a> {
 }
 
 /// The named document that stands at the start of `window`.
-///
-/// named = law | constitution | congress | treaty ;
+// EBNF: named = law | abbreviated | constitution | congress | ( "Hiệp định" | "Công ước" | … ) , treaty ;
+//       "Luật Đất đai năm 2013"
 pub(crate) fn named(window: &str) -> Option<Named<'_>> {
     if let Some(named) = abbreviated(window) {
         return Some(named);
@@ -75,7 +75,7 @@ pub(crate) fn named(window: &str) -> Option<Named<'_>> {
     }
 }
 
-/// abbreviated = "BLDS" | "BLTTHS" | … , [ [ "năm" ] , year ] ;   "BLTTHS năm 2003"
+// EBNF: abbreviated = ( "BLDS" | "BLTTHS" | … ) , [ year ] ;   "BLTTHS năm 2003"
 fn abbreviated(window: &str) -> Option<Named<'_>> {
     let (len, found) = abbreviation_at(window)?;
     let kind = type_by_code(found.kind)?;
@@ -85,8 +85,9 @@ fn abbreviated(window: &str) -> Option<Named<'_>> {
     Some(named)
 }
 
-/// law = type , name , [ consolidated ] , [ ( "năm" , year ) | year | ( "số" , number ) ] ;
-///   "Luật Tiếp công dân năm 2013", "Luật Thủy sản (hợp nhất)"
+// EBNF: law = ( "Luật" | "Bộ luật" | "Pháp lệnh" | … ) , ( law_name | amending ) , [ consolidated ] ,
+//             [ year | so , number ] ;
+//       "Luật Tiếp công dân năm 2013", "Luật Thủy sản (hợp nhất)"
 fn law<'a>(window: &'a str, at: usize, kind: &'static DocTypeRow, type_len: usize, rest: &'a str) -> Option<Named<'a>> {
     let (name_len, amended) = match amending(rest) {
         Some((len, amended)) => (len, amended.iter().map(|(a, b)| (a + at, b + at)).collect()),
@@ -107,10 +108,9 @@ fn law<'a>(window: &'a str, at: usize, kind: &'static DocTypeRow, type_len: usiz
     Some(named)
 }
 
-/// consolidated = "hợp nhất" | "(" , "hợp nhất" , [ [ "năm" ] , year ] , ")" ;
-///   "Luật Thủy sản hợp nhất quy định", "Luật Thủy sản (hợp nhất năm 2031)"
-///
 /// `None` for the verb: "hợp nhất các quy định", "hợp nhất với …", "hợp nhất Luật …". Gives the length and the year.
+// EBNF: consolidated = "hợp nhất" | "(" , "hợp nhất" , [ year ] , ")" ;
+//       "Luật Thủy sản hợp nhất quy định", "Luật Thủy sản (hợp nhất năm 2031)"
 fn consolidated(rest: &str) -> Option<(usize, Option<&str>)> {
     const OBJECTS: [&str; 14] =
         ["các", "với", "vào", "từ", "những", "nhiều", "hai", "ba", "một", "thành", "toàn", "lại", "và", "nội"];
@@ -153,6 +153,7 @@ fn tail<'a>(window: &'a str, named: &mut Named<'a>) {
 }
 
 /// " số ", " sô " and the like in front of a number: the length through the blank.
+// EBNF: so = ( "số" | "sô" | … ) , " " ;   " số 5/2031/QH20"
 pub(crate) fn so(rest: &str) -> Option<usize> {
     let body = rest.strip_prefix(' ').unwrap_or(rest);
     let skipped = rest.len() - body.len();
@@ -168,7 +169,7 @@ pub(crate) fn so(rest: &str) -> Option<usize> {
     (len > end || after.starts_with(|c: char| c.is_ascii_digit())).then_some(skipped + len)
 }
 
-/// year = "năm" , digit4 | digit4 ;   "năm 2013", "2024"
+// EBNF: year = [ "năm" ] , digit4 ;   "năm 2013", "2024"
 pub(crate) fn year(rest: &str) -> Option<(usize, &str)> {
     let mut at = 1;
     let body = rest.strip_prefix(' ')?;
@@ -185,7 +186,9 @@ pub(crate) fn year(rest: &str) -> Option<(usize, &str)> {
     (sound && ends).then_some((at + 4, digits))
 }
 
-/// amending = "sửa đổi" , [ "," ] , "bổ sung" , [ "một số điều" ] , "của" , [ "các" ] , law , { ( "," | "và" ) , law } ;
+// EBNF: amending = "sửa đổi" , [ "," ] , "bổ sung" , [ "một số điều" ] , [ "của" , [ "các" ] ] ,
+//                  law , { ( "," | "và" ) , law } ;
+//       "sửa đổi, bổ sung một số điều của Luật Thủy lợi và Luật Đê điều"
 fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
     // Most names open with another letter; only letters outside ASCII need the plain form to tell.
     if rest.bytes().next().is_none_or(|b| b.is_ascii() && !matches!(b, b's' | b'S')) {
@@ -264,6 +267,7 @@ fn own_number(name: &str, end: usize) -> Option<usize> {
 }
 
 /// The name of a law: the longest one of the lexicon, one that a scan misspelt, else capitalised words up to a stop.
+// EBNF: law_name = ? a name of the lexicon, or nearly so ? | capitalised , words ;   "Tiếp công dân"
 fn law_name(rest: &str) -> Option<usize> {
     // A known name that goes on in capitals is another law ("Giáo dục" in "Giáo dục nghề nghiệp và …").
     if let Some((len, _)) = law_name_at(rest) {
@@ -355,7 +359,7 @@ fn and_goes_on(rest: &str, at: usize) -> bool {
     type_at(next).is_none() && next.starts_with(char::is_uppercase)
 }
 
-/// constitution = "Hiến pháp" , [ "nước Cộng hòa xã hội chủ nghĩa Việt Nam" ] , [ [ "năm" ] , year ] ;
+// EBNF: constitution = "Hiến pháp" , [ "nước Cộng hòa xã hội chủ nghĩa Việt Nam" ] , [ year ] ;   "Hiến pháp năm 2013"
 fn constitution<'a>(
     window: &'a str,
     at: usize,
@@ -385,8 +389,9 @@ fn constitution<'a>(
     (nation > 0 || named.year.is_some()).then_some(named)
 }
 
-/// congress = "Nghị quyết" , ( "Đại hội" | "Hội nghị" | "Trung ương" ) , { word of such names | ordinal } ;
-///   "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", "Nghị quyết Trung ương 4 khóa XII"
+// EBNF: congress = "Nghị quyết" , ( "Đại hội" | "Hội nghị" | "Trung ương" ) ,
+//                  { ? a word of such names ? | roman | digits } ;
+//       "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng", "Nghị quyết Trung ương 4 khóa XII"
 fn congress<'a>(window: &'a str, kind: &'static DocTypeRow, rest: &'a str) -> Option<Named<'a>> {
     const WORDS: [&str; 44] = [
         "đại",

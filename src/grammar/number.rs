@@ -126,7 +126,10 @@ const AFTER_BLANK: [Production; 2] =
 const AFTER_DIGITS: [Production; 1] = [(Family::Admin, admin_slash_lost, true)];
 const LETTERS_FIRST: [Production; 1] = [(Family::Standard, standard, false)];
 
-/// `head = serial , ( slash , [ year , slash ] | dash | " " ) | digits ;` and the families that can follow it.
+/// The families that can follow what stands in front.
+// EBNF: head = ( serial | broken_serial ) , ( slash , [ ( year | broken_year ) , slash | glued_year ] | dash | " " )
+//            | digits ;
+//       "30/2020/", "1639/", "176-", "734"
 fn head(i: &str) -> Res<'_, &'static [Production]> {
     let Ok((rest, _)) = alt((broken_serial, serial)).parse(i) else {
         // "734QĐ-UBND": the slash is lost.
@@ -148,6 +151,11 @@ fn head(i: &str) -> Res<'_, &'static [Production]> {
 }
 
 /// The document number at the first byte of `window`; the longest where several families fit.
+// EBNF: number = head , ( normative | joint | national_assembly | consolidated | court | admin | admin_slash_lost
+//                       | dispatch | dispatch_dashed | party | party_dash_lost | party_state_style
+//                       | legacy | legacy_dashed | legacy_unknown | legacy_dash_lost )
+//              | standard ;
+//       "30/2020/NĐ-CP", "1639/UBND-NC", "176-KH/TU"
 pub(crate) fn number(window: &str) -> Option<DocNumber> {
     let (tail, rules) = head(window).unwrap_or((window, &LETTERS_FIRST));
     let mut longest: Option<(Family, &str, bool)> = None;
@@ -173,9 +181,9 @@ fn may_go_on(rest: &str) -> bool {
 }
 
 /// The number whose serial is not filled in (số để trống), at the first byte of `window`: what follows "Số:".
-///
-/// EBNF: `blank = { " " | "." | "…" | "_" } , ( slash , [ year , slash ] , units | dash , code , slash , units ) ;`
-/// Real forms: `/KH-UBND`, `…../QĐ-UBND`, `-NQ/ĐU`.
+// EBNF: blank_number = { " " | "." | "…" | "_" } ,
+//                      ( slash , [ year , slash ] , symbol , [ dash , symbol ] , more_units | dash , party ) ;
+//       "/KH-UBND", "…../QĐ-UBND", "-NQ/ĐU"
 pub(crate) fn blank_number(window: &str) -> Option<DocNumber> {
     let start = window.trim_start_matches([' ', '.', '…', '_']);
     let state = recognize((slash, opt((year, slash)), symbol, opt((dash, symbol)), more_units));
@@ -201,8 +209,7 @@ pub(crate) fn short_candidates(text: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 /// The number without its codes at the first byte of `window`, as people shorten normative ones.
-///
-/// EBNF: `short_number = digits , "/" , year , ? no separator with a code or a digit after it ? ;` `123/2020`
+// EBNF: short_number = digits , "/" , year , ? no separator with a code or a digit after it ? ;   "123/2020"
 pub(crate) fn short_number(window: &str) -> Option<DocNumber> {
     let mut head = (take_while_m_n(1, 4, is_digit), char('/'), year);
     let (rest, (serial, ..)): (&str, (&str, char, &str)) = head.parse(window).ok()?;
@@ -225,9 +232,9 @@ pub(crate) fn short_number(window: &str) -> Option<DocNumber> {
 }
 
 /// The number of a letter as its writer made it, at the first byte of `window`, where only "công văn số" stands before.
-///
-/// EBNF: `free_number = token , ? " ngày", " của", " v/v" or a mark follows ? ;` where a token has a digit, and a separator
-/// or a capital. Real forms: `ADM2018/07-01`, `10/2016-HT`, `L01-Q&A/SVN-2018`.
+// EBNF: free_number = ? a token with a digit, and a separator or a capital ? ,
+//                     ? "ngày", "của", "v/v" or a mark follows ? ;
+//       "ADM2018/07-01", "10/2016-HT", "L01-Q&A/SVN-2018"
 pub(crate) fn free_number(window: &str) -> Option<DocNumber> {
     /// Longest token in bytes; real ones are shorter.
     const LONGEST: usize = 40;
@@ -461,8 +468,9 @@ const TYPE_WORDS: [&str; 22] = [
 // ---------------------------------------------------------------------------------------------------------------------
 // Families
 
-/// `normative = type_n , ( dash | slash ) , units | type_n issuer ;` after a year: `30/2020/NĐ-CP`; glued
-/// `99/2013/NĐCP`; with a second slash `23/2004/TT/BTC`
+/// After a year.
+// EBNF: normative = code , ( dash | slash | lost_dash ) , units | ? a code and a body glued ? ;
+//       "30/2020/NĐ-CP", glued "99/2013/NĐCP", with a second slash "23/2004/TT/BTC"
 fn normative(i: &str) -> Res<'_, &str> {
     let type_n = alt((code(&NORMATIVE_TYPES), recognize((tag("L"), end))));
     let spaced = recognize((type_n, alt((dash, lost_dash)), units));
@@ -472,7 +480,7 @@ fn normative(i: &str) -> Res<'_, &str> {
     alt((spaced, slashed, glued)).parse(i)
 }
 
-/// `joint = ( "TTLT" | "NQLT" | … ) , ( dash | slash ) , units ;` `403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN`
+// EBNF: joint = ( "TTLT" | "NQLT" | … ) , ( dash | slash ) , units ;   "403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN"
 fn joint(i: &str) -> Res<'_, &str> {
     if !opens_with(i, "TN") {
         return nothing(i);
@@ -480,13 +488,13 @@ fn joint(i: &str) -> Res<'_, &str> {
     recognize((code(&JOINT_TYPES), alt((dash, slash)), units)).parse(i)
 }
 
-/// `national_assembly = [ symbol , dash ] , term_body , more_units ;` `28/2005/PL-UBTVQH11`, `55/NQ-UBTVQH15`
+// EBNF: national_assembly = [ symbol , dash ] , term_body , more_units ;   "28/2005/PL-UBTVQH11", "55/NQ-UBTVQH15"
 fn national_assembly(i: &str) -> Res<'_, &str> {
     alt((recognize((term_body, more_units)), recognize((symbol, dash, term_body, more_units)))).parse(i)
 }
 
-/// `term_body = ( "QH" | "UBTVQH" | committee ) , [ " " | "-" ] , term ;` `QH14`, `UBPL14`; `QH 14`, `QH-14` or `QH`
-/// alone where a line broke.
+/// `QH 14`, `QH-14` or `QH` alone where a line broke.
+// EBNF: term_body = ( "QH" | "UBTVQH" | ? a committee ? ) , [ [ " " | "-" ] , digits ] ;   "QH14", "UBPL14"
 fn term_body(i: &str) -> Res<'_, &str> {
     if !opens_with(i, "HQU") {
         return nothing(i);
@@ -500,12 +508,13 @@ fn term_body(i: &str) -> Res<'_, &str> {
     if term_of(body).is_some() { Ok((rest, body)) } else { nothing(i) }
 }
 
-/// `consolidated = "VBHN" , dash , units ;` `67/VBHN-VPQH`
+// EBNF: consolidated = "VBHN" , dash , units ;   "67/VBHN-VPQH"
 fn consolidated(i: &str) -> Res<'_, &str> {
     recognize((code(&["VBHN"]), dash, units)).parse(i)
 }
 
-/// `court = court_code ;` after a year: `21/2018/QĐST-HNGĐ`, `402/2017/HSST`, `01/2016/AL`
+/// After a year.
+// EBNF: court = court_code ;   "21/2018/QĐST-HNGĐ", "402/2017/HSST", "01/2016/AL"
 fn court(i: &str) -> Res<'_, &str> {
     if !opens_with(i, "ADGHKLPQSTV") {
         return nothing(i);
@@ -513,7 +522,8 @@ fn court(i: &str) -> Res<'_, &str> {
     verify(units, is_court_code).parse(i)
 }
 
-/// `admin = type_a , ( dash | slash ) , issuer , more_units ;` `322/KH-UBND`, `515/KH-BCA-BNN&MT`; older `42/QĐ/UB`
+// EBNF: admin = symbol , ( dash | lost_dash ) , symbol , more_units | code , "/" , symbol , more_units ;
+//       "322/KH-UBND", "515/KH-BCA-BNN&MT", older "42/QĐ/UB"
 fn admin(i: &str) -> Res<'_, &str> {
     let typed = verify((symbol, alt((dash, lost_dash)), symbol), |(kind, _, issuer): &(&str, &str, &str)| {
         is_type(kind, issuer)
@@ -522,13 +532,14 @@ fn admin(i: &str) -> Res<'_, &str> {
     alt((recognize((typed, more_units)), recognize((slashed, more_units)))).parse(i)
 }
 
-/// `admin_slash_lost = type_a , dash , units ;` straight after the serial: `734QĐ-UBND`
+/// Straight after the serial.
+// EBNF: admin_slash_lost = code , "-" , units ;   "734QĐ-UBND"
 fn admin_slash_lost(i: &str) -> Res<'_, &str> {
     let kind = verify(symbol, |s: &str| is_code(s, &TYPES) && !is_code(s, &TYPE_OR_BODY));
     recognize((kind, char('-'), units)).parse(i)
 }
 
-/// `dispatch = issuer , [ dash , unit , more_units ] ;` `1639/UBND-NC`, `16838/SNNMT`
+// EBNF: dispatch = symbol , [ ( "-" , unit | dash , symbol ) , more_units ] ;   "1639/UBND-NC", "16838/SNNMT"
 fn dispatch(i: &str) -> Res<'_, &str> {
     let first_unit = alt((preceded(char('-'), unit), preceded(dash, verify(symbol, is_unit_after_blank))));
     let (rest, text) = recognize((symbol, opt((first_unit, more_units)))).parse(i)?;
@@ -537,32 +548,35 @@ fn dispatch(i: &str) -> Res<'_, &str> {
     if is_cut { nothing(i) } else { Ok((rest, text)) }
 }
 
-/// `dispatch_dashed = ? a symbol that begins with "CV" ? ;` after a dash: `1025-CVHQ`, as companies write
+/// After a dash, as companies write.
+// EBNF: dispatch_dashed = ? a symbol that begins with "CV" ? ;   "1025-CVHQ"
 fn dispatch_dashed(i: &str) -> Res<'_, &str> {
     verify(symbol, |s: &str| s.starts_with("CV")).parse(i)
 }
 
-/// `party = type_p , slash , units ;` after a dash: `176-KH/TU`, `367-QĐ/TWĐTN-VP`
+/// After a dash.
+// EBNF: party = code , slash , units ;   "176-KH/TU", "367-QĐ/TWĐTN-VP"
 fn party(i: &str) -> Res<'_, &str> {
     recognize((code(&PARTY_TYPES), slash, units)).parse(i)
 }
 
-/// `party_dash_lost = type_p , slash , party_body , more_units ;` after a blank: `84 QĐ/TWĐTN`
+/// After a blank.
+// EBNF: party_dash_lost = code , slash , code , more_units ;   "84 QĐ/TWĐTN"
 fn party_dash_lost(i: &str) -> Res<'_, &str> {
     recognize((code(&PARTY_TYPES), slash, code(&PARTY_BODIES), more_units)).parse(i)
 }
 
-/// `party_state_style = type_p , dash , party_body , more_units ;` `25/NQ-TW`, as outsiders write Party numbers
+/// As outsiders write Party numbers.
+// EBNF: party_state_style = code , dash , code , more_units ;   "25/NQ-TW"
 fn party_state_style(i: &str) -> Res<'_, &str> {
     recognize((code(&PARTY_TYPES), dash, code(&PARTY_BODIES), more_units)).parse(i)
 }
 
-/// ```text
-/// legacy = agency , dash , ( "QĐ" | "NQ" ) , more_units       797/BYT-QĐ, 12/UB-QĐ-NĐ
-///        | "TT" , ( dash | slash ) , "LB"                     07/TT-LB
-///        | "LB" , ( dash | slash ) , "TT"
-///        | old_body ;                                         15/CP, 53/HĐBT
-/// ```
+// EBNF: legacy = symbol , dash , ( "QĐ" | "NQ" ) , more_units
+//              | "TT" , ( dash | slash ) , "LB"
+//              | "LB" , ( dash | slash ) , "TT"
+//              | ? a body of old numbers ? ;
+//       "797/BYT-QĐ", "12/UB-QĐ-NĐ", "07/TT-LB", "15/CP", "53/HĐBT"
 fn legacy(i: &str) -> Res<'_, &str> {
     let (rest, first) = symbol(i)?;
     let between = || alt((dash, slash));
@@ -586,14 +600,13 @@ fn legacy(i: &str) -> Res<'_, &str> {
     Ok((rest, taken(i, rest)))
 }
 
-/// ```text
-/// legacy_dashed = ( "L" | "LCT" | type_p ) , slash , old_issuer       52-L/CTN, 36-LCT/HĐNN8, 12-QĐ/BYT
-///               | "SL" , slash , "L" , ( "." | "-" ) , digits         101-SL/L.003
-///               | ( "SL" | "SLt" ) , slash , year                     03-SL/76
-///               | ( "LB" | "TT" ) , ( dash | slash ) , ( "TT" | "LB" ) 06-LB/TT
-///               | "TTLB" | "TC" , slash , type , slash , units        13-TTLB, 1141-TC/QĐ/CĐKT
-///               | old_body ;                                          64-CP
-/// ```
+// EBNF: legacy_dashed = ( "L" | "LCT" | code ) , slash , ? an issuer of old numbers ?
+//                     | "SL" , slash , "L" , ( "." | "-" ) , digits
+//                     | ( "SL" | "SLt" ) , slash , year
+//                     | ( "LB" | "TT" ) , ( "-" | "/" ) , ( "TT" | "LB" )
+//                     | symbol , "/" , ( "QĐ" | "TT" | "CT" | "CV" ) , "/" , units
+//                     | ? a body of old numbers ? ;
+//       "52-L/CTN", "12-QĐ/BYT", "101-SL/L.003", "03-SL/76", "06-LB/TT", "1141-TC/QĐ/CĐKT", "64-CP"
 fn legacy_dashed(i: &str) -> Res<'_, &str> {
     let law_type = alt((recognize((alt((tag("LCT"), tag("L"))), end)), code(&PARTY_TYPES)));
     let law = recognize((law_type, slash, verify(symbol, is_old_issuer)));
@@ -604,19 +617,22 @@ fn legacy_dashed(i: &str) -> Res<'_, &str> {
     alt((law_order, law, dated, joint, department, code(&OLD_BODIES))).parse(i)
 }
 
-/// `legacy_unknown = symbol , [ slash , units ] ;` after a dash and behind a type word: `5-TBXH`, `01-LĐ/TT`
+/// After a dash and behind a type word.
+// EBNF: legacy_unknown = symbol , [ "/" , units ] ;   "5-TBXH", "01-LĐ/TT"
 fn legacy_unknown(i: &str) -> Res<'_, &str> {
     let is_code_like = |s: &str| s.chars().all(|c| is_capital(c) || is_digit(c)) && s.chars().count() <= 8;
     recognize((verify(symbol, is_code_like), opt((char('/'), units)))).parse(i)
 }
 
-/// `legacy_dash_lost = symbol , slash , units ;` after a blank and behind a type word: `46 TC/TCT`, `1141 TC/QĐ-CĐKT`
+/// After a blank and behind a type word.
+// EBNF: legacy_dash_lost = ( "TC" | "LĐ" | "NV" | … ) , "/" , units ;   "46 TC/TCT", "1141 TC/QĐ-CĐKT"
 fn legacy_dash_lost(i: &str) -> Res<'_, &str> {
     recognize((code(&["TC", "LĐ", "NV", "LB", "BYT", "TBXH", "GD", "UB", "NN", "XD", "TN"]), char('/'), units)).parse(i)
 }
 
-/// `standard = ( "TCVN" | "QCVN" | … ) , " " , digits , { ( "-" | "." ) , digits } , ":" , year , [ slash , symbol ] ;`
-/// `QCVN 01-1:2018/BYT`
+// EBNF: standard = ( "TCVN" | "QCVN" | … ) , " " , digits , { ( "-" | "." ) , digits } , ":" , year ,
+//                  [ slash , symbol ] ;
+//       "QCVN 01-1:2018/BYT"
 fn standard(i: &str) -> Res<'_, &str> {
     let body = alt((tag("TCVN"), tag("QCVN"), tag("TCXDVN"), tag("TCN"), tag("ISO")));
     let parts = many0_count((alt((char('-'), char('.'))), digit1));
@@ -626,9 +642,8 @@ fn standard(i: &str) -> Res<'_, &str> {
 // ---------------------------------------------------------------------------------------------------------------------
 // Lexical layer
 
-/// `serial = digit , { digit } , [ "." , digit , { digit } ] , [ letter ] ;` `02`, `66.3`, `1234A`; `34O` by a scan.
-///
 /// Up to eight digits: companies write a date there (`20251022/CV-ABC`).
+// EBNF: serial = digits , [ "." , digits ] , [ letter ] , end ;   "02", "66.3", "1234A", by a scan "34O"
 fn serial(i: &str) -> Res<'_, &str> {
     let digits = verify(take_while_m_n(1, 8, is_digit_or_slip), |s: &str| s.contains(is_digit));
     let decimal = opt((char('.'), take_while_m_n(1, 3, is_digit)));
@@ -637,14 +652,16 @@ fn serial(i: &str) -> Res<'_, &str> {
     end(rest).map(|_| (rest, text))
 }
 
-/// `broken_serial = digits , " " , digits ;` "1 17/2018/NĐ-CP", as a scan breaks it: four digits at most
+/// As a scan breaks it: four digits at most.
+// EBNF: broken_serial = digits , " " , digits ;   "1 17/2018/NĐ-CP"
 fn broken_serial(i: &str) -> Res<'_, &str> {
     let digits = || take_while_m_n(1, 3, is_digit);
     let (rest, text) = recognize((digits(), char(' '), digits())).parse(i)?;
     if text.len() <= 5 && rest.starts_with('/') { Ok((rest, text)) } else { nothing(i) }
 }
 
-/// `broken_year = digits , " " , digits ;` "201 7", as a scan breaks it
+/// As a scan breaks it.
+// EBNF: broken_year = digits , " " , digits ;   "201 7"
 fn broken_year(i: &str) -> Res<'_, &str> {
     let digits = || take_while_m_n(1, 3, is_digit);
     let (rest, text) = recognize((digits(), char(' '), digits())).parse(i)?;
@@ -652,29 +669,32 @@ fn broken_year(i: &str) -> Res<'_, &str> {
     if is_year { Ok((rest, text)) } else { nothing(i) }
 }
 
-/// `glued_year = digit4 , ? a capital follows ? ;` "49/2025TT-BCT", whose second slash is lost
+/// Its second slash is lost.
+// EBNF: glued_year = digit4 , ? a capital follows ? ;   "49/2025TT-BCT"
 fn glued_year(i: &str) -> Res<'_, &str> {
     let (rest, text) = take_while_m_n(4, 4, is_digit).parse(i)?;
     if year_of(text).is_some() && rest.starts_with(is_capital) { Ok((rest, text)) } else { nothing(i) }
 }
 
-/// `year = digit , digit , [ digit , digit ] , end ;`
+// EBNF: year = ( digit4 | digit , digit ) , end ;   "2020", "95"
 fn year(i: &str) -> Res<'_, &str> {
     let (rest, text) = take_while_m_n(2, 4, is_digit_or_slip).parse(i)?;
     if year_of(text).is_some() && end(rest).is_ok() { Ok((rest, text)) } else { nothing(i) }
 }
 
-/// `slash = [ " " ] , "/" , [ " " ] ;` `118 /2017/QĐST-HNGĐ`
+// EBNF: slash = [ " " ] , "/" , [ " " ] ;   "118 /2017/QĐST-HNGĐ"
 fn slash(i: &str) -> Res<'_, &str> {
     recognize((opt_blank, char('/'), opt_blank)).parse(i)
 }
 
-/// `dash = [ " " ] , "-" , { [ " " ] , "-" } , [ " " ] ;` `367 - QĐ`; two where a hyphen broke the line: `CT- -TTg`
+/// Two where a hyphen broke the line.
+// EBNF: dash = [ " " ] , "-" , { [ " " ] , "-" } , [ " " ] ;   "367 - QĐ", "CT- -TTg"
 fn dash(i: &str) -> Res<'_, &str> {
     recognize((many1_count((opt_blank, char('-'))), opt_blank)).parse(i)
 }
 
-/// `lost_dash = " " ;` before a body that closes the number: `595/QĐ BHXH`
+/// Before a body that closes the number.
+// EBNF: lost_dash = " " ;   "595/QĐ BHXH"
 fn lost_dash(i: &str) -> Res<'_, &str> {
     let (rest, text) = tag(" ").parse(i)?;
     match symbol(rest) {
@@ -683,17 +703,17 @@ fn lost_dash(i: &str) -> Res<'_, &str> {
     }
 }
 
-/// `units = symbol , more_units ;`
+// EBNF: units = symbol , more_units ;   "UBND-NC"
 fn units(i: &str) -> Res<'_, &str> {
     recognize((symbol, more_units)).parse(i)
 }
 
-/// `more_units = { "-" , unit | "," , upper , upper , [ upper ] , end | ( "- " | " -" ) , symbol } ;`
-///
-/// Commas stand in the names of some offices (`CT-HCQT,TV,AC`).
+/// Commas stand in the names of some offices.
 ///
 /// The number is whole before these. With a blank on both sides a dash opens prose ("12/KH-UBND - Văn phòng"), and with
 /// one it may: only codes that can close a number are taken.
+// EBNF: more_units = { "-" , unit | "," , upper , upper , [ upper ] , end | ( "- " | " -" ) , symbol } ;
+//       "-BNN&MT", "-HCQT,TV,AC"
 fn more_units(i: &str) -> Res<'_, &str> {
     let half_blank = alt((tag("- "), tag(" -")));
     let after_blank = preceded(half_blank, verify(symbol, is_unit_after_blank));
@@ -704,15 +724,15 @@ fn more_units(i: &str) -> Res<'_, &str> {
     recognize(many0_count(alt((preceded(char('-'), unit), office, after_blank)))).parse(i)
 }
 
-/// `unit = symbol | upper , end ;` `V14`, `VP`, and the single letter of `QĐ-X`
+// EBNF: unit = symbol | upper , end ;   "V14", "VP", the single letter of "QĐ-X"
 fn unit(i: &str) -> Res<'_, &str> {
     alt((symbol, recognize((take_while_m_n(1, 1, is_capital), end)))).parse(i)
 }
 
-/// `symbol = upper , { upper | lower | digit | "&" , [ " " ] , upper | "." , { upper } } , end ;`
-///
-/// `UBND`, `TTg`, `QH15`, `C06`, `BNN&MT`, `V.I`. A footnote's mark glued to a body that has no number (`QĐ-TTg2`) is
-/// left out; a word of prose ("Văn", "VỀ") is none, since its letters are not those of codes.
+/// A footnote's mark glued to a body that has no number (`QĐ-TTg2`) is left out; a word of prose ("Văn", "VỀ") is none,
+/// since its letters are not those of codes.
+// EBNF: symbol = upper , { upper | lower | digit | "&" , [ " " ] , upper | "." , { upper } } , end ;
+//       "UBND", "TTg", "QH15", "C06", "BNN&MT", "V.I"
 fn symbol(i: &str) -> Res<'_, &str> {
     let Some(text) = symbol_shape(i) else { return nothing(i) };
     let head = text.trim_end_matches(is_digit);
@@ -775,7 +795,7 @@ fn is_dotted_tail(i: &str) -> bool {
     !tail.is_empty() && tail.len() <= 4 && tail.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-/// `code = ? a symbol of the table, whatever its case, Đ or D ? ;`
+// EBNF: code = ? a symbol of the table, whatever its case, Đ or D ? ;   "NĐ", "ND", "Qđ"
 fn code<'a>(
     table: &'static [&'static str],
 ) -> impl Parser<&'a str, Output = &'a str, Error = nom::error::Error<&'a str>> {
@@ -956,7 +976,9 @@ fn split_glued(text: &str) -> Option<(&str, &str)> {
     ["NĐ", "QĐ", "NQ", "TT"].into_iter().find_map(split)
 }
 
-/// `court_code = atom , { [ dash ] , atom } ;` with an area and a stage or QĐ, or "AL" (án lệ) alone.
+/// With an area and a stage or QĐ, or "AL" (án lệ) alone.
+// EBNF: court_code = court_part , { [ dash ] , court_part } ;   "QĐST-HNGĐ", "HSST"
+// EBNF: court_part = ? an area, a stage or "QĐ" ? ;   "HNGĐ", "ST"
 fn is_court_code(text: &str) -> bool {
     const AREAS: [&str; 11] = ["HNGĐ", "KDTM", "SHTT", "VDS", "HS", "DS", "HC", "LĐ", "KT", "PS", "HN"];
     const STAGES: [&str; 7] = ["GĐT", "ST", "PT", "TT", "QĐ", "TL", "TB"];

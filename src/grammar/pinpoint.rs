@@ -35,6 +35,7 @@ const REACH: usize = 2048;
 ///
 /// Stops before "Điều này", "khoản này": those are places of the text that speaks. `None` for the sum, score or heading
 /// that the same words name ("khoản 5 triệu đồng", "mục 3 tiêu chí").
+// EBNF: pinpoint = group_list ;   "điểm a khoản 2 Điều 5"
 pub(crate) fn pinpoint(window: &str) -> Option<(usize, Vec<PinpointTarget>)> {
     let (rest, groups) = group_list(window).ok()?;
     let is_lone = groups.iter().all(|g| g.level != Level::Article);
@@ -80,7 +81,8 @@ fn without_link(text: &str) -> &str {
     }
 }
 
-/// `aside = "(" , ? words without marks of another document ? , ")" ;` at the end of `text`, which it is taken from.
+/// `text` without the heading in brackets at its end.
+// EBNF: aside = "(" , ? words without marks of another document ? , ")" ;   "Điều 5 (Nguyên tắc nuôi)"
 fn without_aside(text: &str) -> Option<&str> {
     /// Bytes of the longest heading that stands so.
     const LONGEST: usize = 160;
@@ -170,7 +172,7 @@ struct Group<'a> {
     labels: Vec<String>,
 }
 
-/// `group_list = group , { joiner , group } ;` "khoản 1 Điều 3, Điều 4 và khoản 2 Điều 5"
+// EBNF: group_list = group , { joiner , group } ;   "khoản 1 Điều 3, Điều 4 và khoản 2 Điều 5"
 fn group_list(i: &str) -> Res<'_, Vec<Group<'_>>> {
     let (mut rest, first) = group(i)?;
     let mut count = first.labels.len();
@@ -186,7 +188,7 @@ fn group_list(i: &str) -> Res<'_, Vec<Group<'_>>> {
     Ok((rest, groups))
 }
 
-/// `joiner = ( "," | ";" ) , [ "và" | "hoặc" ] | "và" | "hoặc" | "của" | "thuộc" | " " , [ "tại" ] ;`
+// EBNF: joiner = ( "," | ";" ) , [ "và" | "hoặc" ] | "và" | "hoặc" | "của" | "thuộc" | " " , [ "tại" ] ;   ", ", " và "
 fn joiner(i: &str) -> Res<'_, Joiner> {
     let and = || value(Joiner::And, alt((word("và"), word("hoặc"), word("và/hoặc"), tag("&"))));
     let listed =
@@ -199,7 +201,7 @@ fn joiner(i: &str) -> Res<'_, Joiner> {
     Ok((rest, joiner))
 }
 
-/// `group = [ "các" | "từ" ] , unit_word , [ "số" ] , label_list ;` "các Điều 5, 6 và 7", "Phụ lục số 21"
+// EBNF: group = [ "các" | "từ" ] , unit_word , [ "số" ] , label_list ;   "các Điều 5, 6 và 7", "Phụ lục số 21"
 fn group(i: &str) -> Res<'_, Group<'_>> {
     if !may_open_group(i) {
         return nothing(i);
@@ -216,7 +218,7 @@ fn group(i: &str) -> Res<'_, Group<'_>> {
     Ok((after, Group { joiner: Joiner::Blank, level, rank, word, labels }))
 }
 
-/// `unit_word = "điểm" | "khoản" | "Điều" | "tiết" | "Mục" | "Chương" | "Phần" | "Phụ lục" | … ;`
+// EBNF: unit_word = "điểm" | "khoản" | article_word | "tiết" | "Mục" | "Chương" | "Phần" | "Phụ lục" | … ;   "khoản"
 fn unit_word(i: &str) -> Res<'_, (Level, u8)> {
     const UNITS: [(&str, Level, u8); 13] = [
         ("điểm", Level::Point, 0),
@@ -250,7 +252,7 @@ fn unit_word(i: &str) -> Res<'_, (Level, u8)> {
         .map_or_else(|| nothing(i), Ok)
 }
 
-/// `label_list = label , { sep , label } , [ ( "đến" , [ unit_word ] | "-" ) , label ] ;` "1, 2 và 3", "10 đến Điều 15"
+// EBNF: label_list = label , { next_label } , [ range_end ] ;   "1, 2 và 3", "10 đến Điều 15"
 fn label_list(i: &str, level: Level) -> Res<'_, Vec<String>> {
     let (mut rest, first) = label(i, level)?;
     let mut labels = vec![first.to_owned()];
@@ -269,7 +271,8 @@ fn label_list(i: &str, level: Level) -> Res<'_, Vec<String>> {
     Ok((rest, labels))
 }
 
-/// `sep , label ;` where what follows lets the list go on: in "khoản 2, 15 ngày" the 15 is no khoản.
+/// Where what follows lets the list go on: in "khoản 2, 15 ngày" the 15 is no khoản.
+// EBNF: next_label = joiner , label ;   ", 2", " và 3"
 fn next_label(i: &str, level: Level) -> Res<'_, &str> {
     let sep =
         |i| joiner(i).and_then(|(rest, joiner)| if joiner == Joiner::Blank { nothing(i) } else { Ok((rest, ())) });
@@ -277,7 +280,7 @@ fn next_label(i: &str, level: Level) -> Res<'_, &str> {
     if list_may_end_at(rest) { Ok((rest, text)) } else { nothing(i) }
 }
 
-/// `range_end = ( "đến" , [ unit_word ] | "-" ) , label ;`
+// EBNF: range_end = ( "đến" , [ unit_word ] | "-" ) , label ;   " đến Điều 15", "-7"
 fn range_end(i: &str, level: Level) -> Res<'_, &str> {
     let same_unit = |i| unit_word(i).and_then(|(rest, (l, _))| if l == level { Ok((rest, ())) } else { nothing(i) });
     let spelled = (opt_blank, word("đến"), opt((opt_blank, word("hết"))), opt((opt_blank, same_unit)), opt_blank);
@@ -299,12 +302,12 @@ fn list_may_end_at(rest: &str) -> bool {
         || unit_word(next).is_ok()
 }
 
-/// ```text
-/// label = digits , [ letter ] | letter , [ digits ]      5, 5a · a, đ, a1
-///       | atom , { "." , atom }                          2.c, 1.2, B.III
-///       | roman , [ "-" , upper ]                        III, I-A
-///       | "thứ" , ordinal ;                              thứ hai
-/// ```
+// EBNF: label = ( digits , [ letter ] | letter , [ digits ]
+//             | label_part , { "." , label_part }
+//             | roman , [ "-" , upper ]
+//             | "thứ" , ordinal_word ) , no_dotted ;
+//       "5", "5a", "đ", "a1", "2.c", "B.III", "I-A", "thứ hai"
+// EBNF: label_part = digits | letter | roman ;   "2"
 fn label(i: &str, level: Level) -> Res<'_, &str> {
     let digits = || (take_while_m_n(1, 3, |c: char| c.is_ascii_digit()), opt(satisfy(is_list_letter)));
     let letter = || (satisfy(is_list_letter), opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit())));
@@ -332,7 +335,7 @@ fn label(i: &str, level: Level) -> Res<'_, &str> {
     if end(rest).is_err() || goes_on { nothing(i) } else { Ok((rest, text)) }
 }
 
-/// `no_dotted = ? no "." with a digit after it follows ? ;`
+// EBNF: no_dotted = ? no "." with a digit after it follows ? ;   "5." of "khoản 5. Điều 3"
 fn no_dotted(i: &str) -> Res<'_, ()> {
     let mut chars = i.chars();
     let goes_on = matches!(chars.next(), Some('.')) && chars.next().is_some_and(|c| c.is_ascii_digit());

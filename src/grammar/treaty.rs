@@ -15,16 +15,8 @@ const BEFORE_PARTIES: usize = 12;
 
 /// Length of a treaty's name at the start of `rest`, which follows the type word and a blank; the year behind it is
 /// left to the caller.
-///
-/// ```text
-/// treaty = { word } , "giữa" , party , ( "và" | "với" | "-" ) , party , [ subject ]
-///        | [ "thuế" | … ] , party , "-" , party
-///        | [ "của" , body | "quốc tế" ] , subject
-///        | proper name , ? an abbreviation in it or behind it, or a year ? ;
-/// subject = "về" , words ;
-/// ```
-/// "Hiệp định giữa Chính phủ … và Chính phủ … về vận tải biển", "Hiệp định thuế Việt Nam - Lào", "Công ước của Liên hợp
-/// quốc về quyền trẻ em", "Hiệp định EVFTA".
+// EBNF: treaty = between | across_dash | on_subject | proper ;
+//       "giữa Chính phủ … và Chính phủ … về vận tải biển", "EVFTA"
 pub(crate) fn treaty(rest: &str, is_convention: bool) -> Option<usize> {
     between(rest)
         .or_else(|| across_dash(rest))
@@ -52,6 +44,7 @@ fn is_capital(word: &str) -> bool {
 }
 
 /// Where a party's name at the start of `text` ends: capitals and the small words of the names of states.
+// EBNF: party = capitalised , { capitalised | "nước" | "nhân" | "dân" | … } ;   "Cộng hòa nhân dân Trung Hoa"
 fn party(text: &str) -> Option<usize> {
     const SMALL: [&str; 15] = [
         "nước", "phủ", "xã", "hội", "chủ", "nghĩa", "dân", "nhân", "hòa", "hoà", "quốc", "hợp", "bang", "vương",
@@ -73,6 +66,7 @@ fn party(text: &str) -> Option<usize> {
 }
 
 /// What a treaty is on: "về" and the words to the next mark or clause.
+// EBNF: subject = "về" , [ "việc" ] , word , words ;   "về quyền trẻ em"
 fn subject(text: &str) -> Option<usize> {
     const STOPS: [&str; 21] = [
         "ký", "kí", "ngày", "năm", "có", "được", "đã", "thì", "theo", "mà", "là", "này", "số", "do", "để", "nêu",
@@ -91,6 +85,8 @@ fn with_subject(rest: &str, end: usize) -> usize {
     rest[end..].strip_prefix(' ').and_then(subject).map_or(end, |len| end + 1 + len)
 }
 
+// EBNF: between = [ words ] , "giữa" , party , ( "và" | "với" | "-" ) , party , [ subject ] ;
+//       "giữa Việt Nam và Na Uy"
 fn between(rest: &str) -> Option<usize> {
     let (at, _) = words(rest).take(BEFORE_PARTIES).find(|(_, word)| *word == "giữa")?;
     // "Hiệp định này giữa", "Hiệp định đã ký giữa": a treaty that was named before, or any.
@@ -109,6 +105,8 @@ fn between(rest: &str) -> Option<usize> {
     rest[first..end].contains(" - ").then(|| with_subject(rest, end))
 }
 
+// EBNF: across_dash = [ "thuế" | "thương mại" , [ "tự do" ] ] , party , "-" , party , [ subject ] ;
+//       "thuế Việt Nam - Lào"
 fn across_dash(rest: &str) -> Option<usize> {
     const KINDS: [&str; 3] = ["thuế ", "thương mại tự do ", "thương mại "];
     let from = KINDS.iter().find(|kind| rest.starts_with(**kind)).map_or(0, |kind| kind.len());
@@ -116,6 +114,8 @@ fn across_dash(rest: &str) -> Option<usize> {
     rest[from..end].contains(" - ").then(|| with_subject(rest, end))
 }
 
+// EBNF: on_subject = [ "của" , party , [ year ] | "quốc tế" | "Liên hợp quốc" ] , subject ;
+//       "của Liên hợp quốc về Luật Biển"
 fn on_subject(rest: &str) -> Option<usize> {
     let mut from = 0;
     if let Some(of) = rest.strip_prefix("của ") {
@@ -130,7 +130,9 @@ fn on_subject(rest: &str) -> Option<usize> {
     subject(rest.get(from..)?).map(|len| from + len)
 }
 
-/// A name in capitals that an abbreviation or a year makes a treaty's: "Hiệp định CPTPP", "Công ước Viên 1980".
+/// A name in capitals that an abbreviation or a year makes a treaty's.
+// EBNF: proper = capitalised , { capitalised | words } , ? an abbreviation in it or behind it, or a year ? ;
+//       "CPTPP", "Viên 1980"
 fn proper(rest: &str) -> Option<usize> {
     /// Small words in a row inside a name ("Lao động hàng hải").
     const SMALL: usize = 4;

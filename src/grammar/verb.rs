@@ -92,10 +92,7 @@ static LISTS: LazyLock<Lists> = LazyLock::new(|| {
 });
 
 /// True when `text` starts with a verb of duty, with a small or a capital letter, after which a word ends.
-///
-/// ```text
-/// verb = pair | single ;      "Tăng cường", "tổ chức", "nộp"
-/// ```
+// EBNF: verb = verb_pair | ? a verb of one syllable that opens no noun: SINGLES, NOUNS ? ;   "tổ chức", "Nộp"
 pub(crate) fn verb_at(text: &str) -> bool {
     let words = Words::of(text, 2);
     is_pair(&words) || LISTS.of(&words, 1) & SINGLE != 0 && LISTS.of(&words, 2) & NOUN == 0
@@ -107,6 +104,7 @@ pub(crate) fn pair_at(text: &str) -> bool {
 }
 
 /// True when the first two syllables are a verb of duty.
+// EBNF: verb_pair = ? a verb or adverb of two syllables: PAIRS ? | word , "hóa" ;   "Tăng cường", "số hóa"
 pub(crate) fn is_pair(words: &Words) -> bool {
     LISTS.of(words, 2) & PAIR != 0 || words.first(2).is_some_and(makes)
 }
@@ -119,7 +117,10 @@ fn makes(words: &str) -> bool {
     !NOUNS.iter().any(|n| first.strip_suffix(n).is_some_and(|letter| letter.chars().count() == 1))
 }
 
-/// The length of a word that obliges at the start of `text`: "có trách nhiệm", "phải".
+/// The length of a word that obliges at the start of `text`.
+// EBNF: modal = [ "phải" ] , ( "có trách nhiệm" | "có nhiệm vụ" | … ) | "phải" | "cần" | "làm đầu mối"
+//             | "là cơ quan chủ trì" | … ;
+//       "có trách nhiệm", "phải"
 pub(crate) fn modal_at(text: &str) -> Option<usize> {
     let ends = |rest: &str| !rest.starts_with(is_alphanumeric) && !rest.starts_with(" thiết");
     MODALS.all(text).find(|m| ends(&text[m.len()..])).map(str::len)

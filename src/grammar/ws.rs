@@ -7,22 +7,35 @@ use nom::{Err, IResult, Parser, bytes::complete::take_while, error::Error, error
 /// What every production gives: the text after it, and what it read.
 pub(crate) type Res<'a, T> = IResult<&'a str, T>;
 
+// What the productions of all files are made of in the end.
+// EBNF: digit = "0" … "9" ;   "7"
+// EBNF: digits = digit , { digit } ;   "15"
+// EBNF: digit4 = digit , digit , digit , digit ;   "2031"
+// EBNF: upper = ? a capital letter ? ;   "Đ"
+// EBNF: lower = ? a small letter ? ;   "đ"
+// EBNF: letter = upper | lower ;   "ơ"
+// EBNF: word = ? letters and digits up to a blank or a mark ? ;   "hồ"
+// EBNF: capitalised = ? a word that begins with a capital ? ;   "Nội"
+// EBNF: words = { word } ;   "nhận đủ hồ sơ"
+
 /// "Not here", at `i`.
 pub(crate) fn nothing<T>(i: &str) -> Res<'_, T> {
     Err(Err::Error(Error::new(i, ErrorKind::Verify)))
 }
 
-/// `opt_blank = { " " } ;` Clean text has one blank at most, raw windows may have more.
+/// Clean text has one blank at most, raw windows may have more.
+// EBNF: opt_blank = { " " } ;   " "
 pub(crate) fn opt_blank(i: &str) -> Res<'_, &str> {
     take_while(|c| c == ' ').parse(i)
 }
 
-/// `end = ? no letter and no digit follows ? ;` So that "30/2020/NĐ-CPx" is not cut short.
+/// So that "30/2020/NĐ-CPx" is not cut short.
+// EBNF: end = ? no letter and no digit follows ? ;   "30/2020/NĐ-CP,"
 pub(crate) fn end(i: &str) -> Res<'_, ()> {
     if i.chars().next().is_some_and(is_alphanumeric) { nothing(i) } else { Ok((i, ())) }
 }
 
-/// `word = ? the letters of w, whatever their case ? , end ;` `w` is given in lower case.
+/// The letters of `w`, whatever their case, up to the end of a word. `w` is given in lower case.
 ///
 /// Compared char by char: nom's `tag_no_case` panics where the two cases of a letter differ in length.
 pub(crate) fn word<'a>(w: &'static str) -> impl Parser<&'a str, Output = &'a str, Error = Error<&'a str>> {
@@ -32,7 +45,8 @@ pub(crate) fn word<'a>(w: &'static str) -> impl Parser<&'a str, Output = &'a str
     }
 }
 
-/// `article_word = "Điều" , end ;` with any marks on its letters: scans print "Điểu 5", "Điêu 7", "Diều 16".
+/// With any marks on its letters, as scans print it.
+// EBNF: article_word = "Điều" , end ;   "Điều 5", "Điểu 5", "Điêu 7", "Diều 16"
 pub(crate) fn article_word(i: &str) -> Res<'_, &str> {
     let mut chars = i.chars();
     let mut next = || chars.next().map_or('\0', lower);
@@ -81,6 +95,7 @@ pub(crate) fn strip_last_word<'a>(text: &'a str, w: &str) -> Option<&'a str> {
 }
 
 /// Value of a Roman numeral in capitals up to LXXXIX; `None` for "IIII" or "VX".
+// EBNF: roman = ? a numeral of I, V, X and L up to LXXXIX ? ;   "XIV"
 pub(crate) fn roman(text: &str) -> Option<u32> {
     const UNITS: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     const TENS: [&str; 9] = ["", "X", "XX", "XXX", "XL", "L", "LX", "LXX", "LXXX"];
@@ -99,7 +114,7 @@ pub(crate) fn letter_ordinal(c: char) -> Option<u32> {
     LETTERS.chars().zip(1..).find_map(|(letter, n)| (letter == lower(c)).then_some(n))
 }
 
-/// `ordinal_word = "nhất" | "hai" | … | "mười hai" ;` as in "Phần thứ nhất".
+// EBNF: ordinal_word = "nhất" | "hai" | … | "mười hai" ;   "Phần thứ nhất"
 pub(crate) fn ordinal_word(i: &str) -> Res<'_, u32> {
     const WORDS: [(&str, u32); 16] = [
         ("mười hai", 12),
