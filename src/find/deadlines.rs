@@ -5,6 +5,7 @@
 
 use crate::grammar::date::{Date, starts_word};
 use crate::grammar::deadline::{self, Cue, Limit, Moment, On, Part, Rule, Unit, When};
+use crate::grammar::ws::after_one;
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::fold::{lower, lowered};
 use crate::record::{Anchor, Bound, Computed, Deadline, Direction};
@@ -243,7 +244,7 @@ const TRIGGERS: &[&str] = &[
     "hằng tuần", "hằng tháng", "hằng quý", "hằng năm", "hàng ngày", "hàng tuần", "hàng tháng", "hàng quý", "hàng năm",
     "định kỳ", "định kì", "thời hạn", "thời gian", "thời điểm", "tiến độ", "hoàn thành ngày", "hoàn thành tháng",
     "hoàn thành quý", "hoàn thành năm", "hoàn thành:", "hoàn thành 0", "hoàn thành 1", "hoàn thành 2", "hoàn thành 3",
-    "xong ngày", "xong tháng", "xong quý", "xong năm", "ít nhất", "tối thiểu", "tối đa", "lộ trình",
+    "xong ngày", "xong tháng", "xong quý", "xong năm", "ít nhất", "tối thiểu", "tối đa", "lộ trình", "ngay trong ngày",
 ];
 
 static TRIGGER: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(TRIGGERS));
@@ -554,6 +555,10 @@ impl Around<'_> {
             Cue::In => self.is_inside(limit, printed),
             Cue::From => printed.starts_with(['t', 'T']) && self.is_from(rest),
             Cue::Range => self.is_range() || self.is_action(limit, context),
+            // "hết thời hạn 30 ngày kể từ …" is a condition: without "trong" the term opens its sentence.
+            Cue::Term if printed.starts_with(['T', 't']) && after_one(printed, &["thời hạn"], |_| true).is_some() => {
+                is_label(self.sentence) && self.is_term(limit)
+            }
             Cue::Term => self.is_term(limit),
             Cue::AtMost => has(self.sentence, &["trong", "thời hạn", "thời gian"]) && self.is_term(limit),
             Cue::Rhythm => self.is_periodic(),

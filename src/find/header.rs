@@ -608,6 +608,10 @@ mod tests {
             )),
             some("Cục Đo Thử < -")
         );
+        let spoilt = format!(
+            "BỘ TÀI CHÍNH\nTONG CYC THUE\n{STATE}\nSố: 12/TCT-KK\n\nHà Nội, ngày 05 tháng 02 năm 2020\n\nKính gửi: Cục Đo Thử.\n"
+        );
+        assert_eq!(issuer(&spoilt), some("Tổng cục Thuế < Bộ Tài chính"));
         assert_eq!(
             issuer(&format!("{STATE}EAC MB St CỤ ĐỤC vi ccc De uc\n\nBỘ XÂY DỰNG -\nCỤC ĐO THỬ\n{body}")),
             some("Cục Đo Thử < Bộ Xây dựng")

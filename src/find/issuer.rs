@@ -3,7 +3,7 @@
 use crate::grammar::authority::fold as ascii;
 use crate::grammar::number::DocNumber;
 use crate::layout::head::Head;
-use crate::lexicon::bodies::{bodies_by_code, body_by_name_at, is_place_bound, name_for_code, opens_body};
+use crate::lexicon::bodies::{BodyRow, bodies_by_code, body_by_name_at, is_place_bound, name_for_code, opens_body};
 use crate::lexicon::fold::fold;
 use crate::lexicon::places::{find_place, find_plain_place, kind_on};
 use crate::record::{Basis, Issuer};
@@ -50,8 +50,8 @@ pub(crate) fn issuers(
     place: Option<&str>,
     date: Option<&str>,
 ) -> Vec<Issuer> {
-    let bodies = bodies(page, head);
     let code = number.and_then(|n| n.bodies().next()).map(str::to_owned);
+    let bodies = bodies(page, head, code.as_deref().map_or(&[], bodies_by_code));
     let Some(((name, spans), above)) = bodies.split_last() else {
         let enacted = || enacted(page, head);
         return under_title(page, head)
@@ -193,10 +193,12 @@ pub(crate) fn of_portal(name: &str) -> Option<Issuer> {
 }
 
 /// A letterhead's lines, joined into bodies, from the top.
-fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
+///
+/// A line whose letters a scan spoilt is the body that the code in the number stands for, where it is nearly its name.
+fn bodies(page: &Page, head: &Head, coded: &[&BodyRow]) -> Vec<(String, Vec<Span>)> {
     let mut out: Vec<(String, Vec<Span>)> = Vec::new();
     for span in &head.issuer {
-        let line = page
+        let mut line = page
             .words(*span)
             .trim_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c) && c != ')' && c != '(')
             .to_owned();
@@ -207,7 +209,12 @@ fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
         if is_placeholder(&folded) {
             continue;
         }
-        let opens = opens_body(&folded) || !out.is_empty() && opens_damaged(&line);
+        let may_be = !out.is_empty() && !opens_body(&folded);
+        let spoilt = coded.iter().map(|body| body.name).find(|name| may_be && is_nearly(&line, name));
+        if let Some(name) = spoilt {
+            name.clone_into(&mut line);
+        }
+        let opens = spoilt.is_some() || opens_body(&folded) || !out.is_empty() && opens_damaged(&line);
         match out.last_mut() {
             Some((name, spans)) if !opens || is_open(name) => {
                 name.push(' ');
@@ -221,6 +228,15 @@ fn bodies(page: &Page, head: &Head) -> Vec<(String, Vec<Span>)> {
         *name = letter_case(name);
     }
     out
+}
+
+/// True when a line is a name but for its marks and at most two letters that a scan took for others: "TONG CYC THUE".
+fn is_nearly(line: &str, name: &str) -> bool {
+    /// A shorter name is too near to others.
+    const SHORTEST: usize = 8;
+    let (line, name) = (plain(line), plain(name));
+    let other = || line.bytes().zip(name.bytes()).filter(|(a, b)| a != b).count();
+    line.len() == name.len() && name.len() >= SHORTEST && other() <= 2
 }
 
 /// A line that opens the name of a body where a scan lost the marks ("TONG CUC THUE"); short words that are the end of other names are left out.

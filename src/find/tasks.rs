@@ -191,6 +191,8 @@ impl Finder<'_, '_> {
             Some("quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich") => {
                 Mode::Named
             }
+            // What stands in front of its items tells by which texts it was changed.
+            Some("van_ban_hop_nhat") => Mode::Named,
             Some("bao_cao" | "to_trinh") => Mode::Named,
             _ if is_lead_in && orders(lead_in) && !lead_in.contains(" hướng dẫn thực hiện một số nội dung") => {
                 Mode::Order
@@ -234,6 +236,10 @@ impl Finder<'_, '_> {
         let names = || name_only(head).filter(|_| !matter);
         if let Some(names) = names().or_else(|| if may_head { holder_heading(head) } else { None }) {
             self.named(i, &names, has_prose, mode, &above);
+            return;
+        }
+        if cites(head) {
+            self.contexts[i].mode = Mode::Never;
             return;
         }
         // "Ghi nhận, biểu dương nỗ lực của tỉnh": a conclusion praises first.
@@ -324,13 +330,16 @@ impl Finder<'_, '_> {
 
     /// Who is told to do what in some texts.
     fn assignment(&self, texts: &[Span]) -> Assignment {
+        /// Lines of the longest list of those who carry a decision out; the cap keeps a text of such lines linear.
+        const EXECUTORS: usize = 24;
         let mut given = Assignment::default();
         let mut rest = texts;
         while let Some((first, more)) = rest.split_first() {
             let (mut text, mut words) = (*first, one_line(self.page, *first));
             rest = more;
             // "Chánh Văn phòng; / Giám đốc các sở … / chịu trách nhiệm thi hành": one list on lines of their own.
-            let lines = more.iter().take_while(|t| self.page.words(**t).ends_with(';')).count();
+            let listed = |t: &&Span| self.page.words(**t).ends_with(';');
+            let lines = if words.ends_with(';') { more.iter().take(EXECUTORS).take_while(listed).count() } else { 0 };
             if words.ends_with(';')
                 && let Some(last) = more.get(lines)
                 && self.page.words(*last).contains("chịu trách nhiệm")
@@ -364,7 +373,7 @@ impl Finder<'_, '_> {
         if !item.has_children && reports_trouble(head) {
             return true;
         }
-        if mode != Mode::Order && changes_text(head) {
+        if mode != Mode::Order && (changes_text(head) || tells_of_a_thing(head)) {
             return false;
         }
         match mode {
@@ -684,7 +693,7 @@ fn assignee(party: &Party, at: usize, role: Role) -> Assignee {
 fn single_lead(words: &str, start: usize) -> Vec<Assignee> {
     let given = assign(words);
     match &given.leads[..] {
-        [one] if given.is_ordered() && one.class == Class::Body && !is_plural(&one.name) => {
+        [one] if given.is_ordered() && one.class == Class::Body && !is_open_plural(&one.name) => {
             vec![assignee(one, start, Role::Lead)]
         }
         _ => Vec::new(),
@@ -708,8 +717,9 @@ fn starts_with_lead(given: &Assignment, span: Span) -> bool {
     given.leads.first().is_some_and(|l| (start..start + 16).contains(&l.range.start))
 }
 
-fn is_plural(name: &str) -> bool {
-    ["các ", "Các ", "những "].iter().any(|w| name.starts_with(w))
+/// "các cơ quan", "các sở, ngành": kinds in small letters leave open who; "các Cục Thuế" are one kind by its name.
+fn is_open_plural(name: &str) -> bool {
+    ["các ", "Các ", "những "].iter().any(|w| name.strip_prefix(w).is_some_and(|n| n.starts_with(char::is_lowercase)))
 }
 
 /// `Căn cứ …;`, `Theo đề nghị của …`: legal basis.
@@ -909,6 +919,37 @@ fn changes_text(head: &str) -> bool {
         "các mục",
     ];
     CHANGES.iter().any(|c| head.starts_with(c)) && PARTS.iter().any(|p| head.contains(p))
+}
+
+/// "1. Thông tư số 12/2031/TT-BXX ngày …, có hiệu lực …": an item that only names a text, as those above a consolidation.
+fn cites(head: &str) -> bool {
+    const TEXTS: [&str; 7] =
+        ["thông tư", "nghị định", "luật", "quyết định", "nghị quyết", "pháp lệnh", "thông tư liên tịch"];
+    let Some(rest) = after_one(head, &TEXTS, |rest| rest.starts_with(" số ")) else { return false };
+    let words = rest.trim_end_matches(['.', ';', ',']);
+    !words.contains(':') && ["có hiệu lực ", "hết hiệu lực "].iter().any(|w| words.contains(w))
+}
+
+/// "Hồ sơ đề nghị cấp thẻ gồm …", "Thời hạn hiệu lực của thẻ là …", "01 đơn theo mẫu": what is said of a thing tells nobody
+/// to do anything.
+fn tells_of_a_thing(head: &str) -> bool {
+    const THINGS: [&str; 8] = [
+        "Hồ sơ đề nghị",
+        "Thành phần hồ sơ",
+        "Thời hạn hiệu lực",
+        "Phí và lệ phí",
+        "Phí, lệ phí",
+        "Bản sao ",
+        "Bản chính ",
+        "Mức phí",
+    ];
+    const COUNTED: [&str; 6] = ["giấy ", "bản ", "bộ ", "đơn ", "tờ ", "ảnh "];
+    let counted = || {
+        let rest = head.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < head.len() && rest.strip_prefix(' ').is_some_and(|rest| first_of(rest, &COUNTED).is_some())
+    };
+    let told = || ["có trách nhiệm", "chịu trách nhiệm", " phải "].iter().any(|w| head.contains(w));
+    (first_of(head, &THINGS).is_some() || counted()) && !told()
 }
 
 /// "… trong các trường hợp sau đây:": what stands below are cases, conditions, papers.
@@ -1111,6 +1152,22 @@ mod tests {
         assert!(reports_trouble("Trong quá trình thực hiện, nếu có vướng mắc, các trạm phản ánh về Sở Muối."));
         assert!(!reports_trouble("Tháo gỡ vướng mắc cho các bến đò."));
         assert!(praises("Ghi nhận, đánh giá cao cố gắng của các trạm"));
+    }
+
+    #[test]
+    fn items_that_tell_nobody() {
+        assert!(cites(
+            "Thông tư số 801/2031/TT-BMM ngày 04 tháng 5 năm 2031, có hiệu lực kể từ ngày 01 tháng 7 năm 2031."
+        ));
+        assert!(!cites("Quyết định số 801/QĐ-UBND: Sở Muối rà soát."));
+        for head in ["Hồ sơ đề nghị Cục Muối cấp thẻ", "Thời hạn hiệu lực của thẻ đo mưa là 02 năm.", "01 đơn theo mẫu"]
+        {
+            assert!(tells_of_a_thing(head), "{head}");
+        }
+        for head in ["Hồ sơ đề nghị do trạm lập, Cục Muối có trách nhiệm thẩm định", "01 Sở Muối", "Hồ sơ"]
+        {
+            assert!(!tells_of_a_thing(head), "{head}");
+        }
     }
 
     #[test]

@@ -1333,7 +1333,10 @@ fn through(text: &str, before: &str, end: usize, found: &mut Assignment) {
 pub(crate) fn name_only(text: &str) -> Option<Vec<Party>> {
     /// A longer text says more than a name.
     const LONGEST: usize = 700;
-    const FRONTS: [&str; 13] = [
+    const FRONTS: [&str; 16] = [
+        "đề nghị: ",
+        "yêu cầu: ",
+        "giao: ",
         "kính đề nghị ",
         "đề nghị ",
         "yêu cầu ",
@@ -1381,6 +1384,13 @@ pub(crate) fn name_only(text: &str) -> Option<Vec<Party>> {
     // "…, trong đó trọng tâm là các tỉnh: A, B:"
     if rest.starts_with(", trong đó") && rest.ends_with(':') {
         rest = "";
+    }
+    // "Giao Sở X căn cứ Danh mục … có trách nhiệm:": a ground on which nothing is done yet.
+    if let Some(ground) = rest.strip_prefix("căn cứ ")
+        && let Some((_, after)) = ground.rsplit_once(" có trách nhiệm")
+        && after.ends_with(':')
+    {
+        rest = after;
     }
     while let Some(after) = BACKS.iter().find_map(|b| rest.strip_prefix(b)) {
         rest = after.trim_start();
@@ -1703,6 +1713,8 @@ mod tests {
             "Đối với Cục Thuế:",
             "Cơ sở in, nhân bản có trách nhiệm sau đây:",
             "Trách nhiệm của tổ chức, cá nhân nuôi yến:",
+            "Giao Sở Y tế căn cứ Danh mục công bố tại Điều 1 Quyết định này có trách nhiệm:",
+            "Đề nghị: Hội Nông dân tỉnh, Hội Phụ nữ tỉnh",
         ] {
             assert!(name_only(text).is_some(), "{text}");
         }

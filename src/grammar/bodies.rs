@@ -124,6 +124,8 @@ static ADDRESS: Starts = Starts::new(&[
     "Các Ông ",
     "các ông ",
     "Ông ",
+    "Đồng chí ",
+    "đồng chí ",
 ]);
 
 /// Phrases that belong to the name before them.
@@ -697,6 +699,12 @@ impl Scan<'_> {
             self.at += 2 + "chữa bệnh".len();
             return true;
         }
+        // "Văn phòng Cơ quan Cảnh sát điều tra, Bộ Công an": the ministry that an investigating agency is of.
+        let investigates = ["ảnh sát điều tra", "n ninh điều tra"].iter().any(|w| before.ends_with(w));
+        if let Some(ministry) = first_of(next, &["Bộ Công an", "Bộ Quốc phòng"]).filter(|_| investigates) {
+            self.at += 2 + ministry.len();
+            return true;
+        }
         if let Some(len) = capital_kind(before, next).or_else(|| function_part(before, next)) {
             self.at += 2 + len;
             return true;
@@ -847,6 +855,10 @@ impl Scan<'_> {
             let one = two.split(' ').next().map_or(0, str::len);
             let acts = next.get(one..).is_some_and(|r| pair_at(r.trim_start()));
             return Some(if acts { one } else { two.len() });
+        }
+        // "Cơ quan Cảnh sát điều tra", "Cơ quan An ninh điều tra"
+        if ["ảnh sát", "n ninh"].iter().any(|w| before.ends_with(w)) && starts_words(next, "điều tra") {
+            return Some("điều tra".len());
         }
         if before.ends_with("Chuyển đổi") && starts_words(next, "số") {
             return Some("số".len());
@@ -1211,6 +1223,12 @@ mod tests {
             &["Công an tỉnh", "các cơ quan, tổ chức, cá nhân có liên quan"],
             " chịu",
         );
+        check(
+            "Văn phòng Cơ quan Cảnh sát điều tra, Bộ Công an là đầu mối",
+            &["Văn phòng Cơ quan Cảnh sát điều tra, Bộ Công an"],
+            " là đầu mối",
+        );
+        check("đồng chí Cục trưởng Cục Muối rà soát", &["Cục trưởng Cục Muối"], " rà soát");
         check("Sở Tài chính, tổ chức thực hiện", &["Sở Tài chính"], ", tổ chức thực hiện");
         check("Văn phòng HĐND và UBND xã niêm yết", &["Văn phòng HĐND và UBND xã"], " niêm yết");
         check(

@@ -9,7 +9,7 @@ use crate::text::window::head;
 use nom::branch::alt;
 use nom::bytes::complete::take_till;
 use nom::character::complete::{char, one_of};
-use nom::combinator::{map, map_opt, not, opt, peek, value, verify};
+use nom::combinator::{eof, map, map_opt, not, opt, peek, value, verify};
 use nom::error::{Error, ErrorKind};
 use nom::multi::many0;
 use nom::sequence::{delimited, preceded, terminated};
@@ -285,6 +285,8 @@ pub(crate) fn limit(window: &str) -> Option<(usize, usize, Limit<'_>)> {
         ('h', 'ế') => through(window),
         ('đ' | 'h', 'ị' | 'ằ' | 'à') => rhythm(window),
         ('v', _) => inside(window),
+        ('t', 'h') => allotted(window),
+        ('n', _) => same_day(window),
         ('x', _) => done(window),
         ('h', _) => done(window),
         _ => Err(nom::Err::Error(Error::new(window, ErrorKind::Alt))),
@@ -482,6 +484,38 @@ fn within(i: &str) -> Res<'_, Limit<'_>> {
     let direction = direction.unwrap_or_default();
     let bound = Some(if direction == Direction::Before { Bound::Before } else { Bound::Within });
     Ok((i, Limit { cue: Cue::Term, bound, duration: Some(duration), direction, anchor, ..Limit::default() }))
+}
+
+// EBNF: allotted = "thời hạn" , [ "là" | "không quá" | "tối đa" ] , duration , ( since | ":" | "," ) ;
+// "Thời hạn 03 ngày làm việc kể từ ngày nhận đơn", "Thời hạn 03 ngày làm việc: thẩm định đơn"
+fn allotted(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, _) = (word("thời hạn"), blank).parse(i)?;
+    let most = alt((word("là"), word("không quá"), word("tối đa")));
+    let (i, duration) = preceded(opt(terminated(most, blank)), duration).parse(i)?;
+    let (i, side) = alt((map(since, Some), value(None, peek((blank, one_of(":,")))))).parse(i)?;
+    Ok((
+        i,
+        Limit {
+            cue: Cue::Term,
+            bound: Some(Bound::Within),
+            duration: Some(duration),
+            anchor: side.map(|(_, anchor)| anchor),
+            ..Limit::default()
+        },
+    ))
+}
+
+// EBNF: same_day = "ngay trong ngày" , [ "làm việc" ] , ( event | ? end of the phrase ? ) ;
+// event = ( "nhận" | "tiếp nhận" ) , words ;
+// "ngay trong ngày nhận được đơn": the event is no part of the limit
+fn same_day(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, _) = word("ngay trong ngày").parse(i)?;
+    let (i, working) = opt((blank, word("làm việc"))).parse(i)?;
+    let event = preceded((blank, peek(alt((word("nhận"), word("tiếp nhận"))))), anchor);
+    let end = value((), alt((value((), one_of(",;.:)")), value((), eof))));
+    let (_, anchor) = alt((map(event, Some), value(None, preceded(blank, end)))).parse(i)?;
+    let duration = Duration { count: 1, unit: Unit::Day, working: working.is_some() };
+    Ok((i, Limit { cue: Cue::Term, bound: Some(Bound::Within), duration: Some(duration), anchor, ..Limit::default() }))
 }
 
 // EBNF: at_most = ( "không quá" | "tối đa" , [ "là" | "không quá" ] ) , duration , since ;
