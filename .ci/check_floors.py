@@ -2,10 +2,10 @@
 """Compare the scores of a run with the floors that it must not fall under.
 
 usage: check_floors.py FLOORS.json --eval EVAL.json --seeds SEEDS.json --portal PORTAL.txt
-                       --blind-a A.json --blind-b B.json [--raise]
+                       --blind A.json B.json … [--raise]
 
-EVAL, SEEDS, A and B are what `score.py --json` writes (all documents, the five seeds alone, and the two sets of
-fixtures/verdicts/blind.jsonl), PORTAL is what `portal.py score` prints. Floors are F1 by field, and precision (.p) and recall (.r) by field of the portal. Prints floor and actual
+EVAL, SEEDS and A, B … are what `score.py --json` writes (all documents, the five seeds alone, and the sets of
+fixtures/verdicts/blind.jsonl, each named by its file), PORTAL is what `portal.py score` prints. Floors are F1 by field, and precision (.p) and recall (.r) by field of the portal. Prints floor and actual
 value of each; exit status 1 when one is below its floor or gone, or when a document has no record.
 
 --raise puts each floor up to its actual value, rounded down to three places. A floor never goes down by this; to lower
@@ -54,8 +54,9 @@ def compare(name, floors, actual):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("floors")
-    for name in ("--eval", "--seeds", "--portal", "--blind-a", "--blind-b"):
+    for name in ("--eval", "--seeds", "--portal"):
         parser.add_argument(name, required=True)
+    parser.add_argument("--blind", nargs="+", required=True)
     parser.add_argument("--raise", dest="up", action="store_true")
     args = parser.parse_args()
 
@@ -63,17 +64,14 @@ def main():
     floors = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     all_documents, absent = scores(args.eval)
     seeds, absent_seeds = scores(args.seeds)
-    (blind_a, absent_a), (blind_b, absent_b) = scores(args.blind_a), scores(args.blind_b)
-    groups = {
-        "eval": all_documents,
-        "seeds": seeds,
-        "portal": portal(args.portal),
-        "blind-a": blind_a,
-        "blind-b": blind_b,
-    }
+    groups = {"eval": all_documents, "seeds": seeds, "portal": portal(args.portal)}
+    missing = {*absent, *absent_seeds}
+    for file in args.blind:
+        groups[f"blind-{pathlib.Path(file).stem.lower()}"], without = scores(file)
+        missing.update(without)
 
     bad = [field for name, actual in groups.items() for field in compare(name, floors.get(name, {}), actual)]
-    bad += [f"no record for {doc}" for doc in sorted({*absent, *absent_seeds, *absent_a, *absent_b})]
+    bad += [f"no record for {doc}" for doc in sorted(missing)]
     if args.up:
         for name, actual in groups.items():
             group = floors.setdefault(name, {})

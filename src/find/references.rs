@@ -1007,6 +1007,7 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         && !opener.ends_with(' ')
         && !trimmed[opener.len()..].starts_with([' ', '“', '"'])
         && !trimmed[opener.len()..].starts_with(", bổ sung")
+        && !starts_plain(&trimmed[opener.len()..], ", b")
     {
         return;
     }
@@ -1034,7 +1035,7 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
             ["quy dinh", "ban hanh", "huong dan", "sua doi", "phe duyet"].iter().any(|o| starts_plain(opener, o));
         // "khoản 7 Điều 1 Luật số … sửa đổi, bổ sung một số điều của Luật …": what the whole law does.
         let whole = opener.starts_with("sửa đổi") && head(trimmed, 64).contains("một số điều")
-            || starts_with_any(trimmed, &["hướng dẫn thi hành", "quy định chi tiết"]);
+            || ["huong dan thi hanh", "quy dinh chi tiet"].iter().any(|w| starts_plain(trimmed, w));
         if !certain || c.pinpoint.is_some() && !whole {
             return;
         }
@@ -1085,7 +1086,7 @@ fn first_word(text: &str) -> &str {
 ///   what it is about itself
 fn asking(text: &str) -> Option<(&str, bool)> {
     /// Words of verbs between an issuer and "về"; more are a sentence of their own.
-    const MOST: usize = 9;
+    const MOST: usize = 12;
     const ASKS: [&str; 18] = [
         "hỏi", "nêu", "các", "một", "số", "nội", "dung", "khó", "khăn", "khăn,", "vướng", "mắc", "phản", "ánh", "và",
         "thắc", "trao", "đổi",

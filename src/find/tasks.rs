@@ -229,8 +229,16 @@ impl Finder<'_, '_> {
         // "2. Sở Tài chính:" names who has to do what stands below it.
         let acts = || item.texts.get(1).is_some_and(|t| verb_at(&one_line(self.page, *t)));
         let may_head = above.duties && if has_prose { !item.has_children && acts() } else { item.has_children };
-        if let Some(names) = name_only(head).or_else(|| if may_head { holder_heading(head) } else { None }) {
+        // "Chương III. NHÀ BÁO" tells what the articles below are about.
+        let matter = matches!(item.kind, PartKind::Chapter | PartKind::Section | PartKind::Part);
+        let names = || name_only(head).filter(|_| !matter);
+        if let Some(names) = names().or_else(|| if may_head { holder_heading(head) } else { None }) {
             self.named(i, &names, has_prose, mode, &above);
+            return;
+        }
+        // "Ghi nhận, biểu dương nỗ lực của tỉnh": a conclusion praises first.
+        if matches!(kind, Some("thong_bao" | "ket_luan")) && praises(head) {
+            self.contexts[i].mode = Mode::Never;
             return;
         }
         // Prose behind a bullet is seldom about it.
@@ -706,8 +714,11 @@ fn is_plural(name: &str) -> bool {
 
 /// `Căn cứ …;`, `Theo đề nghị của …`: legal basis.
 fn is_basis(words: &str) -> bool {
+    // What an answer concludes from its grounds stands in a sentence of its own: "Căn cứ …. Đề nghị Cục X …".
     ["Căn cứ ", "Theo đề nghị", "Xét ", "Sau khi "].iter().any(|w| words.starts_with(w))
         && words.ends_with([';', ',', '.'])
+        && !words.contains(". Đề nghị ")
+        && !words.contains(", đề nghị ")
         && !words.contains("đề nghị các ")
         && !words.contains(" yêu cầu ")
 }
@@ -914,6 +925,12 @@ fn reports_trouble(words: &str) -> bool {
     words.len() < 600 && ["phản ánh ", "báo cáo về ", "gửi về "].iter().any(|verb| behind.contains(verb))
 }
 
+/// "Ghi nhận, đánh giá cao …", "Biểu dương …": nothing to be done.
+fn praises(head: &str) -> bool {
+    const WORDS: [&str; 5] = ["Ghi nhận", "Biểu dương", "Hoan nghênh", "Đánh giá cao", "Cơ bản thống nhất"];
+    first_of(head, &WORDS).is_some()
+}
+
 /// "Kinh phí thực hiện", "Nguồn kinh phí": a heading of money.
 fn is_money(head: &str) -> bool {
     after_one(head, &["kinh phí", "nguồn kinh phí"], |_| true).is_some()
@@ -1080,6 +1097,21 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn grounds_end_where_something_is_asked() {
+        assert!(is_basis("Căn cứ Điều 4 Nghị định số 801/2031/NĐ-CP."));
+        assert!(!is_basis("Căn cứ Điều 4 Nghị định số 801/2031/NĐ-CP. Đề nghị Chi cục Muối rà soát."));
+    }
+
+    #[test]
+    fn lead_ins_to_cases_and_reports_of_trouble() {
+        assert!(lists_cases("Bến được đóng trong các trường hợp sau đây:"));
+        assert!(!lists_cases("Trạm đo mưa có các nhiệm vụ sau:"));
+        assert!(reports_trouble("Trong quá trình thực hiện, nếu có vướng mắc, các trạm phản ánh về Sở Muối."));
+        assert!(!reports_trouble("Tháo gỡ vướng mắc cho các bến đò."));
+        assert!(praises("Ghi nhận, đánh giá cao cố gắng của các trạm"));
+    }
 
     #[test]
     fn changes_of_a_text_order_nothing() {

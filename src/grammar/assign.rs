@@ -370,7 +370,9 @@ fn subject(text: &str, clause: Range<usize>, found: &mut Assignment) {
             other => {
                 let before = found.leads.len();
                 obliged(text, at..clause.end, found);
-                let condition = || modal_in(words, 0).is_some_and(|modal| is_condition(&words[modal..]));
+                let negated = |modal: usize| words[..modal].trim_end().ends_with(" không");
+                let condition =
+                    || modal_in(words, 0).is_some_and(|modal| is_condition(&words[modal..]) || negated(modal));
                 if let Some(to) = other.filter(|_| found.leads.len() == before && !condition()) {
                     lead(text, at, &list, to, found);
                 }
@@ -1071,8 +1073,9 @@ fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
 fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
     const REACH: usize = 320;
-    const HEADS: [&str; 17] = [
+    const HEADS: [&str; 18] = [
         "Người ",
+        "Khách hàng",
         "Các ",
         "Tổ chức",
         "Cơ quan",

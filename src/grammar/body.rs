@@ -182,11 +182,11 @@ const STOPS: [&str; 71] = [
 ];
 
 /// Single words at which a name ends.
-const STOP_WORDS: [&str; 56] = [
-    "hết", "còn", "dẫn", "tai", "hỏi", "hiện", "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong", "nhằm",
-    "đến", "từ", "kể", "ngày", "số", "năm", "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu", "bị",
-    "phải", "sẽ", "có", "gồm", "hoặc", "đang", "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối", "đó",
-    "mà", "nay", "thuộc", "bởi", "cùng", "đảm", "bảo", "kính",
+const STOP_WORDS: [&str; 57] = [
+    "hết", "còn", "dẫn", "tai", "viv", "hỏi", "hiện", "về", "đã", "được", "là", "để", "cho", "tại", "theo", "trong",
+    "nhằm", "đến", "từ", "kể", "ngày", "số", "năm", "này", "khi", "nếu", "thì", "do", "trên", "với", "trình", "nêu",
+    "bị", "phải", "sẽ", "có", "gồm", "hoặc", "đang", "vừa", "cần", "không", "giao", "qua", "bằng", "như", "sau", "đối",
+    "đó", "mà", "nay", "thuộc", "bởi", "cùng", "đảm", "bảo", "kính",
 ];
 
 /// The length of the body's or office's name at the start of `window`; `None` where none stands.

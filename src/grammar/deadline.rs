@@ -279,7 +279,7 @@ pub(crate) fn limit(window: &str) -> Option<(usize, usize, Limit<'_>)> {
         ('c' | 'm', _) => latest(window),
         ('t', 'r') => alt((before, within, inside, latest)).parse(window),
         ('t', 'ừ') => alt((through, range_or_from)).parse(window),
-        ('t' | 'í', 'ố' | 't') => at_least(window),
+        ('t' | 'í', 'ố' | 't') => alt((at_least, at_most)).parse(window),
         ('k', _) => alt((latest, at_most, range_or_from)).parse(window),
         ('đ', 'ế') => through(window),
         ('h', 'ế') => through(window),

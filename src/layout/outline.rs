@@ -526,6 +526,8 @@ fn wide_cells(page: &Page) -> Vec<bool> {
     /// Paragraphs and bytes that no cell of a table of data has.
     const PARAGRAPHS: usize = 9;
     const BYTES: u32 = 3000;
+    /// Paragraphs of a short letter, from those addressed on.
+    const LETTER: usize = 3;
     let place = |i: usize| {
         let line = &page.lines[page.paragraphs[i].lines.start];
         (line.row, line.column)
@@ -539,7 +541,9 @@ fn wide_cells(page: &Page) -> Vec<bool> {
         }
         let bytes = page.paragraphs[end - 1].span.end - page.paragraphs[start].span.start;
         let long = (end - start >= PARAGRAPHS || bytes >= BYTES) && bytes >= BYTES / 3;
-        if place(start).0 != 0 && (long || (start..end).any(|i| is_provision(page.words(page.paragraphs[i].span)))) {
+        let any = |is: fn(&str) -> bool| (start..end).any(|i| is(page.words(page.paragraphs[i].span)));
+        let letter = || end - start >= LETTER && any(|words| words.starts_with("Kính gửi"));
+        if place(start).0 != 0 && (long || any(is_provision) || letter()) {
             wide[start..end].fill(true);
         }
         start = end;

@@ -28,7 +28,7 @@ pub struct CueMatch {
 
 /// Words that may stand between a cue and the mention: what part of the document is meant, and how well a thing is to
 /// be done.
-const LINKS: [&str; 41] = [
+const LINKS: [&str; 48] = [
     "các",
     "điều",
     "những",
@@ -58,6 +58,13 @@ const LINKS: [&str; 41] = [
     "các nhiệm vụ, giải pháp tại",
     "các nhiệm vụ, giải pháp của",
     "các mục tiêu của",
+    "các mục tiêu",
+    "các chỉ tiêu của",
+    "các chỉ tiêu",
+    "các mục tiêu, nhiệm vụ của",
+    "các chủ trương của",
+    "khẩn trương",
+    "đồng bộ",
     "nghiêm",
     "nghiêm túc",
     "nghiêm túc, hiệu quả",
@@ -73,7 +80,7 @@ const LINKS: [&str; 41] = [
 ];
 
 /// Up to so many links follow each other ("thực hiện nghiêm túc · các nội dung của").
-const MAX_LINKS: usize = 2;
+const MAX_LINKS: usize = 4;
 
 /// Bytes before a mention in which a cue is looked for: more than the longest cue with its links takes (a test adds
 /// them up), so that a text without blanks costs no more than another.
@@ -169,7 +176,8 @@ fn across_links(text: &str) -> Option<CueMatch> {
     let mut found: Option<CueMatch> = None;
     for _ in 0..MAX_LINKS {
         let Some((start, ())) = TABLES.links.longest_at_end(text) else { break };
-        text = text.get(..start)?.trim_end();
+        // "khẩn trương, kịp thời, đầy đủ": adverbs in a row.
+        text = text.get(..start)?.trim_end().trim_end_matches(',');
         if let Some(cue) = direct(text)
             && found.is_none_or(|earlier| cue.start < earlier.start)
         {

@@ -111,7 +111,7 @@ const WORDS: [(u32, &str); 14] = [
     công ty|doanh nghiệp|người|hộ|chủ|cá nhân|tổ chức|hợp tác xã|nhà thầu|cơ sở|cán bộ|công chức|viên chức|\
     nhà đầu tư|chủ đầu tư|tập thể|học viên|học sinh|sinh viên|giáo viên|thí sinh|đảng viên|gia đình|cộng đồng|\
     địa phương|đồng chí|thành viên|chính quyền|lực lượng|nhân viên|hội viên|thuyền trưởng|chuyên viên|đại lý|\
-    nông dân|quý|thương nhân|kế toán|bên|luật sư|công dân|phóng viên|phạm nhân",
+    nông dân|quý|hành khách|nhà giáo|nhà báo|giám định viên|công chứng viên|thuyền viên|thương nhân|kế toán|bên|luật sư|công dân|phóng viên|phạm nhân",
 ),
 (
     SYLLABLE,

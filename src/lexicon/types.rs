@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(at("Văn bản hợp nhất số 7"), Some(("Văn bản hợp nhất", "van_ban_hop_nhat")));
         assert_eq!(at("Giấy uỷ quyền"), Some(("Giấy uỷ quyền", "giay_uy_quyen")));
         assert_eq!(at("Công điện khẩn số 3"), Some(("Công điện khẩn", "cong_dien")));
-        assert_eq!(at("Nghị định thư"), Some(("Nghị định thư", "nghi_dinh_thu")));
+        assert_eq!(at("Nghị định thư"), Some(("Nghị định thư", "dieu_uoc_quoc_te")));
         assert_eq!(at("Luật sư Nguyễn"), None);
         assert_eq!(at("Sở Nội vụ"), None);
         assert_eq!(at("Kế hoạch và Đầu tư"), None);

@@ -154,9 +154,9 @@ fn defined(page: &Page, from: usize) -> Option<(Span, &'static str)> {
     let start = rest.len() - body.len();
     let end = body.find([')', '”', '"', ';', '\n', '’']).unwrap_or(body.len().min(LONGEST));
     let name = head(body, end).trim_end_matches([' ', '.', ',', ':']);
-    let (_, row) = type_at(name)?;
+    let (type_len, row) = type_at(name)?;
     // "là Quyết định" alone would claim every decision.
-    let said = name.len() > row.name.len() && name.contains([' ', '/']) && name.split(' ').count() <= 14;
+    let said = name.len() > type_len && name.contains([' ', '/']) && name.split(' ').count() <= 14;
     said.then(|| (Span::new(from + start, from + start + name.len()), row.code))
 }
 

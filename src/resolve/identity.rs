@@ -10,6 +10,7 @@ use crate::lexicon::own::AliasRow;
 use crate::record::{Known, Reference};
 use crate::resolve::relations::consolidates;
 use crate::resolve::{keys, urn};
+use crate::text::window::head;
 use crate::text::{Page, Span, is_shout};
 use std::collections::HashMap;
 
@@ -30,10 +31,14 @@ pub(super) struct Document {
     bodies: Vec<String>,
     name: Option<String>,
     date: Option<String>,
+    /// The dates that its mentions give and how many give each.
+    dates: Vec<(String, u32)>,
     issuer: Option<String>,
     title: Option<String>,
     /// The title comes from an article of a portal.
     title_around: bool,
+    /// How the title opens, folded.
+    opening: Option<String>,
     /// The title may be what one place of the document says: "khoản 2 Điều 5 X quy định về …".
     title_at_place: bool,
     /// Two places say different things: neither is the title.
@@ -80,15 +85,21 @@ fn is_same_number(a: &str, b: &str) -> bool {
     a == b || tails(a, b) || tails(b, a)
 }
 
-/// True when two titles open with the same words.
-fn opens_alike(a: &str, b: &str) -> bool {
-    /// Words that tell titles apart; slips and cuts stand further back.
+/// The words that tell a title apart, folded; slips and cuts stand further back.
+fn opening(title: &str) -> String {
+    /// Words that are kept.
     const WORDS: usize = 6;
-    let words =
-        |text: &str| fold(text).split(' ').filter(|w| *w != "việc").take(WORDS).map(str::to_owned).collect::<Vec<_>>();
-    let (a, b) = (words(a), words(b));
-    let near = a.len().min(b.len());
-    near >= 2 && a[..near] == b[..near]
+    /// Bytes that hold them.
+    const LONGEST: usize = 120;
+    let folded = fold(head(title, LONGEST));
+    folded.split(' ').filter(|w| *w != "việc").take(WORDS).collect::<Vec<_>>().join(" ")
+}
+
+/// True when of two openings of titles one goes on as the other does.
+fn opens_alike(a: &str, b: &str) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let rest = long.strip_prefix(short);
+    short.contains(' ') && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// A name as compared: folded, ordinals of congresses in one place.
@@ -133,13 +144,14 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
         let name = c.name.or_else(does).map(|s| name_key(c.code().unwrap_or(""), page.words(s)));
         // Constitutions are told apart by their years alone.
         let name = if c.code() == Some("hien_phap") { Some(String::new()) } else { name };
+        let opening = c.title.map(|t| opening(page.words(t)));
         let target = c.target.and_then(|t| of.get(t).copied());
         let found = target.or_else(|| {
             // "Nghị định 123/2020" and "Nghị định số 123/2020/NĐ-CP" are one: the longer is found by its head.
             let head = number.as_deref().and_then(head_with_year);
             let numbered = number.as_ref().and_then(|n| by_number.get(n)).or_else(|| by_number.get(head?));
             let named = name.as_ref().and_then(|n| by_name.get(&(c.code()?, n.clone())));
-            let fits = |d: &&usize| documents[**d].fits(page, c, number.as_deref());
+            let fits = |d: &&usize| documents[**d].fits(c, number.as_deref(), opening.as_deref());
             numbered
                 .and_then(|list| list.iter().rev().find(fits))
                 .or_else(|| named.and_then(|list| list.iter().rev().find(fits)))
@@ -149,7 +161,7 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
             documents.push(Document { index: documents.len(), ..Document::default() });
             documents.len() - 1
         });
-        documents[at].add(page, c);
+        documents[at].add(page, c, opening);
         of.push(at);
         let list = |map: &mut Vec<usize>| {
             if !map.contains(&at) {
@@ -196,7 +208,7 @@ fn consolidations(page: &Page, citations: &[Citation]) -> HashMap<String, Option
 
 impl Document {
     /// True when nothing that the citation says goes against this document.
-    fn fits(&self, page: &Page, c: &Citation, number: Option<&str>) -> bool {
+    fn fits(&self, c: &Citation, number: Option<&str>, opening: Option<&str>) -> bool {
         if let (Some(a), Some(b)) = (&self.number_key, number)
             && !is_same_number(a, b)
         {
@@ -211,7 +223,7 @@ impl Document {
             };
             let other = matches!((&self.issuer, &c.issuer), (Some(a), Some((b, _))) if others(a, b));
             self.number_key.is_some() && number.is_some_and(year) && !other
-                || matches!((&self.title, c.title), (Some(a), Some(b)) if opens_alike(a, page.words(b)))
+                || matches!((&self.opening, opening), (Some(a), Some(b)) if opens_alike(a, b))
         };
         if let (Some(a), Some((b, _))) = (&self.date, &c.date)
             && !(a.starts_with(b.as_str()) || b.starts_with(a.as_str()))
@@ -226,7 +238,7 @@ impl Document {
         }
     }
 
-    fn add(&mut self, page: &Page, c: &Citation) {
+    fn add(&mut self, page: &Page, c: &Citation, opening: Option<String>) {
         self.kind = self.kind.or(c.code());
         self.own = self.own.or(c.own);
         // "118/2018" and "118/2018/BTC" say less than "118/2018/TT-BTC".
@@ -234,7 +246,8 @@ impl Document {
         let says_more = |n: &DocNumber| {
             self.number.as_deref().is_none_or(|old| {
                 let fuller = n.family == Family::Normative || !old.contains(char::is_alphabetic);
-                fuller && bare(old) < bare(&n.value)
+                let same = self.number_key.as_deref() == Some(&*number_key(&n.value));
+                fuller && !same && bare(old) < bare(&n.value)
             })
         };
         if let Some(n) = c.number.as_ref().filter(|n| says_more(n)) {
@@ -250,10 +263,8 @@ impl Document {
         if let Some(name) = c.name.map(|n| page.words(n)).filter(|n| better(&self.name, n)) {
             self.name = Some(name.to_owned());
         }
-        if let Some((d, _)) = &c.date
-            && self.date.as_ref().is_none_or(|old| old.len() < d.len())
-        {
-            self.date = Some(d.clone());
+        if let Some((d, _)) = &c.date {
+            self.count_date(d);
         }
         if let Some((i, _)) = &c.issuer
             && better(&self.issuer, i)
@@ -270,13 +281,32 @@ impl Document {
         if at_place && (self.title_contested || self.title.is_some() && !self.title_at_place) {
             return;
         }
-        if at_place && self.title.as_deref().is_some_and(|old| !opens_alike(old, words)) {
-            (self.title, self.title_contested) = (None, true);
+        let differs = |old: &str| opening.as_deref().is_some_and(|new| !opens_alike(old, new));
+        if at_place && self.opening.as_deref().is_some_and(differs) {
+            (self.title, self.opening, self.title_contested) = (None, None, true);
         } else if speaks_up(&self.title, words) || self.title_at_place && !at_place {
             self.title_around = c.around;
             self.title_at_place = at_place;
             self.title = Some(clean(page, t));
+            self.opening = opening;
         }
+    }
+
+    /// The date of a document is the fullest that agrees with the year of its number, of those the one given most often.
+    fn count_date(&mut self, date: &str) {
+        /// Slips of one date; more are of no use.
+        const MOST: usize = 8;
+        match self.dates.iter().position(|(d, _)| d == date) {
+            Some(known) => self.dates[known].1 += 1,
+            None if self.dates.len() < MOST => self.dates.push((date.to_owned(), 1)),
+            None => {}
+        }
+        let year = self.year.map(|y| y.to_string());
+        let rank = |(date, count): &(String, u32)| {
+            (year.as_ref().is_some_and(|y| date.starts_with(y.as_str())), date.len(), *count)
+        };
+        let best = self.dates.iter().rev().max_by_key(|d| rank(d));
+        self.date = best.map(|(date, _)| date.clone());
     }
 
     fn urn(&self) -> Option<String> {

@@ -207,7 +207,20 @@ fn main_relation(
             let span = Span::new(base + at.start, base + at.end);
             let cue = Some(Cue { text: page.words(span).to_owned(), span });
             return Found::Own(Relation { kind: RelationType::Implements, from, cue });
+        } else if cue.relation == RelationType::IssuedWith
+            && let Some(after) = behind(page, c, paragraph).filter(|after| acts(after.kind))
+        {
+            // "Danh mục ban hành kèm theo X hết hiệu lực".
+            return Found::Own(Relation { from, ..after });
         } else if cue.relation != RelationType::Cites && !is_others(&spoken[..cue.start], cue.relation, c, own) {
+            if acts(cue.relation) && c.inside.is_none() && is_suggested(page, paragraph, c.paragraph) {
+                return cites(from);
+            }
+            // "Quyết định A thay thế Quyết định B", "Nghị định A quy định chi tiết Luật B": the one before acts.
+            let from = match sibling.filter(|_| cue.relation != RelationType::BasedOn) {
+                Some(j) if follows(page, &citations[j], base + cue.start) => id(j),
+                _ => from,
+            };
             return Found::Own(Relation { kind: cue.relation, from, cue: Some(words) });
         } else if sibling.is_none()
             && let Some(opened) = opening(page, paragraph, c, RelationType::BasedOn)
@@ -242,7 +255,11 @@ fn main_relation(
         {
             return Found::Own(Relation { kind: RelationType::Implements, from, cue: Some(cue) });
         }
-        return Found::Same(j);
+        // "Luật A sửa đổi Luật B, khoản 1 Điều 29 Nghị định C": a decree goes on with A, which changes laws alone.
+        let actor = done[j].first().filter(|r| r.from != this && citations[j].inside.is_none());
+        let actor = actor.filter(|_| citations[j].code() != c.code());
+        let actor = actor.and_then(|r| earlier(citations, i).find(|&k| id(k) == r.from));
+        return Found::Same(actor.unwrap_or(j));
     }
     // "… triển khai có hiệu quả các văn bản, nhất là: Luật X; Chỉ thị Y": the verb in front of the list.
     if let Some(cue) = enumerated(gap) {
@@ -375,6 +392,33 @@ fn quoted_from(page: &Page, citations: &[Citation], i: usize) -> Option<usize> {
         quoted = owner;
     }
     Some(quoted)
+}
+
+/// True when nothing but a blank stands between a citation with its date and issuer and the offset `at`.
+fn follows(page: &Page, c: &Citation, at: usize) -> bool {
+    let from = c.full.end.max(c.span.end) as usize;
+    c.number.is_some() && from <= at && page.text[from..at].trim().is_empty()
+}
+
+/// "2. Kiến nghị thực thi" above "- Sửa đổi điểm b khoản 1 Điều 4 X": what is only suggested changes nothing yet.
+fn is_suggested(page: &Page, paragraph: Span, index: usize) -> bool {
+    /// Bytes of the longest heading, and items between it and the suggestion.
+    const LONGEST: usize = 200;
+    const ITEMS: usize = 4;
+    let opens = |span: Span, words: &[&str]| {
+        let mut text = page.words(span).trim_start_matches(['-', '+', '*', ' ']);
+        if let Some(label) = label(text) {
+            text = text[label.len..].trim_start();
+        }
+        words.iter().any(|w| strip_prefix(text, w).is_some())
+    };
+    const VERBS: [&str; 4] = ["sửa đổi", "bãi bỏ", "bổ sung", "thay thế"];
+    if !opens(paragraph, &VERBS) {
+        return false;
+    }
+    let above = page.paragraphs[..index].iter().rev().take(ITEMS).map(|p| p.span);
+    let heading = above.into_iter().find(|span| !opens(*span, &VERBS));
+    heading.is_some_and(|span| span.len() < LONGEST && opens(span, &["kiến nghị", "đề xuất", "phương án đề xuất"]))
 }
 
 /// What asks for a change does not make it.
@@ -556,12 +600,16 @@ fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> b
         }
         // "các văn bản quy định chi tiết thi hành X", "trình Chính phủ ban hành Nghị định quy định chi tiết X".
         RelationType::Guides => {
+            const OTHERS: [&str; 7] =
+                ["văn bản", "quy phạm pháp luật", "nghị định", "thông tư", "quyết định", "trong việc", "đề nghị"];
             let bare = clause.trim_end();
+            // "Căn cứ các Nghị định của Chính phủ hướng dẫn Luật X: số A": they are named behind.
+            let lists = bare.ends_with("các nghị định của chính phủ");
             // "Nghị định quy định chi tiết Điều 3 X": the sentence opens with the document itself.
             let itself = bare.trim_start_matches(|c: char| !is_alphanumeric(c)) == own.to_lowercase();
             c.inside.is_none()
                 && !itself
-                && ["văn bản", "nghị định", "thông tư", "quyết định", "trong việc"].iter().any(|w| bare.ends_with(w))
+                && (OTHERS.iter().any(|w| bare.ends_with(w)) || bare.ends_with("nghị định của chính phủ") && !lists)
         }
         _ => false,
     }

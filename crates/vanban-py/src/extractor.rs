@@ -3,13 +3,16 @@
 use crate::errors::{DefectError, ReadError};
 use crate::many::Records;
 use crate::record::Record;
+use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::pybacked::{PyBackedBytes, PyBackedStr};
-use pyo3::types::{PyBytes, PyString};
+use pyo3::types::{IntoPyDict, PyBool, PyBytes, PyDict, PyString};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
+use std::fs;
 use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
 use std::sync::Arc;
 use vanban::{Diagnostic, Encoding, Genre, OffsetUnit};
 use vanban_read::{Format, Limits};
@@ -28,30 +31,60 @@ struct Options {
     genre: Option<String>,
     with_text: bool,
     check: bool,
+    explain: bool,
     encoding: Option<String>,
     max_bytes: Option<u64>,
+    rules: Option<Rules>,
+}
+
+/// Own rules: the words of a TOML file, and how messages call it.
+#[derive(Clone)]
+struct Rules {
+    text: String,
+    name: String,
+}
+
+impl Rules {
+    /// From a path, or from an open file.
+    fn read(given: &Bound<'_, PyAny>) -> PyResult<Self> {
+        if let Ok(path) = given.extract::<PathBuf>() {
+            let name = path.display().to_string();
+            let text = String::from_utf8(fs::read(&path)?)
+                .map_err(|_| PyValueError::new_err(format!("cannot read the rules {name}: they are not UTF-8")))?;
+            return Ok(Self { text, name });
+        }
+        let read = given.call_method0("read")?;
+        let text = match read.cast::<PyBytes>() {
+            Ok(bytes) => String::from_utf8(bytes.as_bytes().to_vec())
+                .map_err(|_| PyValueError::new_err("cannot read the rules: they are not UTF-8"))?,
+            Err(_) => read.extract()?,
+        };
+        let name = given.getattr("name").and_then(|name| name.extract()).unwrap_or_else(|_| "rules".to_owned());
+        Ok(Self { text, name })
+    }
 }
 
 #[pymethods]
 impl Extractor {
     #[new]
-    #[pyo3(signature = (*, offsets = "char", genre = None, with_text = false, check = false, encoding = None, max_bytes = None))]
+    #[pyo3(signature = (
+        *, offsets = "char", genre = None, with_text = false, check = false, explain = false, encoding = None,
+        max_bytes = None, rules = None
+    ))]
+    #[allow(clippy::too_many_arguments)] // they are keywords
     fn new(
         offsets: &str,
-        genre: Option<&str>,
+        genre: Option<String>,
         with_text: bool,
         check: bool,
-        encoding: Option<&str>,
+        explain: bool,
+        encoding: Option<String>,
         max_bytes: Option<u64>,
+        rules: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let options = Options {
-            offsets: offsets.to_owned(),
-            genre: genre.map(str::to_owned),
-            with_text,
-            check,
-            encoding: encoding.map(str::to_owned),
-            max_bytes,
-        };
+        let rules = rules.map(Rules::read).transpose()?;
+        let offsets = offsets.to_owned();
+        let options = Options { offsets, genre, with_text, check, explain, encoding, max_bytes, rules };
         let maker = Arc::new(Maker::new(&options).map_err(PyValueError::new_err)?);
         Ok(Self { maker, options })
     }
@@ -80,47 +113,46 @@ impl Extractor {
         Records::new(self.maker.clone(), documents, jobs, raise)
     }
 
-    fn __repr__(&self) -> String {
-        let o = &self.options;
-        let mut repr = format!("Extractor(offsets={:?}", o.offsets);
-        // Writing to a string cannot fail.
-        if let Some(genre) = &o.genre {
-            let _ = write!(repr, ", genre={genre:?}");
-        }
-        for (name, set) in [("with_text", o.with_text), ("check", o.check)] {
-            if set {
-                let _ = write!(repr, ", {name}=True");
+    fn __repr__(&self, py: Python<'_>) -> PyResult<String> {
+        let mut shown = Vec::new();
+        for (name, value) in self.options(py)? {
+            // Rules are many lines: that there are some is told.
+            match name {
+                _ if value.is_none() || value.is(PyBool::new(py, false)) => {}
+                "rules" => shown.push("rules=…".to_owned()),
+                name => shown.push(format!("{name}={}", value.repr()?)),
             }
         }
-        if let Some(encoding) = &o.encoding {
-            let _ = write!(repr, ", encoding={encoding:?}");
-        }
-        if let Some(bytes) = o.max_bytes {
-            let _ = write!(repr, ", max_bytes={bytes}");
-        }
-        repr + ")"
+        Ok(format!("Extractor({})", shown.join(", ")))
     }
 
-    /// The arguments, by name.
-    #[getter]
-    fn options<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, pyo3::types::PyDict>> {
-        let o = &self.options;
-        let dict = pyo3::types::PyDict::new(py);
-        dict.set_item("offsets", &o.offsets)?;
-        dict.set_item("genre", &o.genre)?;
-        dict.set_item("with_text", o.with_text)?;
-        dict.set_item("check", o.check)?;
-        dict.set_item("encoding", &o.encoding)?;
-        dict.set_item("max_bytes", o.max_bytes)?;
-        Ok(dict)
+    /// The arguments by name; of `rules` the words.
+    #[getter(options)]
+    fn options_dict<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        self.options(py)?.into_py_dict(py)
     }
 
     fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyAny>,))> {
-        Ok((py.import("vanban")?.getattr("_extractor")?, (self.options(py)?.into_any(),)))
+        Ok((py.import("vanban")?.getattr("_extractor")?, (self.options_dict(py)?.into_any(),)))
     }
 }
 
 impl Extractor {
+    fn options<'py>(&self, py: Python<'py>) -> PyResult<[(&'static str, Bound<'py, PyAny>); 8]> {
+        let o = &self.options;
+        let rules = o.rules.as_ref().map(|rules| &rules.text);
+        Ok([
+            ("offsets", (&o.offsets).into_bound_py_any(py)?),
+            ("genre", (&o.genre).into_bound_py_any(py)?),
+            ("with_text", o.with_text.into_bound_py_any(py)?),
+            ("check", o.check.into_bound_py_any(py)?),
+            ("explain", o.explain.into_bound_py_any(py)?),
+            ("encoding", (&o.encoding).into_bound_py_any(py)?),
+            ("max_bytes", o.max_bytes.into_bound_py_any(py)?),
+            ("rules", rules.into_bound_py_any(py)?),
+        ])
+    }
+
     fn run(&self, py: Python<'_>, input: Input) -> PyResult<Record> {
         let made = py.detach(|| self.maker.record(&input));
         made.map(Record::new).map_err(Failure::into_exception)
@@ -217,9 +249,29 @@ impl Failure {
     const DEFECT: &str = "a defect of vanban: please report this input";
 }
 
+impl Options {
+    /// Those that change the record, as the command writes them; `None` for the defaults.
+    fn written(&self, encoding: Option<Encoding>) -> Option<String> {
+        let named = |name, value: Option<&str>| value.map(|value| format!("{name}={value}"));
+        let rules = self.rules.as_ref().map(|rules| hex(&Sha256::digest(&rules.text)));
+        let options = [
+            (self.offsets != "char").then(|| format!("offsets={}", self.offsets)),
+            named("genre", self.genre.as_deref()),
+            self.with_text.then(|| "with-text".to_owned()),
+            self.check.then(|| "check".to_owned()),
+            self.explain.then(|| "explain".to_owned()),
+            named("rules", rules.as_deref()),
+            named("encoding", encoding.map(Encoding::name)),
+        ];
+        let options: Vec<String> = options.into_iter().flatten().collect();
+        (!options.is_empty()).then(|| options.join(" ").to_lowercase())
+    }
+}
+
 /// Makes records as the command does.
 pub struct Maker {
     extractor: vanban::Extractor,
+    options: Option<String>,
     encoding: Option<Encoding>,
     limits: Limits,
 }
@@ -236,8 +288,14 @@ impl Maker {
             None | Some("auto") => None,
             Some(name) => Some(Encoding::from_name(name).ok_or_else(|| format!("no encoding of the name {name:?}"))?),
         };
-        let mut builder =
-            vanban::Extractor::builder().offsets(offsets).with_text(options.with_text).check(options.check);
+        let mut builder = vanban::Extractor::builder()
+            .offsets(offsets)
+            .with_text(options.with_text)
+            .check(options.check)
+            .explain(options.explain);
+        if let Some(rules) = &options.rules {
+            builder = vanban_read::rules::add(builder, &rules.text, &rules.name)?;
+        }
         if let Some(genre) = options.genre.as_deref() {
             builder = builder.genre(match genre {
                 "official" => Genre::Official,
@@ -254,7 +312,7 @@ impl Maker {
             limits.input = bytes;
             limits.text = limits.text.min(usize::try_from(bytes).unwrap_or(usize::MAX));
         }
-        Ok(Self { extractor: builder.build(), encoding, limits })
+        Ok(Self { extractor: builder.build(), options: options.written(encoding), encoding, limits })
     }
 
     /// The record of a document.
@@ -272,6 +330,7 @@ impl Maker {
 
     fn of_text(&self, name: Option<&str>, text: &str) -> vanban::Record {
         let mut record = self.extractor.extract(text);
+        record.source.options.clone_from(&self.options);
         // As the command does for a line of JSONL. A text without a name is nobody's file.
         if let Some(name) = name {
             record.source.encoding = Some(Encoding::Utf8.name().to_owned());
@@ -285,6 +344,7 @@ impl Maker {
         let format: Format = vanban_read::sniff(bytes, path)?;
         let document = vanban_read::read_as(bytes, format, self.encoding, &self.limits)?;
         let mut record = document.extract(&self.extractor);
+        record.source.options.clone_from(&self.options);
         describe(&mut record, name, format, bytes);
         Ok(record)
     }

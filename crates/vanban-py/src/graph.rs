@@ -2,11 +2,18 @@
 
 use crate::errors::RecordError;
 use crate::record::Record;
+use crate::tables::{Buffers, Layout, Taken, full, layout};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use vanban::graph::{self, Level};
+use vanban::graph::{self, Level, Picture, Selection};
+use vanban::record::RelationType;
+use vanban_export::rows::{CsvRows, Rows, Table};
+use vanban_export::{graph as export, jsonld};
 
 /// What many records say of each other.
 #[pyclass(frozen, subclass, module = "vanban._native", name = "Graph")]
@@ -20,6 +27,32 @@ impl Graph {
     }
 }
 
+/// Level, relations to keep, and what lies around which document, how far: as the command's options.
+type Selected = (String, Vec<String>, Option<String>, usize);
+
+impl Graph {
+    /// Works on the selected part of the graph, without the interpreter.
+    fn picture<T: Send>(
+        &self,
+        py: Python<'_>,
+        (level, only, around, depth): Selected,
+        work: impl FnOnce(&Picture) -> T + Send,
+    ) -> PyResult<T> {
+        let only = only.iter().map(relation).collect::<PyResult<_>>()?;
+        let selection =
+            Selection { level: self::level(&level)?, only, around: around.clone().map(|what| (what, depth)) };
+        // Worked on while others may add; the copy is small beside the network.
+        let made = py.detach(|| {
+            let graph = self.lock().clone();
+            let network = graph.resolve();
+            network.picture(&selection).map(|picture| work(&picture))
+        });
+        made.ok_or_else(|| {
+            PyValueError::new_err(format!("no document {} in these records", around.unwrap_or_default()))
+        })
+    }
+}
+
 fn level(name: &str) -> PyResult<Level> {
     match name {
         "document" => Ok(Level::Document),
@@ -29,6 +62,64 @@ fn level(name: &str) -> PyResult<Level> {
             Err(PyValueError::new_err(format!("level is \"document\", \"mention\" or \"article\", not {other:?}")))
         }
     }
+}
+
+fn relation(name: &String) -> PyResult<RelationType> {
+    RelationType::ALL.into_iter().find(|relation| relation.as_str() == name).ok_or_else(|| {
+        let all = RelationType::ALL.map(RelationType::as_str).join(", ");
+        PyValueError::new_err(format!("a relation is one of {all}, not {name:?}"))
+    })
+}
+
+/// Forms of a graph that are one file.
+fn file(to: &str) -> Option<fn(&Picture, &mut BufWriter<File>) -> io::Result<()>> {
+    Some(match to {
+        "json" => |picture, writer| export::json(picture, writer),
+        "graphml" => |picture, writer| export::graphml(picture, writer),
+        "gexf" => |picture, writer| export::gexf(picture, writer),
+        "dot" => |picture, writer| export::dot(picture, writer),
+        "jsonld" => |picture, writer| jsonld::jsonld(picture, writer),
+        _ => return None,
+    })
+}
+
+/// Forms of a graph that are a file of nodes and one of edges.
+fn files(to: &str) -> Option<[fn(&Picture, &mut BufWriter<File>) -> io::Result<()>; 2]> {
+    fn csv(
+        table: &Table,
+        picture: &Picture,
+        rows: fn(&Picture, &mut dyn Rows) -> io::Result<()>,
+        writer: &mut BufWriter<File>,
+    ) -> io::Result<()> {
+        let mut to = Box::new(CsvRows::new(table, writer)?);
+        rows(picture, &mut *to)?;
+        to.finish()
+    }
+    Some(match to {
+        "csv" => [
+            |picture, writer| csv(&export::NODES, picture, export::nodes, writer),
+            |picture, writer| csv(&export::EDGES, picture, export::edges, writer),
+        ],
+        "neo4j" => [
+            |picture, writer| export::neo4j_nodes(picture, writer),
+            |picture, writer| export::neo4j_edges(picture, writer),
+        ],
+        _ => return None,
+    })
+}
+
+/// Writes a file that is whole or not there.
+fn put(path: &Path, write: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<()> {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".part");
+    let part = PathBuf::from(name);
+    let mut writer = BufWriter::new(File::create(&part)?);
+    let written = write(&mut writer).and_then(|()| writer.flush()).and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        // What could not be written is of no use; that it cannot be taken away either adds nothing to the error.
+        let _ = fs::remove_file(&part);
+    }
+    written
 }
 
 macro_rules! dict {
@@ -77,6 +168,38 @@ impl Graph {
         let data = data.to_vec();
         py.detach(|| serde_json::from_slice::<graph::Graph>(&data).map(|other| self.lock().merge(&other)))
             .map_err(|error| RecordError::new_err(format!("no graph: {error}")))
+    }
+
+    /// The layout of the tables `nodes` and `edges`.
+    #[staticmethod]
+    fn layout() -> [Layout; 2] {
+        [layout(&export::NODES), layout(&export::EDGES)]
+    }
+
+    /// The tables `nodes` and `edges`.
+    fn tables<'py>(&self, py: Python<'py>, selected: Selected) -> PyResult<[Taken<'py>; 2]> {
+        let made = self.picture(py, selected, |picture| {
+            let [mut nodes, mut edges] = [Buffers::new(&export::NODES), Buffers::new(&export::EDGES)];
+            export::nodes(picture, &mut &mut nodes)?;
+            export::edges(picture, &mut &mut edges)?;
+            Ok([nodes, edges])
+        })?;
+        Ok(made.map_err(full)?.map(|table| table.taken(py)))
+    }
+
+    /// Writes the graph in a form of the command: one file, or a folder of two.
+    fn write(&self, py: Python<'_>, path: PathBuf, to: &str, selected: Selected) -> PyResult<()> {
+        if let Some(write) = file(to) {
+            return Ok(self.picture(py, selected, |picture| put(&path, |writer| write(picture, writer)))??);
+        }
+        let Some([nodes, edges]) = files(to) else {
+            return Err(PyValueError::new_err(format!("no graph is written as {to:?}")));
+        };
+        Ok(self.picture(py, selected, |picture| {
+            fs::create_dir_all(&path)?;
+            put(&path.join("nodes.csv"), |writer| nodes(picture, writer))?;
+            put(&path.join("edges.csv"), |writer| edges(picture, writer))
+        })??)
     }
 
     /// Counts, and the nodes and edges as dicts.

@@ -69,9 +69,10 @@ macro_rules! scalars {
     };
 }
 
+/// Shapes that no part of a record has.
 macro_rules! never {
-    ($($method:ident($($arg:ty),*))*) => {
-        $(fn $method(self, $(_: $arg),*) -> Made<'py> {
+    ($($method:ident($($arg:ty),*) -> $made:ty;)*) => {
+        $(fn $method(self, $(_: $arg),*) -> Result<$made, Error> {
             Err(ser::Error::custom("records hold no such value"))
         })*
     };
@@ -102,7 +103,15 @@ impl<'py> ser::Serializer for Writer<'py> {
         serialize_f64 f64
         serialize_str &str
     }
-    never! { serialize_char(char) serialize_bytes(&[u8]) serialize_unit_struct(&'static str) }
+    never! {
+        serialize_char(char) -> Self::Ok;
+        serialize_bytes(&[u8]) -> Self::Ok;
+        serialize_unit_struct(&'static str) -> Self::Ok;
+        serialize_tuple_struct(&'static str, usize) -> Self::SerializeTupleStruct;
+        serialize_tuple_variant(&'static str, u32, &'static str, usize) -> Self::SerializeTupleVariant;
+        serialize_map(Option<usize>) -> Self::SerializeMap;
+        serialize_struct_variant(&'static str, u32, &'static str, usize) -> Self::SerializeStructVariant;
+    }
 
     fn serialize_none(self) -> Made<'py> {
         Ok(self.py.None().into_bound(self.py))
@@ -144,36 +153,8 @@ impl<'py> ser::Serializer for Writer<'py> {
         Ok(Items { writer: self, items: Vec::with_capacity(len), span: true })
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Self::SerializeTupleStruct, Error> {
-        Err(ser::Error::custom("records hold no such value"))
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeTupleVariant, Error> {
-        Err(ser::Error::custom("records hold no such value"))
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Result<Self::SerializeMap, Error> {
-        Err(ser::Error::custom("records hold no such value"))
-    }
-
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<'py>, Error> {
         Ok(Fields { writer: self, name, fields: PyDict::new(self.py) })
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        _: &'static str,
-        _: usize,
-    ) -> Result<Self::SerializeStructVariant, Error> {
-        Err(ser::Error::custom("records hold no such value"))
     }
 }
 
@@ -184,11 +165,6 @@ struct Items<'py> {
 }
 
 impl<'py> Items<'py> {
-    fn push<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.items.push(value.serialize(self.writer)?);
-        Ok(())
-    }
-
     fn done(self) -> Made<'py> {
         let py = self.writer.py;
         Ok(match (self.writer.shape, self.span) {
@@ -202,31 +178,26 @@ impl<'py> Items<'py> {
     }
 }
 
-impl<'py> ser::SerializeSeq for Items<'py> {
-    type Ok = Bound<'py, PyAny>;
-    type Error = Error;
+/// What lists and spans are told apart by is `Items::span` alone.
+macro_rules! items {
+    ($($kind:ident)*) => {
+        $(impl<'py> ser::$kind for Items<'py> {
+            type Ok = Bound<'py, PyAny>;
+            type Error = Error;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.push(value)
-    }
+            fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
+                self.items.push(value.serialize(self.writer)?);
+                Ok(())
+            }
 
-    fn end(self) -> Made<'py> {
-        self.done()
-    }
+            fn end(self) -> Made<'py> {
+                self.done()
+            }
+        })*
+    };
 }
 
-impl<'py> ser::SerializeTuple for Items<'py> {
-    type Ok = Bound<'py, PyAny>;
-    type Error = Error;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Error> {
-        self.push(value)
-    }
-
-    fn end(self) -> Made<'py> {
-        self.done()
-    }
-}
+items! { SerializeSeq SerializeTuple }
 
 struct Fields<'py> {
     writer: Writer<'py>,

@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use std::io;
 use std::sync::{Mutex, PoisonError};
-use vanban_export::rows::{Kind, Rows, Value};
+use vanban_export::rows::{Kind, Rows, Table, Value};
 use vanban_export::tables::{self, TABLES};
 
 /// Rows of the six tables, until they are taken.
@@ -19,7 +19,7 @@ pub struct Tables {
 }
 
 /// The columns of one table.
-struct Buffers {
+pub struct Buffers {
     rows: usize,
     columns: Vec<Column>,
 }
@@ -86,6 +86,19 @@ impl Column {
     }
 }
 
+impl Buffers {
+    pub fn new(table: &Table) -> Self {
+        Self { rows: 0, columns: table.columns.iter().map(|c| Column::new(c.kind)).collect() }
+    }
+
+    /// Number of rows, and the buffers of each column.
+    pub fn taken<'py>(&self, py: Python<'py>) -> Taken<'py> {
+        let bytes = |b: &Vec<u8>| PyBytes::new(py, b);
+        let column = |c: &Column| (c.nulls, bytes(&c.validity), bytes(&c.offsets), bytes(&c.values));
+        (self.rows, self.columns.iter().map(column).collect())
+    }
+}
+
 impl Rows for &mut Buffers {
     fn row(&mut self, row: &[Value]) -> io::Result<()> {
         // A row that is too short is filled with nulls: columns stay of one length.
@@ -104,7 +117,7 @@ impl Rows for &mut Buffers {
 }
 
 fn empty() -> [Buffers; 6] {
-    TABLES.map(|t| Buffers { rows: 0, columns: t.columns.iter().map(|c| Column::new(c.kind)).collect() })
+    TABLES.map(|table| Buffers::new(&table))
 }
 
 fn kind_name(kind: Kind) -> &'static str {
@@ -116,8 +129,23 @@ fn kind_name(kind: Kind) -> &'static str {
     }
 }
 
-/// Nulls, validity, offsets and values of a column.
-type Taken<'py> = (usize, Bound<'py, PyBytes>, Bound<'py, PyBytes>, Bound<'py, PyBytes>);
+/// Rows, and of each column the number of nulls, validity, offsets and values.
+pub type Taken<'py> = (usize, Vec<(usize, Bound<'py, PyBytes>, Bound<'py, PyBytes>, Bound<'py, PyBytes>)>);
+
+/// Name of a table, with name, kind and meaning of each of its columns.
+pub type Layout = (&'static str, Vec<(&'static str, &'static str, &'static str)>);
+
+pub fn layout(table: &Table) -> Layout {
+    (table.name, table.columns.iter().map(|c| (c.name, kind_name(c.kind), c.about)).collect())
+}
+
+/// What went wrong with rows that were put into buffers.
+pub fn full(error: io::Error) -> PyErr {
+    match error.kind() {
+        io::ErrorKind::FileTooLarge => PyOverflowError::new_err("more than 2 GiB of words in one column"),
+        _ => PyOSError::new_err(error.to_string()),
+    }
+}
 
 #[pymethods]
 impl Tables {
@@ -126,12 +154,10 @@ impl Tables {
         Self { tables: Mutex::new(empty()) }
     }
 
-    /// Name of each table, with name, kind and meaning of each of its columns.
+    /// The layout of each table.
     #[staticmethod]
-    fn layout() -> Vec<(&'static str, Vec<(&'static str, &'static str, &'static str)>)> {
-        let columns =
-            |t: &vanban_export::rows::Table| t.columns.iter().map(|c| (c.name, kind_name(c.kind), c.about)).collect();
-        TABLES.iter().map(|t| (t.name, columns(t))).collect()
+    fn layout() -> Vec<Layout> {
+        TABLES.iter().map(layout).collect()
     }
 
     /// Adds the rows of a record.
@@ -142,10 +168,7 @@ impl Tables {
             let mut rows = tables.each_mut().map(|t| Box::new(t) as Box<dyn Rows + '_>);
             tables::write(&record, &mut rows)
         })
-        .map_err(|error| match error.kind() {
-            io::ErrorKind::FileTooLarge => PyOverflowError::new_err("more than 2 GiB of words in one column"),
-            _ => PyOSError::new_err(error.to_string()),
-        })
+        .map_err(full)
     }
 
     /// Bytes that wait to be taken.
@@ -157,14 +180,10 @@ impl Tables {
         })
     }
 
-    /// Takes the rows of each table: their number, and the buffers of each column.
-    fn take<'py>(&self, py: Python<'py>) -> Vec<(usize, Vec<Taken<'py>>)> {
+    /// Takes the rows of each table.
+    fn take<'py>(&self, py: Python<'py>) -> Vec<Taken<'py>> {
         let tables =
             py.detach(|| std::mem::replace(&mut *self.tables.lock().unwrap_or_else(PoisonError::into_inner), empty()));
-        let column = |c: &Column| {
-            let bytes = |b: &Vec<u8>| PyBytes::new(py, b);
-            (c.nulls, bytes(&c.validity), bytes(&c.offsets), bytes(&c.values))
-        };
-        tables.iter().map(|t| (t.rows, t.columns.iter().map(column).collect())).collect()
+        tables.iter().map(|table| table.taken(py)).collect()
     }
 }

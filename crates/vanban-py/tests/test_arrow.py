@@ -63,29 +63,3 @@ def test_whole_records_as_nested_columns(records):
     table = vanban.arrow.records_table(records)
     assert table.to_pylist() == [r.to_dict() for r in records]
     assert vanban.arrow.records_table([]).schema == table.schema
-
-
-def test_graphs(records):
-    graph, left, right = (vanban.Graph.of(part) for part in (records, records[:9], records[9:]))
-    right.merge(left)
-    again = vanban.Graph.from_bytes(right.to_bytes())
-    for level in ("document", "article", "mention"):
-        assert again.resolve(level) == graph.resolve(level) == right.resolve(level)
-        tables = graph.to_arrow(level)
-        assert tables["nodes"]["id"].to_pylist() == [n["id"] for n in graph.nodes()]
-        assert tables["edges"].num_rows == len(graph.edges(level)) > 0
-    assert len(graph) == len(records) and graph.counts()["records"] == len(records)
-    graph.merge(graph)
-    assert graph.counts()["records"] == len(records)
-    with pytest.raises(ValueError, match="level"):
-        graph.edges("word")
-    with pytest.raises(vanban.RecordError, match="no graph"):
-        vanban.Graph.from_bytes(b"{}")
-
-
-def test_networkx(records):
-    networkx = pytest.importorskip("networkx")
-    graph = vanban.Graph.of(records)
-    network = graph.to_networkx()
-    assert isinstance(network, networkx.MultiDiGraph)
-    assert network.number_of_nodes() == len(graph.nodes()) and network.number_of_edges() == len(graph.edges())

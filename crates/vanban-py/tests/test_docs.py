@@ -4,6 +4,7 @@ import contextlib
 import doctest
 import importlib
 import io
+import os
 import re
 import subprocess
 import sys
@@ -32,6 +33,16 @@ def test_readme_prints_what_it_says():
     assert out.getvalue() == printed
 
 
+def test_the_readme_of_the_repository_runs(command, monkeypatch):
+    page = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", page, re.S)
+    assert any("import vanban\n" in block for block in blocks)
+    monkeypatch.chdir(ROOT)
+    monkeypatch.setenv("PATH", str(Path(command.path).parent), prepend=os.pathsep)
+    for block in blocks:
+        exec(block, {})
+
+
 def test_the_guide_runs(tmp_path, monkeypatch):
     page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     monkeypatch.chdir(ROOT)
@@ -48,10 +59,12 @@ def test_the_guide_runs(tmp_path, monkeypatch):
 def test_types():
     pytest.importorskip("mypy")
     where = Path(vanban.__file__).parents[1]
-    for args in (["mypy", "--strict", "--config-file", PACKAGE / "pyproject.toml"], ["mypy.stubtest", "vanban._native"]):
-        run = subprocess.run(
-            [sys.executable, "-m", *map(str, args)], cwd=where, capture_output=True, text=True
-        )
+    config = PACKAGE / "pyproject.toml"
+    for args in (
+        ["mypy", "--strict", "--config-file", config],
+        ["mypy.stubtest", "--mypy-config-file", config, "vanban._native"],
+    ):
+        run = subprocess.run([sys.executable, "-m", *map(str, args)], cwd=where, capture_output=True, text=True)
         assert run.returncode == 0, run.stdout + run.stderr
 
 

@@ -1,7 +1,9 @@
 """The record in Python is the command's record, and its spans slice Python strings."""
 
+import io
 import json
 import pickle
+import subprocess
 from dataclasses import fields
 
 import pytest
@@ -158,8 +160,48 @@ def test_options():
     assert vanban.Extractor(genre="news").extract(text).genre == "news"
     assert any(d.code.startswith("form-") for d in vanban.Extractor(check=True).extract(text).diagnostics)
     extractor = vanban.Extractor(check=True, max_bytes=9)
-    assert repr(extractor) == 'Extractor(offsets="char", check=True, max_bytes=9)'
+    assert repr(extractor) == "Extractor(offsets='char', check=True, max_bytes=9)"
     assert pickle.loads(pickle.dumps(extractor)).options == extractor.options
+
+
+def test_explanations_are_those_of_the_command(document, command):
+    name = str(document.relative_to(ROOT))
+    record = vanban.Extractor(explain=True).extract_bytes(document.read_bytes(), name)
+    assert record.to_dict() == json.loads(command("extract", name, "--explain"))
+    for reference in record.references:
+        assert all(mention.explanation.rule for mention in reference.mentions)
+
+
+RULES = ROOT / "fixtures" / "rules" / "rules.toml"
+
+
+def test_own_rules_from_toml(command):
+    name = "fixtures/rules/phieu-giao-viec.txt"
+    data = (ROOT / name).read_bytes()
+    expected = json.loads(command("extract", name, "--rules", RULES))
+    assert expected != json.loads(command("extract", name))
+    extractor = vanban.Extractor(rules=RULES)
+    assert repr(extractor) == "Extractor(offsets='char', rules=…)"
+    with RULES.open("rb") as file:
+        opened = vanban.Extractor(rules=file)
+    words = vanban.Extractor(rules=io.StringIO(RULES.read_text(encoding="utf-8")))
+    for one in (extractor, vanban.Extractor(rules=str(RULES)), opened, words, pickle.loads(pickle.dumps(extractor))):
+        assert one.extract_bytes(data, name).to_dict() == expected
+    assert vanban.extract_bytes(data, name).to_dict() == json.loads(command("extract", name))
+
+
+@pytest.mark.parametrize("words", ["[[bodies]]\ncode = 7", "\n[[bodies]]\ncode = \"BQLVB\"\nname = \"\"", "[[words]]", "="])
+def test_wrong_rules_have_the_messages_of_the_command(words, command, tmp_path):
+    path = tmp_path / "own.toml"
+    path.write_text(words, encoding="utf-8")
+    run = subprocess.run([command.path, "extract", DOCUMENTS[0], "--rules", path], capture_output=True, text=True)
+    with pytest.raises(ValueError) as told:
+        vanban.Extractor(rules=path)
+    assert run.returncode != 0 and str(told.value).startswith(f"{path}:") and str(told.value) in run.stderr
+    with pytest.raises(ValueError, match="^rules:"):
+        vanban.Extractor(rules=io.StringIO(words))
+    with pytest.raises(FileNotFoundError):
+        vanban.Extractor(rules=tmp_path / "absent.toml")
 
 
 @pytest.mark.parametrize("options", [{"offsets": "word"}, {"genre": "x"}, {"encoding": "x"}])
@@ -186,8 +228,8 @@ def test_exceptions_have_the_messages_of_the_command():
 
 def test_schema_and_catalogue_are_those_of_the_command(command):
     assert vanban.schema() == json.loads(command("schema"))
-    for explanation in vanban.explain():
-        assert str(explanation).strip() == command("explain", explanation.code).decode().strip()
+    for meaning in vanban.explain():
+        assert str(meaning).strip() == command("explain", meaning.code).decode().strip()
 
 
 def test_the_licences_are_there():

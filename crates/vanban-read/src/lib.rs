@@ -79,6 +79,8 @@ mod numbering;
 mod odt;
 mod pdf;
 mod rtf;
+#[cfg(feature = "rules")]
+pub mod rules;
 mod sink;
 mod xml;
 mod zipped;

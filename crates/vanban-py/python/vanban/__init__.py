@@ -17,6 +17,7 @@ Spans count code points, so that they slice Python strings.
 
 from __future__ import annotations
 
+import io
 import json
 from functools import lru_cache
 from typing import Any, Dict, List, Mapping, NamedTuple, Optional, Tuple, Union, overload
@@ -30,9 +31,9 @@ from .record import Span
 
 __all__ = [
     "DefectError",
-    "Explanation",
     "Extractor",
     "Graph",
+    "Meaning",
     "ReadError",
     "Record",
     "RecordError",
@@ -106,7 +107,7 @@ def schema() -> Dict[str, Any]:
     return result
 
 
-class Explanation(NamedTuple):
+class Meaning(NamedTuple):
     """What a diagnostic means and what to do about it."""
 
     code: str
@@ -119,10 +120,10 @@ class Explanation(NamedTuple):
 
 
 @overload
-def explain() -> List[Explanation]: ...
+def explain() -> List[Meaning]: ...
 @overload
-def explain(code: str) -> Explanation: ...
-def explain(code: Optional[str] = None) -> Union[Explanation, List[Explanation]]:
+def explain(code: str) -> Meaning: ...
+def explain(code: Optional[str] = None) -> Union[Meaning, List[Meaning]]:
     """What a diagnostic means; all of them when no code is named.
 
     >>> print(explain("missing-date"))
@@ -136,15 +137,16 @@ def explain(code: Optional[str] = None) -> Union[Explanation, List[Explanation]]
     ...
     KeyError: "no diagnostic has the code 'mising-date'; vanban.explain() lists all"
     """
-    catalogue = [Explanation(*row) for row in _native.catalogue()]
+    catalogue = [Meaning(*row) for row in _native.catalogue()]
     if code is None:
         return catalogue
-    for explanation in catalogue:
-        if explanation.code == code:
-            return explanation
+    for meaning in catalogue:
+        if meaning.code == code:
+            return meaning
     raise KeyError(f"no diagnostic has the code {code!r}; vanban.explain() lists all")
 
 
 def _extractor(options: Mapping[str, Any]) -> Extractor:
     """Makes an extractor again that was sent to another process."""
-    return Extractor(**options)
+    rules = options["rules"]
+    return Extractor(**{**options, "rules": None if rules is None else io.StringIO(rules)})

@@ -1,4 +1,5 @@
-from typing import Any, Dict, Iterable, Iterator, List, Literal, Optional, Tuple, Union, final
+from os import PathLike
+from typing import IO, Any, Dict, Iterator, List, Optional, Sequence, Tuple, Union, final
 
 from typing_extensions import disjoint_base
 
@@ -101,8 +102,10 @@ class Extractor:
     genre: what kind of page the texts are, instead of working it out from each.
     with_text: keep the decoded text in the record.
     check: check the form of each document against the norms (diagnostics `form-…`).
+    explain: tell of each mention which rule found it and what was inferred (`Mention.explanation`).
     encoding: of plain text and HTML, instead of working it out from the bytes.
     max_bytes: largest file that `extract_bytes` reads.
+    rules: own bodies, types, laws, short names and cues: the path of a TOML file, or such a file opened.
     """
 
     def __new__(
@@ -112,8 +115,10 @@ class Extractor:
         genre: Optional[Genre] = None,
         with_text: bool = False,
         check: bool = False,
+        explain: bool = False,
         encoding: Optional[str] = None,
         max_bytes: Optional[int] = None,
+        rules: Union[str, PathLike[str], IO[str], IO[bytes], None] = None,
     ) -> Extractor: ...
     @property
     def options(self) -> Dict[str, Any]: ...
@@ -137,18 +142,24 @@ class Graph:
     def to_bytes(self) -> bytes: ...
     def merge_bytes(self, data: bytes) -> None: ...
     def resolve(self, level: str) -> Dict[str, Any]: ...
+    @staticmethod
+    def layout() -> List[_Layout]: ...
+    def tables(self, selected: _Selected) -> List[_Taken]: ...
+    def write(self, path: Union[str, PathLike[str]], to: str, selected: _Selected) -> None: ...
 
-_Column = Tuple[int, bytes, bytes, bytes]
+_Selected = Tuple[str, Sequence[str], Optional[str], int]
+_Taken = Tuple[int, List[Tuple[int, bytes, bytes, bytes]]]
+_Layout = Tuple[str, List[Tuple[str, str, str]]]
 
 @final
 class Tables:
     def __new__(cls) -> Tables: ...
     @staticmethod
-    def layout() -> List[Tuple[str, List[Tuple[str, str, str]]]]: ...
+    def layout() -> List[_Layout]: ...
     def add(self, record: Record) -> None: ...
     @property
     def nbytes(self) -> int: ...
-    def take(self) -> List[Tuple[int, List[_Column]]]: ...
+    def take(self) -> List[_Taken]: ...
 
 def schema_json() -> str: ...
 def catalogue() -> List[Tuple[str, str, str, str]]: ...

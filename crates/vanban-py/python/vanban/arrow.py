@@ -22,46 +22,63 @@ _KINDS = {"text": pyarrow.string(), "word": pyarrow.string(), "int": pyarrow.int
 _BATCH_BYTES = 64 << 20
 
 
+def _schema(columns: List[Tuple[str, str, str]]) -> pyarrow.Schema:
+    return pyarrow.schema(
+        [
+            pyarrow.field(name, _WORD if kind == "word" else _KINDS[kind], metadata={"description": about})
+            for name, kind, about in columns
+        ]
+    )
+
+
 def table_schemas() -> Dict[str, pyarrow.Schema]:
     """Schema of each table, as in the Parquet that the command writes; the metadata of a column says what it holds.
 
     >>> list(table_schemas())
     ['documents', 'references', 'mentions', 'tasks', 'deadlines', 'recipients']
     """
-    return {
-        table: pyarrow.schema(
-            [
-                pyarrow.field(name, _WORD if kind == "word" else _KINDS[kind], metadata={"description": about})
-                for name, kind, about in columns
-            ]
-        )
-        for table, columns in _native.Tables.layout()
-    }
+    return {table: _schema(columns) for table, columns in _native.Tables.layout()}
 
 
-def _taken(tables: _native.Tables) -> Iterator[pyarrow.Table]:
-    for (_, columns), (rows, buffers), schema_ in zip(
-        _native.Tables.layout(), tables.take(), table_schemas().values()
-    ):
+def graph_schemas() -> Dict[str, pyarrow.Schema]:
+    """Schemas of the tables of `Graph.to_arrow`.
+
+    >>> graph_schemas()["edges"].names[:4]
+    ['id', 'src', 'dst', 'relation']
+    """
+    return {table: _schema(columns) for table, columns in _native.Graph.layout()}
+
+
+def taken(schemas: Iterable[pyarrow.Schema], tables: Iterable[Any]) -> Iterator[pyarrow.Table]:
+    """Tables around the buffers that the native half has filled."""
+    for schema_, (rows, buffers) in zip(schemas, tables):
         arrays = []
-        for (_, kind, _), (nulls, validity, offsets, values) in zip(columns, buffers):
-            parts = [validity, offsets, values] if kind in ("text", "word") else [validity, values]
-            array = pyarrow.Array.from_buffers(_KINDS[kind], rows, [pyarrow.py_buffer(b) for b in parts], nulls)
-            arrays.append(array.dictionary_encode() if kind == "word" else array)
+        for field, (nulls, validity, offsets, values) in zip(schema_, buffers):
+            word = pyarrow.types.is_dictionary(field.type)
+            kind = field.type.value_type if word else field.type
+            parts = [validity, offsets, values] if pyarrow.types.is_string(kind) else [validity, values]
+            array = pyarrow.Array.from_buffers(kind, rows, [pyarrow.py_buffer(b) for b in parts], nulls)
+            arrays.append(array.dictionary_encode() if word else array)
         yield pyarrow.Table.from_arrays(arrays, schema=schema_)
+
+
+def plain_schema(schema_: pyarrow.Schema) -> pyarrow.Schema:
+    """The schema without dictionaries, which not every reader knows."""
+    return pyarrow.schema(
+        [f.with_type(f.type.value_type) if pyarrow.types.is_dictionary(f.type) else f for f in schema_]
+    )
 
 
 def to_arrow(records: Iterable[Record]) -> Dict[str, pyarrow.Table]:
     """The tables of records: documents, references, mentions, tasks, deadlines, recipients."""
-    rows = _native.Tables()
+    rows, schemas = _native.Tables(), table_schemas()
     batches: List[Tuple[pyarrow.Table, ...]] = []
     for n, record in enumerate(records):
         rows.add(record)
         if n % 64 == 63 and rows.nbytes > _BATCH_BYTES:
-            batches.append(tuple(_taken(rows)))
-    batches.append(tuple(_taken(rows)))
-    names = [name for name, _ in _native.Tables.layout()]
-    return {name: pyarrow.concat_tables(parts) for name, parts in zip(names, zip(*batches))}
+            batches.append(tuple(taken(schemas.values(), rows.take())))
+    batches.append(tuple(taken(schemas.values(), rows.take())))
+    return {name: pyarrow.concat_tables(parts) for name, parts in zip(schemas, zip(*batches))}
 
 
 Batches = Union[pyarrow.Table, pyarrow.RecordBatch, Iterable[pyarrow.RecordBatch]]

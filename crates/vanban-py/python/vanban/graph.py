@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Type, TypeVar
+from os import PathLike, fspath, makedirs
+from os.path import join, splitext
+from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Sequence, Type, TypeVar, Union
 
 from . import _native
 
@@ -72,26 +74,51 @@ class Graph(_native.Graph):
             result.add_edge(source, target, edge["relation"] if level == "document" else None, **edge)
         return result
 
-    def to_arrow(self, level: str = "document") -> "Dict[str, pyarrow.Table]":
-        """Tables `nodes` and `edges`."""
-        import pyarrow
+    def to_arrow(
+        self, level: str = "document", *, only: Sequence[str] = (), around: Optional[str] = None, depth: int = 1
+    ) -> "Dict[str, pyarrow.Table]":
+        """Tables `nodes` and `edges`, with the columns of the command's Parquet."""
+        from .arrow import graph_schemas, taken
 
-        whole = self.resolve(level)
-        words = pyarrow.list_(pyarrow.string())
-        names = "id label state key urn type number name date issuer title place reason".split()
-        nodes = pyarrow.schema(
-            [(name, pyarrow.string()) for name in names]
-            + [("year", pyarrow.int32()), ("paths", words), ("candidates", words)]
-        )
-        columns = [("source", pyarrow.string()), ("target", pyarrow.string()), ("relation", pyarrow.string())]
-        columns.append(("mentions", pyarrow.int64()))
-        if level != "document":
-            place = pyarrow.struct([(name, pyarrow.string()) for name in ("article", "clause", "point", "part")])
-            columns.append(("places", pyarrow.list_(place)))
-        if level == "mention":
-            columns += [(name, pyarrow.string()) for name in ("path", "reference", "rule")]
-            columns.append(("span", pyarrow.list_(pyarrow.int64())))
-        return {
-            "nodes": pyarrow.Table.from_pylist(whole["nodes"], schema=nodes),
-            "edges": pyarrow.Table.from_pylist(whole["edges"], schema=pyarrow.schema(columns)),
-        }
+        schemas = graph_schemas()
+        return dict(zip(schemas, taken(schemas.values(), self.tables((level, only, around, depth)))))
+
+    def export(
+        self,
+        path: "Union[str, PathLike[str]]",
+        to: Optional[str] = None,
+        *,
+        level: str = "document",
+        only: Sequence[str] = (),
+        around: Optional[str] = None,
+        depth: int = 1,
+    ) -> None:
+        """Writes the graph as `vanban graph --to` does: what it holds, or a part of it.
+
+        `to` is `json`, `graphml`, `gexf`, `dot`, `jsonld` or `part` for a file (the ending of `path` tells which), `csv`,
+        `neo4j` or `parquet` for a folder with a file of nodes and one of edges. `only` keeps these relations, `around`
+        what lies at most `depth` edges away from a document, which its id, key or number names.
+
+        >>> import pathlib, tempfile, vanban
+        >>> graph = Graph.of([vanban.extract("Số: 12/QĐ-UBND\\n\\nQUYẾT ĐỊNH\\n\\nCăn cứ Luật Lưu trữ năm 2024;")])
+        >>> with tempfile.TemporaryDirectory() as folder:
+        ...     graph.export(f"{folder}/graph.dot", only=["based_on"])
+        ...     pathlib.Path(folder, "graph.dot").read_text(encoding="utf-8").startswith("digraph")
+        True
+        """
+        path = fspath(path)
+        if to is None:
+            to = splitext(path)[1][1:]
+            if to not in ("json", "graphml", "gexf", "dot", "jsonld"):
+                raise ValueError(f"the ending of {path!r} does not tell a form; name it by `to`")
+        if to == "part":
+            with open(path, "wb") as file:
+                file.write(self.to_bytes())
+        elif to == "parquet":
+            import pyarrow.parquet
+
+            makedirs(path, exist_ok=True)
+            for name, table in self.to_arrow(level, only=only, around=around, depth=depth).items():
+                pyarrow.parquet.write_table(table, join(path, f"{name}.parquet"))
+        else:
+            self.write(path, to, (level, only, around, depth))

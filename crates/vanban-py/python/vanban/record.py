@@ -8,7 +8,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, fields
-from typing import Any, Dict, List, Literal, NamedTuple, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Literal, NamedTuple, Optional, Tuple
+
+if TYPE_CHECKING:
+    from typing_extensions import dataclass_transform
+else:
+
+    def dataclass_transform(**_: Any) -> Callable[[type], type]:
+        return lambda cls: cls
+
 
 
 OffsetUnit = Literal["byte", "char", "utf16"]
@@ -90,8 +98,12 @@ def _plain(value: Any) -> Any:
     return value
 
 
+@dataclass_transform(frozen_default=True)
 class Part:
-    """What the parts of a record have in common."""
+    """What the parts of a record have in common: each class below is a frozen dataclass."""
+
+    def __init_subclass__(cls) -> None:
+        dataclass(frozen=True, repr=False)(cls)
 
     def to_dict(self) -> Dict[str, Any]:
         """The part as in the JSON of the record: dicts and lists, every key there."""
@@ -113,7 +125,6 @@ class Part:
         return f"{type(self).__name__}({', '.join(shown)})"
 
 
-@dataclass(frozen=True, repr=False)
 class Source(Part):
     """What the text was read from."""
 
@@ -127,11 +138,12 @@ class Source(Part):
     """Number of bytes read; for JSONL input, of the text's UTF-8."""
     sha256: Optional[str]
     """SHA-256 of those bytes."""
+    options: Optional[str]
+    """Options that change the record; null for the defaults."""
     map: Tuple[SourceMark, ...]
     """Places of the file where parts of the text stood."""
 
 
-@dataclass(frozen=True, repr=False)
 class SourceMark(Part):
     """From start on, the text stood at the place at of the file."""
 
@@ -140,7 +152,6 @@ class SourceMark(Part):
     """Paragraph and run, node path or page, as p3/r2."""
 
 
-@dataclass(frozen=True, repr=False)
 class DocType(Part):
     """Type of document (loại văn bản)."""
 
@@ -152,7 +163,6 @@ class DocType(Part):
     basis: Basis
 
 
-@dataclass(frozen=True, repr=False)
 class Number(Part):
     """Document number (số, ký hiệu)."""
 
@@ -170,7 +180,6 @@ class Number(Part):
     basis: Basis
 
 
-@dataclass(frozen=True, repr=False)
 class Issuer(Part):
     """An issuing body (cơ quan ban hành)."""
 
@@ -190,7 +199,6 @@ class Issuer(Part):
     basis: Basis
 
 
-@dataclass(frozen=True, repr=False)
 class DateValue(Part):
     """A date of the header."""
 
@@ -200,7 +208,6 @@ class DateValue(Part):
     basis: Basis
 
 
-@dataclass(frozen=True, repr=False)
 class TextValue(Part):
     """A value that is words of the text."""
 
@@ -212,7 +219,6 @@ class TextValue(Part):
     basis: Basis
 
 
-@dataclass(frozen=True, repr=False)
 class Marks(Part):
     """Marks on the head of a document."""
 
@@ -225,7 +231,6 @@ class Marks(Part):
     copy: Optional[CopyMark]
 
 
-@dataclass(frozen=True, repr=False)
 class CopyMark(Part):
     """A certified copy (bản sao) with a number of its own."""
 
@@ -234,7 +239,6 @@ class CopyMark(Part):
     span: Optional[Span]
 
 
-@dataclass(frozen=True, repr=False)
 class Signer(Part):
     """A signer (người ký)."""
 
@@ -246,7 +250,6 @@ class Signer(Part):
     span: Span
 
 
-@dataclass(frozen=True, repr=False)
 class Authority(Part):
     """One line of authority above a signature."""
 
@@ -256,7 +259,6 @@ class Authority(Part):
     """The body or office signed for."""
 
 
-@dataclass(frozen=True, repr=False)
 class Addressee(Part):
     """An addressee (Kính gửi)."""
 
@@ -264,7 +266,6 @@ class Addressee(Part):
     span: Span
 
 
-@dataclass(frozen=True, repr=False)
 class Reference(Part):
     """A distinct document that the text cites."""
 
@@ -286,7 +287,6 @@ class Reference(Part):
     mentions: Tuple[Mention, ...]
 
 
-@dataclass(frozen=True, repr=False)
 class Known(Part):
     """Facts from the lexicon, when the words settle which document it is."""
 
@@ -295,7 +295,6 @@ class Known(Part):
     issuer: Optional[str]
 
 
-@dataclass(frozen=True, repr=False)
 class Mention(Part):
     """One mention of a document."""
 
@@ -308,9 +307,30 @@ class Mention(Part):
     pinpoint: Optional[Pinpoint]
     relations: Tuple[Relation, ...]
     """The first is the main one."""
+    explanation: Optional[Explanation]
+    """Why it was read so; with `Extractor(explain=True)`."""
 
 
-@dataclass(frozen=True, repr=False)
+class Explanation(Part):
+    """Why a mention was read as it was."""
+
+    rule: str
+    """The rule that found it, as type-and-number."""
+    reasons: Tuple[Reason, ...]
+
+
+class Reason(Part):
+    """Where one value of a mention is from."""
+
+    of: str
+    """type, number, date, issuer, document or relation."""
+    rule: str
+    """As list-head."""
+    text: str
+    """The same in words."""
+    span: Optional[Span]
+
+
 class Parts(Part):
     """Where the parts of a mention stand."""
 
@@ -321,7 +341,6 @@ class Parts(Part):
     title: Optional[Span]
 
 
-@dataclass(frozen=True, repr=False)
 class Pinpoint(Part):
     """A place inside a cited document."""
 
@@ -331,7 +350,6 @@ class Pinpoint(Part):
     span: Span
 
 
-@dataclass(frozen=True, repr=False)
 class PinpointTarget(Part):
     """One place inside a document."""
 
@@ -345,7 +363,6 @@ class PinpointTarget(Part):
     """Chương, Mục, Phụ lục … where there is no article."""
 
 
-@dataclass(frozen=True, repr=False)
 class Relation(Part):
     """What a mention says of the document."""
 
@@ -356,7 +373,6 @@ class Relation(Part):
     """Null for cites without any."""
 
 
-@dataclass(frozen=True, repr=False)
 class Cue(Part):
     """Words that gave a relation."""
 
@@ -364,7 +380,6 @@ class Cue(Part):
     span: Span
 
 
-@dataclass(frozen=True, repr=False)
 class OutlineItem(Part):
     """A labelled part of the body."""
 
@@ -383,7 +398,6 @@ class OutlineItem(Part):
     """With its children."""
 
 
-@dataclass(frozen=True, repr=False)
 class Task(Part):
     """An item that tells somebody to do something (nhiệm vụ)."""
 
@@ -404,7 +418,6 @@ class Task(Part):
     """Ids."""
 
 
-@dataclass(frozen=True, repr=False)
 class Assignee(Part):
     """A body with a part in a task."""
 
@@ -413,7 +426,6 @@ class Assignee(Part):
     span: Span
 
 
-@dataclass(frozen=True, repr=False)
 class Deadline(Part):
     """A time by which, or a rhythm at which, something must be done (thời hạn)."""
 
@@ -442,7 +454,6 @@ class Deadline(Part):
     computed: Optional[Computed]
 
 
-@dataclass(frozen=True, repr=False)
 class Anchor(Part):
     """The event from which a duration counts."""
 
@@ -450,7 +461,6 @@ class Anchor(Part):
     span: Optional[Span]
 
 
-@dataclass(frozen=True, repr=False)
 class Computed(Part):
     """A date worked out from a duration."""
 
@@ -458,7 +468,6 @@ class Computed(Part):
     rule: str
 
 
-@dataclass(frozen=True, repr=False)
 class Recipient(Part):
     """A recipient (Nơi nhận)."""
 
@@ -467,7 +476,6 @@ class Recipient(Part):
     span: Span
 
 
-@dataclass(frozen=True, repr=False)
 class Archive(Part):
     """The archive line (Lưu)."""
 
@@ -482,7 +490,6 @@ class Archive(Part):
     span: Span
 
 
-@dataclass(frozen=True, repr=False)
 class Attachment(Part):
     """A further document that follows the first in the same text."""
 
@@ -492,7 +499,6 @@ class Attachment(Part):
     span: Span
 
 
-@dataclass(frozen=True, repr=False)
 class Diagnostic(Part):
     """One thing seen in a text that its reader should know of."""
 
@@ -505,40 +511,6 @@ class Diagnostic(Part):
     """Article of the norm, for checks of form."""
 
 
-CLASSES: Dict[str, type] = {
-    cls.__name__: cls
-    for cls in (
-        Span,
-        Source,
-        SourceMark,
-        DocType,
-        Number,
-        Issuer,
-        DateValue,
-        TextValue,
-        Marks,
-        CopyMark,
-        Signer,
-        Authority,
-        Addressee,
-        Reference,
-        Known,
-        Mention,
-        Parts,
-        Pinpoint,
-        PinpointTarget,
-        Relation,
-        Cue,
-        OutlineItem,
-        Task,
-        Assignee,
-        Deadline,
-        Anchor,
-        Computed,
-        Recipient,
-        Archive,
-        Attachment,
-        Diagnostic,
-    )
-}
+_ALL: List[type] = [Span, *Part.__subclasses__()]
+CLASSES = {cls.__name__: cls for cls in _ALL}
 """By name: where the native module finds them."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, List,
 import pyarrow
 
 from . import Extractor, Graph
-from .arrow import documents, record_schema, records_table, table_schemas, to_arrow
+from .arrow import documents, plain_schema, record_schema, records_table, table_schemas, to_arrow
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -31,8 +31,7 @@ _Batches = Iterator[pyarrow.RecordBatch]
 def _spark_schema(schema: pyarrow.Schema) -> "StructType":
     from pyspark.sql.pandas.types import from_arrow_schema
 
-    plain = [(f.name, f.type.value_type if pyarrow.types.is_dictionary(f.type) else f.type) for f in schema]
-    return from_arrow_schema(pyarrow.schema(plain))
+    return from_arrow_schema(plain_schema(schema))
 
 
 def _chunks(records: Iterable[Any]) -> Iterator[List[Any]]:
@@ -59,11 +58,10 @@ def _mapped(
     text: Optional[str],
     content: Optional[str],
     id: Optional[str],
-    options: Dict[str, Any],
+    extractor: Extractor,
 ) -> "DataFrame":
     # One thread a task: Spark already runs a task on each core.
     def run(batches: _Batches) -> _Batches:
-        extractor = Extractor(**options)
         records = extractor.extract_many(documents(batches, text=text, content=content, id=id), 1)
         for table in write(records):
             yield from table.combine_chunks().to_batches()
@@ -80,12 +78,12 @@ def extract_df(
     `binaryFile` gives them); the column `id` becomes `source.path`. `options` are those of `Extractor`. A document that
     cannot be read is a row with the diagnostic `input-failed`.
     """
-    Extractor(**options)  # wrong options are told here, not by a task
+    extractor = Extractor(**options)  # wrong options are told here, not by a task
 
     def write(records: Iterable[Any]) -> Iterator[pyarrow.Table]:
         return map(records_table, _chunks(records))
 
-    return _mapped(df, write, _spark_schema(record_schema()), text, content, id, options)
+    return _mapped(df, write, _spark_schema(record_schema()), text, content, id, extractor)
 
 
 def extract_table(
@@ -98,7 +96,7 @@ def extract_table(
     **options: Any,
 ) -> "DataFrame":
     """One of the tables of `vanban.arrow`: documents, references, mentions, tasks, deadlines or recipients."""
-    Extractor(**options)
+    extractor = Extractor(**options)
     schemas = table_schemas()
     if table not in schemas:
         raise ValueError(f"table is one of {', '.join(schemas)}, not {table!r}")
@@ -107,12 +105,9 @@ def extract_table(
     def write(records: Iterable[Any]) -> Iterator[pyarrow.Table]:
         for chunk in _chunks(records):
             made = to_arrow(chunk)[table]
-            plain = [
-                (f.name, f.type.value_type if pyarrow.types.is_dictionary(f.type) else f.type) for f in made.schema
-            ]
-            yield made.cast(pyarrow.schema(plain))
+            yield made.cast(plain_schema(made.schema))
 
-    return _mapped(df, write, shape, text, content, id, options)
+    return _mapped(df, write, shape, text, content, id, extractor)
 
 
 def graph(
@@ -122,10 +117,9 @@ def graph(
 
     It is the graph that one machine makes of the same documents. The driver holds all of it (docs/spark.md has sizes).
     """
-    Extractor(**options)
+    extractor = Extractor(**options)
 
     def run(batches: _Batches) -> _Batches:
-        extractor = Extractor(**options)
         part = Graph.of(extractor.extract_many(documents(batches, text=text, content=content, id=id), 1))
         yield pyarrow.record_batch({"part": pyarrow.array([part.to_bytes()], pyarrow.binary())})
 
@@ -146,11 +140,10 @@ def graph_df(
 ) -> "Tuple[DataFrame, DataFrame]":
     """Nodes and edges of the citation graph, named as GraphFrames wants them: `id`; `src`, `dst`, `relationship`."""
     tables = graph(df, text=text, content=content, id=id, **options).to_arrow(level)
-    names = {"source": "src", "target": "dst", "relation": "relationship"}
-    edges = tables["edges"].rename_columns([names.get(name, name) for name in tables["edges"].column_names])
-    spark = df.sparkSession
+    edges = tables["edges"]
+    names = ["relationship" if name == "relation" else name for name in edges.column_names]
     frames = []
-    for table in (tables["nodes"], edges):
-        rows = (tuple(row.values()) for row in table.to_pylist())
-        frames.append(spark.createDataFrame(rows, _spark_schema(table.schema)))
+    for table in (tables["nodes"], edges.rename_columns(names)):
+        rows = list(zip(*(column.to_pylist() for column in table.columns)))
+        frames.append(df.sparkSession.createDataFrame(rows, _spark_schema(table.schema)))
     return frames[0], frames[1]
