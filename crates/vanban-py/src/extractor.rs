@@ -17,7 +17,25 @@ use std::sync::Arc;
 use vanban::{Diagnostic, Encoding, Genre, OffsetUnit};
 use vanban_read::{Format, Limits};
 
-/// How documents are read: made once, used from any thread.
+/// How documents are read: made once, used from any thread, sent to other processes with its rules.
+///
+/// - offsets: unit of the spans, `char` (what Python slices with), `byte` or `utf16`.
+/// - genre: what kind of page the texts are (`official`, `portal`, `news`, `other`), instead of working it out from each.
+/// - with_text: keep the decoded text in the record.
+/// - check: check the form of each document against the norms (diagnostics `form-…`).
+/// - explain: tell of each mention which rule found it and what was inferred (`Mention.explanation`).
+/// - encoding: of plain text and HTML, instead of working it out from the bytes.
+/// - max_bytes: largest file that `extract_bytes` reads.
+/// - rules: own bodies, types, laws, short names and cues: the path of a TOML file, or such a file opened.
+///
+/// >>> import io, vanban
+/// >>> rules = io.StringIO("[[bodies]]\ncode = 'BQLVB'\nname = 'Ban Quản lý Vịnh Bắc'")
+/// >>> extractor = vanban.Extractor(explain=True, rules=rules)
+/// >>> extractor
+/// Extractor(offsets='char', explain=True, rules=…)
+/// >>> record = extractor.extract("Căn cứ Quyết định số 7/QĐ-BQLVB ngày 02/3/2031 của Ban Quản lý Vịnh Bắc;")
+/// >>> record.references[0].issuer, record.references[0].mentions[0].explanation.rule
+/// ('Ban Quản lý Vịnh Bắc', 'type-and-number')
 #[pyclass(frozen, module = "vanban", name = "Extractor")]
 pub struct Extractor {
     pub maker: Arc<Maker>,

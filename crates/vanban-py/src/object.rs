@@ -4,6 +4,7 @@ use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 use serde::ser::{self, Impossible, Serialize};
+use std::collections::HashMap;
 use std::fmt;
 
 /// What structs and lists become.
@@ -20,11 +21,66 @@ pub fn to_python<'py, T: Serialize + ?Sized>(py: Python<'py>, value: &T, shape: 
     value.serialize(Writer { py, shape }).map_err(|error| error.0)
 }
 
-/// Classes of `vanban.record` by the name of their struct.
-fn classes(py: Python<'_>) -> PyResult<&Bound<'_, PyDict>> {
-    static CLASSES: PyOnceLock<Py<PyDict>> = PyOnceLock::new();
-    let load = || Ok(py.import("vanban.record")?.getattr("CLASSES")?.cast_into::<PyDict>()?.unbind());
-    CLASSES.get_or_try_init(py, load).map(|classes| classes.bind(py))
+/// What is looked up in Python once, since a record has thousands of parts.
+struct Classes {
+    /// Classes of `vanban.record` by the name of their struct.
+    parts: HashMap<String, Class>,
+    span: Py<PyAny>,
+    /// `tuple.__new__`, `object.__new__` and `object.__setattr__`: past the constructors of named tuples and of frozen
+    /// dataclasses, which are Python code.
+    new_tuple: Py<PyAny>,
+    new_object: Py<PyAny>,
+    set: Py<PyAny>,
+}
+
+struct Class {
+    class: Py<PyAny>,
+    keys: Vec<Key>,
+}
+
+/// A key of a struct, in its place.
+struct Key {
+    name: String,
+    plain: Py<PyString>,
+    attribute: Py<PyString>,
+}
+
+impl Classes {
+    fn of(py: Python<'_>) -> PyResult<&Self> {
+        static CLASSES: PyOnceLock<Classes> = PyOnceLock::new();
+        CLASSES.get_or_try_init(py, || Self::load(py))
+    }
+
+    fn load(py: Python<'_>) -> PyResult<Self> {
+        let named = py.import("vanban.record")?.getattr("CLASSES")?.cast_into::<PyDict>()?;
+        let mut span = py.None();
+        let mut parts = HashMap::new();
+        for (name, class) in named {
+            let name: String = name.extract()?;
+            if name == "Span" {
+                span = class.unbind();
+                continue;
+            }
+            let mut keys = Vec::new();
+            for field in class.getattr("__dataclass_fields__")?.try_iter()? {
+                let attribute: String = field?.extract()?;
+                // `from` is a word of the language: its attribute is `from_`.
+                let name = attribute.trim_end_matches('_').to_owned();
+                let word = |word: &str| PyString::intern(py, word).unbind();
+                keys.push(Key { plain: word(&name), attribute: word(&attribute), name });
+            }
+            parts.insert(name, Class { class: class.unbind(), keys });
+        }
+        let builtins = py.import("builtins")?;
+        let method = |class: &str, name: &str| Ok::<_, PyErr>(builtins.getattr(class)?.getattr(name)?.unbind());
+        Ok(Self {
+            parts,
+            span,
+            new_tuple: method("tuple", "__new__")?,
+            new_object: method("object", "__new__")?,
+            set: method("object", "__setattr__")?,
+        })
+    }
 }
 
 #[derive(Debug)]
@@ -154,7 +210,11 @@ impl<'py> ser::Serializer for Writer<'py> {
     }
 
     fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<'py>, Error> {
-        Ok(Fields { writer: self, name, fields: PyDict::new(self.py) })
+        let class = Classes::of(self.py)?.parts.get(name);
+        if class.is_none() && matches!(self.shape, Shape::Typed) {
+            return Err(ser::Error::custom(format_args!("vanban.record has no class {name}")));
+        }
+        Ok(Fields { writer: self, class, at: 0, fields: PyDict::new(self.py) })
     }
 }
 
@@ -170,10 +230,10 @@ impl<'py> Items<'py> {
         Ok(match (self.writer.shape, self.span) {
             (Shape::Plain, _) => PyList::new(py, self.items)?.into_any(),
             (Shape::Typed, false) => PyTuple::new(py, self.items)?.into_any(),
-            (Shape::Typed, true) => match classes(py)?.get_item(pyo3::intern!(py, "Span"))? {
-                Some(class) => class.call1(PyTuple::new(py, self.items)?)?,
-                None => PyTuple::new(py, self.items)?.into_any(),
-            },
+            (Shape::Typed, true) => {
+                let Classes { new_tuple, span, .. } = Classes::of(py)?;
+                new_tuple.bind(py).call1((span, PyTuple::new(py, self.items)?))?
+            }
         })
     }
 }
@@ -201,7 +261,9 @@ items! { SerializeSeq SerializeTuple }
 
 struct Fields<'py> {
     writer: Writer<'py>,
-    name: &'static str,
+    /// `None` for the record as a whole, which is no class of Python.
+    class: Option<&'py Class>,
+    at: usize,
     fields: Bound<'py, PyDict>,
 }
 
@@ -211,26 +273,26 @@ impl<'py> ser::SerializeStruct for Fields<'py> {
 
     fn serialize_field<T: Serialize + ?Sized>(&mut self, key: &'static str, value: &T) -> Result<(), Error> {
         let Writer { py, shape } = self.writer;
-        // `from` is a word of the language: its attribute is `from_`.
-        let key = if matches!(shape, Shape::Typed) && key == "from" { "from_" } else { key };
-        Ok(self.fields.set_item(PyString::intern(py, key), value.serialize(self.writer)?)?)
+        let value = value.serialize(self.writer)?;
+        // Keys come in the order of the class; the name is looked at all the same.
+        let known = self.class.and_then(|class| class.keys.get(self.at)).filter(|known| known.name == key);
+        self.at += 1;
+        match (known, shape) {
+            (Some(known), Shape::Typed) => self.fields.set_item(&known.attribute, value)?,
+            (Some(known), Shape::Plain) => self.fields.set_item(&known.plain, value)?,
+            (None, _) => self.fields.set_item(PyString::intern(py, key), value)?,
+        }
+        Ok(())
     }
 
     fn end(self) -> Made<'py> {
         let py = self.writer.py;
-        if matches!(self.writer.shape, Shape::Plain) {
+        let Some(Class { class, .. }) = self.class.filter(|_| matches!(self.writer.shape, Shape::Typed)) else {
             return Ok(self.fields.into_any());
-        }
-        let Some(class) = classes(py)?.get_item(self.name)? else {
-            return Err(ser::Error::custom(format_args!("vanban.record has no class {}", self.name)));
         };
-        // Past `__init__`, which for a frozen class sets each attribute by a call: ten times slower.
-        let object = class.call_method1(pyo3::intern!(py, "__new__"), (&class,))?;
-        object
-            .getattr(pyo3::intern!(py, "__dict__"))?
-            .cast::<PyDict>()
-            .map_err(PyErr::from)?
-            .update(self.fields.as_mapping())?;
+        let Classes { new_object, set, .. } = Classes::of(py)?;
+        let object = new_object.bind(py).call1((class,))?;
+        set.bind(py).call1((&object, pyo3::intern!(py, "__dict__"), self.fields))?;
         Ok(object)
     }
 }

@@ -12,6 +12,17 @@ use std::sync::Arc;
 ///
 /// Attributes are those of the JSON contract; absent values are None, absent lists are (). They are made when they are
 /// first looked at and kept from then on.
+///
+/// >>> import vanban
+/// >>> record = vanban.extract("Số: 7/TB-UBND\n\nTHÔNG BÁO\nLịch tiếp công dân")
+/// >>> record
+/// <Record Thông báo 7/TB-UBND: 2 diagnostics>
+/// >>> record.number
+/// Number(value='7/TB-UBND', family='admin', serial='7', symbols=('TB', 'UBND'), span=4:13, basis='read')
+/// >>> record.to_dict()["subject"]["value"]
+/// 'Lịch tiếp công dân'
+/// >>> vanban.Record.from_json(record.to_json()) == record
+/// True
 #[pyclass(frozen, module = "vanban", name = "Record")]
 pub struct Record {
     pub inner: Arc<vanban::Record>,

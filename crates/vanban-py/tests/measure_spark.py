@@ -14,8 +14,7 @@ from pathlib import Path
 
 from pyspark.sql import SparkSession
 
-import vanban
-from vanban import arrow, spark as vanban_spark
+from vanban import spark as vanban_spark
 
 corpus, copies = sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 20
 command = sys.argv[3] if len(sys.argv) > 3 else "vanban"
@@ -63,8 +62,13 @@ for row in session.read.parquet(str(folder / "parquet")).toLocalIterator():
     count += 1
 assert count == len(expected) == copies * len(rows)
 print(count, "records are those of the command")
-whole = vanban.Graph.of(vanban.extract_many((f"{r['id']}#{n}", r["text"]) for n in range(copies) for r in rows))
-assert graph.resolve("document") == whole.resolve("document")
-print("the graph is that of one machine:", whole.counts())
+args = ["graph", folder / "out.jsonl", "--to", "json", "-q", "-o", folder / "command.json"]
+timed("command, graph", lambda: subprocess.run([command, *args], check=True))
+graph.export(folder / "spark.json")
+assert (folder / "spark.json").read_bytes() == (folder / "command.json").read_bytes()
+c = graph.counts()
+settled = (c["to_records"] + c["to_cited"]) / c["references"]
+nodes = c["documents"] + c["cited"] + c["open"]
+print(f"the graph is that of `vanban graph`: {nodes} nodes, {c['edges']} edges, {settled:.1%} of references resolved")
 for name, seconds in times.items():
     print(f"{name:24}{seconds:8.1f} s{seconds / times['command']:8.2f} of the command")

@@ -87,7 +87,7 @@ def test_arrow_and_parquet_hold_the_rows_of_csv(graph, tmp_path, part):
 def test_what_cannot_be_exported(graph, tmp_path):
     for match, path, options in [
         ("name it by `to`", "graph.txt", {}),
-        ("no graph is written as 'xml'", "graph", {"to": "xml"}),
+        ('no graph is written as "xml"', "graph", {"to": "xml"}),
         ("level", "graph.dot", {"level": "word"}),
         ("a relation is one of based_on", "graph.dot", {"only": ["likes"]}),
         ("no document 0/0 in these records", "graph.dot", {"around": "0/0"}),

@@ -123,9 +123,18 @@ def graph(
         part = Graph.of(extractor.extract_many(documents(batches, text=text, content=content, id=id), 1))
         yield pyarrow.record_batch({"part": pyarrow.array([part.to_bytes()], pyarrow.binary())})
 
+    from pyspark import StorageLevel
+
     whole = Graph()
-    for row in _selected(df, text, content, id).mapInArrow(run, "part binary").toLocalIterator():
-        whole.merge_bytes(bytes(row["part"]))
+    # Made by all workers at once and kept on their disks: the driver draws them one by one, which by itself would also
+    # make them one by one, and `collect` has a limit.
+    parts = _selected(df, text, content, id).mapInArrow(run, "part binary").persist(StorageLevel.DISK_ONLY)
+    try:
+        parts.count()
+        for row in parts.toLocalIterator():
+            whole.merge_bytes(bytes(row["part"]))
+    finally:
+        parts.unpersist()
     return whole
 
 
