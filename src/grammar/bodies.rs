@@ -495,6 +495,20 @@ fn head(rest: &str, words: &Words, count: usize, many: bool) -> Option<Class> {
     (is(names::ANYBODY) && (capital || many || matches!(head, "người" | "cơ sở"))).then_some(Class::Anybody)
 }
 
+/// Length of the services behind "có chức năng": " đào tạo, bồi dưỡng".
+// EBNF: services = " " , SERVICES , { ( ", " | " và " ) , SERVICES } ;
+fn services(text: &str) -> usize {
+    let mut len = 0;
+    for joint in [" ", ", ", " và ", ", ", " và "] {
+        let next = text[len..].strip_prefix(joint).and_then(|rest| SERVICES.iter().find(|s| starts_words(rest, s)));
+        len += next.map_or(0, |service| joint.len() + service.len());
+        if len == 0 {
+            break;
+        }
+    }
+    len
+}
+
 /// True when `text` starts with `words`, with a small or a capital first letter.
 fn strip_lower(text: &str, words: &str) -> bool {
     let mut chars = text.chars();
@@ -837,7 +851,8 @@ impl Scan<'_> {
             if said && !self.kinds && !before.contains("ác ") && own() {
                 return None;
             }
-            return Some(tail.len());
+            let what = if tail == "có chức năng" { services(&next[tail.len()..]) } else { 0 };
+            return Some(tail.len() + what);
         }
         let words = Words::of(next, 2);
         let (two, lists) = (words.first(2).unwrap_or_default(), names::of_smalls(&words, 2));
