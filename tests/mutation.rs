@@ -42,8 +42,9 @@ fn damaged_documents_give_sound_records() {
                     }
                     let variant = variant(&documents, n);
                     bytes.fetch_add(variant.len() as u64, Ordering::Relaxed);
-                    let extractor = &extractors[usize::from(n % 4 == 0)];
-                    let read = catch_unwind(AssertUnwindSafe(|| check(extractor, &variant, n % READ_BACK == 0)));
+                    let extractor = &extractors[usize::from(n.is_multiple_of(4))];
+                    let read =
+                        catch_unwind(AssertUnwindSafe(|| check(extractor, &variant, n.is_multiple_of(READ_BACK))));
                     if let Err(what) = read.unwrap_or_else(|_| Err("a panic".to_owned())) {
                         let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("variant-{n}.txt"));
                         std::fs::write(&path, &variant).unwrap();
