@@ -496,7 +496,8 @@ fn head(rest: &str, words: &Words, count: usize, many: bool) -> Option<Class> {
 }
 
 /// Length of the services behind "có chức năng": " đào tạo, bồi dưỡng".
-// EBNF: services = " " , SERVICES , { ( ", " | " và " ) , SERVICES } ;
+// EBNF: services = service , { ( "," | "và" ) , service } ;   "đào tạo, bồi dưỡng"
+// EBNF: service = ? one of SERVICES ? ;   "kiểm định"
 fn services(text: &str) -> usize {
     let mut len = 0;
     for joint in [" ", ", ", " và ", ", ", " và "] {

@@ -487,7 +487,7 @@ fn within(i: &str) -> Res<'_, Limit<'_>> {
 }
 
 // EBNF: allotted = "thời hạn" , [ "là" | "không quá" | "tối đa" ] , duration , ( since | ":" | "," ) ;
-// "Thời hạn 03 ngày làm việc kể từ ngày nhận đơn", "Thời hạn 03 ngày làm việc: thẩm định đơn"
+//       "Thời hạn 03 ngày làm việc kể từ ngày nhận đơn", "Thời hạn 03 ngày làm việc: thẩm định đơn"
 fn allotted(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = (word("thời hạn"), blank).parse(i)?;
     let most = alt((word("là"), word("không quá"), word("tối đa")));
@@ -506,8 +506,10 @@ fn allotted(i: &str) -> Res<'_, Limit<'_>> {
 }
 
 // EBNF: same_day = "ngay trong ngày" , [ "làm việc" ] , ( event | ? end of the phrase ? ) ;
-// event = ( "nhận" | "tiếp nhận" ) , words ;
-// "ngay trong ngày nhận được đơn": the event is no part of the limit
+//       "ngay trong ngày nhận được đơn"
+// EBNF: event = ( "nhận" | "tiếp nhận" ) , words ;   "nhận được đơn"
+//
+// The event is no part of the limit.
 fn same_day(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = word("ngay trong ngày").parse(i)?;
     let (i, working) = opt((blank, word("làm việc"))).parse(i)?;
