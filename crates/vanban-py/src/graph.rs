@@ -71,8 +71,11 @@ fn relation(name: &String) -> PyResult<RelationType> {
     })
 }
 
+/// Writes a graph, or one table of it, in some form.
+type Form = fn(&Picture, &mut BufWriter<File>) -> io::Result<()>;
+
 /// Forms of a graph that are one file.
-fn file(to: &str) -> Option<fn(&Picture, &mut BufWriter<File>) -> io::Result<()>> {
+fn file(to: &str) -> Option<Form> {
     Some(match to {
         "json" => |picture, writer| export::json(picture, writer),
         "graphml" => |picture, writer| export::graphml(picture, writer),
@@ -84,7 +87,7 @@ fn file(to: &str) -> Option<fn(&Picture, &mut BufWriter<File>) -> io::Result<()>
 }
 
 /// Forms of a graph that are a file of nodes and one of edges.
-fn files(to: &str) -> Option<[fn(&Picture, &mut BufWriter<File>) -> io::Result<()>; 2]> {
+fn files(to: &str) -> Option<[Form; 2]> {
     fn csv(
         table: &Table,
         picture: &Picture,

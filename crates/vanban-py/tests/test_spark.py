@@ -98,4 +98,4 @@ def test_the_example(session, tmp_path):
     finally:
         sys.argv = argv
     assert session.read.parquet(str(tmp_path / "out" / "records")).count() == len(FILES) + 3
-    assert session.read.parquet(str(tmp_path / "out" / "edges")).columns[:3] == ["src", "dst", "relationship"]
+    assert session.read.parquet(str(tmp_path / "out" / "edges")).columns[:4] == ["id", "src", "dst", "relationship"]
