@@ -99,9 +99,12 @@ fn next_odd(text: &str, from: usize) -> Option<usize> {
 }
 
 fn opens_no_syllable(rest: &str) -> bool {
-    let vowel = rest.chars().next().is_some_and(|c| letter(c).is_some_and(|(base, _)| base != 'đ'));
+    // Most words with a mark on their first letter open with "đ": one look is enough for them.
+    if !rest.chars().next().is_some_and(|c| letter(c).is_some_and(|(base, _)| base != 'đ')) {
+        return false;
+    }
     let length = rest.chars().take(LONGEST + 1).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
-    vowel && !Syllable::of(&rest[..length]).is_some_and(|s| s.is_word())
+    !Syllable::of(&rest[..length]).is_some_and(|s| s.is_word())
 }
 
 /// A line with the words that can be put together.
