@@ -100,7 +100,8 @@ fn next_odd(text: &str, from: usize) -> Option<usize> {
 
 fn opens_no_syllable(rest: &str) -> bool {
     // Most words with a mark on their first letter open with "đ": one look is enough for them.
-    if !rest.chars().next().is_some_and(|c| letter(c).is_some_and(|(base, _)| base != 'đ')) {
+    let marked = |c| letter(c).is_some_and(|(base, _)| base != 'đ');
+    if !rest.chars().next().is_some_and(marked) {
         return false;
     }
     let length = rest.chars().take(LONGEST + 1).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
