@@ -307,8 +307,8 @@ fn read(text: &str, start: usize, len: usize, class: Class, first: bool) -> Opti
     }
     let words = text.get(..scan.at)?;
     // "cơ quan", "đơn vị" alone name nobody.
-    let person = PERSONS.iter().any(|p| strip_lower(words, p));
-    if start == 0 && class != Class::Body && scan.at == start + len && !first && !person {
+    let person = || PERSONS.iter().any(|p| strip_lower(words, p));
+    if start == 0 && class != Class::Body && scan.at == start + len && !first && !person() {
         return None;
     }
     // A head alone, before words that no rule knows: "Ban lãnh đạo cơ quan", "Tổ kiểm phiếu".
@@ -379,8 +379,7 @@ fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
     let capital = rest.starts_with(char::is_uppercase);
     let known = || body_by_name_at(rest).filter(|(len, _)| capital || many || *len > 12);
     // Most words open no name: the first one decides that.
-    let opens = names::of(&Words::of(rest, 1), 1) & names::OPENS != 0;
-    if !opens && known().is_none() {
+    if !names::opens_at(rest) && known().is_none() {
         return None;
     }
     let words = Words::of(rest, 3);
@@ -627,14 +626,16 @@ impl Scan<'_> {
     /// The places of a plural: "các tỉnh: Lào Cai, Sơn La và Lai Châu", "các huyện A, B".
     fn places(&self, rest: &str, head: usize) -> Option<usize> {
         let before = &self.text[..self.at];
-        let plural = before.contains("các ") || before.starts_with("Các ");
-        let open = |p: &str| before.len() > head && before.ends_with(p);
-        if !plural
-            || !["tỉnh", "thành phố", "huyện", "xã", "phường", "quận", "đặc khu", "địa phương"].iter().any(|p| open(p))
-        {
+        const PLACES: [&str; 8] =
+            ["tỉnh", "thành phố", "huyện", "xã", "phường", "quận", "đặc khu", "địa phương"];
+        let mut at = if rest.starts_with(": ") { 2 } else { usize::from(rest.starts_with(' ')) };
+        let opens = rest.get(at..)?.starts_with(char::is_uppercase) && before.len() > head;
+        if at == 0 || !opens || !PLACES.iter().any(|p| before.ends_with(p)) {
             return None;
         }
-        let mut at = if rest.starts_with(": ") { 2 } else { usize::from(rest.starts_with(' ')) };
+        if !before.contains("các ") && !before.starts_with("Các ") {
+            return None;
+        }
         let mut end = None;
         while at > 0 {
             let place = rest.get(at..)?;

@@ -12,6 +12,37 @@ pub(super) struct Phrases<T> {
     nodes: Vec<Node>,
     keys: Vec<String>,
     values: Vec<T>,
+    firsts: Firsts,
+}
+
+/// The first letters of phrases: they tell most texts apart that begin with none of them.
+pub(super) struct Firsts {
+    /// A bit for each hash that a phrase has.
+    seen: [u64; 32],
+}
+
+impl Firsts {
+    pub fn new<'a>(phrases: impl IntoIterator<Item = &'a str>) -> Firsts {
+        let mut firsts = Firsts { seen: [0; 32] };
+        for phrase in phrases {
+            let bit = Firsts::bit(phrase);
+            firsts.seen[bit / 64] |= 1 << (bit % 64);
+        }
+        firsts
+    }
+
+    /// False when no phrase stands at the start of `text`, folded, up to the end of a word.
+    pub fn may_be_at(&self, text: &str) -> bool {
+        let bit = Firsts::bit(text);
+        self.seen[bit / 64] & 1 << (bit % 64) != 0
+    }
+
+    /// Of three letters, or as many as the first word has.
+    fn bit(text: &str) -> usize {
+        let letters = Folded::new(text).take(3).map(|(c, _)| c).take_while(|c| is_alphanumeric(*c));
+        let hash = letters.fold(0u32, |hash, c| (hash.rotate_left(9) ^ u32::from(c)).wrapping_mul(0x9e37_79b1));
+        (hash >> 21) as usize
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -55,11 +86,15 @@ impl<T> Phrases<T> {
             nodes[at] = node;
             at += 1;
         }
-        Phrases { nodes, keys, values }
+        let firsts = Firsts::new(keys.iter().map(String::as_str));
+        Phrases { nodes, keys, values, firsts }
     }
 
     /// The longest phrase at the start of `text` that ends where a word ends: its length in `text` and its value.
     pub fn longest_at(&self, text: &str) -> Option<(usize, &T)> {
+        if !self.firsts.may_be_at(text) {
+            return None;
+        }
         let mut node = self.nodes.first()?;
         let mut folded = Folded::new(text);
         let mut longest = None;
