@@ -15,7 +15,7 @@ use crate::layout::outline::{Item, Outline, Region, item_id, one_line, region_ty
 use crate::layout::zones::Layout;
 use crate::lexicon::fold::lowered;
 use crate::record::{Assignee, Deadline, PartKind, Reference, Role, Task};
-use crate::text::window::{self, head};
+use crate::text::window;
 use crate::text::{Page, Span, is_shout};
 use std::borrow::Cow;
 
@@ -755,7 +755,7 @@ fn reported(words: &str, given: &Assignment) -> bool {
 fn description(words: &str) -> Option<Line> {
     /// Labels are short.
     const LABEL: usize = 64;
-    let label = match head(words, LABEL).find(':') {
+    let label = match memchr::memchr(b':', &words.as_bytes()[..words.len().min(LABEL)]) {
         Some(at) => &words[..at],
         None if words.starts_with("Thời gian thực hiện") || words.starts_with("Thời gian hoàn thành") => {
             "Thời gian"

@@ -1139,7 +1139,8 @@ fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
 fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
     const REACH: usize = 320;
-    const HEADS: [&str; 18] = [
+    static HEADS: Starts = Starts::new(&HEAD_WORDS);
+    const HEAD_WORDS: [&str; 18] = [
         "Người ",
         "Khách hàng",
         "Các ",
@@ -1160,7 +1161,7 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
         "Quỹ ",
     ];
     let words = head(&text[clause.clone()], REACH);
-    if first_of(words, &HEADS).is_none() {
+    if !HEADS.any(words) {
         return;
     }
     let Some(modal) = modal_in(words, 0) else { return };
@@ -1185,7 +1186,7 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
         return;
     }
     let mut from = clause.start;
-    let opens = |part: &str| HEADS.iter().any(|h| strip_prefix(part, &h.to_lowercase()).is_some());
+    let opens = |part: &str| HEAD_WORDS.iter().any(|h| strip_prefix(part, &h.to_lowercase()).is_some());
     if !name.split(" hoặc ").all(opens) {
         push(
             &mut found.leads,

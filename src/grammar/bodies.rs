@@ -626,8 +626,7 @@ impl Scan<'_> {
     /// The places of a plural: "các tỉnh: Lào Cai, Sơn La và Lai Châu", "các huyện A, B".
     fn places(&self, rest: &str, head: usize) -> Option<usize> {
         let before = &self.text[..self.at];
-        const PLACES: [&str; 8] =
-            ["tỉnh", "thành phố", "huyện", "xã", "phường", "quận", "đặc khu", "địa phương"];
+        const PLACES: [&str; 8] = ["tỉnh", "thành phố", "huyện", "xã", "phường", "quận", "đặc khu", "địa phương"];
         let mut at = if rest.starts_with(": ") { 2 } else { usize::from(rest.starts_with(' ')) };
         let opens = rest.get(at..)?.starts_with(char::is_uppercase) && before.len() > head;
         if at == 0 || !opens || !PLACES.iter().any(|p| before.ends_with(p)) {
@@ -863,10 +862,10 @@ impl Scan<'_> {
         if starts_words(next, "không") && !["àng", "Phòng", " phòng"].iter().any(|w| before.ends_with(w)) {
             return None;
         }
-        if TAKES.iter().any(|t| before.ends_with(t))
-            && !two.is_empty()
+        if !two.is_empty()
             && lists & names::ACT == 0
             && !words.has_capitals(2)
+            && TAKES.iter().any(|t| before.ends_with(t))
             && !starts_words(next, "và")
         {
             let one = two.split(' ').next().map_or(0, str::len);
@@ -874,22 +873,22 @@ impl Scan<'_> {
             return Some(if acts { one } else { two.len() });
         }
         // "Cơ quan Cảnh sát điều tra", "Cơ quan An ninh điều tra"
-        if ["ảnh sát", "n ninh"].iter().any(|w| before.ends_with(w)) && starts_words(next, "điều tra") {
+        if starts_words(next, "điều tra") && ["ảnh sát", "n ninh"].iter().any(|w| before.ends_with(w)) {
             return Some("điều tra".len());
         }
-        if before.ends_with("Chuyển đổi") && starts_words(next, "số") {
+        if starts_words(next, "số") && before.ends_with("Chuyển đổi") {
             return Some("số".len());
         }
-        if before.ends_with("Tổ chức") && two == "cán bộ" {
+        if two == "cán bộ" && before.ends_with("Tổ chức") {
             return Some(two.len());
         }
-        if before.ends_with("Đầu tư") && two == "xây dựng" || before.ends_with("đầu tư") && two == "phát triển"
+        if two == "xây dựng" && before.ends_with("Đầu tư") || two == "phát triển" && before.ends_with("đầu tư")
         {
             return Some(two.len());
         }
         // "cơ sở khám bệnh", "cơ sở sản xuất": what it is for stands behind it.
-        if ["cơ sở", "Cơ sở"].iter().any(|h| before.ends_with(h))
-            && self.at == head + "cơ sở".len()
+        if self.at == head + "cơ sở".len()
+            && ["cơ sở", "Cơ sở"].iter().any(|h| before.ends_with(h))
             && !two.is_empty()
             && !words.has_capitals(2)
             && !two.split(' ').any(links)
@@ -898,10 +897,10 @@ impl Scan<'_> {
         {
             return Some(two.len());
         }
-        if before.ends_with(" cơ sở") && SERVICES.contains(&two) && !self.kinds {
+        if !self.kinds && SERVICES.contains(&two) && before.ends_with(" cơ sở") {
             return Some(two.len());
         }
-        if before.ends_with("công nghệ") && two == "thông tin" {
+        if two == "thông tin" && before.ends_with("công nghệ") {
             return Some(two.len());
         }
         if matches!(two, "giao thông" | "giao dịch" | "thế giới") {

@@ -22,26 +22,32 @@ pub(super) struct Firsts {
 }
 
 impl Firsts {
-    pub fn new<'a>(phrases: impl IntoIterator<Item = &'a str>) -> Firsts {
+    pub fn new<'a>(folded: impl IntoIterator<Item = &'a str>) -> Firsts {
         let mut firsts = Firsts { seen: [0; 32] };
-        for phrase in phrases {
-            let bit = Firsts::bit(phrase);
-            firsts.seen[bit / 64] |= 1 << (bit % 64);
+        for phrase in folded {
+            if let Some(bit) = Firsts::bit(phrase) {
+                firsts.seen[bit / 64] |= 1 << (bit % 64);
+            }
         }
         firsts
     }
 
-    /// False when no phrase stands at the start of `text`, folded, up to the end of a word.
+    /// False when no phrase stands at the start of `text`, up to the end of a word.
+    #[inline]
     pub fn may_be_at(&self, text: &str) -> bool {
-        let bit = Firsts::bit(text);
-        self.seen[bit / 64] & 1 << (bit % 64) != 0
+        Firsts::bit(text).is_none_or(|bit| self.seen[bit / 64] & 1 << (bit % 64) != 0)
     }
 
-    /// Of three letters, or as many as the first word has.
-    fn bit(text: &str) -> usize {
-        let letters = Folded::new(text).take(3).map(|(c, _)| c).take_while(|c| is_alphanumeric(*c));
-        let hash = letters.fold(0u32, |hash, c| (hash.rotate_left(9) ^ u32::from(c)).wrapping_mul(0x9e37_79b1));
-        (hash >> 21) as usize
+    /// Of the first two letters, or the first alone where the word ends. `o` and `u` may give their place to a letter
+    /// with the mark of the next.
+    #[inline]
+    fn bit(text: &str) -> Option<usize> {
+        let mut letters = text.chars().map(plain_lower);
+        let first = letters.next()?;
+        let second = letters.next().filter(|c| is_alphanumeric(*c)).unwrap_or(' ');
+        let open = matches!(first, 'o' | 'u') || matches!(second, 'o' | 'u') || !is_alphanumeric(first);
+        let hash = (u32::from(first) << 16 ^ u32::from(second)).wrapping_mul(0x9e37_79b1);
+        (!open).then_some((hash >> 21) as usize)
     }
 }
 

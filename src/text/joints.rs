@@ -10,6 +10,8 @@ pub(crate) struct Joints<T> {
     slots: Vec<u16>,
     /// From 1 on: phrases with such bytes, longest first.
     buckets: Vec<Vec<Phrase<T>>>,
+    /// True when one of the phrases is a syllable.
+    singles: bool,
 }
 
 struct Phrase<T> {
@@ -31,14 +33,17 @@ pub(crate) struct Joint<T> {
 const BITS: u32 = 12;
 
 impl<T: Copy> Joints<T> {
-    /// Of phrases each of which has a blank behind its first syllable.
+    /// Of phrases each of which has a blank behind its first syllable, which takes three bytes with a blank in front.
     pub(crate) fn new<S: Into<String>>(phrases: impl IntoIterator<Item = (S, T)>) -> Self {
-        let mut all = Self { slots: vec![0; 1 << BITS], buckets: vec![Vec::new()] };
+        let mut all = Self { slots: vec![0; 1 << BITS], buckets: vec![Vec::new()], singles: false };
         for (words, value) in phrases {
             let words = words.into();
             let Some(joint) = words.bytes().skip(1).position(|b| b == b' ').map(|at| at + 1) else { continue };
+            debug_assert!(joint >= 3, "{words:?}");
             let sides = Sides::of(words.as_bytes(), joint);
-            let slot = if joint + 1 < words.len() { sides.both() } else { sides.left() };
+            let single = joint + 1 == words.len();
+            all.singles |= single;
+            let slot = if single { sides.left() } else { sides.both() };
             if all.slots[slot] == 0 {
                 all.slots[slot] = all.buckets.len() as u16;
                 all.buckets.push(Vec::new());
@@ -73,11 +78,13 @@ impl<T: Copy> Joints<T> {
     #[inline]
     fn at(&self, bytes: &[u8], at: usize, take: &mut impl FnMut(Joint<T>)) {
         let sides = Sides::of(bytes, at);
-        for slot in [sides.both(), sides.left()] {
-            let bucket = self.slots[slot];
-            if bucket != 0 {
-                self.confirm(bucket, bytes, at, take);
-            }
+        let bucket = self.slots[sides.both()];
+        if bucket != 0 {
+            self.confirm(bucket, bytes, at, take);
+        }
+        let bucket = if self.singles { self.slots[sides.left()] } else { 0 };
+        if bucket != 0 {
+            self.confirm(bucket, bytes, at, take);
         }
     }
 
@@ -124,21 +131,20 @@ impl Sides {
     /// The slot of a syllable that ends here.
     #[inline]
     fn left(self) -> usize {
-        slot(self.0 as u32)
+        self.slot(0xff_ffff)
     }
 
     /// The slot of the end of a syllable and the start of the next. A digit stands for itself, whatever follows.
     #[inline]
     fn both(self) -> usize {
-        let (left, right) = ((self.0 >> 8) as u32 & 0xffff, (self.0 >> 32) as u32 & 0xffff);
-        let right = if right as u8 <= b'9' { right & 0xff } else { right };
-        slot(left | right << 16)
+        let digit = (self.0 >> 32) as u8 <= b'9';
+        self.slot(if digit { 0xff_00ff_ffff } else { 0xffff_00ff_ffff })
     }
-}
 
-#[inline]
-fn slot(bytes: u32) -> usize {
-    (bytes.wrapping_mul(0x9e37_79b1) >> (32 - BITS)) as usize
+    #[inline]
+    fn slot(self, bytes: u64) -> usize {
+        ((self.0 & bytes).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - BITS)) as usize
+    }
 }
 
 #[cfg(test)]
