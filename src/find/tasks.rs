@@ -824,7 +824,8 @@ fn description(words: &str) -> Option<Line> {
         "quy mô",
         "yêu cầu",
     ];
-    let other = OTHERS.iter().any(|o| {
+    let first = label.as_bytes().first();
+    let other = OTHERS.iter().filter(|o| o.as_bytes().first() == first).any(|o| {
         label.strip_prefix(o).is_some_and(|rest| {
             rest.is_empty()
                 || [

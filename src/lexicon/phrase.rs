@@ -38,16 +38,20 @@ impl Firsts {
         Firsts::bit(text).is_none_or(|bit| self.seen[bit / 64] & 1 << (bit % 64) != 0)
     }
 
-    /// Of the first two letters, or the first alone where the word ends. `o` and `u` may give their place to a letter
-    /// with the mark of the next.
+    /// Of the first three letters, or as many as the first word has; nothing where an `o` or `u` may be the one of two
+    /// vowels that takes the mark of the other.
     #[inline]
     fn bit(text: &str) -> Option<usize> {
-        let mut letters = text.chars().map(plain_lower);
-        let first = letters.next()?;
-        let second = letters.next().filter(|c| is_alphanumeric(*c)).unwrap_or(' ');
-        let open = matches!(first, 'o' | 'u') || matches!(second, 'o' | 'u') || !is_alphanumeric(first);
-        let hash = (u32::from(first) << 16 ^ u32::from(second)).wrapping_mul(0x9e37_79b1);
-        (!open).then_some((hash >> 21) as usize)
+        let mut chars = text.chars();
+        let mut hash: u32 = 0;
+        for _ in 0..3 {
+            let Some(c) = chars.next().map(plain_lower).filter(|c| is_alphanumeric(*c)) else { break };
+            if matches!(c, 'o' | 'u') && !chars.as_str().as_bytes().first().is_none_or(u8::is_ascii) {
+                return None;
+            }
+            hash = (hash.rotate_left(9) ^ u32::from(c)).wrapping_mul(0x9e37_79b1);
+        }
+        Some((hash >> 21) as usize)
     }
 }
 
