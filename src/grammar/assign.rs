@@ -1073,9 +1073,8 @@ fn confirmed(text: &str, at: usize, found: &mut Assignment) -> bool {
 fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
     const REACH: usize = 320;
-    const HEADS: [&str; 18] = [
+    const HEADS: [&str; 17] = [
         "Người ",
-        "Khách hàng",
         "Các ",
         "Tổ chức",
         "Cơ quan",
