@@ -482,7 +482,7 @@ pub(crate) fn word<'a>(expected: &'static str) -> impl Parser<&'a str, Output = 
     move |i: &'a str| {
         let mut rest = i.chars();
         for letter in expected.chars() {
-            let same = rest.next().is_some_and(|c| c == letter || c.to_lowercase().eq([letter]));
+            let same = rest.next().is_some_and(|c| c == letter || crate::lexicon::fold::lower(c) == letter);
             if !same {
                 return Err(nom::Err::Error(Error::new(i, ErrorKind::Tag)));
             }

@@ -61,14 +61,39 @@ pub(crate) fn is_alphabetic(c: char) -> bool {
 /// The first character of [`char::to_lowercase`], without its table for the letters of Vietnamese.
 #[inline]
 pub(crate) fn lower(c: char) -> char {
+    match SMALL.get(c as usize) {
+        Some(small) => *small,
+        None => lower_beyond(c),
+    }
+}
+
+/// The small letters of the first blocks: most letters of a text stand in them.
+static SMALL: [char; 0x130] = {
+    let mut small = ['\0'; 0x130];
+    let mut n = 0;
+    while n < small.len() {
+        let of = match n {
+            // In these blocks the small letter stands 32 further on, or follows its capital at an odd place.
+            0x41..=0x5a => n + 32,
+            0xc0..=0xde if n != 0xd7 => n + 32,
+            0x100.. => n | 1,
+            _ => n,
+        };
+        if let Some(c) = char::from_u32(of as u32) {
+            small[n] = c;
+        }
+        n += 1;
+    }
+    small
+};
+
+#[inline]
+fn lower_beyond(c: char) -> char {
     match c {
-        '\0'..='\x7f' => c.to_ascii_lowercase(),
-        '\u{df}'..='\u{ff}' | 'ơ' | 'ư' => c,
+        '\u{14a}'..='\u{177}' | '\u{1ea0}'..='\u{1eff}' => char::from_u32(u32::from(c) | 1).unwrap_or(c),
+        'ơ' | 'ư' => c,
         'Ơ' => 'ơ',
         'Ư' => 'ư',
-        // In these blocks the small letter follows its capital: at an odd place, or 32 further on.
-        '\u{100}'..='\u{12f}' | '\u{1ea0}'..='\u{1eff}' => char::from_u32(u32::from(c) | 1).unwrap_or(c),
-        '\u{c0}'..='\u{de}' if c != '×' => char::from_u32(u32::from(c) + 32).unwrap_or(c),
         // Only İ becomes more than one character; its dot does not matter here.
         _ => c.to_lowercase().next().unwrap_or(c),
     }
@@ -77,7 +102,17 @@ pub(crate) fn lower(c: char) -> char {
 /// `text` in small letters, by [`lower`].
 pub(crate) fn lowered(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
-    out.extend(text.chars().map(lower));
+    let mut from = 0;
+    // Most letters are small: what stands between two capitals is copied as it is.
+    for (at, c) in text.char_indices() {
+        let small = lower(c);
+        if small != c {
+            out.push_str(&text[from..at]);
+            out.push(small);
+            from = at + c.len_utf8();
+        }
+    }
+    out.push_str(&text[from..]);
     out
 }
 
@@ -207,6 +242,10 @@ impl Iterator for Folded<'_> {
         }
         let c = plain_lower(self.chars.next()?);
         let end = self.offset();
+        if matches!(c, 'a'..='n' | 'p'..='t' | 'v'..='z') {
+            self.before = c;
+            return Some((c, end));
+        }
         if c.is_whitespace() {
             let rest = self.chars.as_str();
             if rest.starts_with(char::is_whitespace) {
@@ -229,10 +268,13 @@ impl Iterator for Folded<'_> {
 /// [`lower`], with straight quotes for curly ones.
 #[inline]
 pub(super) fn plain_lower(c: char) -> char {
-    match c {
-        '“' | '”' => '"',
-        '‘' | '’' => '\'',
-        _ => lower(c),
+    match SMALL.get(c as usize) {
+        Some(small) => *small,
+        None => match c {
+            '“' | '”' => '"',
+            '‘' | '’' => '\'',
+            _ => lower_beyond(c),
+        },
     }
 }
 

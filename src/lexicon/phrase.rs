@@ -12,6 +12,43 @@ pub(super) struct Phrases<T> {
     nodes: Vec<Node>,
     keys: Vec<String>,
     values: Vec<T>,
+    firsts: Firsts,
+}
+
+/// The first letters of phrases: they tell most texts apart that begin with none of them.
+pub(super) struct Firsts {
+    /// A bit for each hash that a phrase has.
+    seen: [u64; 32],
+}
+
+impl Firsts {
+    pub fn new<'a>(folded: impl IntoIterator<Item = &'a str>) -> Firsts {
+        let mut firsts = Firsts { seen: [0; 32] };
+        for phrase in folded {
+            if let Some(bit) = Firsts::bit(phrase) {
+                firsts.seen[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        firsts
+    }
+
+    /// False when no phrase stands at the start of `text`, up to the end of a word.
+    #[inline]
+    pub fn may_be_at(&self, text: &str) -> bool {
+        Firsts::bit(text).is_none_or(|bit| self.seen[bit / 64] & 1 << (bit % 64) != 0)
+    }
+
+    /// Of the first two letters, or the first alone where the word ends. `o` and `u` may give their place to a letter
+    /// with the mark of the next.
+    #[inline]
+    fn bit(text: &str) -> Option<usize> {
+        let mut letters = text.chars().map(plain_lower);
+        let first = letters.next()?;
+        let second = letters.next().filter(|c| is_alphanumeric(*c)).unwrap_or(' ');
+        let open = matches!(first, 'o' | 'u') || matches!(second, 'o' | 'u') || !is_alphanumeric(first);
+        let hash = (u32::from(first) << 16 ^ u32::from(second)).wrapping_mul(0x9e37_79b1);
+        (!open).then_some((hash >> 21) as usize)
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -55,11 +92,15 @@ impl<T> Phrases<T> {
             nodes[at] = node;
             at += 1;
         }
-        Phrases { nodes, keys, values }
+        let firsts = Firsts::new(keys.iter().map(String::as_str));
+        Phrases { nodes, keys, values, firsts }
     }
 
     /// The longest phrase at the start of `text` that ends where a word ends: its length in `text` and its value.
     pub fn longest_at(&self, text: &str) -> Option<(usize, &T)> {
+        if !self.firsts.may_be_at(text) {
+            return None;
+        }
         let mut node = self.nodes.first()?;
         let mut folded = Folded::new(text);
         let mut longest = None;
