@@ -1140,9 +1140,8 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
     const REACH: usize = 320;
     static HEADS: Starts = Starts::new(&HEAD_WORDS);
-    const HEAD_WORDS: [&str; 18] = [
+    const HEAD_WORDS: [&str; 17] = [
         "Người ",
-        "Khách hàng",
         "Các ",
         "Tổ chức",
         "Cơ quan",
