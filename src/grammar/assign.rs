@@ -54,6 +54,9 @@ impl Assignment {
 
     /// Adds what another text of the same task says, whose first byte is `at`.
     pub(crate) fn add(&mut self, other: Assignment, at: usize) {
+        if other == Assignment::default() {
+            return;
+        }
         let sides = [
             (&mut self.leads, other.leads),
             (&mut self.supports, other.supports),

@@ -34,6 +34,12 @@ impl<'a> Words<'a> {
         let mut read = Read { hash: SEED, ..Read::default() };
         let mut letters = 0;
         for (at, c) in text.char_indices() {
+            if c.is_ascii_lowercase() {
+                read.smalls = true;
+                read.hash = mix(read.hash, c);
+                letters += 1;
+                continue;
+            }
             if is_alphanumeric(c) {
                 let small = lower(c);
                 read.capitals |= small != c;
