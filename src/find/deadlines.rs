@@ -799,7 +799,7 @@ const SUBJECTS: &[&str] = &[
 /// True when one of the phrases stands in the text as whole words; the text is in small letters.
 fn has(text: &str, phrases: &[&str]) -> bool {
     phrases.iter().any(|phrase| {
-        memchr::memmem::find_iter(text.as_bytes(), phrase.as_bytes()).any(|at| {
+        text.match_indices(phrase).any(|(at, _)| {
             starts_word(text, at) && !text[at + phrase.len()..].starts_with(crate::lexicon::fold::is_alphanumeric)
         })
     })

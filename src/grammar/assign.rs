@@ -198,7 +198,7 @@ pub(crate) struct Said<'t> {
     pub(crate) text: &'t str,
     /// In text order.
     cues: Vec<Joint<Cue>>,
-    /// The lists that were read, by their places: most rules begin with the one at the start.
+    /// The first lists that were read, by their places: most rules begin with the one at the start.
     lists: RefCell<Vec<(usize, Option<Bodies>)>>,
 }
 
@@ -206,15 +206,21 @@ impl<'t> Said<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         let mut cues = Vec::new();
         SEARCH.each(text, |cue| cues.push(cue));
+        cues.sort_by_key(|cue| cue.start);
         Self { text, cues, lists: RefCell::default() }
     }
 
     /// The list of bodies at a place.
     fn list(&self, at: usize) -> Option<Bodies> {
+        /// Lists that are asked for again stand at the start; what is kept of the others would be in the way.
+        const KEPT: usize = 4;
         let known = self.lists.borrow().iter().find(|(place, _)| *place == at).map(|(_, list)| list.clone());
         known.unwrap_or_else(|| {
             let list = bodies(&self.text[at..], Marks::Semicolons);
-            self.lists.borrow_mut().push((at, list.clone()));
+            let mut lists = self.lists.borrow_mut();
+            if lists.len() < KEPT {
+                lists.push((at, list.clone()));
+            }
             list
         })
     }
@@ -222,7 +228,9 @@ impl<'t> Said<'t> {
     /// The cues that are `wanted` and lie within a range, none inside another.
     fn within(&self, range: Range<usize>, wanted: impl Fn(Cue) -> bool) -> impl Iterator<Item = Joint<Cue>> {
         let mut free = range.start;
-        self.cues.iter().copied().filter(move |cue| {
+        let from = self.cues.partition_point(|cue| cue.start < range.start);
+        let inside = self.cues[from..].iter().take_while(move |cue| cue.start < range.end);
+        inside.copied().filter(move |cue| {
             let fits = wanted(cue.value) && cue.start >= free && cue.end <= range.end;
             free = if fits { cue.end } else { free };
             fits
