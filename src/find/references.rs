@@ -20,7 +20,7 @@ use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_sym
 use crate::record::{Form, Genre, Pinpoint};
 use crate::scan::{Anchors, Parts};
 use crate::text::window::{ceil, floor, head, tail};
-use crate::text::{Page, Span, plain, starts_plain};
+use crate::text::{Page, Span, Starts, plain, starts_plain};
 
 /// Bytes in front of a number in which its type word may stand.
 const BEFORE: usize = 160;
@@ -1166,8 +1166,8 @@ fn title_end(window: &str, from: usize) -> usize {
     let limit = floor(window, from + LONGEST_TITLE);
     let mut quotes = 0i32;
     // All marks but the quotes are of one byte; the first byte of a quote is never inside a character.
-    for (at, byte) in window.bytes().enumerate().take(limit).skip(from) {
-        match byte {
+    for at in from..limit {
+        match window.as_bytes()[at] {
             0xE2 if window[at..].starts_with('“') => quotes += 1,
             0xE2 if window[at..].starts_with('”') => quotes -= 1,
             _ if quotes > 0 => {}
@@ -1179,7 +1179,7 @@ fn title_end(window: &str, from: usize) -> usize {
                 }
             }
             b'(' => {
-                const ASIDES: [&str; 10] = [
+                static ASIDES: Starts = Starts::new(&[
                     "sau đây",
                     "gọi tắt",
                     "viết tắt",
@@ -1190,15 +1190,14 @@ fn title_end(window: &str, from: usize) -> usize {
                     "được sửa đổi",
                     "sửa đổi, bổ sung bởi",
                     "sửa đổi bởi",
-                ];
-                if starts_with_any(head(&window[at + 1..], 40), &ASIDES) || next_member(&window[at + 1..]) {
+                ]);
+                if ASIDES.any(&window[at + 1..]) || next_member(&window[at + 1..]) {
                     return window[..at].trim_end().len();
                 }
             }
             b',' if new_clause(&window[at + 1..]) => return at,
             b' ' => {
-                let rest = &window[at + 1..];
-                const ENDS: [&str; 10] = [
+                static ENDS: Starts = Starts::new(&[
                     "thì ",
                     "hết hiệu lực",
                     "chấm dứt hiệu lực",
@@ -1209,9 +1208,20 @@ fn title_end(window: &str, from: usize) -> usize {
                     "được tiếp tục",
                     "như sau",
                     "và các văn bản",
-                ];
-                let joins = rest.starts_with("và ") || rest.starts_with("VÀ ");
-                if joins && next_member(rest) || starts_with_any(rest, &ENDS) || is_amended(rest) || is_sent(rest) {
+                    "và ",
+                    "VÀ ",
+                    "được sửa đổi",
+                    "gửi ",
+                ]);
+                let rest = &window[at + 1..];
+                let ends = match ENDS.first_of(rest) {
+                    None => false,
+                    Some("và " | "VÀ ") => next_member(rest),
+                    Some("được sửa đổi") => is_amended(rest),
+                    Some("gửi ") => is_sent(rest),
+                    Some(_) => true,
+                };
+                if ends {
                     return at;
                 }
             }

@@ -4,6 +4,7 @@
 //! khỏe, thuỷ → thủy; both placements are in use), runs of blanks as one blank, curly quotes as straight ones. `đ`
 //! stays apart from `d`, and `quý` stays as it is: its `u` belongs to the `q`.
 
+use crate::text::letter;
 use unicode_normalization::char::decompose_canonical;
 
 /// The look-up form of `text`.
@@ -42,17 +43,40 @@ pub(crate) fn is_alphabetic(c: char) -> bool {
     }
 }
 
+/// The small letters of the blocks up to `ư`; `'\0'` for characters that are none of Vietnamese.
+static SMALL: [char; 0x1b1] = {
+    let mut table = ['\0'; 0x1b1];
+    let mut c = '\0';
+    while (c as usize) < table.len() {
+        table[c as usize] = match c {
+            '\0'..='\x7f' => c.to_ascii_lowercase(),
+            '\u{80}'..='\u{bf}' | '×' | '\u{df}'..='\u{ff}' | 'ơ' | 'ư' => c,
+            'Ơ' => 'ơ',
+            'Ư' => 'ư',
+            // The small letter follows its capital: 32 further on, or at an odd place.
+            '\u{c0}'..='\u{de}' => code_point(c as u32 + 32),
+            '\u{100}'..='\u{12f}' => code_point(c as u32 | 1),
+            _ => '\0',
+        };
+        c = code_point(c as u32 + 1);
+    }
+    table
+};
+
+const fn code_point(code: u32) -> char {
+    match char::from_u32(code) {
+        Some(c) => c,
+        None => '\0',
+    }
+}
+
 /// The first character of [`char::to_lowercase`], without its table for the letters of Vietnamese.
 #[inline]
 pub(crate) fn lower(c: char) -> char {
-    match c {
-        '\0'..='\x7f' => c.to_ascii_lowercase(),
-        '\u{df}'..='\u{ff}' | 'ơ' | 'ư' => c,
-        'Ơ' => 'ơ',
-        'Ư' => 'ư',
-        // In these blocks the small letter follows its capital: at an odd place, or 32 further on.
-        '\u{100}'..='\u{12f}' | '\u{1ea0}'..='\u{1eff}' => char::from_u32(u32::from(c) | 1).unwrap_or(c),
-        '\u{c0}'..='\u{de}' if c != '×' => char::from_u32(u32::from(c) + 32).unwrap_or(c),
+    match SMALL.get(c as usize) {
+        Some(&small) if small != '\0' => small,
+        // As in the table, the small letter stands at the odd place.
+        None if matches!(c, '\u{1ea0}'..='\u{1eff}') => char::from_u32(u32::from(c) | 1).unwrap_or(c),
         // Only İ becomes more than one character; its dot does not matter here.
         _ => c.to_lowercase().next().unwrap_or(c),
     }
@@ -88,8 +112,12 @@ pub fn slug(text: &str) -> String {
         let digit_follows = chars.as_str().starts_with(is_digit);
         match c {
             '\0'..='\x7f' => push(c.to_ascii_lowercase(), digit_follows),
+            'đ' | 'Đ' => push('đ', digit_follows),
             // Letter by letter: the order of marks is nothing to a slug.
-            _ => c.to_lowercase().for_each(|c| decompose_canonical(c, |c| push(c, digit_follows))),
+            _ => match letter(c) {
+                Some(letter) => push(letter, digit_follows),
+                None => c.to_lowercase().for_each(|c| decompose_canonical(c, |c| push(c, digit_follows))),
+            },
         }
     }
     slug
@@ -195,19 +223,22 @@ impl<'a> Folded<'a> {
             self.before = pending.0;
             return Some(pending);
         }
-        let printed = self.text.get(self.at..)?.chars().next()?;
-        self.at += printed.len_utf8();
+        let mut rest = self.text.get(self.at..)?.chars();
+        let printed = rest.next()?;
+        let rest = rest.as_str();
+        let end = self.text.len() - rest.len();
+        self.at = end;
         let c = plain_lower(printed);
-        let end = self.at;
-        if c.is_whitespace() {
-            let rest = self.text.get(end..)?;
-            self.at = self.text.len() - rest.trim_start().len();
+        if !is_alphanumeric(c) && c.is_whitespace() {
+            if !rest.starts_with(|c: char| c.is_ascii_graphic()) {
+                self.at = self.text.len() - rest.trim_start().len();
+            }
             self.before = ' ';
             return Some((' ', self.at));
         }
         // All vowels that bear the mark stand outside ASCII.
         if matches!(c, 'o' | 'u')
-            && self.text.as_bytes().get(end).is_some_and(|next| !next.is_ascii())
+            && rest.as_bytes().first().is_some_and(|next| !next.is_ascii())
             && let Some((first, second)) = self.moved_tone(c)
         {
             self.pending = Some((second, self.at));
@@ -237,8 +268,11 @@ impl Iterator for Folded<'_> {
 #[inline]
 pub(super) fn plain_lower(c: char) -> char {
     match c {
-        '“' | '”' => '"',
-        '‘' | '’' => '\'',
+        '\u{2018}'..='\u{201d}' => match c {
+            '“' | '”' => '"',
+            '‘' | '’' => '\'',
+            _ => c,
+        },
         _ => lower(c),
     }
 }
