@@ -16,7 +16,7 @@ use crate::lexicon::cues::cue_ending_at;
 use crate::lexicon::fold::{fold, is_alphanumeric, lowered};
 use crate::lexicon::laws::abbreviation_at;
 use crate::lexicon::own::AliasRow;
-use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
+use crate::lexicon::types::{self, DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Genre, Pinpoint};
 use crate::scan::{Anchors, Parts};
 use crate::text::window::{ceil, floor, head, tail};
@@ -364,6 +364,11 @@ impl Here<'_> {
 
 /// A bill or a draft is not a document yet.
 fn is_draft(before: &str) -> bool {
+    // The last letters of the words below; most names of laws have "Căn cứ" and the like in front.
+    let last = before.trim_end().as_bytes().last().map(u8::to_ascii_lowercase);
+    if !matches!(last, Some(b'o' | b'n' | b't' | b'g' | b'c')) {
+        return false;
+    }
     let tail = lowered(tail(before, 24));
     let tail = tail.trim_end().trim_end_matches(" các").trim_end();
     ["dự thảo", "dự án", "dự luật", "xây dựng"].iter().any(|w| tail.ends_with(w))
@@ -629,27 +634,20 @@ fn so_ending(text: &str) -> Option<usize> {
 
 /// The longest type word that ends `text`: start, length, row.
 fn type_ending(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
-    let mut best = None;
-    let mut at = text.len();
-    // Type words have at most five words ("thông tư liên tịch", "văn bản hợp nhất").
-    for _ in 0..5 {
-        let Some(next) = text[..at].trim_end().rfind([' ', '(', '“', '"', ':', ';', ',', '-', '/']) else {
-            if let Some((len, row)) = type_at(text).filter(|(len, _)| *len == text.len()) {
-                best = Some((0, len, row));
-            }
-            break;
-        };
-        let sep = text[next..].chars().next().map_or(1, char::len_utf8);
-        let start = next + sep;
-        if let Some((len, row)) = type_at(&text[start..]).filter(|(len, _)| start + *len == text.len()) {
-            best = Some((start, len, row));
-        }
-        if !text[next..].starts_with(' ') {
-            break;
-        }
-        at = next;
-    }
-    best
+    /// Bytes that hold the longest type word.
+    const LONGEST: usize = 64;
+    let near = tail(text, LONGEST);
+    let mark = |at: usize| match near.as_bytes()[at] {
+        b'(' | b'"' | b':' | b';' | b',' | b'-' | b'/' => Some(at + 1),
+        0xE2 => near[at..].starts_with('“').then_some(at + '“'.len_utf8()),
+        _ => None,
+    };
+    let clause = (0..near.len()).rev().find_map(mark).unwrap_or(0);
+    let (at, row) = types::type_ending(&near[clause..])?;
+    let start = text.len() - near.len() + clause + at;
+    // Other marks that are glued to a word make another of it.
+    let opens = at == 0 || text[..start].ends_with(' ');
+    opens.then_some((start, text.len() - start, row))
 }
 
 /// "NĐ số 02/CP", "QĐ 327/CT": the symbol of a type for its word.

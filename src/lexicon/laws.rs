@@ -6,6 +6,7 @@ use super::own::{longer, of_code, own};
 use super::phrase::{Codes, Phrases};
 use super::{rows, values};
 use crate::text::plain;
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 /// A constitution, code, law, ordinance or resolution.
@@ -75,31 +76,34 @@ struct PlainName {
     row: &'static LawRow,
 }
 
-/// First words of a name of which one at least is without a slip where the name is alike: of a name of eight words two
-/// may have one. Names of more words are so few that all of them are compared.
-const HEADS: usize = 3;
+/// First words of a name of which one at least is without a slip where the name is alike: of a name of eleven words
+/// three may have one. Names of more words are so few that all of them are compared.
+const HEADS: usize = 4;
 
-/// The first letters of a word, as one number: words that are the same have the same.
-fn head(word: &str) -> u64 {
-    word.bytes().take(8).fold(0, |head, byte| head << 8 | u64::from(byte))
-}
-
+/// The first letters of the first words, as one number each: words that are the same have the same.
 fn heads(words: &[String]) -> [u64; HEADS] {
-    std::array::from_fn(|at| words.get(at).map_or(0, |word| head(word)))
+    let head = |word: &String| word.bytes().take(8).fold(0, |head, byte| head << 8 | u64::from(byte));
+    std::array::from_fn(|at| words.get(at).map_or(0, head))
 }
 
 impl PlainName {
+    /// How many words may have a slip.
+    fn allowed(&self) -> usize {
+        self.words.len() / 3
+    }
+
+    /// False where the first words show that the name is not alike.
+    fn may_be(&self, heads: &[u64; HEADS]) -> bool {
+        self.allowed() >= HEADS || self.heads.iter().zip(heads).any(|(a, b)| a == b)
+    }
+
     /// How many words of a text differ from those of the name by a slip; `None` where too many do, or by more.
-    fn slips(&self, words: &[String], heads: &[u64; HEADS]) -> Option<usize> {
-        let allowed = self.words.len() / 3;
-        if allowed < HEADS && self.heads.iter().zip(heads).all(|(a, b)| a != b) || self.words.len() > words.len() {
-            return None;
-        }
+    fn slips(&self, words: &[String]) -> Option<usize> {
         let mut slips = 0;
         let alike = self.words.iter().zip(words).all(|(a, b)| {
             a == b || {
                 slips += 1;
-                slips <= allowed && is_one_slip(a, b)
+                slips <= self.allowed() && is_one_slip(a, b)
             }
         });
         alike.then_some(slips)
@@ -163,22 +167,22 @@ const MISSPELT_WORDS: usize = 24;
 /// word of three: what scans make of names ("Luật Quan lý thuế", "Luật Thué giá tri gia tăng"). The whole table is gone
 /// through, so it is to be asked only behind a type word that no known name follows.
 pub fn misspelt_at(text: &str) -> Option<(usize, &'static LawRow)> {
-    let mut ends = Vec::with_capacity(MISSPELT_WORDS);
     let mut words = Vec::with_capacity(MISSPELT_WORDS);
     let mut at = 0;
     for word in text.split(' ').take(MISSPELT_WORDS) {
         let bare = word.trim_end_matches(|c: char| !is_alphanumeric(c));
-        words.push(plain(bare));
-        ends.push(at + bare.len());
+        words.push((bare, at + bare.len()));
         at += word.len() + 1;
         if bare.len() < word.len() && !word[bare.len()..].starts_with(',') || bare.is_empty() {
             break;
         }
     }
+    let plain = |words: &[(&str, usize)]| words.iter().map(|(word, _)| plain(word)).collect::<Vec<_>>();
+    let heads = heads(&plain(&words[..words.len().min(HEADS)]));
+    let plain = LazyCell::new(|| plain(&words));
     let mut best: Option<(usize, usize, &'static LawRow)> = None;
-    let heads = heads(&words);
-    for name in PLAIN.iter() {
-        let Some(slips) = name.slips(&words, &heads) else { continue };
+    for name in PLAIN.iter().filter(|name| name.may_be(&heads) && name.words.len() <= words.len()) {
+        let Some(slips) = name.slips(&plain) else { continue };
         // A shorter name is taken from a longer one only by mistake.
         let count = name.words.len();
         if best.is_none_or(|(n, least, _)| n < count || n == count && slips < least) {
@@ -186,7 +190,7 @@ pub fn misspelt_at(text: &str) -> Option<(usize, &'static LawRow)> {
         }
     }
     let (count, _, row) = best?;
-    Some((*ends.get(count - 1)?, row))
+    Some((words.get(count - 1)?.1, row))
 }
 
 /// True when one letter was changed, lost or added.
