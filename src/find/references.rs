@@ -254,13 +254,13 @@ impl Here<'_> {
         let named: Vec<Span> = found.iter().filter(|c| c.inside.is_none()).map(|c| c.span).collect();
         let mut next = 0;
         for at in self.local(self.numbers) {
-            let Some(number) = window.get(at..).and_then(number::number) else { continue };
             while named.get(next).is_some_and(|s| (s.end as usize) <= at) {
                 next += 1;
             }
             if named.get(next).is_some_and(|s| s.start as usize <= at) {
                 continue;
             }
+            let Some(number) = window.get(at..).and_then(number::number) else { continue };
             let Some(citation) = numbered(window, paragraph, at, number) else { continue };
             push_shared(window, &citation, &mut found);
             found.push(citation);

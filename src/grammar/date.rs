@@ -1,6 +1,6 @@
 //! Dates (ngày, tháng, năm) in all their written forms.
 
-use crate::lexicon::fold::lower;
+use super::ws::{lower, may_be_case_of};
 use memchr::memmem;
 use nom::branch::alt;
 use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
@@ -486,6 +486,10 @@ fn base(c: char) -> char {
 /// nom's `tag_no_case` panics on letters whose other case has another length; this compares letter by letter.
 pub(crate) fn word<'a>(expected: &'static str) -> impl Parser<&'a str, Output = &'a str, Error = Error<&'a str>> {
     move |i: &'a str| {
+        let first = |text: &str| text.as_bytes().first().copied().unwrap_or_default();
+        if !may_be_case_of(first(i), first(expected)) {
+            return Err(nom::Err::Error(Error::new(i, ErrorKind::Tag)));
+        }
         let mut rest = i.chars();
         for letter in expected.chars() {
             if rest.next().map(lower) != Some(letter) {

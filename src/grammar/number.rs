@@ -1241,7 +1241,7 @@ impl<'a> Iterator for Pieces<'a> {
             if self.rest.is_empty() {
                 return None;
             }
-            let at = self.rest.find(['/', '-']).unwrap_or(self.rest.len());
+            let at = self.rest.bytes().position(|b| matches!(b, b'/' | b'-')).unwrap_or(self.rest.len());
             let (piece, rest) = self.rest.split_at(at);
             let before = self.separator;
             self.separator = rest.chars().next();
@@ -1266,12 +1266,16 @@ fn digits_of(text: &str) -> Cow<'_, str> {
         'l' | 'I' => '1',
         c => c,
     };
-    if text.contains(['O', 'l', 'I']) { text.chars().map(digit).collect() } else { Cow::Borrowed(text) }
+    if text.bytes().any(|b| matches!(b, b'O' | b'l' | b'I')) {
+        text.chars().map(digit).collect()
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The year that two or four digits name; `None` outside of 1945 … 2099.
 fn year_of(text: &str) -> Option<u16> {
-    if !matches!(text.len(), 2 | 4) || !text.chars().all(is_digit_or_slip) {
+    if !matches!(text.len(), 2 | 4) || !text.bytes().all(|b| is_digit_or_slip(char::from(b))) {
         return None;
     }
     let n: u16 = digits_of(text).parse().ok()?;

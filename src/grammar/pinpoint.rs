@@ -105,9 +105,10 @@ fn ends_with_label(text: &str) -> bool {
 fn next_word(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let opens = |&at: &usize| {
-        is_first(&bytes[at..])
-            && !bytes[..at].last().is_some_and(u8::is_ascii_alphanumeric)
-            && !text[..at].ends_with(is_alphanumeric)
+        let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+        !before.is_ascii_alphanumeric()
+            && is_first(&bytes[at..])
+            && (before.is_ascii() || !text[..at].ends_with(is_alphanumeric))
             && may_open_group(&text[at..])
     };
     (from..bytes.len()).find(opens)

@@ -6,7 +6,7 @@ use super::own::{longer, of_code, own};
 use super::phrase::{Codes, Phrases};
 use super::{rows, values};
 use crate::text::plain;
-use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A constitution, code, law, ordinance or resolution.
@@ -69,32 +69,20 @@ static NUMBERS: LazyLock<Codes<&'static LawRow>> = LazyLock::new(|| {
     )
 });
 
+/// First words of a name of which one at least is without a slip where the name is alike: of a name of eleven words
+/// three may have one.
+const HEADS: usize = 4;
+
 /// A name without its marks, word by word.
 struct PlainName {
     words: Vec<String>,
-    heads: [u64; HEADS],
     row: &'static LawRow,
-}
-
-/// First words of a name of which one at least is without a slip where the name is alike: of a name of eleven words
-/// three may have one. Names of more words are so few that all of them are compared.
-const HEADS: usize = 4;
-
-/// The first letters of the first words, as one number each: words that are the same have the same.
-fn heads(words: &[String]) -> [u64; HEADS] {
-    let head = |word: &String| word.bytes().take(8).fold(0, |head, byte| head << 8 | u64::from(byte));
-    std::array::from_fn(|at| words.get(at).map_or(0, head))
 }
 
 impl PlainName {
     /// How many words may have a slip.
     fn allowed(&self) -> usize {
         self.words.len() / 3
-    }
-
-    /// False where the first words show that the name is not alike.
-    fn may_be(&self, heads: &[u64; HEADS]) -> bool {
-        self.allowed() >= HEADS || self.heads.iter().zip(heads).any(|(a, b)| a == b)
     }
 
     /// How many words of a text differ from those of the name by a slip; `None` where too many do, or by more.
@@ -111,21 +99,47 @@ impl PlainName {
 }
 
 /// Names, in full and in short.
-static PLAIN: LazyLock<Vec<PlainName>> = LazyLock::new(|| {
-    let mut seen = std::collections::HashSet::new();
+struct PlainNames {
+    names: Vec<PlainName>,
+    /// The names that have a word at one of their first places.
+    by_word: HashMap<(usize, String), Vec<usize>>,
+    /// The names of so many words that all the first ones may have slips: few.
+    long: Vec<usize>,
+}
+
+impl PlainNames {
+    /// The names that a text may start with, in the order of the table.
+    fn candidates(&self, heads: Vec<String>) -> Vec<&PlainName> {
+        let by_word = heads.into_iter().enumerate().filter_map(|head| self.by_word.get(&head)).flatten();
+        let mut found: Vec<usize> = by_word.chain(&self.long).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|name| self.names.get(name)).collect()
+    }
+}
+
+static PLAIN: LazyLock<PlainNames> = LazyLock::new(|| {
+    let mut seen = HashSet::new();
     let words = |name: &str| name.replace(',', "").split(' ').map(plain).collect::<Vec<_>>();
-    table()
+    let names: Vec<PlainName> = table()
         .zip(LAWS.iter())
         .filter(|(_, law)| law.kind != "nghi_quyet")
         .flat_map(|([_, name, _, _, aliases, _], law)| {
             std::iter::once(name).chain(values(aliases)).map(move |n| (n, law))
         })
         .filter(|(name, _)| seen.insert(*name))
-        .map(|(name, row)| (words(name), row))
-        // Two words say too little.
-        .filter(|(words, _)| words.len() >= 2)
-        .map(|(words, row)| PlainName { heads: heads(&words), words, row })
-        .collect()
+        .map(|(name, row)| PlainName { words: words(name), row })
+        // One word says too little.
+        .filter(|name| name.words.len() >= 2)
+        .collect();
+    let mut by_word: HashMap<(usize, String), Vec<usize>> = HashMap::new();
+    for (at, name) in names.iter().enumerate() {
+        for head in name.words.iter().take(HEADS).cloned().enumerate() {
+            by_word.entry(head).or_default().push(at);
+        }
+    }
+    let long = (0..names.len()).filter(|name| names[*name].allowed() >= HEADS).collect();
+    PlainNames { names, by_word, long }
 });
 
 static ABBREVIATIONS: LazyLock<Phrases<Abbreviation>> = LazyLock::new(|| {
@@ -177,11 +191,12 @@ pub fn misspelt_at(text: &str) -> Option<(usize, &'static LawRow)> {
             break;
         }
     }
-    let plain = |words: &[(&str, usize)]| words.iter().map(|(word, _)| plain(word)).collect::<Vec<_>>();
-    let heads = heads(&plain(&words[..words.len().min(HEADS)]));
-    let plain = LazyCell::new(|| plain(&words));
+    let plain = |count: usize| words.iter().take(count).map(|(word, _)| plain(word)).collect::<Vec<_>>();
+    let mut names = PLAIN.candidates(plain(HEADS));
+    names.retain(|name| name.words.len() <= words.len());
+    let plain = plain(names.iter().map(|name| name.words.len()).max()?);
     let mut best: Option<(usize, usize, &'static LawRow)> = None;
-    for name in PLAIN.iter().filter(|name| name.may_be(&heads) && name.words.len() <= words.len()) {
+    for name in names {
         let Some(slips) = name.slips(&plain) else { continue };
         // A shorter name is taken from a longer one only by mistake.
         let count = name.words.len();
