@@ -103,17 +103,23 @@ fn ends_with_label(text: &str) -> bool {
 
 /// The next offset from `from` on at which a word with the first letters of a group begins.
 fn next_word(text: &str, from: usize) -> Option<usize> {
-    let mut before = text[..from].chars().next_back();
-    text[from..].char_indices().find_map(|(at, c)| {
-        let starts = is_first(c) && !before.is_some_and(is_alphanumeric) && may_open_group(&text[from + at..]);
-        before = Some(c);
-        starts.then_some(from + at)
-    })
+    let bytes = text.as_bytes();
+    let opens = |&at: &usize| {
+        is_first(&bytes[at..])
+            && !bytes[..at].last().is_some_and(u8::is_ascii_alphanumeric)
+            && !text[..at].ends_with(is_alphanumeric)
+            && may_open_group(&text[at..])
+    };
+    (from..bytes.len()).find(opens)
 }
 
-/// True for the first letters of unit words, of "các" and of "từ".
-fn is_first(c: char) -> bool {
-    matches!(c, 'đ' | 'Đ' | 'd' | 'D' | 'k' | 'K' | 'm' | 'M' | 't' | 'T' | 'c' | 'C' | 'p' | 'P' | 'b' | 'B')
+/// True for the first letters of unit words, of "các" and of "từ"; C4 90 is Đ, C4 91 đ.
+fn is_first(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xC4, 0x90 | 0x91, ..] => true,
+        [byte, ..] => matches!(byte.to_ascii_lowercase(), b'd' | b'k' | b'm' | b't' | b'c' | b'p' | b'b'),
+        [] => false,
+    }
 }
 
 /// True when the first three letters of `i` are those of a unit word, of "các" or of "từ"; spares the reading of most

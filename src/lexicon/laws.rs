@@ -68,8 +68,46 @@ static NUMBERS: LazyLock<Codes<&'static LawRow>> = LazyLock::new(|| {
     )
 });
 
-/// Names, in full and in short, without their marks, word by word.
-static PLAIN: LazyLock<Vec<(Vec<String>, &'static LawRow)>> = LazyLock::new(|| {
+/// A name without its marks, word by word.
+struct PlainName {
+    words: Vec<String>,
+    heads: [u64; HEADS],
+    row: &'static LawRow,
+}
+
+/// First words of a name of which one at least is without a slip where the name is alike: of a name of eight words two
+/// may have one. Names of more words are so few that all of them are compared.
+const HEADS: usize = 3;
+
+/// The first letters of a word, as one number: words that are the same have the same.
+fn head(word: &str) -> u64 {
+    word.bytes().take(8).fold(0, |head, byte| head << 8 | u64::from(byte))
+}
+
+fn heads(words: &[String]) -> [u64; HEADS] {
+    std::array::from_fn(|at| words.get(at).map_or(0, |word| head(word)))
+}
+
+impl PlainName {
+    /// How many words of a text differ from those of the name by a slip; `None` where too many do, or by more.
+    fn slips(&self, words: &[String], heads: &[u64; HEADS]) -> Option<usize> {
+        let allowed = self.words.len() / 3;
+        if allowed < HEADS && self.heads.iter().zip(heads).all(|(a, b)| a != b) || self.words.len() > words.len() {
+            return None;
+        }
+        let mut slips = 0;
+        let alike = self.words.iter().zip(words).all(|(a, b)| {
+            a == b || {
+                slips += 1;
+                slips <= allowed && is_one_slip(a, b)
+            }
+        });
+        alike.then_some(slips)
+    }
+}
+
+/// Names, in full and in short.
+static PLAIN: LazyLock<Vec<PlainName>> = LazyLock::new(|| {
     let mut seen = std::collections::HashSet::new();
     let words = |name: &str| name.replace(',', "").split(' ').map(plain).collect::<Vec<_>>();
     table()
@@ -79,7 +117,10 @@ static PLAIN: LazyLock<Vec<(Vec<String>, &'static LawRow)>> = LazyLock::new(|| {
             std::iter::once(name).chain(values(aliases)).map(move |n| (n, law))
         })
         .filter(|(name, _)| seen.insert(*name))
-        .map(|(name, law)| (words(name), law))
+        .map(|(name, row)| (words(name), row))
+        // Two words say too little.
+        .filter(|(words, _)| words.len() >= 2)
+        .map(|(words, row)| PlainName { heads: heads(&words), words, row })
         .collect()
 });
 
@@ -135,21 +176,13 @@ pub fn misspelt_at(text: &str) -> Option<(usize, &'static LawRow)> {
         }
     }
     let mut best: Option<(usize, usize, &'static LawRow)> = None;
-    for (name, row) in PLAIN.iter() {
-        // A shorter name is taken from a longer one only by mistake; two words say too little.
-        if name.len() < 2 || name.len() > words.len() || best.is_some_and(|(n, ..)| n > name.len()) {
-            continue;
-        }
-        let allowed = name.len() / 3;
-        let mut slips = 0;
-        let alike = name.iter().zip(&words).all(|(a, b)| {
-            a == b || {
-                slips += 1;
-                slips <= allowed && is_one_slip(a, b)
-            }
-        });
-        if alike && best.is_none_or(|(n, least, _)| n < name.len() || slips < least) {
-            best = Some((name.len(), slips, row));
+    let heads = heads(&words);
+    for name in PLAIN.iter() {
+        let Some(slips) = name.slips(&words, &heads) else { continue };
+        // A shorter name is taken from a longer one only by mistake.
+        let count = name.words.len();
+        if best.is_none_or(|(n, least, _)| n < count || n == count && slips < least) {
+            best = Some((count, slips, name.row));
         }
     }
     let (count, _, row) = best?;

@@ -203,7 +203,9 @@ fn main_relation(
                 from,
                 cue: Some(Cue { text: page.words(span).to_owned(), span }),
             });
-        } else if let Some(at) = carried_out(spoken).filter(|_| is_given(&cue, &words.text)) {
+        } else if is_given(&cue, &words.text)
+            && let Some(at) = carried_out(spoken)
+        {
             let span = Span::new(base + at.start, base + at.end);
             let cue = Some(Cue { text: page.words(span).to_owned(), span });
             return Found::Own(Relation { kind: RelationType::Implements, from, cue });

@@ -51,8 +51,8 @@ static BLOCKS: LazyLock<[(u32, Vec<char>); 2]> = LazyLock::new(|| {
     [block(0xC0, 0x1B0), block(0x1EA0, 0x1EF9)]
 });
 
-/// The plain form of most characters.
-fn letter(c: char) -> Option<char> {
+/// The plain form of most characters: of ASCII and of the letters of Vietnamese.
+pub(crate) fn letter(c: char) -> Option<char> {
     if c.is_ascii() {
         return Some(c.to_ascii_lowercase());
     }
