@@ -7,11 +7,10 @@ use crate::grammar::date::{Date, starts_word};
 use crate::grammar::deadline::{self, Cue, Limit, Moment, On, Part, Rule, Unit, When};
 use crate::grammar::ws::after_one;
 use crate::layout::zones::{Layout, Zone};
-use crate::lexicon::fold::{lower, lowered};
+use crate::lexicon::fold::lowered;
 use crate::record::{Anchor, Bound, Computed, Deadline, Direction};
 use crate::text::window::{ceil, floor, head};
-use crate::text::{Page, Span};
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use crate::text::{Joint, Joints, Page, Span};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -247,70 +246,29 @@ const TRIGGERS: &[&str] = &[
     "xong ngày", "xong tháng", "xong quý", "xong năm", "ít nhất", "tối thiểu", "tối đa", "lộ trình", "ngay trong ngày",
 ];
 
-static TRIGGER: LazyLock<Triggers> = LazyLock::new(|| Triggers::new(TRIGGERS));
-
 /// The triggers, with a small or a capital letter at their first and their last word.
-struct Triggers {
-    /// Their first words in both cases: few, so that the table is made at once.
-    firsts: AhoCorasick,
-    /// Of each pattern, the triggers that begin with it, longest first.
-    phrases: Vec<Vec<&'static str>>,
-}
+static TRIGGER: LazyLock<Joints<()>> = LazyLock::new(|| {
+    let forms = |phrase: &'static str| {
+        let (first, last) = phrase.split_at(phrase.rfind(' ').map_or(0, |blank| blank + 1));
+        [first.to_owned(), capital(first)].into_iter().flat_map(|first| [first.clone() + last, first + &capital(last)])
+    };
+    let mut all: Vec<String> = TRIGGERS.iter().copied().flat_map(forms).collect();
+    all.sort_unstable();
+    all.dedup();
+    Joints::new(all.into_iter().map(|phrase| (phrase, ())))
+});
 
-impl Triggers {
-    fn new(list: &[&'static str]) -> Self {
-        // With the blank behind it.
-        let first = |phrase: &&'static str| &phrase[..phrase.find(' ').map_or(0, |blank| blank + 1)];
-        let mut words: Vec<&str> = list.iter().map(first).collect();
-        words.sort_unstable();
-        words.dedup();
-        let phrases = words.iter().map(|word| {
-            let mut same: Vec<&'static str> = list.iter().copied().filter(|phrase| first(phrase) == *word).collect();
-            same.sort_by_key(|phrase| std::cmp::Reverse(phrase.len()));
-            same
-        });
-        let phrases: Vec<_> = phrases.flat_map(|same| [same.clone(), same]).collect();
-        let firsts = AhoCorasick::builder()
-            // Letters with marks share their first bytes, so that nothing can be skipped: the plain table is the fastest.
-            .kind(Some(AhoCorasickKind::DFA))
-            .match_kind(MatchKind::LeftmostLongest)
-            .build(words.iter().flat_map(|word| [(*word).to_owned(), capital(word)]))
-            // The table above is small and constant: building fails only beyond the size limits of the automaton.
-            .expect("constant table of triggers");
-        Self { firsts, phrases }
-    }
-
-    /// Every trigger at the start of a word, from left to right, none inside another: where it starts.
-    fn find_iter<'t>(&'t self, text: &'t str) -> impl Iterator<Item = usize> + 't {
-        let mut free = 0;
-        self.firsts.find_iter(text).filter_map(move |first| {
-            let (at, end) = (first.start(), first.end());
-            if at < free || !starts_word(text, at) {
-                return None;
-            }
-            let phrases = self.phrases.get(first.pattern().as_usize())?;
-            let rest = text.get(end..)?;
-            free = end + phrases.iter().find_map(|phrase| rest_at(rest, phrase))?;
-            Some(at)
-        })
-    }
-}
-
-/// The length of what stands in `text` of a phrase without its first word.
-fn rest_at(text: &str, phrase: &str) -> Option<usize> {
-    let rest = &phrase[phrase.find(' ')? + 1..];
-    // The first byte of the letter, in either case, tells most apart.
-    let first = |words: &str| words.as_bytes().first().map(|b| b | 0x20);
-    if first(rest) != first(text) {
-        return None;
-    }
-    let last = rest.rfind(' ').map_or(0, |blank| blank + 1);
-    let mut written = text.chars();
-    let fits = rest.char_indices().all(|(at, expected)| {
-        let c = written.next();
-        c == Some(expected) || at == last && c.map(lower) == Some(expected)
+/// Every trigger at the start of a word, from left to right, none inside another: where it starts.
+fn triggers(text: &str) -> Vec<usize> {
+    let mut starts = Vec::new();
+    let mut free = 0;
+    TRIGGER.each(text, |Joint { start, end, .. }| {
+        if start >= free && starts_word(text, start) {
+            starts.push(start);
+            free = end;
+        }
     });
-    fits.then(|| text.len() - written.as_str().len())
+    starts
 }
 
 fn capital(word: &str) -> String {
@@ -323,7 +281,7 @@ pub(crate) fn deadlines_in(paragraph: &str, context: &Context) -> Vec<FoundDeadl
     let mut found: Vec<Candidate> = Vec::new();
     let mut at = 0;
     let mut sentences = Sentences { text: paragraph, at: 0, number: 0 };
-    for hit in TRIGGER.find_iter(paragraph) {
+    for hit in triggers(paragraph) {
         if hit < at {
             continue;
         }

@@ -5,7 +5,7 @@
 //! ([`Mode`]) for what stands below it, as the type of document and the lead-in do for the whole.
 
 use crate::grammar::assign::{
-    Assignment, Party, assign, described, describes, directed, duty_heading, grants_rights, holder_heading, informed,
+    Assignment, Party, Said, assign, described, describes, directed, duty_heading, grants_rights, holder_heading, informed,
     name_only, orders,
 };
 use crate::grammar::bodies::Class;
@@ -15,7 +15,7 @@ use crate::layout::outline::{Item, Outline, Region, item_id, one_line, region_ty
 use crate::layout::zones::Layout;
 use crate::lexicon::fold::lowered;
 use crate::record::{Assignee, Deadline, PartKind, Reference, Role, Task};
-use crate::text::window::head;
+use crate::text::window;
 use crate::text::{Page, Span, is_shout};
 use std::borrow::Cow;
 
@@ -219,8 +219,9 @@ impl Finder<'_, '_> {
             self.line(i, line, &above);
             return;
         }
-        let head = self.head(item).into_owned();
-        let head = head.as_str();
+        let page = self.page;
+        let head = item.texts.first().map_or(Cow::Borrowed(""), |t| one_line(page, *t));
+        let head = head.as_ref();
         let has_prose = item.texts.iter().skip(1).any(|t| description(self.page.words(*t)).is_none());
         let heading = item.title.is_some() || head.ends_with(':') || item.has_children && !head.ends_with(['.', ';']);
         let mode = if heading { section_mode(head, &above, kind, item) } else { above.mode };
@@ -233,7 +234,8 @@ impl Finder<'_, '_> {
         let may_head = above.duties && if has_prose { !item.has_children && acts() } else { item.has_children };
         // "Chương III. NHÀ BÁO" tells what the articles below are about.
         let matter = matches!(item.kind, PartKind::Chapter | PartKind::Section | PartKind::Part);
-        let names = || name_only(head).filter(|_| !matter);
+        let said = Said::new(head);
+        let names = || name_only(&said).filter(|_| !matter);
         if let Some(names) = names().or_else(|| if may_head { holder_heading(head) } else { None }) {
             self.named(i, &names, has_prose, mode, &above);
             return;
@@ -249,13 +251,14 @@ impl Finder<'_, '_> {
         }
         // Prose behind a bullet is seldom about it.
         let bullet = item.kind == PartKind::Bullet && mode == Mode::Named;
-        let mut given = self.assignment(if bullet { &item.texts[..1.min(item.texts.len())] } else { &item.texts });
+        let texts = if bullet { &item.texts[..1.min(item.texts.len())] } else { &item.texts };
+        let mut given = self.assignment(texts, Some(&said));
         // Under "Kinh phí thực hiện" who pays is told, and nobody to do anything unless the text opens with them.
         if item.title.is_some() && is_money(head) && !item.texts.iter().any(|t| starts_with_lead(&given, *t)) {
             given.leads.clear();
         }
         let is_lead_in = item.title.is_some() && has_prose && item.has_children && self.ends_in_lead_in(item);
-        let task = !is_lead_in && self.is_task(i, head, mode, &given, has_prose, !above.leads.is_empty());
+        let task = !is_lead_in && self.is_task(i, &said, mode, &given, has_prose, !above.leads.is_empty());
         if task {
             self.make(i, given.clone(), &above);
         }
@@ -282,7 +285,7 @@ impl Finder<'_, '_> {
         // A line of less is the rest of a broken name.
         let says = item.texts.iter().skip(1).any(|t| t.len() > 40);
         if has_prose && says && !(item.has_children && self.ends_in_lead_in(item)) {
-            let mut given = self.assignment(item.texts.get(1..).unwrap_or_default());
+            let mut given = self.assignment(item.texts.get(1..).unwrap_or_default(), None);
             given.leads.clear();
             let task = self.make(i, given, above);
             self.found.tasks[task].assignees.retain(|a| a.role != Role::Lead);
@@ -328,8 +331,8 @@ impl Finder<'_, '_> {
         task.assignees.extend(parties.iter().map(|p| assignee(p, span.start as usize + at, role)));
     }
 
-    /// Who is told to do what in some texts.
-    fn assignment(&self, texts: &[Span]) -> Assignment {
+    /// Who is told to do what in some texts; the first of them may have been read before.
+    fn assignment(&self, texts: &[Span], first_said: Option<&Said>) -> Assignment {
         /// Lines of the longest list of those who carry a decision out; the cap keeps a text of such lines linear.
         const EXECUTORS: usize = 24;
         let mut given = Assignment::default();
@@ -351,9 +354,17 @@ impl Finder<'_, '_> {
             if description(&words).is_some() {
                 continue;
             }
-            let mut found = assign(&words);
+            let own;
+            let said = match first_said.filter(|said| more.len() + 1 == texts.len() && said.text == words) {
+                Some(said) => said,
+                None => {
+                    own = Said::new(&words);
+                    &own
+                }
+            };
+            let mut found = assign(said);
             // Whoever meets with trouble reports it: said beside the duty of another.
-            if !given.leads.is_empty() && words.starts_with("Trong quá trình") && reports_trouble(&words) {
+            if !given.leads.is_empty() && words.starts_with("Trong quá trình") && reports_trouble(said) {
                 found.leads.clear();
             }
             given.add(found, text.start as usize);
@@ -361,8 +372,9 @@ impl Finder<'_, '_> {
         given
     }
 
-    fn is_task(&self, i: usize, head: &str, mode: Mode, given: &Assignment, has_prose: bool, named: bool) -> bool {
+    fn is_task(&self, i: usize, said: &Said, mode: Mode, given: &Assignment, has_prose: bool, named: bool) -> bool {
         let item = &self.outline.items[i];
+        let head = said.text;
         if self.described[i] {
             return true;
         }
@@ -370,7 +382,7 @@ impl Finder<'_, '_> {
             return has_prose && !item.has_children && given.is_sure();
         }
         let bare = !item.has_children && !has_prose;
-        if !item.has_children && reports_trouble(head) {
+        if !item.has_children && reports_trouble(said) {
             return true;
         }
         if mode != Mode::Order && (changes_text(head) || tells_of_a_thing(head)) {
@@ -386,11 +398,11 @@ impl Finder<'_, '_> {
                 if heading && item.has_children && duty_heading(head).is_some() {
                     return false;
                 }
-                let says = ["trách nhiệm", "phải ", "chỉ đạo", "thực hiện:"].iter().any(|w| head.contains(w));
+                let says = || ["trách nhiệm", "phải ", "chỉ đạo", "thực hiện:"].iter().any(|w| head.contains(w));
                 given.is_sure()
                     && (!heading
                         || given.is_ordered()
-                        || says && head.ends_with(':')
+                        || head.ends_with(':') && says()
                         || !item.has_children
                             && starts_with_lead(given, item.texts.first().copied().unwrap_or_default()))
                     || !self.news && !given.leads.is_empty() && !heading
@@ -417,10 +429,10 @@ impl Finder<'_, '_> {
                 // A heading that does not order anything only groups.
                 let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
                 let timed =
-                    ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w));
-                let says = timed || named || head.len() > 60 && has_verb(head);
+                    || ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w));
+                let says = || named || timed() || head.len() > 60 && has_verb(head);
                 !grouping
-                    && (bare && says || !bare && !item.has_children || item.has_children && head.ends_with(['.', ';']))
+                    && (bare && says() || !bare && !item.has_children || item.has_children && head.ends_with(['.', ';']))
             }
         }
     }
@@ -459,7 +471,7 @@ impl Finder<'_, '_> {
     fn section_leads(&self, item: &Item, head: &str, is_lead_in: bool) -> Vec<Assignee> {
         if is_lead_in {
             let span = item.texts.last().copied().unwrap_or_default();
-            return match &assign(&one_line(self.page, span)).leads[..] {
+            return match &assign(&Said::new(&one_line(self.page, span))).leads[..] {
                 [one] if one.class >= Class::Kind || one.class == Class::Anybody => {
                     vec![assignee(one, span.start as usize, Role::Lead)]
                 }
@@ -475,7 +487,7 @@ impl Finder<'_, '_> {
         if item.has_children
             && let Some(at) =
                 ["hiệm vụ của ", "rách nhiệm của "].iter().find_map(|w| head.find(w)).and_then(|at| at.checked_sub(1))
-            && let Some(names) = head.get(at..).and_then(|h| name_only(h.trim_end_matches([':', '.'])))
+            && let Some(names) = head.get(at..).and_then(|h| name_only(&Said::new(h.trim_end_matches([':', '.']))))
         {
             return named(&names, start + at);
         }
@@ -542,7 +554,7 @@ impl Finder<'_, '_> {
                 continue;
             }
             let mut given = Assignment::default();
-            given.add(assign(words), span.start as usize);
+            given.add(assign(&Said::new(words)), span.start as usize);
             let informed =
                 Assignment { leads: if self.news { Vec::new() } else { informed(words) }, ..Assignment::default() };
             given.add(informed, span.start as usize);
@@ -691,7 +703,7 @@ fn assignee(party: &Party, at: usize, role: Role) -> Assignee {
 
 /// The one body that a lead-in at `start` tells to do what follows.
 fn single_lead(words: &str, start: usize) -> Vec<Assignee> {
-    let given = assign(words);
+    let given = assign(&Said::new(words));
     match &given.leads[..] {
         [one] if given.is_ordered() && one.class == Class::Body && !is_open_plural(&one.name) => {
             vec![assignee(one, start, Role::Lead)]
@@ -743,7 +755,7 @@ fn reported(words: &str, given: &Assignment) -> bool {
 fn description(words: &str) -> Option<Line> {
     /// Labels are short.
     const LABEL: usize = 64;
-    let label = match head(words, LABEL).find(':') {
+    let label = match memchr::memchr(b':', &words.as_bytes()[..words.len().min(LABEL)]) {
         Some(at) => &words[..at],
         None if words.starts_with("Thời gian thực hiện") || words.starts_with("Thời gian hoàn thành") => {
             "Thời gian"
@@ -918,7 +930,7 @@ fn changes_text(head: &str) -> bool {
         "một số nội dung của",
         "các mục",
     ];
-    CHANGES.iter().any(|c| head.starts_with(c)) && PARTS.iter().any(|p| head.contains(p))
+    first_of(head, &CHANGES).is_some() && PARTS.iter().any(|p| head.contains(p))
 }
 
 /// "1. Thông tư số 12/2031/TT-BXX ngày …, có hiệu lực …": an item that only names a text, as those above a consolidation.
@@ -961,9 +973,9 @@ fn lists_cases(lead_in: &str) -> bool {
 }
 
 /// "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị phản ánh về Bộ X": asked of everybody, named or not.
-fn reports_trouble(words: &str) -> bool {
-    let behind = words.split_once("vướng mắc").map_or("", |(_, behind)| behind);
-    words.len() < 600 && ["phản ánh ", "báo cáo về ", "gửi về "].iter().any(|verb| behind.contains(verb))
+fn reports_trouble(said: &Said) -> bool {
+    let behind = said.behind_trouble().unwrap_or_default();
+    said.text.len() < 600 && ["phản ánh ", "báo cáo về ", "gửi về "].iter().any(|verb| behind.contains(verb))
 }
 
 /// "Ghi nhận, đánh giá cao …", "Biểu dương …": nothing to be done.
@@ -982,6 +994,9 @@ fn names_tasks(head: &str) -> bool {
     ["nhiệm vụ", "phân công", "kế hoạch", "danh mục công việc", "tiến độ"].iter().any(|w| head.contains(w))
 }
 
+/// Bytes of a heading's first words, which tell what stands below it: longer than any of the lists.
+const OPENING: usize = 64;
+
 /// "Tổ chức thực hiện", "Trách nhiệm thi hành": a heading below which stand those who have to do something.
 fn gives_duties(head: &str) -> bool {
     const DUTIES: [&str; 9] = [
@@ -995,7 +1010,7 @@ fn gives_duties(head: &str) -> bool {
         "nhiệm vụ, quyền hạn",
         "nhiệm vụ và quyền hạn",
     ];
-    first_of(&lowered(head), &DUTIES).is_some()
+    first_of(&lowered(window::head(head, OPENING)), &DUTIES).is_some()
 }
 
 /// The mode that a heading sets for what stands below it.
@@ -1084,10 +1099,11 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
     if head.len() > 320 {
         return above.mode;
     }
-    let folded = lowered(head);
-    let folded = folded.trim_end_matches([':', '.', ' ']);
+    let bare = head.trim_end_matches([':', '.', ' ']);
+    let folded = lowered(window::head(bare, OPENING));
+    let folded = folded.as_str();
     let starts = |list: &[&str]| first_of(folded, list).is_some();
-    let words = folded.split(' ').count();
+    let words = || memchr::memchr_iter(b' ', bare.as_bytes()).count() + 1;
     let bare_demand = folded == "yêu cầu"
         || folded.starts_with("yêu cầu chung")
         || folded.starts_with("yêu cầu,")
@@ -1095,7 +1111,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
     // "Điều 9. Đánh giá, kiểm tra" in a text of rules reports nothing.
     let article = item.path.first().is_some_and(|p| p.starts_with("Điều"));
     let aim = bare_demand || grants_rights(head) || starts(&NEVER) || !article && starts(&REPORTS);
-    if aim && (words <= 24 && (item.title.is_some() || item.has_children)) {
+    if aim && (words() <= 24 && (item.title.is_some() || item.has_children)) {
         return Mode::Never;
     }
     if starts(&["nguyên tắc"]) && !matches!(kind, Some("nghi_quyet" | "quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat"))
@@ -1114,7 +1130,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
             kind,
             Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh")
         );
-    let powers = folded.starts_with("thẩm quyền") && folded.contains("trách nhiệm");
+    let powers = folded.starts_with("thẩm quyền") && lowered(bare).contains("trách nhiệm");
     let duties =
         powers || starts(&["nhiệm vụ của", "trách nhiệm của", "tổ chức thực hiện", "phân công", "trách nhiệm tổ chức"]);
     if (powers || starts(&ORDER)) && item.title.is_some() && (!rules || duties) && kind != Some("cong_van") {
@@ -1124,7 +1140,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
             return above.mode;
         }
         return if matches!(kind, Some("quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat"))
-            && !folded.contains(" của ")
+            && !lowered(bare).contains(" của ")
             && !folded.starts_with("phân công")
         {
             Mode::Named
@@ -1149,8 +1165,8 @@ mod tests {
     fn lead_ins_to_cases_and_reports_of_trouble() {
         assert!(lists_cases("Bến được đóng trong các trường hợp sau đây:"));
         assert!(!lists_cases("Trạm đo mưa có các nhiệm vụ sau:"));
-        assert!(reports_trouble("Trong quá trình thực hiện, nếu có vướng mắc, các trạm phản ánh về Sở Muối."));
-        assert!(!reports_trouble("Tháo gỡ vướng mắc cho các bến đò."));
+        assert!(reports_trouble(&Said::new("Trong quá trình thực hiện, nếu có vướng mắc, các trạm phản ánh về Sở Muối.")));
+        assert!(!reports_trouble(&Said::new("Tháo gỡ vướng mắc cho các bến đò.")));
         assert!(praises("Ghi nhận, đánh giá cao cố gắng của các trạm"));
     }
 

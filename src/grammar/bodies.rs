@@ -307,8 +307,8 @@ fn read(text: &str, start: usize, len: usize, class: Class, first: bool) -> Opti
     }
     let words = text.get(..scan.at)?;
     // "cơ quan", "đơn vị" alone name nobody.
-    let person = PERSONS.iter().any(|p| strip_lower(words, p));
-    if start == 0 && class != Class::Body && scan.at == start + len && !first && !person {
+    let person = || PERSONS.iter().any(|p| strip_lower(words, p));
+    if start == 0 && class != Class::Body && scan.at == start + len && !first && !person() {
         return None;
     }
     // A head alone, before words that no rule knows: "Ban lãnh đạo cơ quan", "Tổ kiểm phiếu".
@@ -379,8 +379,7 @@ fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
     let capital = rest.starts_with(char::is_uppercase);
     let known = || body_by_name_at(rest).filter(|(len, _)| capital || many || *len > 12);
     // Most words open no name: the first one decides that.
-    let opens = names::of(&Words::of(rest, 1), 1) & names::OPENS != 0;
-    if !opens && known().is_none() {
+    if !names::opens_at(rest) && known().is_none() {
         return None;
     }
     let words = Words::of(rest, 3);
@@ -627,14 +626,15 @@ impl Scan<'_> {
     /// The places of a plural: "các tỉnh: Lào Cai, Sơn La và Lai Châu", "các huyện A, B".
     fn places(&self, rest: &str, head: usize) -> Option<usize> {
         let before = &self.text[..self.at];
-        let plural = before.contains("các ") || before.starts_with("Các ");
-        let open = |p: &str| before.len() > head && before.ends_with(p);
-        if !plural
-            || !["tỉnh", "thành phố", "huyện", "xã", "phường", "quận", "đặc khu", "địa phương"].iter().any(|p| open(p))
-        {
+        const PLACES: [&str; 8] = ["tỉnh", "thành phố", "huyện", "xã", "phường", "quận", "đặc khu", "địa phương"];
+        let mut at = if rest.starts_with(": ") { 2 } else { usize::from(rest.starts_with(' ')) };
+        let opens = rest.get(at..)?.starts_with(char::is_uppercase) && before.len() > head;
+        if at == 0 || !opens || !PLACES.iter().any(|p| before.ends_with(p)) {
             return None;
         }
-        let mut at = if rest.starts_with(": ") { 2 } else { usize::from(rest.starts_with(' ')) };
+        if !before.contains("các ") && !before.starts_with("Các ") {
+            return None;
+        }
         let mut end = None;
         while at > 0 {
             let place = rest.get(at..)?;
@@ -862,10 +862,10 @@ impl Scan<'_> {
         if starts_words(next, "không") && !["àng", "Phòng", " phòng"].iter().any(|w| before.ends_with(w)) {
             return None;
         }
-        if TAKES.iter().any(|t| before.ends_with(t))
-            && !two.is_empty()
+        if !two.is_empty()
             && lists & names::ACT == 0
             && !words.has_capitals(2)
+            && TAKES.iter().any(|t| before.ends_with(t))
             && !starts_words(next, "và")
         {
             let one = two.split(' ').next().map_or(0, str::len);
@@ -873,22 +873,22 @@ impl Scan<'_> {
             return Some(if acts { one } else { two.len() });
         }
         // "Cơ quan Cảnh sát điều tra", "Cơ quan An ninh điều tra"
-        if ["ảnh sát", "n ninh"].iter().any(|w| before.ends_with(w)) && starts_words(next, "điều tra") {
+        if starts_words(next, "điều tra") && ["ảnh sát", "n ninh"].iter().any(|w| before.ends_with(w)) {
             return Some("điều tra".len());
         }
-        if before.ends_with("Chuyển đổi") && starts_words(next, "số") {
+        if starts_words(next, "số") && before.ends_with("Chuyển đổi") {
             return Some("số".len());
         }
-        if before.ends_with("Tổ chức") && two == "cán bộ" {
+        if two == "cán bộ" && before.ends_with("Tổ chức") {
             return Some(two.len());
         }
-        if before.ends_with("Đầu tư") && two == "xây dựng" || before.ends_with("đầu tư") && two == "phát triển"
+        if two == "xây dựng" && before.ends_with("Đầu tư") || two == "phát triển" && before.ends_with("đầu tư")
         {
             return Some(two.len());
         }
         // "cơ sở khám bệnh", "cơ sở sản xuất": what it is for stands behind it.
-        if ["cơ sở", "Cơ sở"].iter().any(|h| before.ends_with(h))
-            && self.at == head + "cơ sở".len()
+        if self.at == head + "cơ sở".len()
+            && ["cơ sở", "Cơ sở"].iter().any(|h| before.ends_with(h))
             && !two.is_empty()
             && !words.has_capitals(2)
             && !two.split(' ').any(links)
@@ -897,10 +897,10 @@ impl Scan<'_> {
         {
             return Some(two.len());
         }
-        if before.ends_with(" cơ sở") && SERVICES.contains(&two) && !self.kinds {
+        if !self.kinds && SERVICES.contains(&two) && before.ends_with(" cơ sở") {
             return Some(two.len());
         }
-        if before.ends_with("công nghệ") && two == "thông tin" {
+        if two == "thông tin" && before.ends_with("công nghệ") {
             return Some(two.len());
         }
         if matches!(two, "giao thông" | "giao dịch" | "thế giới") {

@@ -273,11 +273,15 @@ pub(crate) struct Limit<'a> {
 
 /// Reads the limit at the start of a window: where its words start, where they end, and what they say.
 pub(crate) fn limit(window: &str) -> Option<(usize, usize, Limit<'_>)> {
-    let mut letters = window.chars().flat_map(char::to_lowercase);
+    let mut letters = window.chars().map(crate::lexicon::fold::lower);
     // The first letters of a trigger leave few rules to try.
     let read = match (letters.next()?, letters.next()?) {
         ('c' | 'm', _) => latest(window),
-        ('t', 'r') => alt((before, within, inside, latest)).parse(window),
+        ('t', 'r') => match letters.next()? {
+            'ư' => before(window),
+            'o' => alt((within, inside)).parse(window),
+            _ => latest(window),
+        },
         ('t', 'ừ') => alt((through, range_or_from)).parse(window),
         ('t' | 'í', 'ố' | 't') => alt((at_least, at_most)).parse(window),
         ('k', _) => alt((latest, at_most, range_or_from)).parse(window),

@@ -122,6 +122,10 @@ fn makes(words: &str) -> bool {
 //             | "là cơ quan chủ trì" | … ;
 //       "có trách nhiệm", "phải"
 pub(crate) fn modal_at(text: &str) -> Option<usize> {
+    // All begin with one of these; most words do not.
+    if !matches!(text.as_bytes().first(), Some(b'c' | b'p' | b'l')) {
+        return None;
+    }
     let ends = |rest: &str| !rest.starts_with(is_alphanumeric) && !rest.starts_with(" thiết");
     MODALS.all(text).find(|m| ends(&text[m.len()..])).map(str::len)
 }

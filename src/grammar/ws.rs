@@ -93,7 +93,9 @@ pub(crate) fn after_one<'a>(text: &'a str, words: &[&str], fit: impl Fn(&str) ->
     let mut chars = text.chars();
     let first = lower(chars.next()?);
     let rest = chars.as_str();
-    words.iter().find_map(|w| strip_prefix(rest, w.strip_prefix(first)?).filter(|after| fit(after)))
+    let byte = *first.encode_utf8(&mut [0; 4]).as_bytes().first()?;
+    let begins = words.iter().filter(|w| w.as_bytes().first() == Some(&byte));
+    begins.filter_map(|w| strip_prefix(rest, w.strip_prefix(first)?)).find(|after| fit(after))
 }
 
 /// True unless a byte of a text shows that its letter is not the small letter of the byte `wanted`: most differ there, and

@@ -2,6 +2,7 @@
 //!
 //! Each list is a bit; [`of`] tells the lists that the first syllables of a text stand in.
 
+use super::phrase::Firsts;
 use super::words::{Lists, Words};
 use std::sync::LazyLock;
 
@@ -153,12 +154,24 @@ const WORDS: [(u32, &str); 14] = [
 ),
 ];
 
-static LISTS: LazyLock<Lists> = LazyLock::new(|| {
-    let words = WORDS.iter().flat_map(|(list, words)| words.split('|').map(move |words| (*list, words)));
-    let opens = words.clone().filter(|(list, _)| list & (KIND | HEAD | FIRM | ANYBODY) != 0);
-    let opens = opens.map(|(_, words)| (OPENS, words.split_once(' ').map_or(words, |(first, _)| first)));
-    Lists::new(words.chain(opens))
-});
+static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists::new(words().chain(opens().map(|word| (OPENS, word)))));
+
+static FIRSTS: LazyLock<Firsts> = LazyLock::new(|| Firsts::new(opens()));
+
+fn words() -> impl Iterator<Item = (u32, &'static str)> {
+    WORDS.iter().flat_map(|(list, words)| words.split('|').map(move |words| (*list, words)))
+}
+
+/// The words of [`OPENS`].
+fn opens() -> impl Iterator<Item = &'static str> {
+    let heads = words().filter(|(list, _)| list & (KIND | HEAD | FIRM | ANYBODY) != 0);
+    heads.map(|(_, words)| words.split_once(' ').map_or(words, |(first, _)| first))
+}
+
+/// True when the first syllable of a text is one of [`OPENS`].
+pub(crate) fn opens_at(text: &str) -> bool {
+    FIRSTS.may_be_at(text) && of(&Words::of(text, 1), 1) & OPENS != 0
+}
 
 /// The lists that the first `count` syllables stand in, whatever their case.
 pub(crate) fn of(words: &Words, count: usize) -> u32 {

@@ -1,6 +1,6 @@
 //! Tables of phrases, and which of them stands at a place of the text.
 
-use super::fold::{CodeKey, Folded, ends_word, fold, is_alphanumeric};
+use super::fold::{CodeKey, Folded, ends_word, fold, is_alphanumeric, lower};
 use std::collections::HashMap;
 
 /// Phrases with a value each, found at the start of a text.
@@ -12,8 +12,47 @@ pub(super) struct Phrases<T> {
     nodes: Vec<Node>,
     keys: Vec<String>,
     values: Vec<T>,
-    /// A bit for the last byte of each code point that opens a phrase: most words of a text open none.
-    opens: [u64; 4],
+    firsts: Firsts,
+}
+
+/// The first letters of phrases: they tell most texts apart that begin with none of them.
+pub(super) struct Firsts {
+    /// A bit for each hash that a phrase has.
+    seen: [u64; 32],
+}
+
+impl Firsts {
+    pub fn new<'a>(folded: impl IntoIterator<Item = &'a str>) -> Firsts {
+        let mut firsts = Firsts { seen: [0; 32] };
+        for phrase in folded {
+            if let Some(bit) = Firsts::bit(phrase) {
+                firsts.seen[bit / 64] |= 1 << (bit % 64);
+            }
+        }
+        firsts
+    }
+
+    /// False when no phrase stands at the start of `text`, up to the end of a word.
+    #[inline]
+    pub fn may_be_at(&self, text: &str) -> bool {
+        Firsts::bit(text).is_none_or(|bit| self.seen[bit / 64] & 1 << (bit % 64) != 0)
+    }
+
+    /// Of the first three letters, or as many as the first word has; nothing where an `o` or `u` may be the one of two
+    /// vowels that takes the mark of the other.
+    #[inline]
+    fn bit(text: &str) -> Option<usize> {
+        let mut chars = text.chars();
+        let mut hash: u32 = 0;
+        for _ in 0..3 {
+            let Some(c) = chars.next().map(lower).filter(|c| is_alphanumeric(*c)) else { break };
+            if matches!(c, 'o' | 'u') && !chars.as_str().as_bytes().first().is_none_or(u8::is_ascii) {
+                return None;
+            }
+            hash = (hash.rotate_left(9) ^ u32::from(c)).wrapping_mul(0x9e37_79b1);
+        }
+        Some((hash >> 21) as usize)
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -57,20 +96,17 @@ impl<T> Phrases<T> {
             nodes[at] = node;
             at += 1;
         }
-        let mut opens = [0; 4];
-        for c in keys.iter().filter_map(|key| key.chars().next()) {
-            opens[c as usize >> 6 & 3] |= 1 << (c as usize & 63);
-        }
-        Phrases { nodes, keys, values, opens }
+        let firsts = Firsts::new(keys.iter().map(String::as_str));
+        Phrases { nodes, keys, values, firsts }
     }
 
     /// The longest phrase at the start of `text` that ends where a word ends: its length in `text` and its value.
     pub fn longest_at(&self, text: &str) -> Option<(usize, &T)> {
-        let mut folded = Folded::new(text);
-        let (mut c, mut end) = folded.next()?;
-        if self.opens[c as usize >> 6 & 3] & 1 << (c as usize & 63) == 0 {
+        if !self.firsts.may_be_at(text) {
             return None;
         }
+        let mut folded = Folded::new(text);
+        let (mut c, mut end) = folded.next()?;
         let mut node = self.nodes.first()?;
         let mut longest = None;
         while let Some(next) = self.child(node, c) {

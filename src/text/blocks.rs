@@ -163,7 +163,7 @@ impl<'a> Facts<'a> {
 
 /// Length in characters.
 fn width(words: &str) -> usize {
-    words.bytes().filter(|b| b & 0xC0 != 0x80).count()
+    words.chars().count()
 }
 
 /// Length of the first word in characters.

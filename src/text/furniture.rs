@@ -46,6 +46,9 @@ impl State {
     }
 
     fn is_page_number(&mut self, words: &str, indent: usize, after_blank: bool) -> bool {
+        if !words.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | ' ')) {
+            return false;
+        }
         let bare = words.trim_matches(|c: char| c == '-' || c == ' ');
         if bare.is_empty() || bare.len() > 4 || !bare.bytes().all(|b| b.is_ascii_digit()) {
             return false;

@@ -3,6 +3,7 @@
 mod blocks;
 pub mod decode;
 mod furniture;
+mod joints;
 mod map;
 mod normalize;
 mod plain;
@@ -12,6 +13,7 @@ mod torn;
 pub(crate) mod window;
 
 pub(crate) use blocks::{Page, is_shout};
+pub(crate) use joints::{Joint, Joints};
 pub(crate) use normalize::{Clean, Line};
 pub(crate) use plain::{ends_plain, letter, plain, starts_plain, unplain};
 pub use span::Span;

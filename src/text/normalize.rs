@@ -58,22 +58,50 @@ pub(crate) struct Line {
     pub(crate) column: u16,
 }
 
-/// What a byte may start that needs a look. Everything else is copied in runs.
-const fn is_special(b: u8) -> bool {
-    matches!(b, b'\n' | b'\r' | b'\t' | 0x0B | 0x0C | b' ' | b'*' | b'_' | b'|' | b'\\' | b'[' | b']' | b'!' | b'&')
-        || matches!(b, 0xC2 | 0xC3 | 0xC6 | 0xC7 | 0xCC | 0xCD | 0xE2 | 0xE3 | 0xEF)
-        || b < 0x20
-}
+/// What two bytes that stand together tell, a bit for each reason to look closer: the second starts something that may
+/// need a fold, or both do so together. Everything else is copied in runs.
+mod pairs {
+    /// The second byte, whatever stands before it.
+    const ALONE: u8 = 1;
+    /// A blank after a blank.
+    const BLANKS: u8 = 2;
+    /// Ð and ð among the letters of U+00C0–00FF, which need no fold.
+    const ETH: u8 = 4;
+    /// Ɖ.
+    const AFRICAN_D: u8 = 8;
+    /// U+00A0 and the soft hyphen.
+    const HIDDEN: u8 = 16;
 
-const SPECIAL: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut i = 0;
-    while i < 256 {
-        table[i] = is_special(i as u8);
-        i += 1;
-    }
-    table
-};
+    /// By the first byte.
+    pub(super) const FIRST: [u8; 256] = {
+        let mut table = [ALONE; 256];
+        table[b' ' as usize] |= BLANKS;
+        table[0xC3] |= ETH;
+        table[0xC6] |= AFRICAN_D;
+        table[0xC2] |= HIDDEN;
+        table
+    };
+
+    /// By the second byte.
+    pub(super) const SECOND: [u8; 256] = {
+        let mut table = [0; 256];
+        let mut b = 0;
+        while b < 256 {
+            let marks = matches!(b as u8, b'*' | b'_' | b'|' | b'\\' | b'[' | b']' | b'!' | b'&');
+            if b < 0x20 || marks || matches!(b, 0xC7 | 0xCC | 0xCD | 0xE2 | 0xE3 | 0xEF) {
+                table[b] = ALONE;
+            }
+            b += 1;
+        }
+        table[b' ' as usize] |= BLANKS;
+        table[0x90] |= ETH;
+        table[0xB0] |= ETH;
+        table[0x89] |= AFRICAN_D;
+        table[0xA0] |= HIDDEN;
+        table[0xAD] |= HIDDEN;
+        table
+    };
+}
 
 impl<'a> Clean<'a> {
     /// The clean text of `source`; only its first 4 GiB count.
@@ -88,39 +116,46 @@ impl<'a> Clean<'a> {
     }
 }
 
-/// Length of the run at the start of `bytes` that stands for itself. Most text is such runs: of the bytes that may start
-/// something, nearly all start a letter of Vietnamese, a quotation mark or a single space between words.
+/// Length of the run at the start of `bytes` that stands for itself. Most text is such runs, broken at line ends.
 fn plain_run(bytes: &[u8]) -> usize {
+    /// Bytes that are looked at together: the processor is not asked to guess at each.
+    const STEP: usize = 8;
+    let mut before = b' '; // a blank at the start is more than a space between words
     let mut i = 0;
-    while let Some(&b) = bytes.get(i) {
-        if !SPECIAL[b as usize] {
+    loop {
+        while let Some(step) = bytes.get(i..i + STEP) {
+            let mut found = 0;
+            let mut first = before;
+            for &second in step {
+                found |= pairs::FIRST[first as usize] & pairs::SECOND[second as usize];
+                first = second;
+            }
+            if found != 0 {
+                break;
+            }
+            before = first;
+            i += STEP;
+        }
+        let found = loop {
+            let Some(&b) = bytes.get(i) else { break 0 };
+            let found = pairs::FIRST[before as usize] & pairs::SECOND[b as usize];
+            if found != 0 {
+                break found;
+            }
+            before = b;
             i += 1;
+        };
+        // Quotation marks, the bullet and the ellipsis.
+        if let Some([0xE2, 0x80, 0x98 | 0x99 | 0x9C | 0x9D | 0xA2 | 0xA6]) = bytes.get(i..i + 3) {
+            i += 3;
+            before = 0x80;
             continue;
         }
-        let next = bytes.get(i + 1).copied().unwrap_or(b'\n');
-        let after = bytes.get(i + 2).copied().unwrap_or(0);
-        let plain = match b {
-            b' ' if i > 0 && !SPECIAL_AFTER_BLANK[next as usize] => 1,
-            0xC3 if !matches!(next, 0x90 | 0xB0) => 2,
-            0xC6 if next != 0x89 => 2,
-            0xC2 if !matches!(next, 0xA0 | 0xAD) => 2,
-            // Quotation marks, the bullet and the ellipsis.
-            0xE2 if next == 0x80 && matches!(after, 0x98 | 0x99 | 0x9C | 0x9D | 0xA2 | 0xA6) => 3,
-            _ => return i,
-        };
-        i += plain;
+        // What two bytes mean starts at the first; a blank before it may be one of many, or the last of its line.
+        let start = i - usize::from(i > 0 && found > 1);
+        return start - usize::from(start > 0 && bytes[start - 1] == b' ');
     }
-    i
 }
-
-/// Bytes that make the space in front of them more than a single space between two words: more blanks, a line end, what
-/// may leave nothing. Letters of Vietnamese that may need a fold always leave a letter.
-const SPECIAL_AFTER_BLANK: [bool; 256] = {
-    let mut table = SPECIAL;
-    table[0xC3] = false;
-    table[0xC6] = false;
-    table
-};
 
 struct Normalizer<'a> {
     source: &'a str,

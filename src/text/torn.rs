@@ -86,22 +86,57 @@ pub(super) fn mend(clean: &mut Clean) -> Option<Joined> {
 /// syllable ("ỘNG"), or behind such a letter the end of a syllable alone ("NH", "t").
 fn next_odd(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    let after = |at: usize| bytes.get(at).copied().unwrap_or(b' ');
-    memchr_iter(b' ', &bytes[from..]).map(|at| from + at).find(|&at| match after(at + 1) {
-        0xC3..=0xE1 => text.get(at + 1..).is_some_and(opens_no_syllable),
-        next if next.is_ascii_alphabetic() && at > 0 && bytes[at - 1] >= 0x80 => {
-            let ends = |at: usize| !(after(at).is_ascii_alphanumeric() || after(at) >= 0x80);
-            let pair = [next.to_ascii_lowercase(), after(at + 2).to_ascii_lowercase()];
-            ends(at + 2) && pair[0] != b'y' || matches!(&pair, b"ng" | b"nh" | b"ch") && ends(at + 3)
-        }
-        _ => false,
+    blanks(bytes, from).find(|&at| may_be_odd(near(bytes, at)) && is_odd(text, at))
+}
+
+/// Every blank from `from` on, eight bytes at a time: in words so short a search for each would cost more.
+fn blanks(bytes: &[u8], from: usize) -> impl Iterator<Item = usize> + '_ {
+    const STEP: usize = 8;
+    const LOW: u64 = u64::from_ne_bytes([0x7F; STEP]);
+    const BLANKS: u64 = u64::from_ne_bytes([b' '; STEP]);
+    let steps = bytes.get(from..).unwrap_or_default().chunks(STEP).zip((from..).step_by(STEP));
+    steps.flat_map(|(step, start)| {
+        let mut word = [0; STEP];
+        word[..step.len()].copy_from_slice(step);
+        let differs = u64::from_le_bytes(word) ^ BLANKS;
+        // A high bit for each byte that does not differ.
+        let mut found = !(((differs & LOW) + LOW) | differs | LOW);
+        std::iter::from_fn(move || {
+            let at = start + found.trailing_zeros() as usize / 8;
+            (found != 0).then(|| {
+                found &= found - 1;
+                at
+            })
+        })
     })
 }
 
+/// The byte in front of a blank, the blank, and three behind it; blanks outside the text.
+fn near(bytes: &[u8], at: usize) -> [u8; 5] {
+    let whole = at.checked_sub(1).and_then(|from| bytes.get(from..from + 5)?.try_into().ok());
+    whole.unwrap_or_else(|| {
+        std::array::from_fn(|i| (at + i).checked_sub(1).and_then(|at| bytes.get(at)).copied().unwrap_or(b' '))
+    })
+}
+
+/// The quick half of [`next_odd`], without a branch to guess at: most words with a mark on their first letter open with
+/// "đ", which opens syllables.
+fn may_be_odd([before, _, first, second, third]: [u8; 5]) -> bool {
+    let ends = |b: u8| !(b.is_ascii_alphanumeric() | (b >= 0x80));
+    let marked = (first >= 0xC3) & (first <= 0xE1) & !((first == 0xC4) & (second | 1 == 0x91));
+    let small = first | 0x20;
+    let pair = matches!((small, second | 0x20), (b'n', b'g' | b'h') | (b'c', b'h'));
+    let alone = (ends(second) & (small != b'y')) | (pair & ends(third));
+    marked | ((before >= 0x80) & first.is_ascii_alphabetic() & alone)
+}
+
+fn is_odd(text: &str, at: usize) -> bool {
+    let behind = text.get(at + 1..).unwrap_or_default();
+    behind.starts_with(|c: char| c.is_ascii()) || opens_no_syllable(behind)
+}
+
 fn opens_no_syllable(rest: &str) -> bool {
-    // Most words with a mark on their first letter open with "đ": one look is enough for them.
-    let marked = |c| letter(c).is_some_and(|(base, _)| base != 'đ');
-    if !rest.chars().next().is_some_and(marked) {
+    if !rest.chars().next().is_some_and(|c| letter(c).is_some()) {
         return false;
     }
     let length = rest.chars().take(LONGEST + 1).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();

@@ -1,7 +1,7 @@
 //! Spoilt copies of the fuzz seeds, many a second, through the same functions as the fuzz targets: what a coverage-guided
 //! fuzzer finds in hours, this repeats from a stated seed without a tool to install.
 //!
-//! `cargo run --release -p vanban-read --example mutate -- TARGET RUNS [SEED]`, where TARGET is a folder of `fuzz/seeds`.
+//! `cargo run --release -p vanban-read --example mutate -- TARGET RUNS [SEED]`, where TARGET is one of those in `fuzz/targets.rs`.
 //! Ends with status 1 and the spoilt bytes in `mutate-TARGET.bin` when a reader panics or takes longer than it may.
 
 #[path = "../../../fuzz/targets.rs"]
@@ -72,21 +72,13 @@ fn main() -> ExitCode {
     let target = args.next().unwrap_or_default();
     let runs: u64 = args.next().and_then(|n| n.parse().ok()).unwrap_or(100_000);
     let seed: u64 = args.next().and_then(|n| n.parse().ok()).unwrap_or(1);
-    let act: fn(&[u8]) = match target.as_str() {
-        "decode" => targets::decode,
-        "docx" => targets::docx,
-        "odt" => targets::odt,
-        "rtf" => targets::rtf,
-        "doc" => targets::doc,
-        "html" => targets::html,
-        "archive" => targets::archive,
-        _ => {
-            eprintln!("usage: mutate decode|docx|odt|rtf|doc|html|archive RUNS [SEED]");
-            return ExitCode::from(2);
-        }
+    let Some((_, folder, ending, act)) = targets::TARGETS.into_iter().find(|t| t.0 == target) else {
+        eprintln!("usage: mutate {} RUNS [SEED]", targets::TARGETS.map(|t| t.0).join("|"));
+        return ExitCode::from(2);
     };
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(&target);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder);
     let mut paths: Vec<_> = std::fs::read_dir(&folder).into_iter().flatten().flatten().map(|e| e.path()).collect();
+    paths.retain(|path| path.to_string_lossy().ends_with(ending));
     paths.sort();
     let seeds: Vec<Vec<u8>> = paths.iter().filter_map(|path| std::fs::read(path).ok()).collect();
     if seeds.is_empty() {

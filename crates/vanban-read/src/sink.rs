@@ -32,10 +32,16 @@ impl Piece {
         self.marks.extend(other.marks.into_iter().map(|(at, place)| (base + at, place)));
     }
 
+    /// Cuts the text off; what a place gave behind the cut goes on there.
+    fn cut(&mut self, len: usize) {
+        self.text.truncate(len);
+        self.marks.iter_mut().rev().take_while(|mark| mark.0 > len).for_each(|mark| mark.0 = len);
+    }
+
     /// Ends the current line; blanks at its end go.
     fn end_line(&mut self) {
         let kept = self.text.trim_end_matches([' ', '\t', '\u{A0}']).len();
-        self.text.truncate(kept);
+        self.cut(kept);
         // One blank line says all that several do.
         if !self.text.ends_with("\n\n") && !self.text.is_empty() {
             self.text.push('\n');
@@ -356,7 +362,7 @@ fn is_layout(table: &Table) -> bool {
 /// Cell after cell in lines of their own, a blank line behind each.
 fn write_cells(out: &mut Piece, row: Vec<Piece>) {
     for mut cell in row.into_iter().filter(|c| !c.text.trim().is_empty()) {
-        cell.text.truncate(cell.text.trim_end().len());
+        cell.cut(cell.text.trim_end().len());
         if !out.text.is_empty() && !out.text.ends_with('\n') {
             out.text.push('\n');
         }
@@ -372,7 +378,7 @@ fn write_row(out: &mut Piece, row: Vec<Piece>) {
     }
     out.text.push('|');
     for mut cell in row {
-        cell.text.truncate(cell.text.trim_end().len());
+        cell.cut(cell.text.trim_end().len());
         let lines = cell.text.contains('\n');
         out.text.push(if lines { '\n' } else { ' ' });
         if !cell.text.is_empty() {
@@ -443,6 +449,23 @@ mod tests {
             "UBND TỈNH\nSố: 5/QĐ-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\n1. Việc:\n\n\
              | STT | Việc |\n| 1 |\nRà soát\na \\| b\n|\n| | Tổng |\n\nHết\n"
         );
+    }
+
+    #[test]
+    fn places_stay_in_order_when_blanks_go() {
+        let limits = Limits::default();
+        let mut sink = Sink::new(&limits);
+        for (place, words) in [("a", "Việc"), ("b", "   "), ("c", " \u{A0} "), ("d", "1")] {
+            sink.place(place.to_owned());
+            sink.words(words);
+            if place == "c" {
+                sink.end_line();
+            }
+        }
+        let document = sink.finish(Format::Rtf).unwrap();
+        let places: Vec<_> = document.map.iter().map(|mark| (mark.start as usize, &*mark.at)).collect();
+        assert_eq!(document.text, "Việc\n1\n");
+        assert_eq!(places, [(0, "a"), ("Việc".len(), "b"), ("Việc".len(), "c"), ("Việc\n".len(), "d")]);
     }
 
     #[test]
