@@ -5,8 +5,8 @@
 //! ([`Mode`]) for what stands below it, as the type of document and the lead-in do for the whole.
 
 use crate::grammar::assign::{
-    Assignment, Party, Said, assign, described, describes, directed, duty_heading, grants_rights, holder_heading, informed,
-    name_only, orders,
+    Assignment, Party, Said, assign, described, describes, directed, duty_heading, grants_rights, holder_heading,
+    informed, name_only, orders,
 };
 use crate::grammar::bodies::Class;
 use crate::grammar::verb::{pair_at, verb_at};
@@ -428,11 +428,14 @@ impl Finder<'_, '_> {
                 }
                 // A heading that does not order anything only groups.
                 let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
-                let timed =
-                    || ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w));
+                let timed = || {
+                    ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w))
+                };
                 let says = || named || timed() || head.len() > 60 && has_verb(head);
                 !grouping
-                    && (bare && says() || !bare && !item.has_children || item.has_children && head.ends_with(['.', ';']))
+                    && (bare && says()
+                        || !bare && !item.has_children
+                        || item.has_children && head.ends_with(['.', ';']))
             }
         }
     }
@@ -824,7 +827,8 @@ fn description(words: &str) -> Option<Line> {
         "quy mô",
         "yêu cầu",
     ];
-    let other = OTHERS.iter().any(|o| {
+    let first = label.as_bytes().first();
+    let other = OTHERS.iter().filter(|o| o.as_bytes().first() == first).any(|o| {
         label.strip_prefix(o).is_some_and(|rest| {
             rest.is_empty()
                 || [
@@ -1165,7 +1169,9 @@ mod tests {
     fn lead_ins_to_cases_and_reports_of_trouble() {
         assert!(lists_cases("Bến được đóng trong các trường hợp sau đây:"));
         assert!(!lists_cases("Trạm đo mưa có các nhiệm vụ sau:"));
-        assert!(reports_trouble(&Said::new("Trong quá trình thực hiện, nếu có vướng mắc, các trạm phản ánh về Sở Muối.")));
+        assert!(reports_trouble(&Said::new(
+            "Trong quá trình thực hiện, nếu có vướng mắc, các trạm phản ánh về Sở Muối."
+        )));
         assert!(!reports_trouble(&Said::new("Tháo gỡ vướng mắc cho các bến đò.")));
         assert!(praises("Ghi nhận, đánh giá cao cố gắng của các trạm"));
     }

@@ -54,6 +54,9 @@ impl Assignment {
 
     /// Adds what another text of the same task says, whose first byte is `at`.
     pub(crate) fn add(&mut self, other: Assignment, at: usize) {
+        if other == Assignment::default() {
+            return;
+        }
         let sides = [
             (&mut self.leads, other.leads),
             (&mut self.supports, other.supports),
@@ -1663,7 +1666,8 @@ mod tests {
             leads("Chánh Văn phòng Ủy ban nhân dân tỉnh chỉ đạo Giám đốc Trung tâm Lưu trữ có trách nhiệm bàn giao."),
             ["Chánh Văn phòng Ủy ban nhân dân tỉnh"]
         );
-        let names = |text: &str| name_only(&Said::new(text)).map(|all| all.into_iter().map(|p| p.name).collect::<Vec<_>>());
+        let names =
+            |text: &str| name_only(&Said::new(text)).map(|all| all.into_iter().map(|p| p.name).collect::<Vec<_>>());
         assert_eq!(
             names("Ủy ban nhân dân tỉnh ủy quyền cho Giám đốc Sở Tư pháp:"),
             Some(vec!["Giám đốc Sở Tư pháp".to_owned()])
@@ -1725,7 +1729,8 @@ mod tests {
             ["Công an tỉnh", "các cơ quan liên quan"]
         );
         assert_eq!(supports("Thực hiện quy chế phối hợp với Công an tỉnh."), [""; 0]);
-        let found = assign(&Said::new("Sở Xây dựng tổng hợp, báo cáo kết quả về UBND tỉnh (qua Sở Nội vụ) trước ngày 5/6."));
+        let found =
+            assign(&Said::new("Sở Xây dựng tổng hợp, báo cáo kết quả về UBND tỉnh (qua Sở Nội vụ) trước ngày 5/6."));
         assert_eq!(found.receivers[0].name, "UBND tỉnh");
         assert_eq!(found.via[0].name, "Sở Nội vụ");
     }

@@ -153,7 +153,8 @@ mod tests {
 
     #[test]
     fn phrases_are_found_at_their_first_blank() {
-        let joints = Joints::new([("đề nghị", 1), ("đề nghị các", 2), (" do ", 3), ("giao ", 4), ("trước 0", 5), ("nghị", 6)]);
+        let joints =
+            Joints::new([("đề nghị", 1), ("đề nghị các", 2), (" do ", 3), ("giao ", 4), ("trước 0", 5), ("nghị", 6)]);
         let found = |text: &str| {
             let mut all = Vec::new();
             joints.each(text, |joint| all.push((&text[joint.start..joint.end], joint.value)));
