@@ -992,7 +992,8 @@ fn aside(rest: &str) -> usize {
     let end = rest.len() - inner.len() + close + 1;
     // The short name of the document itself is no part of the way to a title.
     let way = rest[end..].trim_start();
-    if starts_with_any(way, &["về ", "về việc", "V/v", "v/v", "đề nghị "]) { end } else { 0 }
+    let titled = starts_with_any(way, &["về ", "về việc", "V/v", "v/v", "đề nghị "]) || asking(way).is_some();
+    if titled { end } else { 0 }
 }
 
 /// How a title opens, and whether the words belong to it; a verb also as a scan prints it ("hướng dan").
@@ -1324,7 +1325,7 @@ fn new_clause(rest: &str) -> bool {
             "tiếp tục",
         ];
         let verb = rest[len..].trim_start_matches([' ', ',']);
-        return starts_with_any(verb, &VERBS);
+        return starts_with_any(verb, &VERBS) || starts_plain(verb, "co y ki");
     }
     false
 }
