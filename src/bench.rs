@@ -12,7 +12,7 @@ use crate::layout::foot::{Foot, foot};
 use crate::layout::outline::Outline;
 use crate::layout::zones::Layout;
 use crate::resolve;
-use crate::scan::{Anchors, Kind};
+use crate::scan::Anchors;
 use crate::text::Page;
 
 /// What the steps hand on for one text.
@@ -39,7 +39,7 @@ impl<'a> Ready<'a> {
 
     /// Names of documents among the anchors of the clean text.
     pub fn anchors(&self) -> usize {
-        Anchors::of_text(&self.page.text).of(Kind::Name).count()
+        Anchors::of_text(&self.page.text).names.len()
     }
 
     /// Recipients, addressees and signers, with the search for the foot.

@@ -1,6 +1,10 @@
 //! The citation graph: what is one document, what stays apart, and that neither order nor pieces matter.
 
 use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use vanban::graph::pieces::{
+    Called, Nameless, Piece, Said as Parts, block, first_id, name, settle_names, settle_numbers,
+};
 use vanban::graph::{Edge, Graph, Level, Network, Reason, Rule, Selection, State};
 use vanban::record::{
     DateValue, DocType, Issuer, Mention, Number, Pinpoint, PinpointTarget, Reference, Relation, RelationType, Source,
@@ -316,6 +320,163 @@ fn shape(graph: &Graph) -> (Vec<String>, Vec<Vec<String>>) {
     (nodes, edges.into_iter().chain([meanings(&network)]).collect())
 }
 
+/// Nodes, edges of documents and meanings of references, in no order.
+type Joined = [BTreeSet<String>; 3];
+
+fn line(parts: &[&str]) -> String {
+    parts.join(" | ")
+}
+
+/// What a network shows of what pieces give.
+fn joined_shape(graph: &Graph) -> Joined {
+    let network = graph.resolve();
+    let id = |at: &u32| network.node(*at).id.to_owned();
+    let nodes = network.nodes().map(|n| {
+        let said = [n.key, n.urn, n.kind, n.number, n.name, n.date, n.issuer, n.title, n.place];
+        let said = said.map(Option::unwrap_or_default).join(" | ");
+        let candidates: Vec<String> = n.candidates.iter().map(id).collect();
+        let reason = n.reason.map_or("", Reason::as_str);
+        line(&[n.id, &said, n.state.as_str(), reason, &n.paths.join("; "), &candidates.join("; ")])
+    });
+    let edges = network
+        .edges(Level::Document)
+        .into_iter()
+        .map(|e| line(&[&id(&e.source), &id(&e.target), e.relation.as_str(), &e.mentions.to_string()]));
+    let meanings =
+        network.resolutions().map(|r| line(&[r.path.unwrap_or(""), r.reference, &id(&r.target), r.rule.as_str()]));
+    [nodes.collect(), edges.collect(), meanings.collect()]
+}
+
+/// The same from pieces, put together as a cluster does it: `buckets` stand for machines.
+fn joined(pieces: &[Piece], buckets: usize) -> Joined {
+    let bucket = |value: &str| value.bytes().map(usize::from).sum::<usize>() % buckets;
+    let mut things: BTreeMap<&str, bool> = BTreeMap::new();
+    for piece in pieces {
+        things.insert(&piece.thing, true);
+    }
+    for cited in pieces.iter().flat_map(|piece| &piece.references) {
+        things.entry(&cited.thing).or_insert(false);
+    }
+    let mut homes = BTreeMap::new();
+    let mut lists = BTreeMap::new();
+    let of = |numbers: bool, at: usize| -> Vec<(&str, bool)> {
+        let here = |thing: &str| block(thing).starts_with('\u{1f}') != numbers && bucket(block(thing)) == at;
+        things.iter().map(|(thing, record)| (*thing, *record)).filter(|(thing, _)| here(thing)).collect()
+    };
+    for at in 0..buckets {
+        let settled = settle_numbers(&of(true, at));
+        homes.extend(settled.homes.into_iter().map(|home| (home.thing, home)));
+        lists.extend(settled.lists);
+    }
+    let called: BTreeSet<Called> = homes.values().filter_map(|home| home.called.clone()).collect();
+    for at in 0..buckets {
+        let called: Vec<Called> = called.iter().filter(|one| bucket(&one.block) == at).cloned().collect();
+        let settled = settle_names(&of(false, at), &called);
+        homes.extend(settled.homes.into_iter().map(|home| (home.thing, home)));
+        lists.extend(settled.lists);
+    }
+    // What is a node: a document that was settled, or who stands for itself.
+    struct Token<'p> {
+        records: Vec<&'p Piece<'p>>,
+        said: Vec<(Parts<'p>, u64)>,
+        thing: Option<&'p str>,
+        first: String,
+        apart: String,
+    }
+    let mut tokens: BTreeMap<String, Token> = BTreeMap::new();
+    let new = |thing| Token { records: vec![], said: vec![], thing, first: "~".into(), apart: String::new() };
+    let document = |piece: &Piece| homes[&*piece.thing].document.clone().unwrap_or_else(|| piece.doc.clone());
+    let reference = |piece: &Piece, at: usize| {
+        let alone = || format!("{}\u{1f}{at:08}", piece.doc);
+        homes[&*piece.references[at].thing].document.clone().unwrap_or_else(alone)
+    };
+    let mut meanings = Vec::new();
+    let mut pieces: Vec<&Piece> = pieces.iter().collect();
+    pieces.sort_by(|a, b| a.doc.cmp(&b.doc));
+    for piece in &pieces {
+        let settled = homes[&*piece.thing].document.is_some().then_some(&*piece.thing);
+        tokens.entry(document(piece)).or_insert_with(|| new(settled)).records.push(piece);
+        for (at, cited) in piece.references.iter().enumerate() {
+            let token = reference(piece, at);
+            let entry = tokens.entry(token.clone()).or_insert_with(|| new(Some(&cited.thing)));
+            entry.said.push((cited.said, 1));
+            entry.first = entry.first.clone().min(format!("{}\u{1f}{at:08}", piece.doc));
+            if homes[&*cited.thing].document.is_none() {
+                entry.apart = cited.apart.clone();
+            }
+            meanings.push((piece.path.unwrap_or(""), cited.id, token, homes[&*cited.thing].rule));
+        }
+    }
+    struct Node<'p> {
+        token: &'p str,
+        said: Parts<'p>,
+        paths: Vec<&'p str>,
+        start: String,
+        order: (bool, String),
+    }
+    let mut nodes: Vec<Node> = tokens
+        .iter()
+        .map(|(token, t)| {
+            let own = t.records.first();
+            let said = own.map_or_else(|| Parts::most(&t.said), |piece| piece.said);
+            let paths: Vec<&str> = t.records.iter().filter_map(|piece| piece.path).collect();
+            let path = own.and_then(|piece| piece.path).unwrap_or("");
+            let start = if t.apart.is_empty() { first_id(said.key, path) } else { t.apart.clone() };
+            let order = (own.is_none(), own.map_or_else(|| t.first.clone(), |piece| piece.doc.clone()));
+            Node { token, said, paths, start, order }
+        })
+        .collect();
+    nodes.sort_by(|a, b| a.order.cmp(&b.order));
+    let mut ids: BTreeMap<&str, String> = BTreeMap::new();
+    let starts: BTreeSet<&str> = nodes.iter().map(|n| &*n.start).collect();
+    for start in starts {
+        let group: Vec<&Node> = nodes.iter().filter(|n| n.start == start).collect();
+        let mut nameless: Vec<Nameless> = group
+            .iter()
+            .map(|n| Nameless {
+                id: n.start.clone(),
+                key: n.said.key,
+                scope: tokens[n.token].thing.map_or("", |thing| &homes[thing].scope),
+                date: n.said.date,
+                path: tokens[n.token].records.first().and_then(|piece| piece.path).unwrap_or(""),
+                is_record: !n.order.0,
+            })
+            .collect();
+        name(&mut nameless);
+        ids.extend(group.iter().zip(nameless).map(|(n, named)| (n.token, named.id)));
+    }
+    let shown = nodes.iter().map(|n| {
+        let home = tokens[n.token].thing.map(|thing| &homes[thing]);
+        let p = n.said;
+        let place = home.map_or("", |home| &home.scope);
+        let place = if place.starts_with(['*', '@']) { "" } else { place };
+        let said = [p.key, p.urn, p.kind, p.number, p.name, p.date, p.issuer, p.title, place].join(" | ");
+        let is_record = !n.order.0;
+        let reason = home.and_then(|home| home.reason).filter(|_| !is_record);
+        let state = if is_record { "record" } else { reason.map_or("cited", |_| "open") };
+        let list = home.and_then(|home| home.list).filter(|_| !is_record);
+        let mut candidates: Vec<&str> =
+            list.iter().flat_map(|list| &lists[list]).map(|token| &*ids[&**token]).collect();
+        candidates.sort_unstable();
+        candidates.truncate(8);
+        let reason = reason.map_or("", Reason::as_str);
+        line(&[&ids[n.token], &said, state, reason, &n.paths.join("; "), &candidates.join("; ")])
+    });
+    let mut edges: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();
+    for piece in &pieces {
+        for says in &piece.relations {
+            let token = says.from.map_or_else(|| document(piece), |from| reference(piece, from as usize));
+            let (source, target) = (&*ids[&*token], &*ids[&*reference(piece, says.to as usize)]);
+            if source != target {
+                *edges.entry((source, target, says.relation.as_str())).or_default() += 1;
+            }
+        }
+    }
+    let edges = edges.iter().map(|((source, target, relation), n)| line(&[source, target, relation, &n.to_string()]));
+    let meanings = meanings.iter().map(|(path, id, token, rule)| line(&[path, id, &ids[&**token], rule.as_str()]));
+    [shown.collect(), edges.collect(), meanings.collect()]
+}
+
 /// Few values, so that they meet in all ways.
 fn said() -> impl Strategy<Value = (String, String, String, String)> {
     use proptest::sample::select;
@@ -385,6 +546,21 @@ proptest! {
             merged.merge(&serde_json::from_str(&json).unwrap());
         }
         prop_assert_eq!(shape(&merged), whole);
+    }
+
+    /// Pieces that are brought together by their values alone give what the whole gives.
+    #[test]
+    fn joined_pieces_are_the_whole(mut records in records(), buckets in 1usize..4, cut in 0usize..12) {
+        // Records without a path are in an order of their own, see `Piece::doc`.
+        for (at, record) in records.iter_mut().enumerate() {
+            record.source.path = record.source.path.take().or_else(|| Some(format!("q{at}")));
+            record.source.sha256 = record.source.path.clone();
+        }
+        let whole = joined_shape(&graph(&records));
+        let (left, right) = records.split_at(cut.min(records.len()));
+        let parts = [graph(left), graph(right)];
+        let pieces: Vec<Piece> = parts.iter().flat_map(|part| part.pieces()).collect();
+        prop_assert_eq!(joined(&pieces, buckets), whole);
     }
 
     /// Each node has an id of its own, and is found by it.

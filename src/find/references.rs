@@ -16,13 +16,11 @@ use crate::lexicon::cues::cue_ending_at;
 use crate::lexicon::fold::{fold, is_alphanumeric, lowered};
 use crate::lexicon::laws::abbreviation_at;
 use crate::lexicon::own::AliasRow;
-use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
+use crate::lexicon::types::{self, DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Genre, Pinpoint};
-use crate::scan::{Anchors, Kind};
+use crate::scan::{Anchors, Parts};
 use crate::text::window::{ceil, floor, head, tail};
-use crate::text::{Page, Span, plain, starts_plain};
-use memchr::memmem::Finder;
-use std::sync::LazyLock;
+use crate::text::{Page, Span, Starts, plain, starts_plain};
 
 /// Bytes in front of a number in which its type word may stand.
 const BEFORE: usize = 160;
@@ -72,29 +70,33 @@ pub(crate) struct Citation {
 /// Every citation in the running text of a page, in text order.
 pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<Citation> {
     let mut out: Vec<Citation> = Vec::new();
-    let mut names = anchors.of(Kind::Name).peekable();
+    let [mut names, mut numbers, mut short_numbers, mut letters] =
+        [&anchors.names, &anchors.numbers, &anchors.short_numbers, &anchors.letters].map(|list| Parts(list));
     // A portal that tells a document in its own order lists the bases under a heading; where the document gives them
     // itself, that list only repeats them.
     let told = layout.genre == Genre::Portal && !gives_bases(page, layout);
     let mut under_basis = false;
     for (index, paragraph) in page.paragraphs.iter().enumerate() {
-        while names.peek().is_some_and(|a| a.start < paragraph.span.start) {
-            names.next();
-        }
-        let mut here: Vec<u32> = Vec::new();
-        while let Some(a) = names.peek().filter(|a| a.start < paragraph.span.end) {
-            here.push(a.start - paragraph.span.start);
-            names.next();
-        }
+        let here = Here {
+            paragraph: index,
+            window: page.words(paragraph.span),
+            base: paragraph.span.start,
+            names: names.within(paragraph.span),
+            numbers: numbers.within(paragraph.span),
+            short_numbers: short_numbers.within(paragraph.span),
+            letters: letters.within(paragraph.span),
+        };
         let zone = layout.zones.get(index).copied().unwrap_or(Zone::Body);
         // A portal's menus and lists cite nothing; its articles around the document do, in sentences.
         let around_document = zone == Zone::Furniture && layout.genre == Genre::Portal;
         if !around_document && !matches!(zone, Zone::Body | Zone::Subject | Zone::Attachment) {
             continue;
         }
-        let window = page.words(paragraph.span);
+        let window = here.window;
         let first = out.len();
-        paragraph_citations(window, index, &here, &mut out);
+        if !here.is_empty() {
+            here.citations(&mut out);
+        }
         let listed = around_document && under_basis;
         under_basis = told && around_document && (listed && out.len() > first || is_basis_heading(window));
         if out.len() > first {
@@ -210,56 +212,163 @@ impl Citation {
     }
 }
 
-fn paragraph_citations(window: &str, paragraph: usize, names: &[u32], out: &mut Vec<Citation>) {
-    let first = out.len();
-    let mut found: Vec<Citation> = Vec::new();
-    let mut covered = 0usize;
-    for &at in names {
-        let at = at as usize;
-        if at < covered || is_draft(&window[..at]) || is_no_law(window, at) {
-            continue;
-        }
-        if let Some(named) = window.get(at..).and_then(named::named) {
-            covered = at + named.len;
-            push_named(window, paragraph, at, named, &mut found);
-        } else if let Some(constitution) = bare_constitution(window, paragraph, at) {
-            found.push(constitution);
-        }
+/// A paragraph and what may start in it, in offsets of the page.
+struct Here<'a> {
+    paragraph: usize,
+    window: &'a str,
+    base: u32,
+    names: &'a [u32],
+    numbers: &'a [u32],
+    short_numbers: &'a [u32],
+    letters: &'a [u32],
+}
+
+impl Here<'_> {
+    fn is_empty(&self) -> bool {
+        [self.names, self.numbers, self.short_numbers, self.letters].iter().all(|list| list.is_empty())
     }
-    let named: Vec<Span> = found.iter().filter(|c| c.inside.is_none()).map(|c| c.span).collect();
-    let mut next = 0;
-    for at in number::candidates(window) {
-        let Some(number) = window.get(at..).and_then(number::number) else { continue };
-        while named.get(next).is_some_and(|s| (s.end as usize) <= at) {
-            next += 1;
-        }
-        if named.get(next).is_some_and(|s| s.start as usize <= at) {
-            continue;
-        }
-        let Some(citation) = numbered(window, paragraph, at, number) else { continue };
-        push_shared(window, &citation, &mut found);
-        found.push(citation);
+
+    /// Some of its anchors, as offsets of the paragraph.
+    fn local<'a>(&self, list: &'a [u32]) -> impl Iterator<Item = usize> + use<'a> {
+        let base = self.base;
+        list.iter().map(move |at| (at - base) as usize)
     }
-    short_numbers(window, paragraph, &named, &mut found);
-    free_numbers(window, paragraph, &mut found);
-    found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
-    // The same place read twice ("Luật X số N" by name and by number) counts once; a law that another one amends
-    // stands inside its name.
-    let mut outer: Option<usize> = None;
-    for c in found {
-        match outer.filter(|&o| out[o].span.overlaps(c.span)) {
-            Some(o) if c.inside.is_some() => out.push(Citation { inside: Some(o - first), ..c }),
-            Some(_) => {}
-            None => {
-                outer = Some(out.len());
-                out.push(Citation { inside: None, ..c });
+
+    /// The citations of the paragraph, in text order.
+    fn citations(&self, out: &mut Vec<Citation>) {
+        let &Here { window, paragraph, .. } = self;
+        let first = out.len();
+        let mut found: Vec<Citation> = Vec::new();
+        let mut covered = 0usize;
+        for at in self.local(self.names) {
+            if at < covered || is_draft(&window[..at]) || is_no_law(window, at) {
+                continue;
             }
+            if let Some(named) = window.get(at..).and_then(named::named) {
+                covered = at + named.len;
+                push_named(window, paragraph, at, named, &mut found);
+            } else if let Some(constitution) = bare_constitution(window, paragraph, at) {
+                found.push(constitution);
+            }
+        }
+        let named: Vec<Span> = found.iter().filter(|c| c.inside.is_none()).map(|c| c.span).collect();
+        let mut next = 0;
+        for at in self.local(self.numbers) {
+            while named.get(next).is_some_and(|s| (s.end as usize) <= at) {
+                next += 1;
+            }
+            if named.get(next).is_some_and(|s| s.start as usize <= at) {
+                continue;
+            }
+            let Some(number) = window.get(at..).and_then(number::number) else { continue };
+            let Some(citation) = numbered(window, paragraph, at, number) else { continue };
+            push_shared(window, &citation, &mut found);
+            found.push(citation);
+        }
+        self.short_citations(&named, &mut found);
+        self.free_citations(&mut found);
+        if found.is_empty() {
+            return;
+        }
+        found.sort_by_key(|c| (c.span.start, std::cmp::Reverse(c.span.end)));
+        // The same place read twice ("Luật X số N" by name and by number) counts once; a law that another one amends
+        // stands inside its name.
+        let mut outer: Option<usize> = None;
+        for c in found {
+            match outer.filter(|&o| out[o].span.overlaps(c.span)) {
+                Some(o) if c.inside.is_some() => out.push(Citation { inside: Some(o - first), ..c }),
+                Some(_) => {}
+                None => {
+                    outer = Some(out.len());
+                    out.push(Citation { inside: None, ..c });
+                }
+            }
+        }
+    }
+
+    /// Numbers without their codes behind the type word of a normative document: "Nghị định 123/2020", "Thông tư 78/2021".
+    fn short_citations(&self, named: &[Span], found: &mut Vec<Citation>) {
+        let &Here { window, paragraph, .. } = self;
+        const KINDS: [&str; 7] =
+            ["nghi_dinh", "thong_tu", "thong_tu_lien_tich", "quyet_dinh", "nghi_quyet", "luat", "chi_thi"];
+        for at in self.local(self.short_numbers) {
+            let Some(number) = number::short_number(&window[at..]) else { continue };
+            let before = tail(&window[..at], 64);
+            let lead = lead(before);
+            let (Some(kind), Some(type_len)) = (lead.kind.filter(|k| KINDS.contains(&k.code)), lead.type_len) else {
+                continue;
+            };
+            let start = at - (before.len() - lead.start);
+            let span = Span::new(start, at + number.len);
+            // "quyết định 12/2020" may be the verb; behind "số" it is not.
+            let sure = window[start..].starts_with(char::is_uppercase) || so_ending(before.trim_end()).is_some();
+            if !sure || lead.name.is_some() || overlaps_one(named, span) {
+                continue;
+            }
+            found.push(Citation {
+                paragraph,
+                span,
+                full: span,
+                kind: Some(kind),
+                type_span: Some(Span::new(start, start + type_len)),
+                number_span: Some(Span::new(at, at + number.len)),
+                number: Some(number),
+                form: Form::Short,
+                rule: "short-number",
+                ..Citation::default()
+            });
+        }
+    }
+
+    /// Numbers of letters that companies write as they like, behind "công văn số": "ADM2018/07-01", "15-2017/CV-VH".
+    ///
+    /// free = ( "công văn" | "văn bản" ) , "số" , token , ( "ngày" | "của" | "," | … ) ;
+    fn free_citations(&self, found: &mut Vec<Citation>) {
+        let &Here { window, paragraph, .. } = self;
+        let mut sorted: Vec<Span> = Vec::new();
+        for at in self.local(self.letters) {
+            let Some(number) = window.get(at..).and_then(number::free_number) else { continue };
+            let Some(so) = at.checked_sub("số ".len()) else { continue };
+            let Some((start, len, kind)) = type_ending(tail(&window[..so], 64).trim_end()) else { continue };
+            let start = so - tail(&window[..so], 64).len() + start;
+            let span = Span::new(start, at + number.len);
+            if sorted.is_empty() {
+                sorted = found.iter().map(|c| c.span).collect();
+                sorted.sort_by_key(|s| s.start);
+            }
+            if overlaps_one(&sorted, span) {
+                // "27/CV/ABC": what was read of it is only its beginning.
+                let begun = |c: &Citation| c.number_span.is_some_and(|n| n.start as usize == at && n.end < span.end);
+                let Some(begun) = found.iter_mut().find(|c| begun(c)) else { continue };
+                if window[begun.span.end as usize..].starts_with('/') {
+                    begun.number_span = Some(Span::new(at, at + number.len));
+                    (begun.number, begun.span, begun.full) = (Some(number), span, span);
+                }
+                continue;
+            }
+            found.push(Citation {
+                paragraph,
+                span,
+                full: span,
+                kind: type_of(Some(kind), &number),
+                type_span: Some(Span::new(start, start + len)),
+                number_span: Some(Span::new(at, at + number.len)),
+                number: Some(number),
+                form: Form::Short,
+                rule: "free-number",
+                ..Citation::default()
+            });
         }
     }
 }
 
 /// A bill or a draft is not a document yet.
 fn is_draft(before: &str) -> bool {
+    // The last letters of the words below; most names of laws have "Căn cứ" and the like in front.
+    let last = before.trim_end().as_bytes().last().map(u8::to_ascii_lowercase);
+    if !matches!(last, Some(b'o' | b'n' | b't' | b'g' | b'c')) {
+        return false;
+    }
     let tail = lowered(tail(before, 24));
     let tail = tail.trim_end().trim_end_matches(" các").trim_end();
     ["dự thảo", "dự án", "dự luật", "xây dựng"].iter().any(|w| tail.ends_with(w))
@@ -434,86 +543,10 @@ fn push_shared(window: &str, last: &Citation, found: &mut Vec<Citation>) {
     }
 }
 
-/// Numbers of letters that companies write as they like, behind "công văn số": "ADM2018/07-01", "15-2017/CV-VH".
-///
-/// free = ( "công văn" | "văn bản" ) , "số" , token , ( "ngày" | "của" | "," | … ) ;
-fn free_numbers(window: &str, paragraph: usize, found: &mut Vec<Citation>) {
-    let mut sorted: Vec<Span> = Vec::new();
-    static LEADS: LazyLock<[Finder<'static>; 2]> = LazyLock::new(|| ["ông văn số ", "ăn bản số "].map(Finder::new));
-    for lead in LEADS.iter() {
-        for at in lead.find_iter(window.as_bytes()).map(|i| i + lead.needle().len()) {
-            let Some(number) = number::free_number(&window[at..]) else { continue };
-            let so = at - "số ".len();
-            let Some((start, len, kind)) = type_ending(tail(&window[..so], 64).trim_end()) else { continue };
-            let start = so - tail(&window[..so], 64).len() + start;
-            let span = Span::new(start, at + number.len);
-            if sorted.is_empty() {
-                sorted = found.iter().map(|c| c.span).collect();
-                sorted.sort_by_key(|s| s.start);
-            }
-            if overlaps_one(&sorted, span) {
-                // "27/CV/ABC": what was read of it is only its beginning.
-                let begun = |c: &Citation| c.number_span.is_some_and(|n| n.start as usize == at && n.end < span.end);
-                let Some(begun) = found.iter_mut().find(|c| begun(c)) else { continue };
-                if window[begun.span.end as usize..].starts_with('/') {
-                    begun.number_span = Some(Span::new(at, at + number.len));
-                    (begun.number, begun.span, begun.full) = (Some(number), span, span);
-                }
-                continue;
-            }
-            found.push(Citation {
-                paragraph,
-                span,
-                full: span,
-                kind: type_of(Some(kind), &number),
-                type_span: Some(Span::new(start, start + len)),
-                number_span: Some(Span::new(at, at + number.len)),
-                number: Some(number),
-                form: Form::Short,
-                rule: "free-number",
-                ..Citation::default()
-            });
-        }
-    }
-}
-
 /// True when one of the spans, which stand in order, overlaps another span: only the nearest can.
 fn overlaps_one(sorted: &[Span], span: Span) -> bool {
     let to = sorted.partition_point(|s| s.start < span.end);
     sorted[to.saturating_sub(2)..to].iter().any(|s| s.overlaps(span))
-}
-
-/// Numbers without their codes behind the type word of a normative document: "Nghị định 123/2020", "Thông tư 78/2021".
-fn short_numbers(window: &str, paragraph: usize, named: &[Span], found: &mut Vec<Citation>) {
-    const KINDS: [&str; 7] =
-        ["nghi_dinh", "thong_tu", "thong_tu_lien_tich", "quyet_dinh", "nghi_quyet", "luat", "chi_thi"];
-    for at in number::short_candidates(window) {
-        let Some(number) = number::short_number(&window[at..]) else { continue };
-        let before = tail(&window[..at], 64);
-        let lead = lead(before);
-        let (Some(kind), Some(type_len)) = (lead.kind.filter(|k| KINDS.contains(&k.code)), lead.type_len) else {
-            continue;
-        };
-        let start = at - (before.len() - lead.start);
-        let span = Span::new(start, at + number.len);
-        // "quyết định 12/2020" may be the verb; behind "số" it is not.
-        let sure = window[start..].starts_with(char::is_uppercase) || so_ending(before.trim_end()).is_some();
-        if !sure || lead.name.is_some() || overlaps_one(named, span) {
-            continue;
-        }
-        found.push(Citation {
-            paragraph,
-            span,
-            full: span,
-            kind: Some(kind),
-            type_span: Some(Span::new(start, start + type_len)),
-            number_span: Some(Span::new(at, at + number.len)),
-            number: Some(number),
-            form: Form::Short,
-            rule: "short-number",
-            ..Citation::default()
-        });
-    }
 }
 
 /// The type that a citation has: the type word's, unless that says too little; else the number's.
@@ -601,27 +634,20 @@ fn so_ending(text: &str) -> Option<usize> {
 
 /// The longest type word that ends `text`: start, length, row.
 fn type_ending(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
-    let mut best = None;
-    let mut at = text.len();
-    // Type words have at most five words ("thông tư liên tịch", "văn bản hợp nhất").
-    for _ in 0..5 {
-        let Some(next) = text[..at].trim_end().rfind([' ', '(', '“', '"', ':', ';', ',', '-', '/']) else {
-            if let Some((len, row)) = type_at(text).filter(|(len, _)| *len == text.len()) {
-                best = Some((0, len, row));
-            }
-            break;
-        };
-        let sep = text[next..].chars().next().map_or(1, char::len_utf8);
-        let start = next + sep;
-        if let Some((len, row)) = type_at(&text[start..]).filter(|(len, _)| start + *len == text.len()) {
-            best = Some((start, len, row));
-        }
-        if !text[next..].starts_with(' ') {
-            break;
-        }
-        at = next;
-    }
-    best
+    /// Bytes that hold the longest type word.
+    const LONGEST: usize = 64;
+    let near = tail(text, LONGEST);
+    let mark = |at: usize| match near.as_bytes()[at] {
+        b'(' | b'"' | b':' | b';' | b',' | b'-' | b'/' => Some(at + 1),
+        0xE2 => near[at..].starts_with('“').then_some(at + '“'.len_utf8()),
+        _ => None,
+    };
+    let clause = (0..near.len()).rev().find_map(mark).unwrap_or(0);
+    let (at, row) = types::type_ending(&near[clause..])?;
+    let start = text.len() - near.len() + clause + at;
+    // Other marks that are glued to a word make another of it.
+    let opens = at == 0 || text[..start].ends_with(' ');
+    opens.then_some((start, text.len() - start, row))
 }
 
 /// "NĐ số 02/CP", "QĐ 327/CT": the symbol of a type for its word.
@@ -966,7 +992,8 @@ fn aside(rest: &str) -> usize {
     let end = rest.len() - inner.len() + close + 1;
     // The short name of the document itself is no part of the way to a title.
     let way = rest[end..].trim_start();
-    if starts_with_any(way, &["về ", "về việc", "V/v", "v/v", "đề nghị "]) { end } else { 0 }
+    let titled = starts_with_any(way, &["về ", "về việc", "V/v", "v/v", "đề nghị "]) || asking(way).is_some();
+    if titled { end } else { 0 }
 }
 
 /// How a title opens, and whether the words belong to it; a verb also as a scan prints it ("hướng dan").
@@ -1138,8 +1165,8 @@ fn title_end(window: &str, from: usize) -> usize {
     let limit = floor(window, from + LONGEST_TITLE);
     let mut quotes = 0i32;
     // All marks but the quotes are of one byte; the first byte of a quote is never inside a character.
-    for (at, byte) in window.bytes().enumerate().take(limit).skip(from) {
-        match byte {
+    for at in from..limit {
+        match window.as_bytes()[at] {
             0xE2 if window[at..].starts_with('“') => quotes += 1,
             0xE2 if window[at..].starts_with('”') => quotes -= 1,
             _ if quotes > 0 => {}
@@ -1151,7 +1178,7 @@ fn title_end(window: &str, from: usize) -> usize {
                 }
             }
             b'(' => {
-                const ASIDES: [&str; 10] = [
+                static ASIDES: Starts = Starts::new(&[
                     "sau đây",
                     "gọi tắt",
                     "viết tắt",
@@ -1162,15 +1189,14 @@ fn title_end(window: &str, from: usize) -> usize {
                     "được sửa đổi",
                     "sửa đổi, bổ sung bởi",
                     "sửa đổi bởi",
-                ];
-                if starts_with_any(head(&window[at + 1..], 40), &ASIDES) || next_member(&window[at + 1..]) {
+                ]);
+                if ASIDES.any(&window[at + 1..]) || next_member(&window[at + 1..]) {
                     return window[..at].trim_end().len();
                 }
             }
             b',' if new_clause(&window[at + 1..]) => return at,
             b' ' => {
-                let rest = &window[at + 1..];
-                const ENDS: [&str; 10] = [
+                static ENDS: Starts = Starts::new(&[
                     "thì ",
                     "hết hiệu lực",
                     "chấm dứt hiệu lực",
@@ -1181,9 +1207,20 @@ fn title_end(window: &str, from: usize) -> usize {
                     "được tiếp tục",
                     "như sau",
                     "và các văn bản",
-                ];
-                let joins = rest.starts_with("và ") || rest.starts_with("VÀ ");
-                if joins && next_member(rest) || starts_with_any(rest, &ENDS) || is_amended(rest) || is_sent(rest) {
+                    "và ",
+                    "VÀ ",
+                    "được sửa đổi",
+                    "gửi ",
+                ]);
+                let rest = &window[at + 1..];
+                let ends = match ENDS.first_of(rest) {
+                    None => false,
+                    Some("và " | "VÀ ") => next_member(rest),
+                    Some("được sửa đổi") => is_amended(rest),
+                    Some("gửi ") => is_sent(rest),
+                    Some(_) => true,
+                };
+                if ends {
                     return at;
                 }
             }
@@ -1288,7 +1325,7 @@ fn new_clause(rest: &str) -> bool {
             "tiếp tục",
         ];
         let verb = rest[len..].trim_start_matches([' ', ',']);
-        return starts_with_any(verb, &VERBS);
+        return starts_with_any(verb, &VERBS) || starts_plain(verb, "co y ki");
     }
     false
 }

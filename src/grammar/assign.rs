@@ -10,7 +10,7 @@ use super::ws::{after_one, first_of, lower, strip_prefix};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::words::{Lists, Words};
 use crate::text::window::head;
-use crate::text::{Joint, Joints, Starts};
+use crate::text::{Joint, Joints, Starts, ends_plain};
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -524,7 +524,7 @@ fn lead(text: &str, at: usize, list: &Bodies, to: usize, found: &mut Assignment)
     let participle = text.get(end..to).unwrap_or_default();
     if let [only] = &mut parties[..]
         && (participle.starts_with(" được ") || participle.starts_with(" không "))
-        && (only.name.contains("cơ quan") || only.class == Class::Anybody)
+        && (only.name.contains("cơ quan") || only.name.starts_with("Cơ quan") || only.class == Class::Anybody)
     {
         let words = text.get(end..to).unwrap_or_default().trim_end();
         only.range.end = end + words.len();
@@ -861,6 +861,14 @@ fn order(said: &Said, from: usize, found: &mut Assignment) {
         let before = found.leads.len();
         lead(text, at, &list, to, found);
         found.leads[before..].iter_mut().for_each(|l| l.ordered = true);
+    } else if let Some(next) = rest.strip_prefix("đơn vị ")
+        && ends_plain(text[..from].trim_end(), "nghi").is_some()
+        && (verb_at(next) || ["căn cứ ", "nghiên cứu ", "đối chiếu "].iter().any(|w| next.starts_with(w)))
+        && !next.starts_with("chủ ")
+    {
+        // "Đề nghị đơn vị nghiên cứu …": a letter calls whom it answers by the kind of body.
+        let name = "đơn vị".to_owned();
+        push(&mut found.leads, Party { range: at..at + name.len(), name, class: Class::Kind, ordered: true });
     }
 }
 
@@ -1151,8 +1159,9 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
     const REACH: usize = 320;
     static HEADS: Starts = Starts::new(&HEAD_WORDS);
-    const HEAD_WORDS: [&str; 17] = [
+    const HEAD_WORDS: [&str; 18] = [
         "Người ",
+        "Khách hàng",
         "Các ",
         "Tổ chức",
         "Cơ quan",

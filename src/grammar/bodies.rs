@@ -754,6 +754,11 @@ impl Scan<'_> {
         if !(kinds || before.contains("cơ quan ngang") || before.contains(" cơ quan")) || !ends_in_kind {
             return false;
         }
+        // "Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ": bodies of another kind, unless one head stands before both.
+        let government = ["cơ quan thuộc Chính phủ, ", "cơ quan thuộc Chính phủ và ", "cơ quan trực thuộc Chính phủ, "];
+        if before.contains("cơ quan ngang") && !before.contains("rưởng") && first_of(next, &government).is_some() {
+            return false;
+        }
         // ", tổ chức thực hiện" is a verb; ", tổ chức kịp thời phản ánh" has another.
         const OTHERS: [&str; 8] =
             ["phản ánh", "kịp thời", "gửi", "báo cáo", "liên hệ", "có trách nhiệm", "chịu trách nhiệm", "cung cấp"];

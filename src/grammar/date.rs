@@ -1,5 +1,6 @@
 //! Dates (ngày, tháng, năm) in all their written forms.
 
+use super::ws::{lower, may_be_case_of};
 use memchr::memmem;
 use nom::branch::alt;
 use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
@@ -173,6 +174,11 @@ pub(crate) fn date(window: &str) -> Option<(usize, Date)> {
 ///
 /// The words from `ngày` on count; what stands between number and date (comma, bracket, `ký`) does not.
 pub(crate) fn citation_date(window: &str) -> Option<(usize, usize, Date)> {
+    // "ngày", "ký", "ban hành", "đề", a digit, a note: behind most numbers stands something else.
+    let first = window.bytes().find(|b| !matches!(b, b' ' | b',' | b'('))?;
+    if !matches!(first, b'0'..=b'9' | b'n' | b'N' | b'k' | b'K' | b'b' | b'B' | b'[' | 0x80..) {
+        return None;
+    }
     let (at, _) = citation_lead(window).ok()?;
     let (rest, date) = alt((day_date, numeric_date, scanned_date)).parse(at).ok()?;
     Some((window.len() - at.len(), window.len() - rest.len(), date))
@@ -480,10 +486,13 @@ fn base(c: char) -> char {
 /// nom's `tag_no_case` panics on letters whose other case has another length; this compares letter by letter.
 pub(crate) fn word<'a>(expected: &'static str) -> impl Parser<&'a str, Output = &'a str, Error = Error<&'a str>> {
     move |i: &'a str| {
+        let first = |text: &str| text.as_bytes().first().copied().unwrap_or_default();
+        if !may_be_case_of(first(i), first(expected)) {
+            return Err(nom::Err::Error(Error::new(i, ErrorKind::Tag)));
+        }
         let mut rest = i.chars();
         for letter in expected.chars() {
-            let same = rest.next().is_some_and(|c| c == letter || crate::lexicon::fold::lower(c) == letter);
-            if !same {
+            if rest.next().map(lower) != Some(letter) {
                 return Err(nom::Err::Error(Error::new(i, ErrorKind::Tag)));
             }
         }

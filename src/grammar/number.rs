@@ -9,6 +9,7 @@ use super::ws::{Res, end, nothing, opt_blank, strip_last_word, strip_prefix, tak
 use crate::lexicon::bodies::is_own_code;
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::own_type_of_symbol;
+use crate::text::window;
 use nom::{
     Parser,
     branch::alt,
@@ -194,20 +195,6 @@ pub(crate) fn blank_number(window: &str) -> Option<DocNumber> {
     Some(number)
 }
 
-/// Offsets at which a number without its codes may begin: "123/2020", whose slash stands before a year.
-pub(crate) fn short_candidates(text: &str) -> impl Iterator<Item = usize> + '_ {
-    let bytes = text.as_bytes();
-    memchr::memchr_iter(b'/', bytes).filter_map(move |slash| {
-        let is_year = matches!(bytes.get(slash + 1..slash + 5), Some([b'1' | b'2', b'9' | b'0', c, d]) if c.is_ascii_digit() && d.is_ascii_digit());
-        if !is_year {
-            return None;
-        }
-        let digits = bytes[..slash].iter().rev().take(5).take_while(|b| b.is_ascii_digit()).count();
-        let start = slash - digits;
-        ((1..=4).contains(&digits) && start > 0 && bytes[start - 1] == b' ').then_some(start)
-    })
-}
-
 /// The number without its codes at the first byte of `window`, as people shorten normative ones.
 // EBNF: short_number = digits , "/" , year , ? no separator with a code or a digit after it ? ;   "123/2020"
 pub(crate) fn short_number(window: &str) -> Option<DocNumber> {
@@ -265,41 +252,73 @@ pub(crate) fn free_number(window: &str) -> Option<DocNumber> {
     })
 }
 
-/// Offsets at which a document number may begin, each once, in order.
+/// Offsets at which a document number may begin, each once, and those at which one without its codes may
+/// ("123/2020"): both in order.
 ///
 /// Numbers are found by their first separator: a `/` or `-` with a serial before it, and a capital after it or after
 /// the year. Dates (`15/6/2020`), fractions and amounts pass by without a closer look.
-pub(crate) fn candidates(text: &str) -> impl Iterator<Item = usize> + '_ {
+pub(crate) fn candidates(text: &str) -> (Vec<u32>, Vec<u32>) {
     let bytes = text.as_bytes();
-    let mut last = None;
-    memchr::memchr2_iter(b'/', b'-', bytes).filter_map(move |separator| {
-        if !has_symbol_after(bytes, separator) {
-            return None;
+    let (mut numbers, mut short): (Vec<u32>, Vec<u32>) = (Vec::new(), Vec::new());
+    for separator in memchr::memchr2_iter(b'/', b'-', bytes) {
+        if !may_end_serial(&bytes[..separator]) {
+            continue;
         }
-        let start = serial_before(bytes, separator).map(|at| over_broken_serial(bytes, at));
-        let start = start.filter(|&at| is_number_start(text, at))?;
-        (last.replace(start) != Some(start)).then_some(start)
-    })
+        if bytes[separator] == b'/' {
+            short.extend(short_before(bytes, separator).map(|at| at as u32));
+        }
+        if has_symbol_after(bytes, separator)
+            && let Some(start) = serial_before(bytes, separator).map(|at| over_broken_serial(bytes, at))
+            && is_number_start(text, start)
+            && numbers.last() != Some(&(start as u32))
+        {
+            numbers.push(start as u32);
+        }
+    }
+    (numbers, short)
+}
+
+/// True when the last letter in front of a separator can be that of a serial, or of the code behind one: in front of
+/// most dashes of a text stands none.
+fn may_end_serial(before: &[u8]) -> bool {
+    let last = |before: &[u8]| before.last().copied().unwrap_or(b' ');
+    let last = match last(before) {
+        b' ' => last(&before[..before.len().saturating_sub(1)]),
+        other => other,
+    };
+    // 90, 91: the second bytes of Đ and đ.
+    last.is_ascii_alphanumeric() || matches!(last, b'.' | b' ' | 0x90 | 0x91)
+}
+
+/// Where the serial of a number without its codes begins, whose slash stands before a year.
+fn short_before(bytes: &[u8], slash: usize) -> Option<usize> {
+    let year = bytes.get(slash + 1..slash + 5)?;
+    if !matches!(year, [b'1' | b'2', b'9' | b'0', c, d] if c.is_ascii_digit() && d.is_ascii_digit()) {
+        return None;
+    }
+    // "123/2020/NĐ-CP" has its codes.
+    if bytes.get(slash + 5) == Some(&b'/') {
+        return None;
+    }
+    let digits = bytes[..slash].iter().rev().take(5).take_while(|b| b.is_ascii_digit()).count();
+    let start = slash - digits;
+    ((1..=4).contains(&digits) && start > 0 && bytes[start - 1] == b' ').then_some(start)
 }
 
 /// True when a capital follows the separator, or follows a year and a second slash.
 fn has_symbol_after(bytes: &[u8], separator: usize) -> bool {
-    let skip = |mut at: usize, what: &[u8]| {
-        while bytes.get(at).is_some_and(|b| what.contains(b)) {
-            at += 1;
-        }
-        at
-    };
-    let mut at = skip(separator + 1, if bytes[separator] == b'-' { b" -" } else { b" " });
-    let digits = skip(at, b"0123456789OlI") - at;
+    let skip = |at: usize, is: fn(u8) -> bool| at + bytes[at..].iter().take_while(|b| is(**b)).count();
+    let blank = |b| b == b' ';
+    let mut at = skip(separator + 1, if bytes[separator] == b'-' { |b| matches!(b, b' ' | b'-') } else { blank });
+    let digits = skip(at, |b| matches!(b, b'0'..=b'9' | b'O' | b'l' | b'I')) - at;
     let mut end = at + digits;
-    if (1..4).contains(&digits) && bytes.get(end) == Some(&b' ') && skip(end + 1, b"0123456789") == at + 5 {
+    if (1..4).contains(&digits) && bytes.get(end) == Some(&b' ') && skip(end + 1, |b| b.is_ascii_digit()) == at + 5 {
         end = at + 5; // The year of "87/201 7/NĐ-CP".
     }
     if digits == 2 || end - at >= 4 {
-        let slash = skip(end, b" ");
+        let slash = skip(end, blank);
         if digits <= 4 && bytes.get(slash) == Some(&b'/') {
-            at = skip(slash + 1, b" ");
+            at = skip(slash + 1, blank);
         }
     }
     if digits == 4
@@ -482,7 +501,9 @@ fn normative(i: &str) -> Res<'_, &str> {
 
 // EBNF: joint = ( "TTLT" | "NQLT" | … ) , ( dash | slash ) , units ;   "403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN"
 fn joint(i: &str) -> Res<'_, &str> {
-    if !opens_with(i, "TN") {
+    // The third letter of their types, which no other type has there.
+    let has_third = || i.char_indices().nth(2).is_some_and(|(at, _)| opens_with(&i[at..], "L"));
+    if !opens_with(i, "TN") || !has_third() {
         return nothing(i);
     }
     recognize((code(&JOINT_TYPES), alt((dash, slash)), units)).parse(i)
@@ -490,13 +511,20 @@ fn joint(i: &str) -> Res<'_, &str> {
 
 // EBNF: national_assembly = [ symbol , dash ] , term_body , more_units ;   "28/2005/PL-UBTVQH11", "55/NQ-UBTVQH15"
 fn national_assembly(i: &str) -> Res<'_, &str> {
+    let behind = |at: usize| opens_with(i[at..].trim_start_matches(['-', ' ']), TERM_LETTERS);
+    if !opens_with(i, TERM_LETTERS) && !window::head(i, 2 * SYMBOL_CHARS).find('-').is_some_and(behind) {
+        return nothing(i);
+    }
     alt((recognize((term_body, more_units)), recognize((symbol, dash, term_body, more_units)))).parse(i)
 }
+
+/// First letters of the bodies that have terms.
+const TERM_LETTERS: &str = "HQU";
 
 /// `QH 14`, `QH-14` or `QH` alone where a line broke.
 // EBNF: term_body = ( "QH" | "UBTVQH" | ? a committee ? ) , [ [ " " | "-" ] , digits ] ;   "QH14", "UBPL14"
 fn term_body(i: &str) -> Res<'_, &str> {
-    if !opens_with(i, "HQU") {
+    if !opens_with(i, TERM_LETTERS) {
         return nothing(i);
     }
     let (rest, body) = symbol(i)?;
@@ -510,6 +538,9 @@ fn term_body(i: &str) -> Res<'_, &str> {
 
 // EBNF: consolidated = "VBHN" , dash , units ;   "67/VBHN-VPQH"
 fn consolidated(i: &str) -> Res<'_, &str> {
+    if !opens_with(i, "V") {
+        return nothing(i);
+    }
     recognize((code(&["VBHN"]), dash, units)).parse(i)
 }
 
@@ -748,14 +779,14 @@ fn symbol_shape(i: &str) -> Option<&str> {
     let (mut capitals, mut small, mut digits) = (0, 0, 0);
     let mut len = 0;
     for (at, c) in i.char_indices().take(SYMBOL_CHARS) {
-        let after = &i[at + c.len_utf8()..];
+        let after = || &i[at + c.len_utf8()..];
         match c {
             _ if is_capital(c) => capitals += 1,
             '0'..='9' if at > 0 => digits += 1,
             'a'..='z' | 'đ' | 'ư' if at > 0 => small += 1,
-            '&' if at > 0 && after.strip_prefix(' ').unwrap_or(after).starts_with(is_capital) => {}
+            '&' if at > 0 && after().strip_prefix(' ').unwrap_or(after()).starts_with(is_capital) => {}
             ' ' if i[..at].ends_with('&') => {}
-            '.' if at > 0 && !is_code(&i[..at], &BODIES) && is_dotted_tail(after) => {}
+            '.' if at > 0 && !is_code(&i[..at], &BODIES) && is_dotted_tail(after()) => {}
             _ => break,
         }
         len = at + c.len_utf8();
@@ -1210,7 +1241,7 @@ impl<'a> Iterator for Pieces<'a> {
             if self.rest.is_empty() {
                 return None;
             }
-            let at = self.rest.find(['/', '-']).unwrap_or(self.rest.len());
+            let at = self.rest.bytes().position(|b| matches!(b, b'/' | b'-')).unwrap_or(self.rest.len());
             let (piece, rest) = self.rest.split_at(at);
             let before = self.separator;
             self.separator = rest.chars().next();
@@ -1235,12 +1266,16 @@ fn digits_of(text: &str) -> Cow<'_, str> {
         'l' | 'I' => '1',
         c => c,
     };
-    if text.contains(['O', 'l', 'I']) { text.chars().map(digit).collect() } else { Cow::Borrowed(text) }
+    if text.bytes().any(|b| matches!(b, b'O' | b'l' | b'I')) {
+        text.chars().map(digit).collect()
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The year that two or four digits name; `None` outside of 1945 … 2099.
 fn year_of(text: &str) -> Option<u16> {
-    if !matches!(text.len(), 2 | 4) || !text.chars().all(is_digit_or_slip) {
+    if !matches!(text.len(), 2 | 4) || !text.bytes().all(|b| is_digit_or_slip(char::from(b))) {
         return None;
     }
     let n: u16 = digits_of(text).parse().ok()?;
@@ -1340,7 +1375,7 @@ mod tests {
             let number = number(&text[at..])?;
             (!is_false_number(&text[..at], &number, &text[at + number.len..])).then_some(number.value)
         };
-        candidates(text).filter_map(read).collect()
+        candidates(text).0.into_iter().map(|at| at as usize).filter_map(read).collect()
     }
 
     #[test]
@@ -1446,7 +1481,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read_without_panic(text in "[0-9OlI/. \\-A-ZĐa-zđưộ&…(]{0,60}") {
-            for at in candidates(&text) {
+            for at in candidates(&text).0.into_iter().map(|at| at as usize) {
                 if let Some(n) = number(&text[at..]) {
                     prop_assert!(text.is_char_boundary(at + n.len));
                     prop_assert!(!n.serial().is_empty());

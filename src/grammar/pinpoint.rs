@@ -103,17 +103,24 @@ fn ends_with_label(text: &str) -> bool {
 
 /// The next offset from `from` on at which a word with the first letters of a group begins.
 fn next_word(text: &str, from: usize) -> Option<usize> {
-    let mut before = text[..from].chars().next_back();
-    text[from..].char_indices().find_map(|(at, c)| {
-        let starts = is_first(c) && !before.is_some_and(is_alphanumeric) && may_open_group(&text[from + at..]);
-        before = Some(c);
-        starts.then_some(from + at)
-    })
+    let bytes = text.as_bytes();
+    let opens = |&at: &usize| {
+        let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+        !before.is_ascii_alphanumeric()
+            && is_first(&bytes[at..])
+            && (before.is_ascii() || !text[..at].ends_with(is_alphanumeric))
+            && may_open_group(&text[at..])
+    };
+    (from..bytes.len()).find(opens)
 }
 
-/// True for the first letters of unit words, of "các" and of "từ".
-fn is_first(c: char) -> bool {
-    matches!(c, 'đ' | 'Đ' | 'd' | 'D' | 'k' | 'K' | 'm' | 'M' | 't' | 'T' | 'c' | 'C' | 'p' | 'P' | 'b' | 'B')
+/// True for the first letters of unit words, of "các" and of "từ"; C4 90 is Đ, C4 91 đ.
+fn is_first(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xC4, 0x90 | 0x91, ..] => true,
+        [byte, ..] => matches!(byte.to_ascii_lowercase(), b'd' | b'k' | b'm' | b't' | b'c' | b'p' | b'b'),
+        [] => false,
+    }
 }
 
 /// True when the first three letters of `i` are those of a unit word, of "các" or of "từ"; spares the reading of most
@@ -190,6 +197,9 @@ fn group_list(i: &str) -> Res<'_, Vec<Group<'_>>> {
 
 // EBNF: joiner = ( "," | ";" ) , [ "và" | "hoặc" ] | "và" | "hoặc" | "của" | "thuộc" | " " , [ "tại" ] ;   ", ", " và "
 fn joiner(i: &str) -> Res<'_, Joiner> {
+    if !i.starts_with([' ', ',', ';']) {
+        return nothing(i);
+    }
     let and = || value(Joiner::And, alt((word("và"), word("hoặc"), word("và/hoặc"), tag("&"))));
     let listed =
         preceded((opt_blank, alt((char(','), char(';'))), opt_blank), opt(and())).map(|j| j.unwrap_or(Joiner::Comma));
@@ -274,6 +284,9 @@ fn label_list(i: &str, level: Level) -> Res<'_, Vec<String>> {
 /// Where what follows lets the list go on: in "khoản 2, 15 ngày" the 15 is no khoản.
 // EBNF: next_label = joiner , label ;   ", 2", " và 3"
 fn next_label(i: &str, level: Level) -> Res<'_, &str> {
+    if !matches!(after_blanks(i), Some(b',' | b';' | b'v' | b'V' | b'h' | b'H' | b'&')) {
+        return nothing(i);
+    }
     let sep =
         |i| joiner(i).and_then(|(rest, joiner)| if joiner == Joiner::Blank { nothing(i) } else { Ok((rest, ())) });
     let (rest, text) = preceded(sep, |i| label(i, level)).parse(i)?;
@@ -282,11 +295,20 @@ fn next_label(i: &str, level: Level) -> Res<'_, &str> {
 
 // EBNF: range_end = ( "đến" , [ unit_word ] | "-" ) , label ;   " đến Điều 15", "-7"
 fn range_end(i: &str, level: Level) -> Res<'_, &str> {
+    // C4 begins đ.
+    if !matches!(after_blanks(i), Some(b'-' | 0xC4)) {
+        return nothing(i);
+    }
     let same_unit = |i| unit_word(i).and_then(|(rest, (l, _))| if l == level { Ok((rest, ())) } else { nothing(i) });
     let spelled = (opt_blank, word("đến"), opt((opt_blank, word("hết"))), opt((opt_blank, same_unit)), opt_blank);
     let dashed = (opt_blank, char('-'), opt_blank);
     let (rest, text) = preceded(alt((value((), spelled), value((), dashed))), |i| label(i, level)).parse(i)?;
     if list_may_end_at(rest) { Ok((rest, text)) } else { nothing(i) }
+}
+
+/// The first byte that is no blank: spares the reading of what cannot go on with a list.
+fn after_blanks(i: &str) -> Option<u8> {
+    i.bytes().find(|b| *b != b' ')
 }
 
 /// True when a list of labels may end here: before a mark, a capital, a unit word or a word that links.

@@ -35,6 +35,7 @@
 //! without a date, a place that is not said, a name without a year. Nothing is merged by guess.
 
 mod network;
+pub mod pieces;
 mod resolve;
 mod scope;
 mod strings;
@@ -139,6 +140,13 @@ struct Pinpoint {
     part: Id,
     /// 1 + number of the next place of the same mention; 0 for the last.
     next: u32,
+}
+
+impl Pinpoint {
+    fn place<'s>(&self, s: &'s Strings) -> Place<'s> {
+        let [article, clause, point, part] = [self.article, self.clause, self.point, self.part].map(|id| s.some(id));
+        Place { article, clause, point, part }
+    }
 }
 
 /// The tables alone: what is written and read.

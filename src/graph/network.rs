@@ -266,7 +266,27 @@ impl<'g> Network<'g> {
         let assigned = builder.nodes(&documents);
         let Assigned { of_document, of_reference, records, lists } = assigned;
         let mut nodes = builder.nodes;
-        name(graph, &resolved.labels, &records, &mut nodes);
+        let text = |id: Id| graph.strings.get(id);
+        let mut nameless: Vec<Nameless> = nodes
+            .iter_mut()
+            .map(|n| {
+                let first = records.get(n.records.start as usize).filter(|_| !n.records.is_empty());
+                let path = first.map_or("", |at| text(graph.documents[*at as usize].path));
+                let preset = std::mem::take(&mut n.id);
+                Nameless {
+                    id: if preset.is_empty() { first_id(text(n.key), path) } else { preset.into() },
+                    key: text(n.key),
+                    scope: resolved.labels.get(n.scope),
+                    date: text(n.date),
+                    path,
+                    is_record: first.is_some(),
+                }
+            })
+            .collect();
+        name(&mut nameless);
+        for (n, Nameless { id, .. }) in nodes.iter_mut().zip(nameless) {
+            n.id = id.into();
+        }
         // Nodes in the order of their ids.
         let mut order: Vec<u32> = (0..nodes.len() as u32).collect();
         order.sort_unstable_by(|a, b| nodes[*a as usize].id.cmp(&nodes[*b as usize].id));
@@ -440,13 +460,7 @@ impl<'g> Network<'g> {
 
     fn place(&self, pinpoint: u32) -> Option<Place<'_>> {
         let p = self.graph.pinpoints.get(pinpoint_at(pinpoint)?)?;
-        let s = &self.graph.strings;
-        Some(Place {
-            article: s.some(p.article),
-            clause: s.some(p.clause),
-            point: s.some(p.point),
-            part: s.some(p.part),
-        })
+        Some(p.place(&self.graph.strings))
     }
 
     /// A pinpoint and those that follow it in its mention.
@@ -651,7 +665,7 @@ impl Builder<'_> {
                     }
                     Home::Apart(reason, list) => {
                         let node = self.push(NONE);
-                        let id = self.apart_id(at, reference).into();
+                        let id = apart_id(graph, at, reference).into();
                         let n = &mut self.nodes[node as usize];
                         (n.id, n.reason, n.state) = (id, Some(reason), State::Open);
                         open.push((node, list));
@@ -707,16 +721,6 @@ impl Builder<'_> {
         (self.nodes.len() - 1) as u32
     }
 
-    /// What stands by itself is named after the place where it is cited.
-    fn apart_id(&self, document: u32, reference: usize) -> String {
-        let s = &self.graph.strings;
-        let r = self.graph.references[reference];
-        let key = s.get(self.graph.cited[r.cited as usize].key);
-        let d = &self.graph.documents[document as usize];
-        let from = s.some(d.path).or(s.some(d.key)).unwrap_or("?");
-        format!("{key}~{from}#{}", s.get(r.id))
-    }
-
     /// Puts the records to their nodes; what they say of themselves counts more than what others say.
     fn of_records(&mut self, mut has: Vec<(u32, u32)>) -> Vec<u32> {
         // Stable: the records of a node keep their order.
@@ -734,67 +738,116 @@ impl Builder<'_> {
         has.into_iter().map(|(_, document)| document).collect()
     }
 
-    /// What most texts say of a document that is only cited; of equals the first in the order of letters.
+    /// What most texts say of a document that is only cited.
     fn describe(&mut self, mut described: Vec<(u32, u32, Id)>) {
         described.sort_unstable();
         let s = &self.graph.strings;
+        let mut said: Vec<([Id; SAID], u64)> = Vec::new();
         for group in described.chunk_by(|a, b| a.0 == b.0) {
-            let most = |value: &dyn Fn(&(u32, u32, Id)) -> Id| -> Id {
-                let mut counts: BTreeMap<&str, (usize, Id)> = BTreeMap::new();
-                for one in group {
-                    let id = value(one);
-                    if id != NONE {
-                        counts.entry(s.get(id)).or_insert((0, id)).0 += 1;
-                    }
-                }
-                let best = counts.iter().rev().max_by_key(|(_, (count, _))| *count);
-                best.map_or(NONE, |(_, (_, id))| *id)
-            };
-            let cited = |one: &(u32, u32, Id)| self.graph.cited[one.1 as usize];
-            let whole = |key: Id| if s.get(key).contains('?') { NONE } else { key };
-            let known_key = most(&|one| whole(cited(one).key));
+            said.clear();
+            said.extend(group.iter().map(|(_, cited, title)| {
+                let c = self.graph.cited[*cited as usize];
+                let number = if c.number == NONE { c.known_number } else { c.number };
+                ([c.key, c.urn, c.kind, number, c.name, c.date, c.known_date, c.issuer, *title], 1)
+            }));
             let n = &mut self.nodes[group[0].0 as usize];
-            n.key = if known_key == NONE { most(&|one| cited(one).key) } else { known_key };
-            n.urn = most(&|one| cited(one).urn);
-            n.kind = most(&|one| cited(one).kind);
-            let or = |a: Id, b: Id| if a == NONE { b } else { a };
-            n.number = most(&|one| or(cited(one).number, cited(one).known_number));
-            n.name = most(&|one| cited(one).name);
-            n.date = longest(s, most(&|one| cited(one).date), most(&|one| cited(one).known_date));
-            n.issuer = most(&|one| cited(one).issuer);
-            n.title = most(&|one| one.2);
+            [n.key, n.urn, n.kind, n.number, n.name, n.date, n.issuer, n.title] =
+                most_said(&said, NONE, |id| s.get(id));
         }
     }
 }
 
-fn longest(s: &Strings, a: Id, b: Id) -> Id {
-    if s.get(b).len() > s.get(a).len() { b } else { a }
+/// What stands by itself is named after the place where it is cited.
+pub(super) fn apart_id(graph: &Graph, document: u32, reference: usize) -> String {
+    let s = &graph.strings;
+    let r = graph.references[reference];
+    let key = s.get(graph.cited[r.cited as usize].key);
+    let d = &graph.documents[document as usize];
+    let from = s.some(d.path).or(s.some(d.key)).unwrap_or("?");
+    format!("{key}~{from}#{}", s.get(r.id))
 }
 
+/// Parts of a description: key, urn, type, number, name, date, known date, issuer, title.
+pub(super) const SAID: usize = 9;
+
+/// What most texts say of a document, part by part; of equals the first in the order of letters. Gives key, urn, type,
+/// number, name, date, issuer, title.
+pub(super) fn most_said<'s, T: Copy>(said: &[([T; SAID], u64)], none: T, text: impl Fn(T) -> &'s str) -> [T; SAID - 1] {
+    let most = |part: usize, counts: fn(&str) -> bool| -> T {
+        let mut times: BTreeMap<&str, (u64, T)> = BTreeMap::new();
+        for (parts, count) in said {
+            let value = text(parts[part]);
+            if !value.is_empty() && counts(value) {
+                times.entry(value).or_insert((0, parts[part])).0 += count;
+            }
+        }
+        let best = times.iter().rev().max_by_key(|(_, (count, _))| *count);
+        best.map_or(none, |(_, (_, value))| *value)
+    };
+    let any = |part| most(part, |_| true);
+    // A key in which nothing is open counts more than any other.
+    let mut key = most(0, |key| !key.contains('?'));
+    if text(key).is_empty() {
+        key = any(0);
+    }
+    let (date, known) = (any(5), any(6));
+    let date = if text(known).len() > text(date).len() { known } else { date };
+    [key, any(1), any(2), any(3), any(4), date, any(7), any(8)]
+}
+
+/// A node that looks for an id.
+#[derive(Debug)]
+pub struct Nameless<'n> {
+    /// Where it starts: see [`first_id`].
+    pub id: String,
+    /// Its key; empty when there is none.
+    pub key: &'n str,
+    /// Unit of the issuer, as the label of its cluster.
+    pub scope: &'n str,
+    /// Date of issue.
+    pub date: &'n str,
+    /// Path of its first record.
+    pub path: &'n str,
+    /// A record stands for it.
+    pub is_record: bool,
+}
+
+/// The id that a node has where no other node has it: the key. What has no key is called after its file, by which it
+/// differs from all others at once.
+pub fn first_id(key: &str, path: &str) -> String {
+    match (key, path) {
+        ("", "") => NO_KEY.to_owned(),
+        ("", path) => format!("{NO_KEY}~{path}"),
+        (key, _) => key.to_owned(),
+    }
+}
+
+const NO_KEY: &str = "?:?:?:?";
+
 /// Gives each node an id of its own: the key where it is whole and no other's, else the key with what tells it apart.
-fn name(graph: &Graph, labels: &Strings, records: &[u32], nodes: &mut [NodeData]) {
-    let s = &graph.strings;
-    let mut taken: HashMap<Box<str>, u32> = HashMap::new();
-    for n in nodes.iter_mut().filter(|n| n.id.is_empty()) {
-        n.id = s.some(n.key).unwrap_or("?:?:?:?").into();
+///
+/// Ids that start differently stay different, so that nodes of one start ([`first_id`]) are named without the others.
+pub fn name(nodes: &mut [Nameless]) {
+    let mut taken: HashMap<String, u32> = HashMap::new();
+    for n in nodes.iter() {
         *taken.entry(n.id.clone()).or_default() += 1;
     }
     // Further and further parts, until no two are left that are called the same.
     for step in 0..3 {
-        let mut next: HashMap<Box<str>, u32> = HashMap::new();
+        let mut next: HashMap<String, u32> = HashMap::new();
         for n in nodes.iter_mut() {
-            let doubtful = step == 0 && n.records.is_empty() && n.key != NONE && s.get(n.key).contains('?');
-            if taken.get(&n.id).is_none_or(|count| *count < 2) && !doubtful {
+            let doubtful = step == 0 && !n.is_record && n.key.contains('?');
+            let alone = taken.get(&n.id).is_none_or(|count| *count < 2) && !doubtful;
+            // Whatever is called after a file is told apart by nothing that follows.
+            if alone || n.id.contains('~') {
                 continue;
             }
-            let scope = labels.get(n.scope).trim_start_matches(['*', '@']);
-            let first = records.get(n.records.start as usize).filter(|_| !n.records.is_empty());
-            let path = first.map_or("", |at| s.get(graph.documents[*at as usize].path));
-            let (mark, part) = [('@', scope), ('@', s.get(n.date)), ('~', path)][step];
+            let scope = n.scope.trim_start_matches(['*', '@']);
+            let (mark, part) = [('@', scope), ('@', n.date), ('~', n.path)][step];
             // The key of a province's document says its place already.
             let said = n.id.rsplit([':', '@']).next() == Some(part);
-            if !part.is_empty() && !said && !n.id.contains('~') {
-                n.id = format!("{}{mark}{part}", n.id).into();
+            if !part.is_empty() && !said {
+                n.id = format!("{}{mark}{part}", n.id);
             }
             *next.entry(n.id.clone()).or_default() += 1;
         }
@@ -804,12 +857,12 @@ fn name(graph: &Graph, labels: &Strings, records: &[u32], nodes: &mut [NodeData]
         taken = next;
     }
     // Whatever is still called the same is the same in all that anybody could see of it, but for what it cites: a count.
-    let mut seen: HashMap<Box<str>, u32> = HashMap::new();
+    let mut seen: HashMap<String, u32> = HashMap::new();
     for n in nodes {
         let count = seen.entry(n.id.clone()).or_default();
         *count += 1;
         if *count > 1 {
-            n.id = format!("{}~{count}", n.id).into();
+            n.id = format!("{}~{count}", n.id);
         }
     }
 }

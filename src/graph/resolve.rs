@@ -86,22 +86,22 @@ const LOOKED_AT: usize = 1024;
 
 /// The parts of a description by which documents are told apart; [`NONE`] and 0 for what is not said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-struct Thing {
-    kind: Id,
-    number: Id,
-    name: Id,
-    year: u16,
-    date: Id,
+pub(super) struct Thing {
+    pub(super) kind: Id,
+    pub(super) number: Id,
+    pub(super) name: Id,
+    pub(super) year: u16,
+    pub(super) date: Id,
     /// Unit of the issuer; [`CENTRAL`] where the number itself tells the body.
-    scope: Id,
+    pub(super) scope: Id,
     /// Unit of the citing document, where the issuer is not said.
-    implied: Id,
+    pub(super) implied: Id,
     /// A commune or district without its province, or the National Assembly without its term.
-    loose: bool,
+    pub(super) loose: bool,
     /// The number holds its year.
-    own_year: bool,
+    pub(super) own_year: bool,
     /// The number holds a code for the type, so that another type word in front of it is a slip.
-    typed: bool,
+    pub(super) typed: bool,
 }
 
 /// Scope of bodies that there is only one of.
@@ -119,10 +119,12 @@ pub(super) enum Home {
 /// What is taken for one document.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Cluster {
-    kind: Id,
-    year: u16,
-    date: Id,
+    pub(super) kind: Id,
+    pub(super) year: u16,
+    pub(super) date: Id,
     pub(super) scope: Id,
+    /// Made of what found nothing to join.
+    pub(super) late: bool,
     /// A name without a year, which stands for several documents: the list of those known.
     pub(super) open: Option<u32>,
 }
@@ -175,25 +177,18 @@ pub(super) fn resolve(graph: &Graph, documents: &[u32]) -> Resolved {
     }
     let Reader { labels, things, .. } = reader;
     has_record.resize(things.len(), false);
-    let mut sorter = Sorter {
-        labels: &labels,
-        things: &things,
-        has_record: &has_record,
-        clusters: Vec::new(),
-        lists: vec![Vec::new()],
-        homes: vec![Home::Apart(Reason::NoIdentity, 0); things.len()],
-    };
+    let mut sorter = Sorter::new(&labels, &things, &has_record);
     sorter.numbers();
-    sorter.names();
+    sorter.names(sorter.called());
     let Sorter { clusters, lists, homes, .. } = sorter;
     Resolved { labels, clusters, lists, homes, of_reference, of_document }
 }
 
 /// Turns what the records say into things.
-struct Reader<'g> {
+pub(super) struct Reader<'g> {
     graph: &'g Graph,
-    labels: Strings,
-    things: Vec<Thing>,
+    pub(super) labels: Strings,
+    pub(super) things: Vec<Thing>,
     ids: HashMap<Thing, u32>,
     numbers: HashMap<Id, Number>,
     /// Things of descriptions that mean the same whoever cites them.
@@ -225,14 +220,14 @@ enum Codes {
 }
 
 /// Unit of a citing document.
-enum Own {
+pub(super) enum Own {
     Unknown,
     Central,
     Unit(Scope),
 }
 
 impl<'g> Reader<'g> {
-    fn new(graph: &'g Graph) -> Self {
+    pub(super) fn new(graph: &'g Graph) -> Self {
         Self {
             graph,
             labels: Strings::default(),
@@ -250,7 +245,7 @@ impl<'g> Reader<'g> {
         })
     }
 
-    fn scope_of(&self, document: &Document) -> Own {
+    pub(super) fn scope_of(&self, document: &Document) -> Own {
         let s = &self.graph.strings;
         let date = s.some(document.date);
         let found = scope::said(s.get(document.issuer), date);
@@ -311,7 +306,7 @@ impl<'g> Reader<'g> {
         number
     }
 
-    fn document(&mut self, d: &Document, own: &Own) -> Thing {
+    pub(super) fn document(&mut self, d: &Document, own: &Own) -> Thing {
         let s = &self.graph.strings;
         let kind = s.get(d.kind);
         let name = if is_law(kind) { s.some(d.subject) } else { None };
@@ -331,7 +326,7 @@ impl<'g> Reader<'g> {
         Thing { scope, loose, ..thing }
     }
 
-    fn cited(&mut self, at: u32, own: &Own) -> u32 {
+    pub(super) fn cited(&mut self, at: u32, own: &Own) -> u32 {
         match self.settled.get(at as usize) {
             Some(&u32::MAX) => {}
             Some(thing) => return *thing,
@@ -446,20 +441,28 @@ impl<'g> Reader<'g> {
 }
 
 /// Puts things into clusters.
-struct Sorter<'a> {
+pub(super) struct Sorter<'a> {
     labels: &'a Strings,
     things: &'a [Thing],
     has_record: &'a [bool],
-    clusters: Vec<Cluster>,
-    lists: Vec<Vec<u32>>,
-    homes: Vec<Home>,
+    pub(super) clusters: Vec<Cluster>,
+    pub(super) lists: Vec<Vec<u32>>,
+    pub(super) homes: Vec<Home>,
 }
 
 /// Things in which nothing but the date may differ: kind, year, scope.
 type Series = (Id, u16, Id);
 
-impl Sorter<'_> {
-    fn numbers(&mut self) {
+/// Documents with each date that is given beside a name, by type and name.
+pub(super) type Names = HashMap<(Id, Id), Vec<(u32, Id)>>;
+
+impl<'a> Sorter<'a> {
+    pub(super) fn new(labels: &'a Strings, things: &'a [Thing], has_record: &'a [bool]) -> Self {
+        let homes = vec![Home::Apart(Reason::NoIdentity, 0); things.len()];
+        Self { labels, things, has_record, clusters: Vec::new(), lists: vec![Vec::new()], homes }
+    }
+
+    pub(super) fn numbers(&mut self) {
         let mut blocks: HashMap<Id, Vec<u32>> = HashMap::new();
         for (thing, at) in self.things.iter().zip(0..) {
             if thing.number != NONE {
@@ -485,7 +488,7 @@ impl Sorter<'_> {
             }
         }
         for (series, members) in series {
-            self.series(series, &members, Rule::Key);
+            self.series(series, &members, Rule::Key, false);
         }
         let known = self.clusters.len();
         let mut by_year: HashMap<u16, Vec<u32>> = HashMap::new();
@@ -534,12 +537,12 @@ impl Sorter<'_> {
         }
         for (series, members) in new {
             let implied = members.iter().all(|at| self.things[*at as usize].scope == NONE);
-            self.series(series, &members, if implied { Rule::Context } else { Rule::NumberDate });
+            self.series(series, &members, if implied { Rule::Context } else { Rule::NumberDate }, true);
         }
     }
 
     /// Makes the documents of one series: one for each date, unless the number holds its year.
-    fn series(&mut self, (kind, year, scope): Series, members: &[u32], rule: Rule) {
+    fn series(&mut self, (kind, year, scope): Series, members: &[u32], rule: Rule, late: bool) {
         let Some(first) = members.first().map(|at| self.things[*at as usize]) else { return };
         // Where the number holds its year it is unique, and another date is a slip of who cites; records know theirs.
         let counts = |at: &u32| !first.own_year || self.has_record[*at as usize];
@@ -555,6 +558,7 @@ impl Sorter<'_> {
             year,
             date: dates.get(nth).copied().unwrap_or(NONE),
             scope,
+            late,
             open: None,
         });
         self.clusters.extend(clusters);
@@ -596,18 +600,28 @@ impl Sorter<'_> {
         Home::Apart(reason, (self.lists.len() - 1) as u32)
     }
 
-    /// Things with a name and no number.
-    fn names(&mut self) {
-        // Clusters of numbers that are called by a name, with each date that is given beside it.
-        let mut called: HashMap<(Id, Id), Vec<(u32, Id)>> = HashMap::new();
-        for (t, home) in self.things.iter().zip(&self.homes) {
-            // No law has a code for its type in its number: "Luật Đo đạc số 5/2018/L-CTN" has that of the order by which
-            // the law was made public.
-            let own_number = t.number != NONE && !(t.typed && is_law(self.labels.get(t.kind)));
-            if let (true, true, Home::In(cluster, _)) = (own_number, t.name != NONE, home) {
-                called.entry((t.kind, t.name)).or_default().push((*cluster, t.date));
+    /// The name by which a thing calls the document of a number.
+    pub(super) fn name_of(&self, at: usize) -> Option<(Id, Id)> {
+        let t = self.things.get(at)?;
+        // No law has a code for its type in its number: "Luật Đo đạc số 5/2018/L-CTN" has that of the order by which the
+        // law was made public.
+        let own_number = t.number != NONE && !(t.typed && is_law(self.labels.get(t.kind)));
+        (own_number && t.name != NONE).then_some((t.kind, t.name))
+    }
+
+    /// The documents of numbers that are called by a name.
+    fn called(&self) -> Names {
+        let mut called = Names::new();
+        for (at, home) in self.homes.iter().enumerate() {
+            if let (Home::In(cluster, _), Some(name)) = (home, self.name_of(at)) {
+                called.entry(name).or_default().push((*cluster, self.things[at].date));
             }
         }
+        called
+    }
+
+    /// Things with a name and no number, beside the documents that are called by it.
+    pub(super) fn names(&mut self, mut called: Names) {
         let mut groups: HashMap<(Id, Id), Vec<u32>> = HashMap::new();
         for (t, at) in self.things.iter().zip(0..) {
             if t.number == NONE && t.name != NONE && !self.has_record[at as usize] {
@@ -654,7 +668,7 @@ impl Sorter<'_> {
         }
         let start = self.clusters.len() as u32;
         for (series, members) in series {
-            self.series(series, &members, Rule::Name);
+            self.series(series, &members, Rule::Name, false);
         }
         let mut known = distinct(numbered.iter().map(|(c, _)| *c).collect());
         known.extend(start..self.clusters.len() as u32);
@@ -668,7 +682,7 @@ impl Sorter<'_> {
             };
             let cluster = self.clusters.len() as u32;
             let date = NONE;
-            self.clusters.push(Cluster { kind: t.kind, year: 0, date, scope, open: Some(list) });
+            self.clusters.push(Cluster { kind: t.kind, year: 0, date, scope, late: false, open: Some(list) });
             for at in members {
                 self.homes[at as usize] = Home::In(cluster, Rule::Name);
             }
@@ -693,7 +707,7 @@ fn name_slug(kind: &str, name: &str) -> String {
     words.collect::<Vec<_>>().join("-")
 }
 
-fn distinct(mut list: Vec<u32>) -> Vec<u32> {
+pub(super) fn distinct(mut list: Vec<u32>) -> Vec<u32> {
     list.sort_unstable();
     list.dedup();
     list

@@ -140,7 +140,8 @@ pub fn cue_ending_at(text_before: &str) -> Option<CueMatch> {
     let near = tail(text_before, MAX_CUE);
     let cut = text_before.len() - near.len();
     let text = near.trim_end();
-    let found = [direct(text), across_links(text), passive(text)];
+    let link = link_ending(text);
+    let found = [direct(text), across_links(text, link), passive(text, link)];
     let cue = found.into_iter().flatten().min_by_key(|cue| cue.start)?;
     Some(CueMatch { start: cut + cue.start, end: cut + cue.end, ..cue })
 }
@@ -171,11 +172,12 @@ fn direct(text: &str) -> Option<CueMatch> {
     Some(CueMatch { start, end: text.len(), relation: *relation, passive: false })
 }
 
-fn across_links(text: &str) -> Option<CueMatch> {
+/// `link` is where the link that ends `text` starts.
+fn across_links(text: &str, mut link: Option<usize>) -> Option<CueMatch> {
     let mut text = text;
     let mut found: Option<CueMatch> = None;
     for _ in 0..MAX_LINKS {
-        let Some((start, ())) = TABLES.links.longest_at_end(text) else { break };
+        let Some(start) = link else { break };
         // "khẩn trương, kịp thời, đầy đủ": adverbs in a row.
         text = text.get(..start)?.trim_end().trim_end_matches(',');
         if let Some(cue) = direct(text)
@@ -183,20 +185,22 @@ fn across_links(text: &str) -> Option<CueMatch> {
         {
             found = Some(cue);
         }
+        link = link_ending(text);
     }
     found
 }
 
+fn link_ending(text: &str) -> Option<usize> {
+    TABLES.links.longest_at_end(text).map(|(start, ())| start)
+}
+
 /// `passive = [ "đã" ] ( "được" | "bị" ) verb [ part ] agent`, where "bởi" does without "được".
-fn passive(text: &str) -> Option<CueMatch> {
+fn passive(text: &str, link: Option<usize>) -> Option<CueMatch> {
     let end = text.len();
-    let text = match TABLES.links.longest_at_end(text) {
-        Some((start, ())) => text.get(..start)?.trim_end(),
-        _ => text,
-    };
+    let text = link.map_or(Some(text), |start| text.get(..start).map(str::trim_end))?;
     let (agent, sure) = TABLES.agents.longest_at_end(text)?;
     let text = text.get(..agent)?.trim_end();
-    let verb = direct(text).or_else(|| across_links(text))?;
+    let verb = direct(text).or_else(|| across_links(text, link_ending(text)))?;
     let acts = match verb.relation {
         RelationType::Amends
         | RelationType::Replaces

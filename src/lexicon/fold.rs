@@ -4,7 +4,7 @@
 //! khỏe, thuỷ → thủy; both placements are in use), runs of blanks as one blank, curly quotes as straight ones. `đ`
 //! stays apart from `d`, and `quý` stays as it is: its `u` belongs to the `q`.
 
-use std::str::Chars;
+use crate::text::letter;
 use unicode_normalization::char::decompose_canonical;
 
 /// The look-up form of `text`.
@@ -12,21 +12,6 @@ pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     folded.extend(Folded::new(text).map(|(c, _)| c));
     folded
-}
-
-/// If `text`, folded, starts with the already folded `key`, the number of bytes of `text` that it takes. A key that
-/// ends in a letter or digit must end where the word ends.
-pub fn starts_with_folded(text: &str, key: &str) -> Option<usize> {
-    let mut folded = Folded::new(text);
-    let mut end = 0;
-    for wanted in key.chars() {
-        let (c, after) = folded.next()?;
-        if c != wanted {
-            return None;
-        }
-        end = after;
-    }
-    key.chars().next_back().is_none_or(|last| ends_word(text, end, last)).then_some(end)
 }
 
 /// True when a key whose last character is `last`, taken from the start of `text` up to `end`, does not stop inside a
@@ -58,42 +43,40 @@ pub(crate) fn is_alphabetic(c: char) -> bool {
     }
 }
 
+/// The small letters of the blocks up to `ư`; `'\0'` for characters that are none of Vietnamese.
+static SMALL: [char; 0x1b1] = {
+    let mut table = ['\0'; 0x1b1];
+    let mut c = '\0';
+    while (c as usize) < table.len() {
+        table[c as usize] = match c {
+            '\0'..='\x7f' => c.to_ascii_lowercase(),
+            '\u{80}'..='\u{bf}' | '×' | '\u{df}'..='\u{ff}' | 'ơ' | 'ư' => c,
+            'Ơ' => 'ơ',
+            'Ư' => 'ư',
+            // The small letter follows its capital: 32 further on, or at an odd place.
+            '\u{c0}'..='\u{de}' => code_point(c as u32 + 32),
+            '\u{100}'..='\u{12f}' => code_point(c as u32 | 1),
+            _ => '\0',
+        };
+        c = code_point(c as u32 + 1);
+    }
+    table
+};
+
+const fn code_point(code: u32) -> char {
+    match char::from_u32(code) {
+        Some(c) => c,
+        None => '\0',
+    }
+}
+
 /// The first character of [`char::to_lowercase`], without its table for the letters of Vietnamese.
 #[inline]
 pub(crate) fn lower(c: char) -> char {
     match SMALL.get(c as usize) {
-        Some(small) => *small,
-        None => lower_beyond(c),
-    }
-}
-
-/// The small letters of the first blocks: most letters of a text stand in them.
-static SMALL: [char; 0x130] = {
-    let mut small = ['\0'; 0x130];
-    let mut n = 0;
-    while n < small.len() {
-        let of = match n {
-            // In these blocks the small letter stands 32 further on, or follows its capital at an odd place.
-            0x41..=0x5a => n + 32,
-            0xc0..=0xde if n != 0xd7 => n + 32,
-            0x100.. => n | 1,
-            _ => n,
-        };
-        if let Some(c) = char::from_u32(of as u32) {
-            small[n] = c;
-        }
-        n += 1;
-    }
-    small
-};
-
-#[inline]
-fn lower_beyond(c: char) -> char {
-    match c {
-        '\u{14a}'..='\u{177}' | '\u{1ea0}'..='\u{1eff}' => char::from_u32(u32::from(c) | 1).unwrap_or(c),
-        'ơ' | 'ư' => c,
-        'Ơ' => 'ơ',
-        'Ư' => 'ư',
+        Some(&small) if small != '\0' => small,
+        // As in the table, the small letter stands at the odd place.
+        None if matches!(c, '\u{1ea0}'..='\u{1eff}') => char::from_u32(u32::from(c) | 1).unwrap_or(c),
         // Only İ becomes more than one character; its dot does not matter here.
         _ => c.to_lowercase().next().unwrap_or(c),
     }
@@ -102,17 +85,7 @@ fn lower_beyond(c: char) -> char {
 /// `text` in small letters, by [`lower`].
 pub(crate) fn lowered(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
-    let mut from = 0;
-    // Most letters are small: what stands between two capitals is copied as it is.
-    for (at, c) in text.char_indices() {
-        let small = lower(c);
-        if small != c {
-            out.push_str(&text[from..at]);
-            out.push(small);
-            from = at + c.len_utf8();
-        }
-    }
-    out.push_str(&text[from..]);
+    out.extend(text.chars().map(lower));
     out
 }
 
@@ -139,8 +112,12 @@ pub fn slug(text: &str) -> String {
         let digit_follows = chars.as_str().starts_with(is_digit);
         match c {
             '\0'..='\x7f' => push(c.to_ascii_lowercase(), digit_follows),
+            'đ' | 'Đ' => push('đ', digit_follows),
             // Letter by letter: the order of marks is nothing to a slug.
-            _ => c.to_lowercase().for_each(|c| decompose_canonical(c, |c| push(c, digit_follows))),
+            _ => match letter(c) {
+                Some(letter) => push(letter, digit_follows),
+                None => c.to_lowercase().for_each(|c| decompose_canonical(c, |c| push(c, digit_follows))),
+            },
         }
     }
     slug
@@ -196,37 +173,93 @@ impl CodeKey {
 
 /// The folded characters of a text, each with the offset in the text at which it ends.
 pub(super) struct Folded<'a> {
-    chars: Chars<'a>,
-    len: usize,
+    text: &'a str,
+    at: usize,
     before: char,
     /// The second vowel of a group whose tone mark moved to the first.
     pending: Option<(char, usize)>,
 }
 
-impl<'a> Folded<'a> {
-    pub fn new(text: &'a str) -> Folded<'a> {
-        Folded { chars: text.chars(), len: text.len(), before: ' ', pending: None }
+/// The small form of the ASCII characters that fold by themselves, whatever stands beside them; 0 for all others: blanks
+/// run together, and `o` and `u` may take the tone mark of the next vowel.
+static ALONE: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0x21;
+    while byte < 0x7f {
+        let small = (byte as u8).to_ascii_lowercase();
+        table[byte] = if matches!(small, b'o' | b'u') { 0 } else { small };
+        byte += 1;
     }
+    table
+};
 
-    fn offset(&self) -> usize {
-        self.len - self.chars.as_str().len()
+impl<'a> Folded<'a> {
+    #[inline]
+    pub fn new(text: &'a str) -> Folded<'a> {
+        Folded { text, at: 0, before: ' ', pending: None }
     }
 
     /// If `first` opens a vowel group at the end of a syllable with its mark on the second vowel: both vowels with the
     /// mark moved; the second is taken.
     fn moved_tone(&mut self, first: char) -> Option<(char, char)> {
-        let mut ahead = self.chars.clone();
+        let mut ahead = self.text.get(self.at..)?.chars();
         let second = plain_lower(ahead.next()?);
         let moved = match first {
             'o' => move_to_o(second)?,
             'u' if self.before != 'q' => move_to_u(second)?,
             _ => return None,
         };
-        if ahead.clone().next().is_some_and(is_alphabetic) {
+        let rest = ahead.as_str();
+        if rest.starts_with(is_alphabetic) {
             return None;
         }
-        self.chars = ahead;
+        self.at = self.text.len() - rest.len();
         Some(moved)
+    }
+
+    /// As [`next`](Iterator::next), for characters that may hang on others.
+    fn next_of_group(&mut self) -> Option<(char, usize)> {
+        if let Some(pending) = self.pending.take() {
+            self.before = pending.0;
+            return Some(pending);
+        }
+        // Blanks in front of a letter, letters of the blocks of Vietnamese: all but a few of the characters that come here.
+        let bytes = self.text.as_bytes().get(self.at..)?;
+        let (c, len) = match *bytes {
+            [b' ', 0x21..=0x7e | 0xc3..=0xc6, ..] | [b' ', 0xe1, 0xb8..=0xbb, ..] => (' ', 1),
+            [o @ (b'o' | b'O' | b'u' | b'U'), ..] => (char::from(o.to_ascii_lowercase()), 1),
+            [a @ 0xc3..=0xc6, b, ..] => (lower(code_point(u32::from(a & 0x1f) << 6 | u32::from(b & 0x3f))), 2),
+            [0xe1, a @ 0xb8..=0xbb, b, ..] => {
+                (lower(code_point(0x1000 | u32::from(a & 0x3f) << 6 | u32::from(b & 0x3f))), 3)
+            }
+            _ => return self.next_of_others(),
+        };
+        let end = self.at + len;
+        self.at = end;
+        // All vowels that bear the mark stand outside ASCII.
+        if matches!(c, 'o' | 'u')
+            && bytes.get(1).is_some_and(|next| !next.is_ascii())
+            && let Some((first, second)) = self.moved_tone(c)
+        {
+            self.pending = Some((second, self.at));
+            return Some((first, end));
+        }
+        self.before = c;
+        Some((c, end))
+    }
+
+    /// As [`next`](Iterator::next), for blanks in a row, quotes, and what is rare in a text.
+    fn next_of_others(&mut self) -> Option<(char, usize)> {
+        let rest = self.text.get(self.at..)?;
+        let c = plain_lower(rest.chars().next()?);
+        if c.is_whitespace() {
+            self.at = self.text.len() - rest.trim_start().len();
+            self.before = ' ';
+        } else {
+            self.at += rest.chars().next().map_or(0, char::len_utf8);
+            self.before = c;
+        }
+        Some((self.before, self.at))
     }
 }
 
@@ -235,46 +268,26 @@ impl Iterator for Folded<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<(char, usize)> {
-        if let Some(pending) = self.pending {
-            self.pending = None;
-            self.before = pending.0;
-            return Some(pending);
+        let alone = self.text.as_bytes().get(self.at).map_or(0, |byte| ALONE[usize::from(*byte)]);
+        if alone == 0 || self.pending.is_some() {
+            return self.next_of_group();
         }
-        let c = plain_lower(self.chars.next()?);
-        let end = self.offset();
-        if matches!(c, 'a'..='n' | 'p'..='t' | 'v'..='z') {
-            self.before = c;
-            return Some((c, end));
-        }
-        if c.is_whitespace() {
-            let rest = self.chars.as_str();
-            if rest.starts_with(char::is_whitespace) {
-                self.chars = rest.trim_start().chars();
-            }
-            self.before = ' ';
-            return Some((' ', self.offset()));
-        }
-        if matches!(c, 'o' | 'u')
-            && let Some((first, second)) = self.moved_tone(c)
-        {
-            self.pending = Some((second, self.offset()));
-            return Some((first, end));
-        }
-        self.before = c;
-        Some((c, end))
+        self.at += 1;
+        self.before = char::from(alone);
+        Some((self.before, self.at))
     }
 }
 
 /// [`lower`], with straight quotes for curly ones.
 #[inline]
 pub(super) fn plain_lower(c: char) -> char {
-    match SMALL.get(c as usize) {
-        Some(small) => *small,
-        None => match c {
+    match c {
+        '\u{2018}'..='\u{201d}' => match c {
             '“' | '”' => '"',
             '‘' | '’' => '\'',
-            _ => lower_beyond(c),
+            _ => c,
         },
+        _ => lower(c),
     }
 }
 
@@ -334,17 +347,6 @@ mod tests {
             assert_eq!(is_alphabetic(c), c.is_alphabetic(), "{c:?}");
             assert_eq!(Some(lower(c)), c.to_lowercase().next(), "{c:?}");
         }
-    }
-
-    #[test]
-    fn prefix_ends_at_a_word_and_counts_source_bytes() {
-        assert_eq!(starts_with_folded("Hoà Bình, 1990", "hòa bình"), Some("Hoà Bình".len()));
-        assert_eq!(starts_with_folded("UỶ BAN  nhân dân tỉnh", "ủy ban nhân dân"), Some("UỶ BAN  nhân dân".len()));
-        assert_eq!(starts_with_folded("Luật sư", "luật"), Some("Luật".len()));
-        assert_eq!(starts_with_folded("Luậtsư", "luật"), None);
-        assert_eq!(starts_with_folded("TP.Huế", "tp."), Some(3));
-        assert_eq!(starts_with_folded("Lu", "luật"), None);
-        assert_eq!(starts_with_folded("", ""), Some(0));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::own::{longer, of_code, own};
 use super::phrase::{Codes, Phrases};
 use super::{rows, values};
 use crate::text::plain;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 /// A constitution, code, law, ordinance or resolution.
@@ -68,19 +69,77 @@ static NUMBERS: LazyLock<Codes<&'static LawRow>> = LazyLock::new(|| {
     )
 });
 
-/// Names, in full and in short, without their marks, word by word.
-static PLAIN: LazyLock<Vec<(Vec<String>, &'static LawRow)>> = LazyLock::new(|| {
-    let mut seen = std::collections::HashSet::new();
+/// First words of a name of which one at least is without a slip where the name is alike: of a name of eleven words
+/// three may have one.
+const HEADS: usize = 4;
+
+/// A name without its marks, word by word.
+struct PlainName {
+    words: Vec<String>,
+    row: &'static LawRow,
+}
+
+impl PlainName {
+    /// How many words may have a slip.
+    fn allowed(&self) -> usize {
+        self.words.len() / 3
+    }
+
+    /// How many words of a text differ from those of the name by a slip; `None` where too many do, or by more.
+    fn slips(&self, words: &[String]) -> Option<usize> {
+        let mut slips = 0;
+        let alike = self.words.iter().zip(words).all(|(a, b)| {
+            a == b || {
+                slips += 1;
+                slips <= self.allowed() && is_one_slip(a, b)
+            }
+        });
+        alike.then_some(slips)
+    }
+}
+
+/// Names, in full and in short.
+struct PlainNames {
+    names: Vec<PlainName>,
+    /// The names that have a word at one of their first places.
+    by_word: HashMap<(usize, String), Vec<usize>>,
+    /// The names of so many words that all the first ones may have slips: few.
+    long: Vec<usize>,
+}
+
+impl PlainNames {
+    /// The names that a text may start with, in the order of the table.
+    fn candidates(&self, heads: Vec<String>) -> Vec<&PlainName> {
+        let by_word = heads.into_iter().enumerate().filter_map(|head| self.by_word.get(&head)).flatten();
+        let mut found: Vec<usize> = by_word.chain(&self.long).copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|name| self.names.get(name)).collect()
+    }
+}
+
+static PLAIN: LazyLock<PlainNames> = LazyLock::new(|| {
+    let mut seen = HashSet::new();
     let words = |name: &str| name.replace(',', "").split(' ').map(plain).collect::<Vec<_>>();
-    table()
+    let names: Vec<PlainName> = table()
         .zip(LAWS.iter())
         .filter(|(_, law)| law.kind != "nghi_quyet")
         .flat_map(|([_, name, _, _, aliases, _], law)| {
             std::iter::once(name).chain(values(aliases)).map(move |n| (n, law))
         })
         .filter(|(name, _)| seen.insert(*name))
-        .map(|(name, law)| (words(name), law))
-        .collect()
+        .map(|(name, row)| PlainName { words: words(name), row })
+        // One word says too little.
+        .filter(|name| name.words.len() >= 2)
+        .collect();
+    let mut by_word: HashMap<(usize, String), Vec<usize>> = HashMap::new();
+    for (at, name) in names.iter().enumerate() {
+        for head in name.words.iter().take(HEADS).cloned().enumerate() {
+            by_word.entry(head).or_default().push(at);
+        }
+    }
+    let long = (0..names.len()).filter(|name| names[*name].allowed() >= HEADS).collect();
+    PlainNames { names, by_word, long }
 });
 
 static ABBREVIATIONS: LazyLock<Phrases<Abbreviation>> = LazyLock::new(|| {
@@ -122,38 +181,31 @@ const MISSPELT_WORDS: usize = 24;
 /// word of three: what scans make of names ("Luật Quan lý thuế", "Luật Thué giá tri gia tăng"). The whole table is gone
 /// through, so it is to be asked only behind a type word that no known name follows.
 pub fn misspelt_at(text: &str) -> Option<(usize, &'static LawRow)> {
-    let mut ends = Vec::with_capacity(MISSPELT_WORDS);
     let mut words = Vec::with_capacity(MISSPELT_WORDS);
     let mut at = 0;
     for word in text.split(' ').take(MISSPELT_WORDS) {
         let bare = word.trim_end_matches(|c: char| !is_alphanumeric(c));
-        words.push(plain(bare));
-        ends.push(at + bare.len());
+        words.push((bare, at + bare.len()));
         at += word.len() + 1;
         if bare.len() < word.len() && !word[bare.len()..].starts_with(',') || bare.is_empty() {
             break;
         }
     }
+    let plain = |count: usize| words.iter().take(count).map(|(word, _)| plain(word)).collect::<Vec<_>>();
+    let mut names = PLAIN.candidates(plain(HEADS));
+    names.retain(|name| name.words.len() <= words.len());
+    let plain = plain(names.iter().map(|name| name.words.len()).max()?);
     let mut best: Option<(usize, usize, &'static LawRow)> = None;
-    for (name, row) in PLAIN.iter() {
-        // A shorter name is taken from a longer one only by mistake; two words say too little.
-        if name.len() < 2 || name.len() > words.len() || best.is_some_and(|(n, ..)| n > name.len()) {
-            continue;
-        }
-        let allowed = name.len() / 3;
-        let mut slips = 0;
-        let alike = name.iter().zip(&words).all(|(a, b)| {
-            a == b || {
-                slips += 1;
-                slips <= allowed && is_one_slip(a, b)
-            }
-        });
-        if alike && best.is_none_or(|(n, least, _)| n < name.len() || slips < least) {
-            best = Some((name.len(), slips, row));
+    for name in names {
+        let Some(slips) = name.slips(&plain) else { continue };
+        // A shorter name is taken from a longer one only by mistake.
+        let count = name.words.len();
+        if best.is_none_or(|(n, least, _)| n < count || n == count && slips < least) {
+            best = Some((count, slips, name.row));
         }
     }
     let (count, _, row) = best?;
-    Some((*ends.get(count - 1)?, row))
+    Some((words.get(count - 1)?.1, row))
 }
 
 /// True when one letter was changed, lost or added.

@@ -96,7 +96,6 @@ mod tests {
                 super::cues::cue_ending_at(&text).map(|cue| cue.start),
                 super::cues::cue_ending_at(&text).map(|cue| cue.end),
                 super::cues::cue_after(&text).map(|(len, _)| len),
-                super::fold::starts_with_folded(&text, &super::fold::fold(&text)),
             ];
             for len in lens.into_iter().flatten() {
                 assert!(text.is_char_boundary(len));

@@ -1,6 +1,6 @@
 //! Tables of phrases, and which of them stands at a place of the text.
 
-use super::fold::{CodeKey, Folded, ends_word, fold, is_alphanumeric, plain_lower, starts_with_folded};
+use super::fold::{CodeKey, Folded, ends_word, fold, is_alphanumeric, lower};
 use std::collections::HashMap;
 
 /// Phrases with a value each, found at the start of a text.
@@ -45,7 +45,7 @@ impl Firsts {
         let mut chars = text.chars();
         let mut hash: u32 = 0;
         for _ in 0..3 {
-            let Some(c) = chars.next().map(plain_lower).filter(|c| is_alphanumeric(*c)) else { break };
+            let Some(c) = chars.next().map(lower).filter(|c| is_alphanumeric(*c)) else { break };
             if matches!(c, 'o' | 'u') && !chars.as_str().as_bytes().first().is_none_or(u8::is_ascii) {
                 return None;
             }
@@ -105,27 +105,25 @@ impl<T> Phrases<T> {
         if !self.firsts.may_be_at(text) {
             return None;
         }
-        let mut node = self.nodes.first()?;
         let mut folded = Folded::new(text);
+        let (mut c, mut end) = folded.next()?;
+        let mut node = self.nodes.first()?;
         let mut longest = None;
-        while let Some((c, end)) = folded.next() {
-            let Some(next) = self.child(node, c) else { break };
+        while let Some(next) = self.child(node, c) {
             node = next;
             if let Some((index, depth)) = node.key {
-                let (mut last, mut end) = (c, end);
                 let others = self.keys.get(index as usize)?.get(depth as usize..)?;
-                let is_whole = others.chars().all(|wanted| {
-                    let next = folded.next().filter(|(c, _)| *c == wanted);
-                    (last, end) = next.unwrap_or((last, end));
-                    next.is_some()
-                });
-                if is_whole && ends_word(text, end, last) {
+                if let Some((end, last)) = rest_of(&mut folded, others, (end, c))
+                    && ends_word(text, end, last)
+                {
                     longest = Some((end, index));
                 }
                 if !others.is_empty() {
                     break;
                 }
             }
+            let Some(next) = folded.next() else { break };
+            (c, end) = next;
         }
         longest.and_then(|(end, index)| Some((end, self.values.get(index as usize)?)))
     }
@@ -142,6 +140,12 @@ impl<T> Phrases<T> {
     pub fn exact(&self, text: &str) -> Option<&T> {
         self.longest_at(text).filter(|(len, _)| *len == text.len()).map(|(_, value)| value)
     }
+}
+
+/// If what follows in a text, folded, starts with `others`: where that ends, and its last character; `read` where it is
+/// empty.
+fn rest_of(folded: &mut Folded, others: &str, read: (usize, char)) -> Option<(usize, char)> {
+    others.chars().try_fold(read, |_, wanted| folded.next().filter(|(c, _)| *c == wanted).map(|(c, end)| (end, c)))
 }
 
 impl<T> Phrases<Vec<T>> {
@@ -161,63 +165,94 @@ impl<T> Phrases<Vec<T>> {
 }
 
 /// Phrases with a value each, found at the end of a text.
+///
+/// A tree of words, walked from the last word of the text back: one step for each word, nothing allocated.
 pub(super) struct Endings<T> {
-    /// By last word: the phrases that end in it, longest first.
-    by_last_word: Phrases<Vec<Ending<T>>>,
+    /// Level by level, so that the children of a node stand side by side, in order of their words.
+    nodes: Vec<Word>,
+    values: Vec<T>,
 }
 
-struct Ending<T> {
-    phrase: String,
-    first: char,
-    words: usize,
-    value: T,
+#[derive(Clone, Copy, Default)]
+struct Word {
+    word: WordKey,
+    first_child: u32,
+    children: u32,
+    /// The value of the phrase that starts with this word.
+    value: Option<u32>,
+}
+
+/// A word as compared: folded, sixteen bits for each letter. A word of more than eight letters is told by these, which
+/// are more than a syllable has.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct WordKey(u128);
+
+impl WordKey {
+    const LETTERS: usize = 8;
+
+    fn new(word: &str) -> Self {
+        let letters = Folded::new(word).take(Self::LETTERS);
+        Self(letters.fold(0, |key, (c, _)| key << 16 | u128::from(c as u32 & 0xFFFF)))
+    }
 }
 
 impl<T> Endings<T> {
+    /// Of phrases that fold to the same words, the first stays.
     pub fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Endings<T> {
-        let mut by_last_word = Phrases::grouped(phrases.into_iter().map(|(phrase, value)| {
-            let last = phrase.rsplit(' ').next().unwrap_or_default();
-            let words = phrase.split(' ').count();
-            let phrase = fold(phrase);
-            (last, Ending { first: phrase.chars().next().unwrap_or_default(), phrase, words, value })
-        }));
-        for endings in &mut by_last_word.values {
-            endings.sort_by_key(|ending| std::cmp::Reverse(ending.words));
+        let back = |phrase: &str| phrase.split(' ').rev().map(WordKey::new).collect::<Vec<_>>();
+        let mut rows: Vec<(Vec<WordKey>, T)> =
+            phrases.into_iter().map(|(phrase, value)| (back(phrase), value)).collect();
+        rows.sort_by(|a, b| a.0.cmp(&b.0));
+        rows.dedup_by(|later, first| later.0 == first.0);
+        let (keys, values): (Vec<Vec<WordKey>>, Vec<T>) = rows.into_iter().unzip();
+        let mut nodes = vec![Word::default()];
+        // Of each node: the keys below it, which share their first words, and how many words those are.
+        let mut below = vec![(0, keys.len(), 0)];
+        let mut at = 0;
+        while let Some(&(mut from, to, depth)) = below.get(at) {
+            nodes[at].first_child = nodes.len() as u32;
+            if keys[from..to].first().is_some_and(|key| key.len() == depth) {
+                nodes[at].value = Some(from as u32);
+                from += 1;
+            }
+            while let Some(&word) = keys[from..to].first().and_then(|key| key.get(depth)) {
+                let same = keys[from..to].iter().take_while(|key| key.get(depth) == Some(&word)).count();
+                nodes.push(Word { word, ..Word::default() });
+                below.push((from, from + same, depth + 1));
+                nodes[at].children += 1;
+                from += same;
+            }
+            at += 1;
         }
-        Endings { by_last_word }
+        Endings { nodes, values }
     }
 
     /// The longest phrase that ends where `text` ends and starts where a word starts, without brackets, quotes and
     /// bullets glued to its first word: its start in `text` and its value.
     pub fn longest_at_end(&self, text: &str) -> Option<(usize, &T)> {
-        /// Words of the longest phrase of any table.
-        const MOST: usize = 24;
-        let mut starts = [0usize; MOST];
-        let mut known = 0;
-        // Word starts from the end, each found once however many phrases ask for it.
-        let mut start_of = |words: usize| -> Option<usize> {
-            while known < words.min(MOST) {
-                let end = if known == 0 { text.len() } else { starts[known - 1].checked_sub(1)? };
-                starts[known] = memchr::memrchr(b' ', text.as_bytes().get(..end)?).map_or(0, |blank| blank + 1);
-                known += 1;
+        let mut node = self.nodes.first()?;
+        let mut end = text.len();
+        let mut longest = None;
+        loop {
+            let start = text.as_bytes().get(..end)?.iter().rposition(|b| *b == b' ').map_or(0, |blank| blank + 1);
+            let word = text.get(start..end)?;
+            // Only the first word of a phrase may have marks in front.
+            let glued = if word.starts_with(is_alphanumeric) { 0 } else { word.find(is_alphanumeric).unwrap_or(0) };
+            let Some(next) = self.child(node, WordKey::new(&word[glued..])) else { break };
+            if let Some(value) = next.value {
+                longest = Some((start + glued, value));
             }
-            let start = *starts.get(words.checked_sub(1)?)?;
-            let word = text.get(start..)?;
-            Some(start + word.find(is_alphanumeric)?)
-        };
-        let last = start_of(1)?;
-        let endings = self.by_last_word.exact(text.get(last..)?)?;
-        endings.iter().find_map(|ending| {
-            let start = start_of(ending.words)?;
-            let text_there = text.get(start..)?;
-            // Most differ in the first letter; that of "oà" and "uỷ" depends on the next.
-            let first = plain_lower(text_there.chars().next()?);
-            if first != ending.first && !matches!(first, 'o' | 'u') {
-                return None;
+            if glued > 0 || start == 0 || next.children == 0 {
+                break;
             }
-            let found = starts_with_folded(text_there, &ending.phrase)?;
-            (start + found == text.len()).then_some((start, &ending.value))
-        })
+            (node, end) = (next, start - 1);
+        }
+        longest.and_then(|(start, value)| Some((start, self.values.get(value as usize)?)))
+    }
+
+    fn child(&self, node: &Word, word: WordKey) -> Option<&Word> {
+        let children = self.nodes.get(node.first_child as usize..)?.get(..node.children as usize)?;
+        children.binary_search_by_key(&word, |child| child.word).ok().and_then(|at| children.get(at))
     }
 }
 

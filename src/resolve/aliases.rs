@@ -9,7 +9,7 @@ use crate::lexicon::own::{AliasRow, alias_named};
 use crate::lexicon::types::type_at;
 use crate::record::Form;
 use crate::resolve::identity::number_key;
-use crate::scan::{Anchors, Kind};
+use crate::scan::Anchors;
 use crate::text::window::head;
 use crate::text::{Page, Span};
 use memchr::memmem;
@@ -28,7 +28,7 @@ const MOST_SERIALS: usize = 64;
 pub(super) fn resolve(page: &Page, layout: &Layout, anchors: &Anchors, mut citations: Vec<Citation>) -> Vec<Citation> {
     let mut added = Added::default();
     let mut names: Vec<(Span, usize)> = Vec::new();
-    for anchor in anchors.of(Kind::Alias) {
+    for anchor in &anchors.aliases {
         let paragraph = page.paragraph_at(anchor.start);
         if !is_running(layout, paragraph) || names.len() >= MOST {
             continue;
@@ -68,8 +68,7 @@ pub(super) fn resolve(page: &Page, layout: &Layout, anchors: &Anchors, mut citat
 /// that document find it as they find any.
 pub(super) fn own(page: &Page, layout: &Layout, anchors: &Anchors, citations: Vec<Citation>) -> Vec<Citation> {
     let mut added: Vec<Citation> = Vec::new();
-    for anchor in anchors.of(Kind::Short) {
-        let span = Span { start: anchor.start, end: anchor.end };
+    for &span in &anchors.shorts {
         let paragraph = page.paragraph_at(span.start);
         if !is_running(layout, paragraph) || near(&citations, span).any(|c| c.span.overlaps(span)) {
             continue;

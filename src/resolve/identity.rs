@@ -58,6 +58,7 @@ pub(crate) fn number_key(number: &str) -> String {
     for c in number.chars() {
         match c {
             'Ư' | 'ư' => key.push('W'),
+            'Đ' | 'đ' => key.push('Đ'),
             '\0'..='\x7f' => key.push(c.to_ascii_uppercase()),
             _ => key.extend(c.to_uppercase()),
         }
@@ -91,8 +92,8 @@ fn opening(title: &str) -> String {
     const WORDS: usize = 6;
     /// Bytes that hold them.
     const LONGEST: usize = 120;
-    let folded = fold(head(title, LONGEST));
-    folded.split(' ').filter(|w| *w != "việc").take(WORDS).collect::<Vec<_>>().join(" ")
+    let words = head(title, LONGEST).split(' ').map(fold).filter(|w| w != "việc");
+    words.take(WORDS).collect::<Vec<_>>().join(" ")
 }
 
 /// True when of two openings of titles one goes on as the other does.
@@ -246,8 +247,8 @@ impl Document {
         let says_more = |n: &DocNumber| {
             self.number.as_deref().is_none_or(|old| {
                 let fuller = n.family == Family::Normative || !old.contains(char::is_alphabetic);
-                let same = self.number_key.as_deref() == Some(&*number_key(&n.value));
-                fuller && !same && bare(old) < bare(&n.value)
+                let same = || self.number_key.as_deref() == Some(&*number_key(&n.value));
+                fuller && bare(old) < bare(&n.value) && !same()
             })
         };
         if let Some(n) = c.number.as_ref().filter(|n| says_more(n)) {

@@ -6,6 +6,7 @@
 
 use crate::lexicon::bodies::is_place_bound;
 use crate::lexicon::places::place_at;
+use crate::text::letter;
 use unicode_normalization::char::decompose_canonical;
 
 /// What a name is made of.
@@ -50,7 +51,10 @@ fn dotted(words: &str) -> String {
         _ => {}
     };
     for c in words.chars() {
-        if c.is_ascii() { push(c) } else { decompose_canonical(c, &mut push) }
+        match letter(c) {
+            Some(letter) => push(letter),
+            None => decompose_canonical(c, &mut push),
+        }
     }
     out.truncate(out.trim_end_matches('.').len());
     out

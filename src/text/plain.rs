@@ -24,7 +24,17 @@ pub(crate) fn starts_plain(words: &str, plain: &str) -> bool {
 }
 
 /// Where the words at the end of `words` start whose plain form is `plain`: nothing is allocated.
+#[inline]
 pub(crate) fn ends_plain(words: &str, plain: &str) -> Option<usize> {
+    // Of the letters without marks most differ at once.
+    let last = words.as_bytes().last().filter(|last| last.is_ascii());
+    if last.is_some_and(|last| plain.as_bytes().last().is_some_and(|wanted| last.to_ascii_lowercase() != *wanted)) {
+        return None;
+    }
+    ends_in_letters(words, plain)
+}
+
+fn ends_in_letters(words: &str, plain: &str) -> Option<usize> {
     let mut letters = words.char_indices().rev().map(|(at, c)| (at, letter(c).unwrap_or(c)));
     let mut start = words.len();
     for wanted in plain.chars().rev() {
@@ -51,8 +61,8 @@ static BLOCKS: LazyLock<[(u32, Vec<char>); 2]> = LazyLock::new(|| {
     [block(0xC0, 0x1B0), block(0x1EA0, 0x1EF9)]
 });
 
-/// The plain form of most characters.
-fn letter(c: char) -> Option<char> {
+/// The plain form of most characters: of ASCII and of the letters of Vietnamese.
+pub(crate) fn letter(c: char) -> Option<char> {
     if c.is_ascii() {
         return Some(c.to_ascii_lowercase());
     }
