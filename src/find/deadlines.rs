@@ -838,7 +838,7 @@ fn starts(text: &str, words: &[&str]) -> bool {
 fn behind(paragraph: &str, end: usize) -> String {
     let words = head(&paragraph[end..], CLAUSE);
     let stop = memchr::memchr2(b';', b':', words.as_bytes()).unwrap_or(words.len());
-    let full = memchr::memchr_iter(b'.', words[..stop].as_bytes())
+    let full = memchr::memchr_iter(b'.', &words.as_bytes()[..stop])
         .find(|&at| words[at..].starts_with(". ") && ends_sentence(words, at));
     lowered(&words[..full.unwrap_or(stop)])
 }
@@ -848,7 +848,7 @@ fn lead(paragraph: &str, at: usize) -> String {
     let from = ceil(paragraph, at.saturating_sub(CLAUSE));
     let words = &paragraph[from..at];
     let stop = memchr::memrchr2(b';', b':', words.as_bytes()).map_or(0, |at| at + 1);
-    let full = memchr::memrchr_iter(b'.', words[stop..].as_bytes())
+    let full = memchr::memrchr_iter(b'.', &words.as_bytes()[stop..])
         .map(|at| stop + at)
         .find(|&at| words[at..].starts_with(". ") && ends_sentence(paragraph, from + at));
     lowered(&words[full.map_or(stop, |at| at + 2)..])
