@@ -6,7 +6,7 @@ use super::own::{longer, of_code, own};
 use super::phrase::{Codes, Phrases};
 use super::{rows, values};
 use crate::text::plain;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// A constitution, code, law, ordinance or resolution.
@@ -73,6 +73,11 @@ static NUMBERS: LazyLock<Codes<&'static LawRow>> = LazyLock::new(|| {
 /// three may have one.
 const HEADS: usize = 4;
 
+/// The first letters of a plain word as one number: words that are the same have the same.
+fn head(word: &str) -> u64 {
+    word.bytes().take(8).fold(0, |head, byte| head << 8 | u64::from(byte))
+}
+
 /// A name without its marks, word by word.
 struct PlainName {
     words: Vec<String>,
@@ -101,17 +106,22 @@ impl PlainName {
 /// Names, in full and in short.
 struct PlainNames {
     names: Vec<PlainName>,
-    /// The names that have a word at one of their first places.
-    by_word: HashMap<(usize, String), Vec<usize>>,
+    /// The places and heads of the first words of all names, in order, each with its name.
+    by_word: Vec<((usize, u64), usize)>,
     /// The names of so many words that all the first ones may have slips: few.
     long: Vec<usize>,
 }
 
 impl PlainNames {
     /// The names that a text may start with, in the order of the table.
-    fn candidates(&self, heads: Vec<String>) -> Vec<&PlainName> {
-        let by_word = heads.into_iter().enumerate().filter_map(|head| self.by_word.get(&head)).flatten();
-        let mut found: Vec<usize> = by_word.chain(&self.long).copied().collect();
+    fn candidates(&self, heads: &[String]) -> Vec<&PlainName> {
+        let with = |(place, word): (usize, &String)| {
+            let key = (place, head(word));
+            let from = self.by_word.partition_point(|(known, _)| *known < key);
+            self.by_word[from..].iter().take_while(move |(known, _)| *known == key).map(|(_, name)| *name)
+        };
+        let mut found: Vec<usize> = self.long.clone();
+        found.extend(heads.iter().enumerate().flat_map(with));
         found.sort_unstable();
         found.dedup();
         found.into_iter().filter_map(|name| self.names.get(name)).collect()
@@ -132,12 +142,12 @@ static PLAIN: LazyLock<PlainNames> = LazyLock::new(|| {
         // One word says too little.
         .filter(|name| name.words.len() >= 2)
         .collect();
-    let mut by_word: HashMap<(usize, String), Vec<usize>> = HashMap::new();
-    for (at, name) in names.iter().enumerate() {
-        for head in name.words.iter().take(HEADS).cloned().enumerate() {
-            by_word.entry(head).or_default().push(at);
-        }
-    }
+    let heads = |(at, name): (usize, &PlainName)| {
+        let heads: Vec<u64> = name.words.iter().take(HEADS).map(|word| head(word)).collect();
+        heads.into_iter().enumerate().map(move |key| (key, at))
+    };
+    let mut by_word: Vec<((usize, u64), usize)> = names.iter().enumerate().flat_map(heads).collect();
+    by_word.sort_unstable();
     let long = (0..names.len()).filter(|name| names[*name].allowed() >= HEADS).collect();
     PlainNames { names, by_word, long }
 });
@@ -192,7 +202,7 @@ pub fn misspelt_at(text: &str) -> Option<(usize, &'static LawRow)> {
         }
     }
     let plain = |count: usize| words.iter().take(count).map(|(word, _)| plain(word)).collect::<Vec<_>>();
-    let mut names = PLAIN.candidates(plain(HEADS));
+    let mut names = PLAIN.candidates(&plain(HEADS));
     names.retain(|name| name.words.len() <= words.len());
     let plain = plain(names.iter().map(|name| name.words.len()).max()?);
     let mut best: Option<(usize, usize, &'static LawRow)> = None;
