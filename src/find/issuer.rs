@@ -321,6 +321,10 @@ pub(crate) fn letter_case(name: &str) -> String {
             out.push_str(row.name);
             at += len;
             last.clear();
+        } else if out == "Thuế " && rest.starts_with("CƠ SỞ") {
+            out.push_str("cơ sở");
+            at += "CƠ SỞ".len();
+            last.clear();
         } else if let Some((unit, _)) = unit {
             out.push_str(unit);
             let words = unit.split(' ').count();
@@ -584,6 +588,7 @@ mod tests {
     fn branches_keep_their_letters() {
         assert_eq!(letter_case("CHI CỤC HẢI QUAN KHU VỰC II"), "Chi cục Hải quan khu vực II");
         assert_eq!(letter_case("THUẾ TỈNH HÒA LAM"), "Thuế tỉnh Hòa Lam");
+        assert_eq!(letter_case("THUẾ CƠ SỞ 5 TỈNH HÒA LAM"), "Thuế cơ sở 5 tỉnh Hòa Lam");
         assert!(opens_body("thuế cơ sở 5 tỉnh hòa lam"));
     }
 }

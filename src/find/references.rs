@@ -17,7 +17,7 @@ use crate::lexicon::fold::{fold, is_alphanumeric, lowered};
 use crate::lexicon::laws::abbreviation_at;
 use crate::lexicon::own::AliasRow;
 use crate::lexicon::types::{self, DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
-use crate::record::{Form, Genre, Pinpoint};
+use crate::record::{Form, Genre, Pinpoint, PinpointTarget};
 use crate::scan::{Anchors, Parts};
 use crate::text::window::{ceil, floor, head, tail};
 use crate::text::{Page, Span, Starts, plain, starts_plain};
@@ -1007,9 +1007,21 @@ fn title_opener(text: &str) -> Option<(&str, bool)> {
     })
 }
 
+/// sent = ( "gửi" | "trả lời" | "phúc đáp" ) , body , before "về" ;   "của Bộ A gửi Sở B về …": whom the letter is for stands
+/// between its date and its title
+fn sent(rest: &str) -> usize {
+    let trimmed = rest.trim_start();
+    let Some(to) = ["gửi ", "trả lời ", "phúc đáp "].iter().find_map(|w| trimmed.strip_prefix(w)) else {
+        return 0;
+    };
+    let Some(len) = body(to) else { return 0 };
+    if to[len..].starts_with(" về ") { rest.len() - to.len() + len } else { 0 }
+}
+
 /// title = ( "về" [ "việc" ] | quote | verb ) , words to the end of the clause ;
 fn read_title(window: &str, at: usize, c: &mut Citation) {
     let at = at + aside(&window[at..]);
+    let at = at + sent(&window[at..]);
     let rest = &window[at..];
     let trimmed = rest.trim_start_matches([' ', ',']);
     let start = at + rest.len() - trimmed.len();
@@ -1039,6 +1051,7 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         return;
     }
     if comma
+        && !(asked.is_some() && starts_with_any(trimmed, &["hỏi ", "đề nghị hướng dẫn "]))
         && !opener.trim_end().to_lowercase().starts_with("về")
         && !opener.starts_with("quy định")
         && !opener.starts_with("ban hành")
@@ -1124,6 +1137,8 @@ fn asking(text: &str) -> Option<(&str, bool)> {
     {
         return None;
     }
+    // "đề nghị hướng dẫn chính sách thuế …": what the letter asks for, without "về".
+    let direct = || text.starts_with("đề nghị hướng dẫn ").then_some(("đề nghị ", true));
     let mut at = 0;
     for word in text.split(' ').take(MOST) {
         if word == "về" {
@@ -1133,11 +1148,11 @@ fn asking(text: &str) -> Option<(&str, bool)> {
         }
         let plain = word.starts_with(char::is_lowercase) && !word.ends_with([';', '.', ':']);
         if !plain || !begs && !ASKS.contains(&word) {
-            return None;
+            return direct();
         }
         at += word.len() + 1;
     }
-    None
+    direct()
 }
 
 /// "Tại khoản 2 Điều 5 Nghị định … quy định mức thu.": the place says it, not the whole document, unless another verb
@@ -1179,6 +1194,7 @@ fn title_end(window: &str, from: usize) -> usize {
             }
             b'(' => {
                 static ASIDES: Starts = Starts::new(&[
+                    "bản chụp",
                     "sau đây",
                     "gọi tắt",
                     "viết tắt",
@@ -1365,9 +1381,26 @@ pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
             let Some((_, found)) = pinpoint(&near[at..end]).filter(|(len, _)| at + len == end) else { return };
             (start, targets) = (at, found);
         }
+        let mut text = near[start..end].to_owned();
+        if let Some((at, before)) = spoilt_clause(&near[..start], &targets) {
+            text = format!("{before}{text}");
+            let first = PinpointTarget { clause: Some("1".to_owned()), ..targets[0].clone() };
+            targets.insert(0, first);
+            start = at;
+        }
         let span = Span::new(base + start, base + end);
-        c.pinpoint = Some(Pinpoint { text: window[base + start..base + end].to_owned(), targets, span });
+        c.pinpoint = Some(Pinpoint { text, targets, span });
     }
+}
+
+/// "khoản l, khoản 2 Điều 5": before khoản 2 a scan's "l", "I" or "|" is a 1. Where it starts, and its words repaired.
+fn spoilt_clause(before: &str, targets: &[PinpointTarget]) -> Option<(usize, String)> {
+    let second = targets.first().filter(|t| t.clause.as_deref() == Some("2") && t.point.is_none())?;
+    second.article.as_ref()?;
+    let open = before.trim_end().strip_suffix([',']).or_else(|| before.trim_end().strip_suffix(" và"))?.trim_end();
+    let unit = open.strip_suffix(['l', 'I', '|'])?;
+    let at = ["khoản ", "Khoản "].iter().find_map(|w| unit.strip_suffix(w))?.len();
+    Some((at, format!("{}1{}", &before[at..unit.len()], &before[open.len()..])))
 }
 
 /// True when one of `words` opens `text`. Most differ from it in the first byte, so that is looked at first.

@@ -1320,6 +1320,10 @@ fn support(text: &str, before: &str, end: usize, found: &mut Assignment) {
 
 /// `"làm việc" , [ "cụ thể" | "trực tiếp" ] , "với" , bodies`
 fn with(text: &str, end: usize, found: &mut Assignment) {
+    // "liên hệ làm việc trực tiếp với Cục Thuế": whom to ask, not whom to work with.
+    if text[..end].ends_with("liên hệ làm việc") {
+        return;
+    }
     let rest = text[end..].trim_start();
     let rest = ["cụ thể ", "trực tiếp "].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
     if let Some(after) = rest.strip_prefix("với ") {

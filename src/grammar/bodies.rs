@@ -755,8 +755,12 @@ impl Scan<'_> {
             return false;
         }
         // "Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ": bodies of another kind, unless one head stands before both.
-        let government = ["cơ quan thuộc Chính phủ, ", "cơ quan thuộc Chính phủ và ", "cơ quan trực thuộc Chính phủ, "];
-        if before.contains("cơ quan ngang") && !before.contains("rưởng") && first_of(next, &government).is_some() {
+        let government = ["cơ quan thuộc Chính phủ", "cơ quan trực thuộc Chính phủ"];
+        let goes_on = |rest: &str| rest.starts_with(", ") || rest.starts_with(" và ");
+        if before.contains("cơ quan ngang")
+            && !before.contains("rưởng")
+            && government.iter().any(|g| next.strip_prefix(g).is_some_and(goes_on))
+        {
             return false;
         }
         // ", tổ chức thực hiện" is a verb; ", tổ chức kịp thời phản ánh" has another.

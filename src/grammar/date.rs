@@ -379,12 +379,21 @@ pub(crate) fn month(i: &str) -> Res<'_, u8> {
     alt((small, named, may, counted)).parse(i)
 }
 
-// EBNF: citation_lead = [ ( "(" | "[" ) , digits , ( ")" | "]" ) ] , [ "," ] , [ "(" ] , [ "ký" | "ban hành" | "đề" ] ;
+// EBNF: citation_lead = [ ( "(" | "[" ) , digits , ( ")" | "]" ) ] , [ "," ] , [ "(" ] , [ "ký" | "ban hành" | dated ] ;
 //       ", ngày 05 tháng 9", "(2) ban hành ngày"
 fn citation_lead(i: &str) -> Res<'_, ()> {
     let note = alt((delimited(char('('), digits(1, 2), char(')')), delimited(char('['), digits(1, 2), char(']'))));
-    let signed = alt((word("ký"), word("ban hành"), word("đề")));
+    let signed = alt((value((), alt((word("ký"), word("ban hành")))), dated));
     value((), (opt(note), blank, opt(char(',')), blank, opt(char('(')), blank, opt((signed, blank)))).parse(i)
+}
+
+// EBNF: dated = "đề" | ? "đề" as a scan prints it: "dé", "dê" ? ;   "đề ngày 05/9/2019"
+fn dated(i: &str) -> Res<'_, ()> {
+    if let Ok((rest, _)) = word("đề").parse(i) {
+        return Ok((rest, ()));
+    }
+    let (rest, ()) = plain_word("de", i)?;
+    value((), peek(char(' '))).parse(rest).map(|_: (&str, ())| (rest, ()))
 }
 
 // EBNF: not_lunar = ? no "âm lịch" behind the date ? ;   "ngày 10 tháng 3 âm lịch"

@@ -9,7 +9,7 @@ use super::ws::{Res, end, nothing, opt_blank, strip_last_word, strip_prefix, tak
 use crate::lexicon::bodies::is_own_code;
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::own_type_of_symbol;
-use crate::text::window;
+use crate::text::{starts_plain, window};
 use nom::{
     Parser,
     branch::alt,
@@ -237,7 +237,8 @@ pub(crate) fn free_number(window: &str) -> Option<DocNumber> {
         && (has(|c| matches!(c, '/' | '-')) && has(is_capital)
             || text.len() >= 6 && text.bytes().all(|b| b.is_ascii_digit()));
     let rest = window[text.len()..].trim_start_matches([' ', ',']);
-    let goes_on = ["ngày", "của", "đề", "ghi", "V/v", "v/v"].iter().any(|w| rest.starts_with(w));
+    let goes_on = ["ngày", "của", "đề", "ghi", "V/v", "v/v"].iter().any(|w| rest.starts_with(w))
+        || ["ngay ", "de ngay "].iter().any(|w| starts_plain(rest, w));
     (sound && goes_on).then(|| DocNumber {
         len: text.len(),
         family: Family::Dispatch,

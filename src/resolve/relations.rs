@@ -661,9 +661,11 @@ fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> b
             let lists = bare.ends_with("các nghị định của chính phủ");
             // "Nghị định quy định chi tiết Điều 3 X": the sentence opens with the document itself.
             let itself = bare.trim_start_matches(|c: char| !is_alphanumeric(c)) == own.to_lowercase();
-            c.inside.is_none()
-                && !itself
-                && (OTHERS.iter().any(|w| bare.ends_with(w)) || bare.ends_with("nghị định của chính phủ") && !lists)
+            // A letter that asks for guidance gives none.
+            bare.ends_with("đề nghị")
+                || c.inside.is_none()
+                    && !itself
+                    && (OTHERS.iter().any(|w| bare.ends_with(w)) || bare.ends_with("nghị định của chính phủ") && !lists)
         }
         _ => false,
     }
