@@ -1051,7 +1051,7 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         return;
     }
     if comma
-        && !(asked.is_some() && starts_with_any(trimmed, &["hỏi ", "đề nghị hướng dẫn "]))
+        && (asked.is_none() || !starts_with_any(trimmed, &["hỏi ", "đề nghị hướng dẫn "]))
         && !opener.trim_end().to_lowercase().starts_with("về")
         && !opener.starts_with("quy định")
         && !opener.starts_with("ban hành")
