@@ -1321,7 +1321,7 @@ fn support(text: &str, before: &str, end: usize, found: &mut Assignment) {
 /// `"làm việc" , [ "cụ thể" | "trực tiếp" ] , "với" , bodies`
 fn with(text: &str, end: usize, found: &mut Assignment) {
     // "liên hệ làm việc trực tiếp với Cục Thuế": whom to ask, not whom to work with.
-    if text[..end].ends_with("liên hệ làm việc") {
+    if text[..end].trim_end().ends_with("liên hệ làm việc") {
         return;
     }
     let rest = text[end..].trim_start();
