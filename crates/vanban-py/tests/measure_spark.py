@@ -32,6 +32,8 @@ for copy in range(copies):
 os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
 builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
 builder = builder.config("spark.driver.bindAddress", "127.0.0.1").config("spark.driver.memory", "3g")
+# One for each 100,000 documents would do; the default, 200, is for clusters.
+builder = builder.config("spark.sql.shuffle.partitions", "4")
 session = builder.getOrCreate()
 session.sparkContext.setLogLevel("ERROR")
 frame = session.read.schema("id string, text string").json(str(lines))
