@@ -5,6 +5,7 @@
 
 use crate::grammar::date::{Date, starts_word};
 use crate::grammar::deadline::{self, Cue, Limit, Moment, On, Part, Rule, Unit, When};
+use crate::grammar::verb::pair_at;
 use crate::grammar::ws::after_one;
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::fold::lowered;
@@ -243,7 +244,7 @@ const TRIGGERS: &[&str] = &[
     "hằng tuần", "hằng tháng", "hằng quý", "hằng năm", "hàng ngày", "hàng tuần", "hàng tháng", "hàng quý", "hàng năm",
     "định kỳ", "định kì", "thời hạn", "thời gian", "thời điểm", "tiến độ", "hoàn thành ngày", "hoàn thành tháng",
     "hoàn thành quý", "hoàn thành năm", "hoàn thành:", "hoàn thành 0", "hoàn thành 1", "hoàn thành 2", "hoàn thành 3",
-    "xong ngày", "xong tháng", "xong quý", "xong năm", "ít nhất", "tối thiểu", "tối đa", "lộ trình", "ngay trong ngày",
+    "xong ngày", "xong tháng", "xong quý", "xong năm", "tần suất", "ít nhất", "tối thiểu", "tối đa", "lộ trình", "ngay trong ngày",
 ];
 
 /// The triggers, with a small or a capital letter at their first and their last word.
@@ -338,12 +339,20 @@ fn push<'a>(found: &mut Vec<Candidate<'a>>, paragraph: &'a str, candidate: Candi
     let (sentence, open_year) = (candidate.sentence, candidate.open_year);
     let template = candidate.limit.clone();
     found.push(candidate);
-    if !matches!(template.when, When::At(Moment { part: Part::Day(..), .. })) || template.cue == Cue::From {
+    let stretch = |when| matches!(when, When::At(Moment { part: Part::Month(_) | Part::Quarter(_), .. }));
+    let months = template.cue == Cue::In && stretch(template.when);
+    let days = template.cue != Cue::From && matches!(template.when, When::At(Moment { part: Part::Day(..), .. }));
+    if !months && !days {
         return at;
     }
     for _ in 0..MOST {
         let window = head(&paragraph[at..], WINDOW);
-        let Some((from, to, moment, rule)) = deadline::next_day(window) else { break };
+        let next = if days {
+            deadline::next_day(window)
+        } else {
+            deadline::next_stretch(window).map(|(from, to, stretch)| (from, to, stretch, None))
+        };
+        let Some((from, to, moment, rule)) = next else { break };
         let rules = rule.into_iter().collect();
         let limit = Limit { when: When::At(moment), rules, clock: None, ..template.clone() };
         found.push(Candidate { range: at + from..at + to, limit, sentence, open_year });
@@ -512,7 +521,7 @@ impl Around<'_> {
             Cue::Through => self.is_through() && (!printed.starts_with("đến ngày") || self.is_held()),
             Cue::In => self.is_inside(limit, printed),
             Cue::From => printed.starts_with(['t', 'T']) && self.is_from(rest),
-            Cue::Range => self.is_range() || self.is_action(limit, context),
+            Cue::Range => self.is_range() || self.is_action(limit, context) || self.is_stage(limit),
             // "hết thời hạn 30 ngày kể từ …" is a condition: without "trong" the term opens its sentence.
             Cue::Term if printed.starts_with(['T', 't']) && after_one(printed, &["thời hạn"], |_| true).is_some() => {
                 is_label(self.sentence) && self.is_term(limit)
@@ -606,6 +615,9 @@ impl Around<'_> {
         if whole && printed.starts_with(['v', 'V']) && !has(phrase, FINISHED) {
             return false;
         }
+        if !whole && self.is_named_time() {
+            return true;
+        }
         let first = is_label(self.sentence) && has(self.behind, &["phải", "khẩn trương"]);
         let ordered = has(self.sentence, DUTIES) || has(self.sentence, ORDERS) || first;
         ordered && !self.is_scope() && !self.is_history() && !has(phrase, STATES)
@@ -651,7 +663,25 @@ impl Around<'_> {
         self.behind.is_empty() || self.behind.trim_start().starts_with([',', '.', ')', '/'])
     }
 
+    /// `Đợt 1: Trong khoảng thời gian từ ngày … đến ngày ….`: days that a head names and nothing follows.
+    fn is_stage(&self, limit: &Limit) -> bool {
+        let days =
+            matches!(limit.when, When::Between(Moment { part: Part::Day(..), .. }, Moment { year: Some(_), .. }));
+        days && self.colon && (self.closes() || self.behind.starts_with(['(', ' ']) && self.behind.trim() == "")
+    }
+
+    /// `thời gian quan trắc từ tháng 3 …`: the words name the time of something to be done.
+    fn is_named_time(&self) -> bool {
+        let phrase = unlabelled(self.phrase()).trim();
+        phrase.strip_prefix("thời gian ").is_some_and(|what| {
+            what.split(' ').count() == 2 && pair_at(what) && !has(what, &["làm việc", "sử dụng", "thực hiện"])
+        })
+    }
+
     fn is_range(&self) -> bool {
+        if self.is_named_time() {
+            return true;
+        }
         let phrase = self.phrase().trim_end();
         let named = ends(phrase, &["thời gian", "thực hiện", "triển khai", "hoàn thành", "tổ chức"]);
         named && !has(phrase, &["trong thời gian", "khoảng thời gian"]) && !self.is_scope() && !self.is_history()
@@ -692,6 +722,8 @@ impl Around<'_> {
         let described = self.sentence.trim_end().ends_with("..") || self.colon && self.closes();
         let made = ends(phrase.trim_end(), &["báo cáo"]) && has(phrase, &["xây dựng", "lập", "gửi", "thực hiện"]);
         let list = limit.rules.len() > 1 && has(phrase, &["báo cáo"]) && !starts(self.behind, &["được"]);
+        // "… (Báo cáo hàng tuần)"
+        let made = made || phrase.trim() == "báo cáo" && self.behind.starts_with(')');
         timed || !daily && !described && (first || verb || last || list || made) && !has(phrase, &["đã"])
     }
 }
@@ -793,7 +825,8 @@ const SCOPES: &[&str] = &["đối với", "căn cứ", "trên cơ sở", "trư�
 /// First words of those who are told to do something.
 #[rustfmt::skip]
 const SUBJECTS: &[&str] = &[
-    "cơ quan", "các", "đơn vị", "doanh nghiệp", "người", "tổ chức", "chi cục", "cục", "sở", "bộ",
+    "cơ quan", "các", "đơn vị", "doanh nghiệp", "người", "tổ chức", "chi cục", "cục", "sở", "bộ", "thương nhân", "cá nhân",
+    "cơ sở", "chủ", "hộ",
 ];
 
 /// True when one of the phrases stands in the text as whole words; the text is in small letters.

@@ -225,7 +225,17 @@ impl Finder<'_, '_> {
         let head = item.texts.first().map_or(Cow::Borrowed(""), |t| one_line(page, *t));
         let head = head.as_ref();
         let has_prose = item.texts.iter().skip(1).any(|t| description(self.page.words(*t)).is_none());
-        let heading = item.title.is_some() || head.ends_with(':') || item.has_children && !head.ends_with(['.', ';']);
+        // "* Thời gian thực hiện:" above its stages.
+        if item.has_children
+            && head.starts_with("Thời gian ")
+            && description(head).is_some()
+            && let Some(task) = self.holder(i)
+        {
+            self.found.scopes.push((item.extent, task));
+        }
+        let heading = item.title.is_some()
+            || head.ends_with(':')
+            || item.has_children && (!head.ends_with(['.', ';']) || is_stopped_title(item, head));
         let mode = if heading { section_mode(head, &above, kind, item) } else { above.mode };
         if mode == Mode::Never {
             self.contexts[i].mode = Mode::Never;
@@ -296,7 +306,11 @@ impl Finder<'_, '_> {
             let below = self.below(&self.head(item), mode_below_named(mode), true, item);
             self.contexts[i] = Context { mode: below, ..Context::default() };
         } else {
-            self.contexts[i] = Context { mode: mode_below_named(mode), leads, duties: false };
+            // "Điều 5. Trách nhiệm của các sở": each of its items is headed by one of them.
+            let duties = item.title.is_some()
+                && (names.len() > 1 || names.iter().any(|n| n.class < Class::Body))
+                && gives_duties(&self.head(item));
+            self.contexts[i] = Context { mode: mode_below_named(mode), leads, duties };
         }
     }
 
@@ -304,16 +318,29 @@ impl Finder<'_, '_> {
     fn line(&mut self, i: usize, line: Line, above: &Context) {
         let item = &self.outline.items[i];
         self.contexts[i] = Context { mode: above.mode, ..Context::default() };
+        let Some(task) = self.holder(i) else { return };
+        self.found.scopes.push((item.span, task));
+        self.describe_task(task, line, item.texts.first().copied().unwrap_or(item.span));
+    }
+
+    /// The task that an item describes.
+    fn holder(&self, i: usize) -> Option<usize> {
+        let item = &self.outline.items[i];
         let mut holder = item.parent;
+        // "* Thời gian thực hiện: …" behind the dashes of an item is said of the item.
+        let label = |i: usize| self.page.words(self.outline.items[i].label).trim();
+        if label(i).starts_with('*')
+            && let Some(dash) = holder.filter(|h| label(*h).starts_with(['-', '–']))
+        {
+            holder = self.outline.items[dash].parent.filter(|h| self.made[*h].is_some()).or(holder);
+        }
         while let Some(h) = holder {
             if self.made[h].is_some() {
                 break;
             }
             holder = self.outline.items[h].parent;
         }
-        let Some(task) = holder.and_then(|h| self.made[h]) else { return };
-        self.found.scopes.push((item.span, task));
-        self.describe_task(task, line, item.texts.first().copied().unwrap_or(item.span));
+        holder.and_then(|h| self.made[h])
     }
 
     fn describe_task(&mut self, task: usize, line: Line, span: Span) {
@@ -416,11 +443,14 @@ impl Finder<'_, '_> {
                 if given.is_sure() {
                     return !(heads_group(head) && item.has_children && !has_prose);
                 }
+                if is_share(head) {
+                    return false;
+                }
                 if verb_at(head) {
                     return true;
                 }
                 // "Thành viên được dùng con dấu …": told of a body, not told to it.
-                if given.leads.is_empty() && describes(head) {
+                if given.leads.is_empty() && (describes(head) || takes_effect(head)) {
                     return false;
                 }
                 if is_detail(head) || head.ends_with("gồm:") || heads_group(head) {
@@ -450,7 +480,7 @@ impl Finder<'_, '_> {
             return Mode::Never;
         }
         let last = item.texts.last().map_or("", |t| self.page.words(*t));
-        if mode == Mode::Named && lists_cases(last) {
+        if mode == Mode::Named && lists_cases(last) || lists_aims(last) {
             return Mode::Never;
         }
         if head.ends_with("gồm:") || last.ends_with("gồm:") || last.ends_with("sau đây:") && last.contains("gồm")
@@ -1025,6 +1055,41 @@ fn asks_to_call(words: &str, given: &Assignment, at: usize) -> bool {
         && !given.leads.iter().any(|lead| lead.ordered && lead.range.end <= at + sentence)
 }
 
+/// "… bằng các chỉ tiêu cụ thể như sau:": what stands below are aims.
+fn lists_aims(lead_in: &str) -> bool {
+    const NOUNS: [&str; 5] = ["chỉ tiêu", "mục tiêu", "tiêu chí", "chỉ số", "thang điểm"];
+    let words = lead_in.trim_end();
+    let cut = [" như sau:", " sau đây:", " sau:"].iter().find_map(|end| words.strip_suffix(end));
+    cut.is_some_and(|before| {
+        let before = [" cụ thể", " chủ yếu", " chính"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
+        NOUNS.iter().any(|noun| before.ends_with(noun))
+    })
+}
+
+/// "100% số bến được rà soát", "Ít nhất 85% hộ …": how much is aimed at.
+fn is_share(head: &str) -> bool {
+    const FRONTS: [&str; 6] = ["ít nhất ", "tối thiểu ", "trên ", "phấn đấu có ", "phấn đấu đạt ", "phấn đấu "];
+    let words = after_one(head, &FRONTS, |_| true).unwrap_or(head);
+    let words = after_one(words, &["ít nhất ", "trên "], |_| true).unwrap_or(words);
+    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' '));
+    rest.len() < words.len() && rest.starts_with('%')
+}
+
+/// "Quyết định này có hiệu lực kể từ ngày ký", "Các Thông tư sau hết hiệu lực …": said of texts.
+fn takes_effect(head: &str) -> bool {
+    let near = window::head(head, 120);
+    let own = near.find(" này có hiệu lực").is_some_and(|at| !near[..at].contains(','));
+    own || ["hết hiệu lực kể từ ", "hết hiệu lực thi hành "].iter().any(|w| near.contains(w))
+}
+
+/// "Điều 9. Hiệu lực thi hành." above clauses: a title with a full stop.
+fn is_stopped_title(item: &Item, head: &str) -> bool {
+    /// The longest title.
+    const LONGEST: usize = 160;
+    let article = item.kind == PartKind::Article && item.texts.len() == 1 && head.len() < LONGEST;
+    article && !head.contains(". ") && !head.contains(';')
+}
+
 /// "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị phản ánh về Bộ X": asked of everybody, named or not.
 fn reports_trouble(said: &Said) -> bool {
     let behind = said.behind_trouble().unwrap_or_default();
@@ -1218,6 +1283,15 @@ mod tests {
     fn lead_ins_to_cases_and_reports_of_trouble() {
         assert!(lists_cases("Bến được đóng trong các trường hợp sau đây:"));
         assert!(!lists_cases("Trạm đo mưa có các nhiệm vụ sau:"));
+        assert!(lists_aims("Việc đo mưa được giao bằng các chỉ tiêu cụ thể như sau:"));
+        assert!(!lists_aims("Các trạm thực hiện những việc sau:"));
+        for head in ["100% số trạm được kiểm tra", "Ít nhất 85% hộ có giếng", "Phấn đấu có ít nhất 7,5% bến mới"]
+        {
+            assert!(is_share(head), "{head}");
+        }
+        assert!(!is_share("Trên cơ sở số đo, các trạm báo cáo 100% sự cố"));
+        assert!(takes_effect("Quyết định này có hiệu lực kể từ ngày ký."));
+        assert!(!takes_effect("Rà soát, trong 6 tháng kể từ ngày Luật này có hiệu lực"));
         assert!(reports_trouble(&Said::new(
             "Trong quá trình thực hiện, nếu có vướng mắc, các trạm phản ánh về Sở Muối."
         )));

@@ -351,7 +351,7 @@ const OPENERS: [&str; 30] = [
 ];
 
 /// Words that open a phrase of ground, time or matter before the subject.
-const GROUNDS: [&str; 34] = [
+const GROUNDS: [&str; 43] = [
     "trên cơ sở",
     "căn cứ",
     "đối với",
@@ -386,6 +386,15 @@ const GROUNDS: [&str; 34] = [
     "ngày",
     "kể từ",
     "thực hiện",
+    "kết thúc",
+    "hết",
+    "đến ngày",
+    "đến hết",
+    "đến cuối",
+    "đến trước",
+    "đến năm",
+    "cuối",
+    "vào",
 ];
 
 const OPENER: u32 = 1;
@@ -639,14 +648,21 @@ fn list_marks<'m>(text: &str, marks: &'m [&'m str]) -> impl Iterator<Item = (usi
     })
 }
 
-/// Those whom the words of an item set to what stands below it: "Tổng cục X chỉ đạo Cục Y:".
+/// Those whom the words of an item set to what stands below it: "Tổng cục X chỉ đạo Cục Y:", "Sở X chỉ đạo Chi cục Y thực
+/// hiện các nội dung sau:".
 pub(crate) fn directed(text: &str) -> Vec<Party> {
     let Some(words) = text.strip_suffix(':') else { return Vec::new() };
     let Some(list) = bodies(words, Marks::Semicolons) else { return Vec::new() };
     let Some(rest) = words[list.end..].strip_prefix(" chỉ đạo ") else { return Vec::new() };
     let at = words.len() - rest.len();
+    // "… thực hiện các nội dung sau:"
+    let leads_in = |words: &str| {
+        let acts = first_of(words, &[" thực hiện", " triển khai", " tổ chức thực hiện", " tập trung"]).is_some();
+        words.is_empty() || words.len() < 80 && acts && [" sau", " sau đây"].iter().any(|end| words.ends_with(end))
+    };
     // "… chỉ đạo các cơ quan chức năng:" leaves open who.
-    let one = |list: &Bodies| list.end == rest.len() && list.names.len() == 1 && list.names[0].class == Class::Body;
+    let one =
+        |list: &Bodies| list.names.len() == 1 && list.names[0].class == Class::Body && leads_in(&rest[list.end..]);
     bodies(rest, Marks::Semicolons).filter(one).map_or_else(Vec::new, |list| parties(words, at, &list))
 }
 
@@ -1180,7 +1196,8 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
         "Quỹ ",
     ];
     let words = head(&text[clause.clone()], REACH);
-    if !HEADS.any(words) {
+    // "Chủ động …" is what somebody is to do.
+    if !HEADS.any(words) || starts_word(words, "chủ động") || starts_word(words, "chủ trì") {
         return;
     }
     let Some(modal) = modal_in(words, 0) else { return };
@@ -1305,6 +1322,8 @@ fn support(text: &str, before: &str, end: usize, found: &mut Assignment) {
             return take(text, text.len() - with.len(), &mut found.supports);
         }
         match MANNERS.iter().find_map(|m| rest.strip_prefix(m)) {
+            // "phối hợp tổ chức chính trị - xã hội": a name.
+            Some(_) if rest.starts_with("tổ chức ") && name(rest, true).is_some() => break,
             Some(after) => rest = after.trim_start(),
             None => break,
         }
@@ -1589,6 +1608,14 @@ fn held(said: &Said, at: usize) -> Option<Vec<Party>> {
 /// ở xã hội (Bên cho thuê):".
 pub(crate) fn holder_heading(text: &str) -> Option<Vec<Party>> {
     let words = text.strip_suffix(':').unwrap_or(text);
+    // "Ủy ban nhân dân tỉnh có quyền hạn và trách nhiệm:"
+    const HAS: [&str; 4] = [
+        " có quyền hạn và trách nhiệm",
+        " có nhiệm vụ, quyền hạn",
+        " có nhiệm vụ và quyền hạn",
+        " có quyền và nghĩa vụ",
+    ];
+    let words = HAS.iter().find_map(|has| words.strip_suffix(has)).unwrap_or(words);
     let read = bodies(words, Marks::Semicolons).map_or(0, |list| list.end);
     if read == 0 && !opens_common(words) {
         return None;
@@ -1729,6 +1756,10 @@ mod tests {
             ),
             ("Người lao động và người sử dụng lao động gửi đơn.", vec!["Người lao động", "người sử dụng lao động"]),
             ("Quỹ căn cứ vào mức đóng để chi trả.", vec!["Quỹ"]),
+            ("Kết thúc đợt đo, Chi cục Muối chịu trách nhiệm tổng hợp.", vec!["Chi cục Muối"]),
+            ("Đến cuối mùa mưa, các trạm báo cáo số đo.", vec!["các trạm"]),
+            ("Trên cơ sở kết quả chấm điểm, Hội đồng thi đua họp xét các bến.", vec!["Hội đồng thi đua"]),
+            ("Chủ động công bố số đo, bến nào vắng khách phải đóng.", vec![]),
             ("Trách nhiệm của Trạm bơm số 2: trực ca, ghi sổ.", vec!["Trạm bơm số 2"]),
             ("Khi nhận được đơn, đơn vị hoặc cá nhân có trách nhiệm trả lời.", vec!["đơn vị hoặc cá nhân"]),
             ("Thành phố khẩn trương nạo vét kênh.", vec!["Thành phố"]),
@@ -1750,6 +1781,10 @@ mod tests {
             ["Công an tỉnh", "các cơ quan liên quan"]
         );
         assert_eq!(supports("Thực hiện quy chế phối hợp với Công an tỉnh."), [""; 0]);
+        assert_eq!(
+            supports("Phối hợp tổ chức chính trị - xã hội tại địa phương đo mưa."),
+            ["tổ chức chính trị - xã hội tại địa phương"]
+        );
         let found =
             assign(&Said::new("Sở Xây dựng tổng hợp, báo cáo kết quả về UBND tỉnh (qua Sở Nội vụ) trước ngày 5/6."));
         assert_eq!(found.receivers[0].name, "UBND tỉnh");
@@ -1764,6 +1799,10 @@ mod tests {
             ("Trách nhiệm phối hợp của Tổ thư ký với các thành viên", vec!["Tổ thư ký"]),
             ("Nhiệm vụ, quyền hạn của Trưởng đoàn", vec!["Trưởng đoàn"]),
             ("Quyền và trách nhiệm của tổ chức bán nước, chủ bến", vec!["tổ chức bán nước", "chủ bến"]),
+            (
+                "Trách nhiệm của chủ bến, cơ sở nạo vét, cơ sở đóng đò",
+                vec!["chủ bến", "cơ sở nạo vét", "cơ sở đóng đò"],
+            ),
             ("Quan hệ công tác giữa Hội đồng với các trạm", vec!["Hội đồng"]),
         ] {
             assert_eq!(
@@ -1792,6 +1831,15 @@ mod tests {
             supports("Phối hợp với thành viên Hội đồng, chính quyền địa phương đo mưa."),
             ["thành viên Hội đồng", "chính quyền địa phương"]
         );
+    }
+
+    #[test]
+    fn those_set_to_what_stands_below() {
+        let names = |text| directed(text).into_iter().map(|p| p.name).collect::<Vec<_>>();
+        assert_eq!(names("Sở Y tế chỉ đạo Chi cục Muối:"), ["Chi cục Muối"]);
+        assert_eq!(names("Sở Y tế chỉ đạo Chi cục Muối thực hiện các nội dung sau:"), ["Chi cục Muối"]);
+        assert_eq!(names("Sở Y tế chỉ đạo các cơ quan chức năng thực hiện các nội dung sau:"), [""; 0]);
+        assert_eq!(names("Sở Y tế chỉ đạo Chi cục Muối đo mưa, báo cáo như sau:"), [""; 0]);
     }
 
     #[test]

@@ -136,7 +136,8 @@ static TAILS: Starts = Starts::new(&[
     "nêu trên", "nói trên", "cùng cấp", "cấp trên", "cấp dưới", "chức năng", "chuyên môn", "trên địa bàn", "ở địa phương",
     "trong tỉnh", "trong huyện", "trong xã", "trong ngành", "trong cả nước", "trên cả nước", "phụ trách lĩnh vực",
     "thuộc diện hợp nhất, sáp nhập", "trong diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
-    "thông tấn báo chí", "thông tấn, báo chí", "ở trung ương", "ở Trung ương", "tại địa phương", "có tên tại",
+    "thông tấn báo chí", "thông tấn, báo chí", "truyền thông, báo chí", "báo chí, truyền thông", "thông tin, báo chí",
+    "thông tin đại chúng", "trong nước và ngoài nước", "trong nước và nước ngoài", "trong nước", "ở trung ương", "ở Trung ương", "tại địa phương", "có tên tại",
     "chính trị - xã hội", "xã hội nghề nghiệp", "chủ quản",
 ]);
 
@@ -156,6 +157,21 @@ const SERVICES: [&str; 10] = [
     "xử lý",
     "đăng ký",
     "cung cấp",
+];
+
+/// What an organisation does for others, behind its kind, and the service where that is a verb.
+const SERVES: [&str; 3] = ["cung cấp dịch vụ", "cung ứng dịch vụ", "chi trả dịch vụ"];
+const SERVED: [&str; 10] = [
+    "chi trả",
+    "thanh toán",
+    "vận chuyển",
+    "thu gom",
+    "tư vấn",
+    "lưu trữ",
+    "kết nối",
+    "đăng kiểm",
+    "chứng thực",
+    "truyền thông",
 ];
 
 /// What may stand between the names of a list.
@@ -421,8 +437,7 @@ fn is_ground(rest: &str, two: &str) -> bool {
     if strip_prefix(two, "đơn vị").is_some() && next().is_some_and(|next| next.starts_with("tính")) {
         return true;
     }
-    strip_prefix(two, "cơ sở").is_some()
-        && next().is_none_or(|next| OF.iter().any(|of| strip_prefix(next, of).is_some()))
+    strip_prefix(two, "cơ sở").is_some() && next().is_none_or(|next| OF.iter().any(|of| strip_lower(next, of)))
 }
 
 /// True at a verb that orders, and is part of no name.
@@ -927,15 +942,31 @@ impl Scan<'_> {
         {
             return Some(two.len());
         }
-        if lists & names::NOUN_VERB != 0 && self.verb_head(head).is_some_and(|len| self.at == head + len) {
+        if let Some(len) = self.serving(next, head) {
+            return Some(len);
+        }
+        // "các đơn vị tổ chức hội nghị", "các đơn vị tổ chức thực hiện": a verb with its object.
+        let arranges = || {
+            let object = Words::of(next.get(two.len() + 1..).unwrap_or_default(), 2);
+            two == "tổ chức" && (is_pair(&object) || names::of(&object, 2) & names::NOT_HEAD != 0)
+        };
+        if lists & names::NOUN_VERB != 0 && self.verb_head(head).is_some_and(|len| self.at == head + len) && !arranges()
+        {
             return Some(two.len());
         }
-        if lists & names::STOP != 0 || modal_at(next).is_some() {
+        // "chủ trì" as scans spell it.
+        let slips = first_of(next, &["chủ tr", "chi trì"]).is_some();
+        if slips || lists & names::STOP != 0 || modal_at(next).is_some() {
             return None;
         }
         if let Some(after) = next.strip_prefix("của ") {
             if let Some(person) = PERSONS.iter().find(|p| starts_words(after, p)) {
                 return Some("của ".len() + person.len());
+            }
+            // "Cơ quan chuyên môn của ban, bộ, ngành"
+            if kind_at(after).is_some_and(|kind| is_kind_list(after, kind.len())) {
+                self.kinds = true;
+                return Some("của".len());
             }
             let owned = after.starts_with(char::is_uppercase) && type_at(after).is_none()
                 || ["tỉnh", "huyện", "xã", "thành phố", "các ", "bộ", "sở", "ngành"]
@@ -984,6 +1015,18 @@ impl Scan<'_> {
         let Some(word) = words.first(1) else { return kinds_with_slash(next) };
         let is_part = names::of_smalls(&words, 1) & names::SYLLABLE != 0;
         (is_part || self.ends_in_half(head) && !links(word) && !verb_at(next)).then_some(word.len())
+    }
+
+    /// The length of the service by which organisations are named: "các tổ chức | cung cấp dịch vụ chi trả".
+    fn serving(&self, next: &str, head: usize) -> Option<usize> {
+        const KINDS: [&str; 4] = ["tổ chức", "doanh nghiệp", "đơn vị", "công ty"];
+        if !next.starts_with('c') || !KINDS.iter().any(|kind| self.text[head..self.at].ends_with(kind)) {
+            return None;
+        }
+        let given = SERVES.iter().find(|s| starts_words(next, s))?.len();
+        let rest = next[given..].strip_prefix(' ');
+        let served = rest.and_then(|rest| SERVED.iter().find(|s| starts_words(rest, s)));
+        Some(given + served.map_or(0, |s| 1 + s.len()))
     }
 
     /// True when the name ends in the first syllable of a word that says what the body does ("Cục An | toàn thông tin",
@@ -1261,6 +1304,25 @@ mod tests {
         );
         check("đồng chí Cục trưởng Cục Muối rà soát", &["Cục trưởng Cục Muối"], " rà soát");
         check("Sở Tài chính, tổ chức thực hiện", &["Sở Tài chính"], ", tổ chức thực hiện");
+        check("các đơn vị tổ chức hội nghị đo mưa", &["các đơn vị"], " tổ chức hội nghị đo mưa");
+        check("các đơn vị tổ chức thực hiện", &["các đơn vị"], " tổ chức thực hiện");
+        check("Vụ ĐM chủ tri, phối hợp", &["Vụ ĐM"], " chủ tri, phối hợp");
+        check("Ban ĐMMB chi trì, phối hợp", &["Ban ĐMMB"], " chi trì, phối hợp");
+        check("Hội đồng thi đua họp xét", &["Hội đồng thi đua"], " họp xét");
+        check(
+            "các tổ chức cung cấp dịch vụ chi trả thực hiện",
+            &["các tổ chức cung cấp dịch vụ chi trả"],
+            " thực hiện",
+        );
+        check("các tổ chức chi trả dịch vụ thực hiện", &["các tổ chức chi trả dịch vụ"], " thực hiện");
+        check("các đơn vị cung cấp dịch vụ thực hiện", &["các đơn vị cung cấp dịch vụ"], " thực hiện");
+        check("Các cơ quan truyền thông, báo chí đưa tin", &["Các cơ quan truyền thông, báo chí"], " đưa tin");
+        check(
+            "Cơ quan chuyên môn của ban, bộ, ngành, địa phương đo mưa",
+            &["Cơ quan chuyên môn của ban, bộ, ngành, địa phương"],
+            " đo mưa",
+        );
+        check("các tổ chức, cá nhân trong nước kê khai", &["các tổ chức, cá nhân trong nước"], " kê khai");
         check("Văn phòng HĐND và UBND xã niêm yết", &["Văn phòng HĐND và UBND xã"], " niêm yết");
         check(
             "Thủ trưởng các ngành, cơ quan cấp tỉnh, Chủ tịch UBND các xã, phường căn cứ",

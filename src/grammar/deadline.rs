@@ -284,6 +284,7 @@ pub(crate) fn limit(window: &str) -> Option<(usize, usize, Limit<'_>)> {
         },
         ('t', 'ừ') => alt((through, range_or_from)).parse(window),
         ('t' | 'í', 'ố' | 't') => alt((at_least, at_most)).parse(window),
+        ('t', 'ầ') => frequency(window),
         ('k', _) => alt((latest, at_most, range_or_from)).parse(window),
         ('đ', 'ế') => through(window),
         ('h', 'ế') => through(window),
@@ -308,6 +309,13 @@ pub(crate) fn next_day(window: &str) -> Option<(usize, usize, Moment, Option<Rul
     let (rest, moment) = preceded(opt((word("trước"), blank)), alt((day, plain_day))).parse(start).ok()?;
     let (rest, rule) = if moment.year.is_none() { opt(yearly).parse(rest).ok()? } else { (rest, None) };
     Some((window.offset(start), window.len() - rest.len(), moment, rule))
+}
+
+/// A further month or quarter of a list (`và tháng 8 năm 2026`): where its words start, where they end, and what it is.
+pub(crate) fn next_stretch(window: &str) -> Option<(usize, usize, Moment)> {
+    let (start, _) = list_joint(window).ok()?;
+    let (rest, moment) = alt((month_moment, quarter)).parse(start).ok()?;
+    Some((window.offset(start), window.len() - rest.len(), moment))
 }
 
 /// A day or stretch with its repetition, without a trigger (`Ngày 25 hằng tháng`, `Quý I hằng năm`): its end and the limit.
@@ -468,7 +476,8 @@ fn through(i: &str) -> Res<'_, Limit<'_>> {
     .parse(i)
 }
 
-// EBNF: within = "trong" , [ term_word ] , [ most ] , duration , [ since | until ] ;
+// EBNF: within = "trong" , [ term_word ] ,
+//                ( range_or_from | [ most ] , duration , [ since | until | "(" , range_or_from , ")" ] ) ;
 //       "trong thời hạn 15 ngày làm việc kể từ ngày nhận đủ hồ sơ"
 // EBNF: term_word = "thời hạn" | "vòng" | "thời gian" | "khoảng" , [ "thời gian" ] ;   "trong vòng 10 ngày kể từ"
 // EBNF: most = "không quá" | "tối đa" | "chậm nhất" | "là" ;   "trong thời hạn không quá 05 ngày"
@@ -476,9 +485,20 @@ fn within(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = (word("trong"), blank).parse(i)?;
     let term = alt((word("thời hạn"), word("vòng"), word("khoảng thời gian"), word("thời gian"), word("khoảng")));
     let (i, term) = opt(terminated(term, blank)).parse(i)?;
+    let mut span = verify(range_or_from, |limit: &Limit| matches!(limit.when, When::Between(..)));
+    // "trong khoảng thời gian từ ngày 01/12 đến ngày 14/12/2025"
+    if term.is_some_and(|t| t.ends_with("gian") || t.ends_with("khoảng"))
+        && let Ok(read) = span.parse(i)
+    {
+        return Ok(read);
+    }
     let most = alt((word("không quá"), word("tối đa"), word("chậm nhất"), word("là")));
     let (i, most) = opt(terminated(most, blank)).parse(i)?;
     let (i, duration) = duration(i)?;
+    // "trong 10 ngày làm việc (từ ngày 20/11 đến ngày 03/12/2025)": the days themselves say more.
+    if let Ok((i, limit)) = delimited((blank, char('('), blank), span, (blank, char(')'))).parse(i) {
+        return Ok((i, Limit { cue: Cue::Term, ..limit }));
+    }
     let (i, side) = opt(alt((since, until))).parse(i)?;
     // "trong 5 năm" and "trong 02 ngày 10 và 11/6" tell how long something went on; working days are a limit.
     if term.is_none() && most.is_none() && side.is_none() && !duration.working {
@@ -641,6 +661,20 @@ fn rhythm(i: &str) -> Res<'_, Limit<'_>> {
     let (rest, rules) =
         alt((map(week_day, |rule| vec![rule]), map(period_day, |rule| vec![rule]), distant_rules)).parse(rest)?;
     Ok((rest, Limit { cue: Cue::Rhythm, rules, ..Limit::default() }))
+}
+
+// EBNF: frequency = "tần suất" , [ ":" | "là" ] , [ "ít nhất" | "tối thiểu" ] , count , "lần" ,
+//                   ( "/" | "một" | "mỗi" | "trong" ) , unit ;
+//       "tần suất 02 lần/tháng"
+//
+// How often in the period is more than a rule without its days tells: the period is kept.
+fn frequency(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, _) = (word("tần suất"), blank, opt(alt((value((), char(':')), value((), word("là"))))), blank).parse(i)?;
+    let (i, _) = opt(terminated(alt((word("ít nhất"), word("tối thiểu"))), blank)).parse(i)?;
+    let (i, _) = (verify(count, |&n| n > 0), blank, word("lần"), blank).parse(i)?;
+    let each = alt((value((), char('/')), value((), alt((word("một"), word("mỗi"), word("trong"))))));
+    let (i, unit) = preceded((each, blank), unit).parse(i)?;
+    Ok((i, Limit { cue: Cue::Rhythm, rules: vec![Rule::every(unit)], ..Limit::default() }))
 }
 
 /// The rhythm behind a few words of what is to be done.
@@ -961,12 +995,20 @@ fn years(i: &str) -> Res<'_, When> {
 //       "Quý I-II/2026"
 // EBNF: span_joint = "-" | "," | "và" | "đến" ;   "Tháng 3-4/2026"
 fn months(i: &str) -> Res<'_, When> {
-    let joint = || (blank, alt((value((), one_of("-,")), value((), alt((word("và"), word("đến")))))), blank);
+    let joint = || {
+        let through = value(false, alt((value((), char('-')), value((), word("đến")))));
+        delimited(blank, alt((through, value(true, alt((value((), char(',')), value((), word("và"))))))), blank)
+    };
+    // "tháng 4 và tháng 8 năm 2026" are two months, no span.
+    let spans = |listed: bool, a: u8, b: u8| !listed || b == a + 1;
     let by_month = (named_month, joint(), opt((word("tháng"), blank)), month, year_behind);
-    let by_month = map(by_month, |(a, _, _, b, y)| (Part::Month(a), Part::Month(b), y));
+    let by_month =
+        map_opt(by_month, |(a, listed, _, b, y)| spans(listed, a, b).then_some((Part::Month(a), Part::Month(b), y)));
     let by_quarter =
         (word_quarter, blank, quarter_number, joint(), opt((word_quarter, blank)), quarter_number, year_behind);
-    let by_quarter = map(by_quarter, |(_, _, a, _, _, b, y)| (Part::Quarter(a), Part::Quarter(b), y));
+    let by_quarter = map_opt(by_quarter, |(_, _, a, listed, _, b, y)| {
+        spans(listed, a, b).then_some((Part::Quarter(a), Part::Quarter(b), y))
+    });
     let (i, (first, last, year)) = alt((by_month, by_quarter)).parse(i)?;
     let at = |part| Moment { year: Some(year), part };
     Ok((i, When::Between(at(first), at(last))))
@@ -1182,7 +1224,7 @@ fn year_moment(i: &str) -> Res<'_, Moment> {
 
 // EBNF: duration = count , [ "(" , words , ")" ] , duration_unit , [ [ "(" ] , "làm việc" , [ ")" ] ] ;
 //       "15 (mười lăm) ngày làm việc"
-// EBNF: duration_unit = "giờ" | "ngày" | "tuần" | "tháng" | "năm" ;   "24 giờ"
+// EBNF: duration_unit = "giờ" | "tiếng" | "ngày" | "tuần" | "tháng" | "năm" ;   "24 giờ"
 fn duration(i: &str) -> Res<'_, Duration> {
     let (i, count) = verify(count, |&n| n > 0).parse(i)?;
     let (i, _) = blank(i)?;
@@ -1194,7 +1236,7 @@ fn duration(i: &str) -> Res<'_, Duration> {
     );
     let (i, _) = opt(spelled).parse(i)?;
     let (i, unit) = alt((
-        value(Unit::Hour, word("giờ")),
+        value(Unit::Hour, alt((word("giờ"), word("tiếng")))),
         value(Unit::Day, word("ngày")),
         value(Unit::Week, word("tuần")),
         value(Unit::Month, word("tháng")),

@@ -53,12 +53,12 @@ const PAIRS: &str = "\
 #[rustfmt::skip]
 const SINGLES: &str = "\
     nộp|mở|lập|gửi|cử|giúp|làm|trình|đưa|giữ|nắm|bám|gắn|lấy|giao|mua|thuê|trồng|treo|dán|đặt|tự|sớm|chuyển|đẩy|tăng|\
-    giảm|dành|ký|dừng|ghi|trích|xét";
+    giảm|dành|ký|dừng|ghi|trích|xét|họp";
 
 /// Nouns that open with such a syllable.
 #[rustfmt::skip]
 const NOUNS: &str = "\
-    giao thông|giao dịch|cử tri|tăng trưởng|tự do|lập trường|giữ chức|đặt cọc|giao lưu|trình độ|trình tự|đặt vấn|xét thấy|xét đề|xét báo|xét tờ";
+    họp báo|giao thông|giao dịch|cử tri|tăng trưởng|tự do|lập trường|giữ chức|đặt cọc|giao lưu|trình độ|trình tự|đặt vấn|xét thấy|xét đề|xét báo|xét tờ";
 
 /// Words that oblige, between the one obliged and what is to be done.
 static MODALS: Starts = Starts::new(&[
