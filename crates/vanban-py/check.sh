@@ -31,7 +31,9 @@ tools=$target/python-tools
 if [[ ! -x $tools/bin/maturin ]]; then
     # The first line alone tells whether the registry is there: whatever fails behind it is a failure.
     first=$(grep --max-count=1 '==' tests/requirements.txt)
-    if ! python3 -m venv --clear "$tools" > /dev/null 2>&1; then
+    if ! python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null; then
+        missing='the tools want Python 3.11 or later'
+    elif ! python3 -m venv --clear "$tools" > /dev/null 2>&1; then
         missing='python3 -m venv makes no environment here'
     elif ! "$tools/bin/python" -m pip install --quiet --disable-pip-version-check --retries 1 "$first" 2> /dev/null; then
         missing='the package registry is not reachable'

@@ -870,19 +870,21 @@ fn starts(text: &str, words: &[&str]) -> bool {
 /// The words of the sentence behind an offset, in small letters.
 fn behind(paragraph: &str, end: usize) -> String {
     let words = head(&paragraph[end..], CLAUSE);
-    let stop = words.find([';', ':']).unwrap_or(words.len());
-    let full = words.match_indices(". ").map(|(at, _)| at).find(|&at| ends_sentence(words, at)).unwrap_or(words.len());
-    lowered(&words[..stop.min(full)])
+    let stop = memchr::memchr2(b';', b':', words.as_bytes()).unwrap_or(words.len());
+    let full = memchr::memchr_iter(b'.', &words.as_bytes()[..stop])
+        .find(|&at| words[at..].starts_with(". ") && ends_sentence(words, at));
+    lowered(&words[..full.unwrap_or(stop)])
 }
 
 /// The words of the sentence before an offset, in small letters.
 fn lead(paragraph: &str, at: usize) -> String {
     let from = ceil(paragraph, at.saturating_sub(CLAUSE));
     let words = &paragraph[from..at];
-    let stop = words.rfind([';', ':']).map(|at| at + 1);
-    let full =
-        words.match_indices(". ").filter(|&(at, _)| ends_sentence(paragraph, from + at)).last().map(|(at, _)| at + 2);
-    lowered(&words[stop.max(full).unwrap_or(0)..])
+    let stop = memchr::memrchr2(b';', b':', words.as_bytes()).map_or(0, |at| at + 1);
+    let full = memchr::memrchr_iter(b'.', &words.as_bytes()[stop..])
+        .map(|at| stop + at)
+        .find(|&at| words[at..].starts_with(". ") && ends_sentence(paragraph, from + at));
+    lowered(&words[full.map_or(stop, |at| at + 2)..])
 }
 
 /// True within typographic quotation marks: words of another document.

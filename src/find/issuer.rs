@@ -308,9 +308,22 @@ pub(crate) fn letter_case(name: &str) -> String {
             let here = fold(head(rest, u.len() + 8));
             here.strip_prefix(u).is_some_and(|r| r.starts_with(' ') && !is_society(r))
         });
-        if let Some((len, row)) = body_by_name_at(rest).filter(|(len, _)| rest[..*len].contains(' ') || at == 0) {
+        // "CHI CỤC HẢI QUAN": the branch of a body that is known by its name.
+        let branch =
+            rest.strip_prefix("CHI ").and_then(body_by_name_at).filter(|(_, row)| row.name.starts_with("Cục "));
+        if let Some((len, row)) = branch {
+            out.push_str("Chi c");
+            out.push_str(&row.name[1..]);
+            at += "CHI ".len() + len;
+            last.clear();
+        } else if let Some((len, row)) = body_by_name_at(rest).filter(|(len, _)| rest[..*len].contains(' ') || at == 0)
+        {
             out.push_str(row.name);
             at += len;
+            last.clear();
+        } else if out == "Thuế " && rest.starts_with("CƠ SỞ") {
+            out.push_str("cơ sở");
+            at += "CƠ SỞ".len();
             last.clear();
         } else if let Some((unit, _)) = unit {
             out.push_str(unit);
@@ -324,7 +337,7 @@ pub(crate) fn letter_case(name: &str) -> String {
             let term = !last.is_empty() && is_term(&last, folded.trim_end_matches([',', '.', ')']));
             if term || SMALL.contains(&folded.as_str()) && !out.is_empty() {
                 out.push_str(&folded);
-            } else if is_acronym(word) {
+            } else if is_acronym(word) || last == "vực" && word.bytes().all(|b| b"IVX".contains(&b)) {
                 out.push_str(word);
             } else {
                 let parts: Vec<String> = folded.split('-').map(capitalised).collect();
@@ -564,4 +577,18 @@ fn inferred(number: Option<&DocNumber>, place: Option<&str>, date: Option<&str>)
         spans: Vec::new(),
         basis: Basis::Inferred,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letter_case;
+    use crate::lexicon::bodies::opens_body;
+
+    #[test]
+    fn branches_keep_their_letters() {
+        assert_eq!(letter_case("CHI CỤC HẢI QUAN KHU VỰC II"), "Chi cục Hải quan khu vực II");
+        assert_eq!(letter_case("THUẾ TỈNH HÒA LAM"), "Thuế tỉnh Hòa Lam");
+        assert_eq!(letter_case("THUẾ CƠ SỞ 5 TỈNH HÒA LAM"), "Thuế cơ sở 5 tỉnh Hòa Lam");
+        assert!(opens_body("thuế cơ sở 5 tỉnh hòa lam"));
+    }
 }

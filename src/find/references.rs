@@ -16,8 +16,8 @@ use crate::lexicon::cues::cue_ending_at;
 use crate::lexicon::fold::{fold, is_alphanumeric, lowered};
 use crate::lexicon::laws::abbreviation_at;
 use crate::lexicon::own::AliasRow;
-use crate::lexicon::types::{DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
-use crate::record::{Form, Genre, Pinpoint};
+use crate::lexicon::types::{self, DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
+use crate::record::{Form, Genre, Pinpoint, PinpointTarget};
 use crate::scan::{Anchors, Parts};
 use crate::text::window::{ceil, floor, head, tail};
 use crate::text::{Page, Span, Starts, plain, starts_plain};
@@ -254,13 +254,13 @@ impl Here<'_> {
         let named: Vec<Span> = found.iter().filter(|c| c.inside.is_none()).map(|c| c.span).collect();
         let mut next = 0;
         for at in self.local(self.numbers) {
-            let Some(number) = window.get(at..).and_then(number::number) else { continue };
             while named.get(next).is_some_and(|s| (s.end as usize) <= at) {
                 next += 1;
             }
             if named.get(next).is_some_and(|s| s.start as usize <= at) {
                 continue;
             }
+            let Some(number) = window.get(at..).and_then(number::number) else { continue };
             let Some(citation) = numbered(window, paragraph, at, number) else { continue };
             push_shared(window, &citation, &mut found);
             found.push(citation);
@@ -364,6 +364,11 @@ impl Here<'_> {
 
 /// A bill or a draft is not a document yet.
 fn is_draft(before: &str) -> bool {
+    // The last letters of the words below; most names of laws have "Căn cứ" and the like in front.
+    let last = before.trim_end().as_bytes().last().map(u8::to_ascii_lowercase);
+    if !matches!(last, Some(b'o' | b'n' | b't' | b'g' | b'c')) {
+        return false;
+    }
     let tail = lowered(tail(before, 24));
     let tail = tail.trim_end().trim_end_matches(" các").trim_end();
     ["dự thảo", "dự án", "dự luật", "xây dựng"].iter().any(|w| tail.ends_with(w))
@@ -629,27 +634,20 @@ fn so_ending(text: &str) -> Option<usize> {
 
 /// The longest type word that ends `text`: start, length, row.
 fn type_ending(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
-    let mut best = None;
-    let mut at = text.len();
-    // Type words have at most five words ("thông tư liên tịch", "văn bản hợp nhất").
-    for _ in 0..5 {
-        let Some(next) = text[..at].trim_end().rfind([' ', '(', '“', '"', ':', ';', ',', '-', '/']) else {
-            if let Some((len, row)) = type_at(text).filter(|(len, _)| *len == text.len()) {
-                best = Some((0, len, row));
-            }
-            break;
-        };
-        let sep = text[next..].chars().next().map_or(1, char::len_utf8);
-        let start = next + sep;
-        if let Some((len, row)) = type_at(&text[start..]).filter(|(len, _)| start + *len == text.len()) {
-            best = Some((start, len, row));
-        }
-        if !text[next..].starts_with(' ') {
-            break;
-        }
-        at = next;
-    }
-    best
+    /// Bytes that hold the longest type word.
+    const LONGEST: usize = 64;
+    let near = tail(text, LONGEST);
+    let mark = |at: usize| match near.as_bytes()[at] {
+        b'(' | b'"' | b':' | b';' | b',' | b'-' | b'/' => Some(at + 1),
+        0xE2 => near[at..].starts_with('“').then_some(at + '“'.len_utf8()),
+        _ => None,
+    };
+    let clause = (0..near.len()).rev().find_map(mark).unwrap_or(0);
+    let (at, row) = types::type_ending(&near[clause..])?;
+    let start = text.len() - near.len() + clause + at;
+    // Other marks that are glued to a word make another of it.
+    let opens = at == 0 || text[..start].ends_with(' ');
+    opens.then_some((start, text.len() - start, row))
 }
 
 /// "NĐ số 02/CP", "QĐ 327/CT": the symbol of a type for its word.
@@ -994,7 +992,8 @@ fn aside(rest: &str) -> usize {
     let end = rest.len() - inner.len() + close + 1;
     // The short name of the document itself is no part of the way to a title.
     let way = rest[end..].trim_start();
-    if starts_with_any(way, &["về ", "về việc", "V/v", "v/v", "đề nghị "]) { end } else { 0 }
+    let titled = starts_with_any(way, &["về ", "về việc", "V/v", "v/v", "đề nghị "]) || asking(way).is_some();
+    if titled { end } else { 0 }
 }
 
 /// How a title opens, and whether the words belong to it; a verb also as a scan prints it ("hướng dan").
@@ -1008,9 +1007,21 @@ fn title_opener(text: &str) -> Option<(&str, bool)> {
     })
 }
 
+/// sent = ( "gửi" | "trả lời" | "phúc đáp" ) , body , before "về" ;   "của Bộ A gửi Sở B về …": whom the letter is for stands
+/// between its date and its title
+fn sent(rest: &str) -> usize {
+    let trimmed = rest.trim_start();
+    let Some(to) = ["gửi ", "trả lời ", "phúc đáp "].iter().find_map(|w| trimmed.strip_prefix(w)) else {
+        return 0;
+    };
+    let Some(len) = body(to) else { return 0 };
+    if to[len..].starts_with(" về ") { rest.len() - to.len() + len } else { 0 }
+}
+
 /// title = ( "về" [ "việc" ] | quote | verb ) , words to the end of the clause ;
 fn read_title(window: &str, at: usize, c: &mut Citation) {
     let at = at + aside(&window[at..]);
+    let at = at + sent(&window[at..]);
     let rest = &window[at..];
     let trimmed = rest.trim_start_matches([' ', ',']);
     let start = at + rest.len() - trimmed.len();
@@ -1040,6 +1051,7 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
         return;
     }
     if comma
+        && (asked.is_none() || !starts_with_any(trimmed, &["hỏi ", "đề nghị hướng dẫn "]))
         && !opener.trim_end().to_lowercase().starts_with("về")
         && !opener.starts_with("quy định")
         && !opener.starts_with("ban hành")
@@ -1125,6 +1137,8 @@ fn asking(text: &str) -> Option<(&str, bool)> {
     {
         return None;
     }
+    // "đề nghị hướng dẫn chính sách thuế …": what the letter asks for, without "về".
+    let direct = || text.starts_with("đề nghị hướng dẫn ").then_some(("đề nghị ", true));
     let mut at = 0;
     for word in text.split(' ').take(MOST) {
         if word == "về" {
@@ -1134,11 +1148,11 @@ fn asking(text: &str) -> Option<(&str, bool)> {
         }
         let plain = word.starts_with(char::is_lowercase) && !word.ends_with([';', '.', ':']);
         if !plain || !begs && !ASKS.contains(&word) {
-            return None;
+            return direct();
         }
         at += word.len() + 1;
     }
-    None
+    direct()
 }
 
 /// "Tại khoản 2 Điều 5 Nghị định … quy định mức thu.": the place says it, not the whole document, unless another verb
@@ -1180,6 +1194,7 @@ fn title_end(window: &str, from: usize) -> usize {
             }
             b'(' => {
                 static ASIDES: Starts = Starts::new(&[
+                    "bản chụp",
                     "sau đây",
                     "gọi tắt",
                     "viết tắt",
@@ -1326,7 +1341,7 @@ fn new_clause(rest: &str) -> bool {
             "tiếp tục",
         ];
         let verb = rest[len..].trim_start_matches([' ', ',']);
-        return starts_with_any(verb, &VERBS);
+        return starts_with_any(verb, &VERBS) || starts_plain(verb, "co y ki");
     }
     false
 }
@@ -1366,9 +1381,26 @@ pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
             let Some((_, found)) = pinpoint(&near[at..end]).filter(|(len, _)| at + len == end) else { return };
             (start, targets) = (at, found);
         }
+        let mut text = near[start..end].to_owned();
+        if let Some((at, before)) = spoilt_clause(&near[..start], &targets) {
+            text = format!("{before}{text}");
+            let first = PinpointTarget { clause: Some("1".to_owned()), ..targets[0].clone() };
+            targets.insert(0, first);
+            start = at;
+        }
         let span = Span::new(base + start, base + end);
-        c.pinpoint = Some(Pinpoint { text: window[base + start..base + end].to_owned(), targets, span });
+        c.pinpoint = Some(Pinpoint { text, targets, span });
     }
+}
+
+/// "khoản l, khoản 2 Điều 5": before khoản 2 a scan's "l", "I" or "|" is a 1. Where it starts, and its words repaired.
+fn spoilt_clause(before: &str, targets: &[PinpointTarget]) -> Option<(usize, String)> {
+    let second = targets.first().filter(|t| t.clause.as_deref() == Some("2") && t.point.is_none())?;
+    second.article.as_ref()?;
+    let open = before.trim_end().strip_suffix([',']).or_else(|| before.trim_end().strip_suffix(" và"))?.trim_end();
+    let unit = open.strip_suffix(['l', 'I', '|'])?;
+    let at = ["khoản ", "Khoản "].iter().find_map(|w| unit.strip_suffix(w))?.len();
+    Some((at, format!("{}1{}", &before[at..unit.len()], &before[open.len()..])))
 }
 
 /// True when one of `words` opens `text`. Most differ from it in the first byte, so that is looked at first.

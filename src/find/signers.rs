@@ -368,10 +368,14 @@ pub(crate) fn of_page(page: &Page, layout: &Layout, foot: Option<&Foot>) -> Vec<
 /// Văn A`.
 fn portal(page: &Page, layout: &Layout) -> Option<Signer> {
     let rows = |of: PortalField| layout.portal.iter().filter(move |(field, _)| *field == of).map(|(_, line)| *line);
-    let (line, name, office) = rows(PortalField::Signer).find_map(|line| {
+    let mut told = rows(PortalField::Signer).filter_map(|line| {
         let (name, office) = named(portal_value(page, line))?;
         Some((line, name, office))
-    })?;
+    });
+    let first = told.next()?;
+    // One row gives the name alone, another the office with it.
+    let fuller = if first.2.is_none() { told.find(|row| row.1 == first.1 && row.2.is_some()) } else { None };
+    let (line, name, office) = fuller.unwrap_or(first);
     let stated = office.or_else(|| rows(PortalField::Position).map(|line| portal_value(page, line)).next());
     // "Phó Thống đốc (KT. Thống đốc)", "KT. Thống đốc - Phó Thống đốc".
     let parts = || stated.into_iter().flat_map(|words| words.split(['(', ')'])).flat_map(|words| words.split(" - "));

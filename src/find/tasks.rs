@@ -5,15 +5,17 @@
 //! ([`Mode`]) for what stands below it, as the type of document and the lead-in do for the whole.
 
 use crate::grammar::assign::{
-    Assignment, Party, Said, assign, described, describes, directed, duty_heading, grants_rights, holder_heading, informed,
-    name_only, orders,
+    Assignment, Party, Said, assign, described, describes, directed, duty_heading, grants_rights, holder_heading,
+    informed, name_only, orders,
 };
 use crate::grammar::bodies::Class;
+use crate::grammar::pinpoint::pinpoint;
 use crate::grammar::verb::{pair_at, verb_at};
 use crate::grammar::ws::{after_one, first_of};
 use crate::layout::outline::{Item, Outline, Region, item_id, one_line, region_type};
 use crate::layout::zones::Layout;
 use crate::lexicon::fold::lowered;
+use crate::lexicon::types::type_at;
 use crate::record::{Assignee, Deadline, PartKind, Reference, Role, Task};
 use crate::text::window;
 use crate::text::{Page, Span, is_shout};
@@ -415,6 +417,9 @@ impl Finder<'_, '_> {
         if mode != Mode::Order && (changes_text(head) || tells_of_a_thing(head)) {
             return false;
         }
+        if restates(head) && !given.is_ordered() {
+            return false;
+        }
         match mode {
             Mode::Never => false,
             Mode::Verb if verb_at(head) && !is_shout(head) => {
@@ -458,11 +463,14 @@ impl Finder<'_, '_> {
                 }
                 // A heading that does not order anything only groups.
                 let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
-                let timed =
-                    || ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w));
+                let timed = || {
+                    ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w))
+                };
                 let says = || named || timed() || head.len() > 60 && has_verb(head);
                 !grouping
-                    && (bare && says() || !bare && !item.has_children || item.has_children && head.ends_with(['.', ';']))
+                    && (bare && says()
+                        || !bare && !item.has_children
+                        || item.has_children && head.ends_with(['.', ';']))
             }
         }
     }
@@ -588,7 +596,7 @@ impl Finder<'_, '_> {
             let informed =
                 Assignment { leads: if self.news { Vec::new() } else { informed(words) }, ..Assignment::default() };
             given.add(informed, span.start as usize);
-            let contact = words.contains("vướng mắc") && (words.contains("liên hệ") || words.contains("phản ánh"));
+            let contact = asks_to_call(words, &given, span.start as usize);
             if !self.news {
                 let at = span.start as usize;
                 let told = |l: &Party| {
@@ -606,7 +614,7 @@ impl Finder<'_, '_> {
                 && words.ends_with(['.', '…'])
                 && !words.contains(" là nhiệm vụ");
             ordered = duty || goes_on;
-            if duty || goes_on {
+            if (duty || goes_on) && !(duty && is_quoted(self.page, span)) {
                 let assignees = given_assignees(if duty { given } else { Assignment { leads: Vec::new(), ..given } });
                 self.push(Task { span, extent: span, assignees, ..Task::default() });
             }
@@ -854,7 +862,8 @@ fn description(words: &str) -> Option<Line> {
         "quy mô",
         "yêu cầu",
     ];
-    let other = OTHERS.iter().any(|o| {
+    let first = label.as_bytes().first();
+    let other = OTHERS.iter().filter(|o| o.as_bytes().first() == first).any(|o| {
         label.strip_prefix(o).is_some_and(|rest| {
             rest.is_empty()
                 || [
@@ -1035,6 +1044,50 @@ fn is_stopped_title(item: &Item, head: &str) -> bool {
     const LONGEST: usize = 160;
     let article = item.kind == PartKind::Article && item.texts.len() == 1 && head.len() < LONGEST;
     article && !head.contains(". ") && !head.contains(';')
+}
+
+/// "Theo quy định tại khoản 1 Điều 44 Bộ luật Lao động thì …", "Căn cứ quy định nêu trên, …": an answer says what the law is,
+/// and tells nobody to do it.
+///
+/// restates = ground , "quy định" , "nêu trên" | [ ground ] , pinpoint , [ "của" ] , type , … , ( "thì" | "quy định" ) ;
+fn restates(head: &str) -> bool {
+    /// Bytes from the type of the law to what it says.
+    const REACH: usize = 120;
+    const GROUNDS: [&str; 6] = ["theo quy định tại", "căn cứ quy định tại", "theo", "căn cứ", "tại", "căn cứ vào"];
+    let ground = after_one(head, &GROUNDS, |rest| rest.starts_with(' ')).map(str::trim_start);
+    let above = ["quy định nêu trên", "các quy định nêu trên", "quy định trên", "các quy định trên"];
+    if ground.is_some_and(|rest| first_of(rest, &above).is_some()) {
+        return true;
+    }
+    let rest = ground.unwrap_or(head);
+    let Some((len, _)) = pinpoint(rest) else { return false };
+    let law = rest[len..].trim_start_matches([' ', ',']);
+    let law = law.strip_prefix("của ").unwrap_or(law);
+    let Some((len, _)) = type_at(law) else { return false };
+    let said = window::head(&law[len..], REACH);
+    !said.starts_with(" này") && (said.contains(" thì ") || said.contains(" quy định "))
+}
+
+/// True for a paragraph inside a quotation that was opened in one before it and is closed behind it: what a law says there
+/// is not ordered here.
+fn is_quoted(page: &Page, span: Span) -> bool {
+    /// Bytes of the text on either side in which the marks are looked for; most quotations of a law are shorter.
+    const REACH: usize = 4000;
+    let before = window::tail(&page.text[..span.start as usize], REACH);
+    let after = window::head(&page.text[span.start as usize..], REACH);
+    let open = before.rfind('“').is_some_and(|open| before.rfind('”').is_none_or(|close| close < open));
+    open && after.find('”').is_some_and(|close| after.find('“').is_none_or(|next| close < next))
+}
+
+/// "Trường hợp còn vướng mắc, đề nghị đơn vị liên hệ …", and nobody is asked to do anything in a sentence before; `at` is
+/// where the words start.
+fn asks_to_call(words: &str, given: &Assignment, at: usize) -> bool {
+    let Some(trouble) = words.find("vướng mắc") else { return false };
+    let sentence = words[..trouble].rfind('.').map_or(0, |i| i + 1);
+    let case = &words[sentence..trouble];
+    (words.contains("liên hệ") || words.contains("phản ánh"))
+        && ["rường hợp", "rong quá trình", "ếu ", "hi "].iter().any(|w| case.contains(w))
+        && !given.leads.iter().any(|lead| lead.ordered && lead.range.end <= at + sentence)
 }
 
 /// "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị phản ánh về Bộ X": asked of everybody, named or not.
@@ -1244,6 +1297,17 @@ mod tests {
         )));
         assert!(!reports_trouble(&Said::new("Tháo gỡ vướng mắc cho các bến đò.")));
         assert!(praises("Ghi nhận, đánh giá cao cố gắng của các trạm"));
+    }
+
+    #[test]
+    fn answers_that_say_what_the_law_is() {
+        assert!(restates(
+            "Theo quy định tại khoản 1 Điều 44 của Bộ luật Hải sâm thì người nuôi có trách nhiệm trả phí."
+        ));
+        assert!(restates("Điểm a khoản 1 Điều 38 Luật Hải sâm quy định người nuôi phải trả phí."));
+        assert!(restates("Căn cứ quy định nêu trên, Công ty phải trả phí."));
+        assert!(!restates("Theo quy định tại khoản 1 Điều 4 Thông tư này, trạm muối thì phải báo cáo."));
+        assert!(!restates("Theo chức năng được giao, Sở Muối quy định mức thu."));
     }
 
     #[test]

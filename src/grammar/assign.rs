@@ -10,7 +10,7 @@ use super::ws::{after_one, first_of, lower, strip_prefix};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::words::{Lists, Words};
 use crate::text::window::head;
-use crate::text::{Joint, Joints, Starts};
+use crate::text::{Joint, Joints, Starts, ends_plain};
 use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -54,6 +54,9 @@ impl Assignment {
 
     /// Adds what another text of the same task says, whose first byte is `at`.
     pub(crate) fn add(&mut self, other: Assignment, at: usize) {
+        if other == Assignment::default() {
+            return;
+        }
         let sides = [
             (&mut self.leads, other.leads),
             (&mut self.supports, other.supports),
@@ -195,7 +198,7 @@ pub(crate) struct Said<'t> {
     pub(crate) text: &'t str,
     /// In text order.
     cues: Vec<Joint<Cue>>,
-    /// The lists that were read, by their places: most rules begin with the one at the start.
+    /// The first lists that were read, by their places: most rules begin with the one at the start.
     lists: RefCell<Vec<(usize, Option<Bodies>)>>,
 }
 
@@ -203,15 +206,21 @@ impl<'t> Said<'t> {
     pub(crate) fn new(text: &'t str) -> Self {
         let mut cues = Vec::new();
         SEARCH.each(text, |cue| cues.push(cue));
+        cues.sort_by_key(|cue| cue.start);
         Self { text, cues, lists: RefCell::default() }
     }
 
     /// The list of bodies at a place.
     fn list(&self, at: usize) -> Option<Bodies> {
+        /// Lists that are asked for again stand at the start; what is kept of the others would be in the way.
+        const KEPT: usize = 4;
         let known = self.lists.borrow().iter().find(|(place, _)| *place == at).map(|(_, list)| list.clone());
         known.unwrap_or_else(|| {
             let list = bodies(&self.text[at..], Marks::Semicolons);
-            self.lists.borrow_mut().push((at, list.clone()));
+            let mut lists = self.lists.borrow_mut();
+            if lists.len() < KEPT {
+                lists.push((at, list.clone()));
+            }
             list
         })
     }
@@ -219,7 +228,9 @@ impl<'t> Said<'t> {
     /// The cues that are `wanted` and lie within a range, none inside another.
     fn within(&self, range: Range<usize>, wanted: impl Fn(Cue) -> bool) -> impl Iterator<Item = Joint<Cue>> {
         let mut free = range.start;
-        self.cues.iter().copied().filter(move |cue| {
+        let from = self.cues.partition_point(|cue| cue.start < range.start);
+        let inside = self.cues[from..].iter().take_while(move |cue| cue.start < range.end);
+        inside.copied().filter(move |cue| {
             let fits = wanted(cue.value) && cue.start >= free && cue.end <= range.end;
             free = if fits { cue.end } else { free };
             fits
@@ -522,7 +533,7 @@ fn lead(text: &str, at: usize, list: &Bodies, to: usize, found: &mut Assignment)
     let participle = text.get(end..to).unwrap_or_default();
     if let [only] = &mut parties[..]
         && (participle.starts_with(" được ") || participle.starts_with(" không "))
-        && (only.name.contains("cơ quan") || only.class == Class::Anybody)
+        && (only.name.contains("cơ quan") || only.name.starts_with("Cơ quan") || only.class == Class::Anybody)
     {
         let words = text.get(end..to).unwrap_or_default().trim_end();
         only.range.end = end + words.len();
@@ -866,6 +877,14 @@ fn order(said: &Said, from: usize, found: &mut Assignment) {
         let before = found.leads.len();
         lead(text, at, &list, to, found);
         found.leads[before..].iter_mut().for_each(|l| l.ordered = true);
+    } else if let Some(next) = rest.strip_prefix("đơn vị ")
+        && ends_plain(text[..from].trim_end(), "nghi").is_some()
+        && (verb_at(next) || ["căn cứ ", "nghiên cứu ", "đối chiếu "].iter().any(|w| next.starts_with(w)))
+        && !next.starts_with("chủ ")
+    {
+        // "Đề nghị đơn vị nghiên cứu …": a letter calls whom it answers by the kind of body.
+        let name = "đơn vị".to_owned();
+        push(&mut found.leads, Party { range: at..at + name.len(), name, class: Class::Kind, ordered: true });
     }
 }
 
@@ -1156,8 +1175,9 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     /// The longest subject.
     const REACH: usize = 320;
     static HEADS: Starts = Starts::new(&HEAD_WORDS);
-    const HEAD_WORDS: [&str; 17] = [
+    const HEAD_WORDS: [&str; 18] = [
         "Người ",
+        "Khách hàng",
         "Các ",
         "Tổ chức",
         "Cơ quan",
@@ -1319,6 +1339,10 @@ fn support(text: &str, before: &str, end: usize, found: &mut Assignment) {
 
 /// `"làm việc" , [ "cụ thể" | "trực tiếp" ] , "với" , bodies`
 fn with(text: &str, end: usize, found: &mut Assignment) {
+    // "liên hệ làm việc trực tiếp với Cục Thuế": whom to ask, not whom to work with.
+    if text[..end].trim_end().ends_with("liên hệ làm việc") {
+        return;
+    }
     let rest = text[end..].trim_start();
     let rest = ["cụ thể ", "trực tiếp "].iter().find_map(|w| rest.strip_prefix(w)).unwrap_or(rest);
     if let Some(after) = rest.strip_prefix("với ") {

@@ -395,10 +395,10 @@ fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
     let capital = rest.starts_with(char::is_uppercase);
     let known = || body_by_name_at(rest).filter(|(len, _)| capital || many || *len > 12);
     // Most words open no name: the first one decides that.
-    if !names::opens_at(rest) && known().is_none() {
-        return None;
-    }
-    let words = Words::of(rest, 3);
+    let words = match names::opening_at(rest) {
+        Some(words) => words,
+        None => known().map(|_| Words::of(rest, 3))?,
+    };
     if let Some(two) = words.first(2) {
         let lists = names::of(&words, 2);
         let named =
@@ -566,6 +566,9 @@ fn lists_of(text: &str, f: fn(&Words, usize) -> u32) -> u32 {
 
 /// "các Vụ, | Cục thuộc Bộ": the length of a kind with a capital that goes on with a list of such.
 fn capital_kind(before: &str, next: &str) -> Option<usize> {
+    if !next.starts_with(char::is_uppercase) {
+        return None;
+    }
     let bare = |word: &str| word.starts_with(char::is_uppercase) && lists_of(word, names::of) & names::KIND != 0;
     let last = before.rsplit([' ', ',']).next().unwrap_or_default();
     let listed = before.strip_suffix(last)?.ends_with("ác ") || before.contains("ác ") && before.contains(", ");
@@ -578,17 +581,20 @@ fn capital_kind(before: &str, next: &str) -> Option<usize> {
 /// that a body is for. What opens a name of its own is none, nor is a place or an abbreviation.
 fn function_part(before: &str, next: &str) -> Option<usize> {
     const HEADS: [&str; 9] = ["Viện", "Vụ", "Cục", "Sở", "Bộ", "Phòng", "Ban", "Trung tâm", "Ủy ban"];
-    let head = HEADS.iter().find(|h| before.rsplit_once(**h).is_some_and(|(_, rest)| rest.starts_with(' ')))?;
-    let named = before.rsplit_once(*head)?.1.trim_start();
+    if !next.starts_with(char::is_uppercase) {
+        return None;
+    }
     let words = Words::of(next, 2);
     let two = words.first(2)?;
     let small_second = two.split(' ').nth(1).is_some_and(|w| w.starts_with(char::is_lowercase));
-    let after = next.get(two.len()..)?;
+    let after = next.get(two.len()..).filter(|_| small_second)?;
+    let head = HEADS.iter().find(|h| before.rsplit_once(**h).is_some_and(|(_, rest)| rest.starts_with(' ')))?;
+    let named = before.rsplit_once(*head)?.1.trim_start();
     // Only where the list of things ends: in "và" and a capital, or in a mark behind which no more of them stand.
     let goes_on = after.starts_with(" và ") && after[" và ".len()..].starts_with(char::is_uppercase)
         || after.starts_with(", ") && after[2..].starts_with(char::is_uppercase);
-    let is_thing = next.starts_with(char::is_uppercase) && small_second && opening(next, false).is_none();
-    (is_thing && named.starts_with(char::is_uppercase) && goes_on && !is_pair(&words)).then_some(two.len())
+    let is_thing = || opening(next, false).is_none() && !is_pair(&words);
+    (named.starts_with(char::is_uppercase) && goes_on && is_thing()).then_some(two.len())
 }
 
 /// Reads on through a name from behind its head.
@@ -761,6 +767,15 @@ impl Scan<'_> {
                     | "cư"
             );
         if !(kinds || before.contains("cơ quan ngang") || before.contains(" cơ quan")) || !ends_in_kind {
+            return false;
+        }
+        // "Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ": bodies of another kind, unless one head stands before both.
+        let government = ["cơ quan thuộc Chính phủ", "cơ quan trực thuộc Chính phủ"];
+        let goes_on = |rest: &str| rest.starts_with(", ") || rest.starts_with(" và ");
+        if before.contains("cơ quan ngang")
+            && !before.contains("rưởng")
+            && government.iter().any(|g| next.strip_prefix(g).is_some_and(goes_on))
+        {
             return false;
         }
         // ", tổ chức thực hiện" is a verb; ", tổ chức kịp thời phản ánh" has another.

@@ -212,6 +212,8 @@ pub(crate) fn body(window: &str) -> Option<usize> {
             words += 1;
         } else {
             let len = rest.find(' ').unwrap_or(rest.len());
+            // "Công ty A(sau đây gọi là …)": a bracket that a scan glued to the name.
+            let len = rest[..len].find('(').filter(|at| *at > 0).unwrap_or(len);
             let word = &rest[..len];
             let bare = word.trim_end_matches(|c: char| !is_alphanumeric(c));
             if bare.is_empty() && word != "-" {

@@ -1,6 +1,6 @@
 //! Dates (ngày, tháng, năm) in all their written forms.
 
-use crate::lexicon::fold::lower;
+use super::ws::{lower, may_be_case_of};
 use memchr::memmem;
 use nom::branch::alt;
 use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
@@ -174,9 +174,9 @@ pub(crate) fn date(window: &str) -> Option<(usize, Date)> {
 ///
 /// The words from `ngày` on count; what stands between number and date (comma, bracket, `ký`) does not.
 pub(crate) fn citation_date(window: &str) -> Option<(usize, usize, Date)> {
-    // "ngày", "ký", "ban hành", "đề", a digit, a note: behind most numbers stands something else.
+    // "ngày", "ký", "ban hành", "đề" or "dé", a digit, a note: behind most numbers stands something else.
     let first = window.bytes().find(|b| !matches!(b, b' ' | b',' | b'('))?;
-    if !matches!(first, b'0'..=b'9' | b'n' | b'N' | b'k' | b'K' | b'b' | b'B' | b'[' | 0x80..) {
+    if !matches!(first, b'0'..=b'9' | b'n' | b'N' | b'k' | b'K' | b'b' | b'B' | b'd' | b'D' | b'[' | 0x80..) {
         return None;
     }
     let (at, _) = citation_lead(window).ok()?;
@@ -379,12 +379,21 @@ pub(crate) fn month(i: &str) -> Res<'_, u8> {
     alt((small, named, may, counted)).parse(i)
 }
 
-// EBNF: citation_lead = [ ( "(" | "[" ) , digits , ( ")" | "]" ) ] , [ "," ] , [ "(" ] , [ "ký" | "ban hành" | "đề" ] ;
+// EBNF: citation_lead = [ ( "(" | "[" ) , digits , ( ")" | "]" ) ] , [ "," ] , [ "(" ] , [ "ký" | "ban hành" | dated ] ;
 //       ", ngày 05 tháng 9", "(2) ban hành ngày"
 fn citation_lead(i: &str) -> Res<'_, ()> {
     let note = alt((delimited(char('('), digits(1, 2), char(')')), delimited(char('['), digits(1, 2), char(']'))));
-    let signed = alt((word("ký"), word("ban hành"), word("đề")));
+    let signed = alt((value((), alt((word("ký"), word("ban hành")))), dated));
     value((), (opt(note), blank, opt(char(',')), blank, opt(char('(')), blank, opt((signed, blank)))).parse(i)
+}
+
+// EBNF: dated = "đề" | ? "đề" as a scan prints it: "dé", "dê" ? ;   "đề ngày 05/9/2019"
+fn dated(i: &str) -> Res<'_, ()> {
+    if let Ok((rest, _)) = word("đề").parse(i) {
+        return Ok((rest, ()));
+    }
+    let (rest, ()) = plain_word("de", i)?;
+    value((), peek(char(' '))).parse(rest).map(|_: (&str, ())| (rest, ()))
 }
 
 // EBNF: not_lunar = ? no "âm lịch" behind the date ? ;   "ngày 10 tháng 3 âm lịch"
@@ -486,6 +495,10 @@ fn base(c: char) -> char {
 /// nom's `tag_no_case` panics on letters whose other case has another length; this compares letter by letter.
 pub(crate) fn word<'a>(expected: &'static str) -> impl Parser<&'a str, Output = &'a str, Error = Error<&'a str>> {
     move |i: &'a str| {
+        let first = |text: &str| text.as_bytes().first().copied().unwrap_or_default();
+        if !may_be_case_of(first(i), first(expected)) {
+            return Err(nom::Err::Error(Error::new(i, ErrorKind::Tag)));
+        }
         let mut rest = i.chars();
         for letter in expected.chars() {
             if rest.next().map(lower) != Some(letter) {

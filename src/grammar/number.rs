@@ -9,6 +9,7 @@ use super::ws::{Res, end, nothing, opt_blank, strip_last_word, strip_prefix, tak
 use crate::lexicon::bodies::is_own_code;
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::own_type_of_symbol;
+use crate::text::{starts_plain, window};
 use nom::{
     Parser,
     branch::alt,
@@ -236,7 +237,8 @@ pub(crate) fn free_number(window: &str) -> Option<DocNumber> {
         && (has(|c| matches!(c, '/' | '-')) && has(is_capital)
             || text.len() >= 6 && text.bytes().all(|b| b.is_ascii_digit()));
     let rest = window[text.len()..].trim_start_matches([' ', ',']);
-    let goes_on = ["ngày", "của", "đề", "ghi", "V/v", "v/v"].iter().any(|w| rest.starts_with(w));
+    let goes_on = ["ngày", "của", "đề", "ghi", "V/v", "v/v"].iter().any(|w| rest.starts_with(w))
+        || ["ngay ", "de ngay "].iter().any(|w| starts_plain(rest, w));
     (sound && goes_on).then(|| DocNumber {
         len: text.len(),
         family: Family::Dispatch,
@@ -293,6 +295,10 @@ fn may_end_serial(before: &[u8]) -> bool {
 fn short_before(bytes: &[u8], slash: usize) -> Option<usize> {
     let year = bytes.get(slash + 1..slash + 5)?;
     if !matches!(year, [b'1' | b'2', b'9' | b'0', c, d] if c.is_ascii_digit() && d.is_ascii_digit()) {
+        return None;
+    }
+    // "123/2020/NĐ-CP" has its codes.
+    if bytes.get(slash + 5) == Some(&b'/') {
         return None;
     }
     let digits = bytes[..slash].iter().rev().take(5).take_while(|b| b.is_ascii_digit()).count();
@@ -496,7 +502,9 @@ fn normative(i: &str) -> Res<'_, &str> {
 
 // EBNF: joint = ( "TTLT" | "NQLT" | … ) , ( dash | slash ) , units ;   "403/2017/NQLT-UBTVQH14-CP-ĐCTUBTWMTTQVN"
 fn joint(i: &str) -> Res<'_, &str> {
-    if !opens_with(i, "TN") {
+    // The third letter of their types, which no other type has there.
+    let has_third = || i.char_indices().nth(2).is_some_and(|(at, _)| opens_with(&i[at..], "L"));
+    if !opens_with(i, "TN") || !has_third() {
         return nothing(i);
     }
     recognize((code(&JOINT_TYPES), alt((dash, slash)), units)).parse(i)
@@ -504,13 +512,20 @@ fn joint(i: &str) -> Res<'_, &str> {
 
 // EBNF: national_assembly = [ symbol , dash ] , term_body , more_units ;   "28/2005/PL-UBTVQH11", "55/NQ-UBTVQH15"
 fn national_assembly(i: &str) -> Res<'_, &str> {
+    let behind = |at: usize| opens_with(i[at..].trim_start_matches(['-', ' ']), TERM_LETTERS);
+    if !opens_with(i, TERM_LETTERS) && !window::head(i, 2 * SYMBOL_CHARS).find('-').is_some_and(behind) {
+        return nothing(i);
+    }
     alt((recognize((term_body, more_units)), recognize((symbol, dash, term_body, more_units)))).parse(i)
 }
+
+/// First letters of the bodies that have terms.
+const TERM_LETTERS: &str = "HQU";
 
 /// `QH 14`, `QH-14` or `QH` alone where a line broke.
 // EBNF: term_body = ( "QH" | "UBTVQH" | ? a committee ? ) , [ [ " " | "-" ] , digits ] ;   "QH14", "UBPL14"
 fn term_body(i: &str) -> Res<'_, &str> {
-    if !opens_with(i, "HQU") {
+    if !opens_with(i, TERM_LETTERS) {
         return nothing(i);
     }
     let (rest, body) = symbol(i)?;
@@ -524,6 +539,9 @@ fn term_body(i: &str) -> Res<'_, &str> {
 
 // EBNF: consolidated = "VBHN" , dash , units ;   "67/VBHN-VPQH"
 fn consolidated(i: &str) -> Res<'_, &str> {
+    if !opens_with(i, "V") {
+        return nothing(i);
+    }
     recognize((code(&["VBHN"]), dash, units)).parse(i)
 }
 
@@ -762,14 +780,14 @@ fn symbol_shape(i: &str) -> Option<&str> {
     let (mut capitals, mut small, mut digits) = (0, 0, 0);
     let mut len = 0;
     for (at, c) in i.char_indices().take(SYMBOL_CHARS) {
-        let after = &i[at + c.len_utf8()..];
+        let after = || &i[at + c.len_utf8()..];
         match c {
             _ if is_capital(c) => capitals += 1,
             '0'..='9' if at > 0 => digits += 1,
             'a'..='z' | 'đ' | 'ư' if at > 0 => small += 1,
-            '&' if at > 0 && after.strip_prefix(' ').unwrap_or(after).starts_with(is_capital) => {}
+            '&' if at > 0 && after().strip_prefix(' ').unwrap_or(after()).starts_with(is_capital) => {}
             ' ' if i[..at].ends_with('&') => {}
-            '.' if at > 0 && !is_code(&i[..at], &BODIES) && is_dotted_tail(after) => {}
+            '.' if at > 0 && !is_code(&i[..at], &BODIES) && is_dotted_tail(after()) => {}
             _ => break,
         }
         len = at + c.len_utf8();
@@ -1224,7 +1242,7 @@ impl<'a> Iterator for Pieces<'a> {
             if self.rest.is_empty() {
                 return None;
             }
-            let at = self.rest.find(['/', '-']).unwrap_or(self.rest.len());
+            let at = self.rest.bytes().position(|b| matches!(b, b'/' | b'-')).unwrap_or(self.rest.len());
             let (piece, rest) = self.rest.split_at(at);
             let before = self.separator;
             self.separator = rest.chars().next();
@@ -1249,12 +1267,16 @@ fn digits_of(text: &str) -> Cow<'_, str> {
         'l' | 'I' => '1',
         c => c,
     };
-    if text.contains(['O', 'l', 'I']) { text.chars().map(digit).collect() } else { Cow::Borrowed(text) }
+    if text.bytes().any(|b| matches!(b, b'O' | b'l' | b'I')) {
+        text.chars().map(digit).collect()
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// The year that two or four digits name; `None` outside of 1945 … 2099.
 fn year_of(text: &str) -> Option<u16> {
-    if !matches!(text.len(), 2 | 4) || !text.chars().all(is_digit_or_slip) {
+    if !matches!(text.len(), 2 | 4) || !text.bytes().all(|b| is_digit_or_slip(char::from(b))) {
         return None;
     }
     let n: u16 = digits_of(text).parse().ok()?;

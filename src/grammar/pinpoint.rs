@@ -105,9 +105,10 @@ fn ends_with_label(text: &str) -> bool {
 fn next_word(text: &str, from: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     let opens = |&at: &usize| {
-        is_first(&bytes[at..])
-            && !bytes[..at].last().is_some_and(u8::is_ascii_alphanumeric)
-            && !text[..at].ends_with(is_alphanumeric)
+        let before = at.checked_sub(1).map_or(b' ', |before| bytes[before]);
+        !before.is_ascii_alphanumeric()
+            && is_first(&bytes[at..])
+            && (before.is_ascii() || !text[..at].ends_with(is_alphanumeric))
             && may_open_group(&text[at..])
     };
     (from..bytes.len()).find(opens)
@@ -196,6 +197,9 @@ fn group_list(i: &str) -> Res<'_, Vec<Group<'_>>> {
 
 // EBNF: joiner = ( "," | ";" ) , [ "và" | "hoặc" ] | "và" | "hoặc" | "của" | "thuộc" | " " , [ "tại" ] ;   ", ", " và "
 fn joiner(i: &str) -> Res<'_, Joiner> {
+    if !i.starts_with([' ', ',', ';']) {
+        return nothing(i);
+    }
     let and = || value(Joiner::And, alt((word("và"), word("hoặc"), word("và/hoặc"), tag("&"))));
     let listed =
         preceded((opt_blank, alt((char(','), char(';'))), opt_blank), opt(and())).map(|j| j.unwrap_or(Joiner::Comma));
@@ -280,6 +284,9 @@ fn label_list(i: &str, level: Level) -> Res<'_, Vec<String>> {
 /// Where what follows lets the list go on: in "khoản 2, 15 ngày" the 15 is no khoản.
 // EBNF: next_label = joiner , label ;   ", 2", " và 3"
 fn next_label(i: &str, level: Level) -> Res<'_, &str> {
+    if !matches!(after_blanks(i), Some(b',' | b';' | b'v' | b'V' | b'h' | b'H' | b'&')) {
+        return nothing(i);
+    }
     let sep =
         |i| joiner(i).and_then(|(rest, joiner)| if joiner == Joiner::Blank { nothing(i) } else { Ok((rest, ())) });
     let (rest, text) = preceded(sep, |i| label(i, level)).parse(i)?;
@@ -288,11 +295,20 @@ fn next_label(i: &str, level: Level) -> Res<'_, &str> {
 
 // EBNF: range_end = ( "đến" , [ unit_word ] | "-" ) , label ;   " đến Điều 15", "-7"
 fn range_end(i: &str, level: Level) -> Res<'_, &str> {
+    // C4 begins đ.
+    if !matches!(after_blanks(i), Some(b'-' | 0xC4)) {
+        return nothing(i);
+    }
     let same_unit = |i| unit_word(i).and_then(|(rest, (l, _))| if l == level { Ok((rest, ())) } else { nothing(i) });
     let spelled = (opt_blank, word("đến"), opt((opt_blank, word("hết"))), opt((opt_blank, same_unit)), opt_blank);
     let dashed = (opt_blank, char('-'), opt_blank);
     let (rest, text) = preceded(alt((value((), spelled), value((), dashed))), |i| label(i, level)).parse(i)?;
     if list_may_end_at(rest) { Ok((rest, text)) } else { nothing(i) }
+}
+
+/// The first byte that is no blank: spares the reading of what cannot go on with a list.
+fn after_blanks(i: &str) -> Option<u8> {
+    i.bytes().find(|b| *b != b' ')
 }
 
 /// True when a list of labels may end here: before a mark, a capital, a unit word or a word that links.

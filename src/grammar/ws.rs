@@ -64,12 +64,17 @@ pub(crate) fn taken<'a>(i: &'a str, rest: &str) -> &'a str {
 }
 
 /// `text` without `w` in front, whatever the case.
+#[inline]
 pub(crate) fn strip_prefix<'a>(text: &'a str, w: &str) -> Option<&'a str> {
     if let (Some(byte), Some(wanted)) = (text.as_bytes().first(), w.as_bytes().first())
         && !may_be_case_of(*byte, *wanted)
     {
         return None;
     }
+    strip_letters(text, w)
+}
+
+fn strip_letters<'a>(text: &'a str, w: &str) -> Option<&'a str> {
     let mut chars = text.chars();
     w.chars().all(|expected| chars.next().is_some_and(|c| lower(c) == expected)).then_some(chars.as_str())
 }
@@ -96,15 +101,20 @@ pub(crate) fn after_one<'a>(text: &'a str, words: &[&str], fit: impl Fn(&str) ->
 /// True unless a byte of a text shows that its letter is not the small letter of the byte `wanted`: most differ there, and
 /// need not be read.
 #[inline]
-fn may_be_case_of(byte: u8, wanted: u8) -> bool {
+pub(crate) fn may_be_case_of(byte: u8, wanted: u8) -> bool {
     byte.is_ascii() == wanted.is_ascii() && (!byte.is_ascii() || byte.to_ascii_lowercase() == wanted)
 }
 
 /// `text` without the word `w` at its end, whatever the case; `None` where `w` is only the tail of a longer word.
+#[inline]
 pub(crate) fn strip_last_word<'a>(text: &'a str, w: &str) -> Option<&'a str> {
     if !may_be_case_of(*text.as_bytes().last()?, *w.as_bytes().last()?) {
         return None;
     }
+    strip_last_letters(text, w)
+}
+
+fn strip_last_letters<'a>(text: &'a str, w: &str) -> Option<&'a str> {
     let mut chars = text.chars();
     let same = w.chars().rev().all(|expected| chars.next_back().is_some_and(|c| lower(c) == expected));
     let rest = chars.as_str();

@@ -67,7 +67,11 @@ pub(crate) struct Item {
 /// The words of a span on one line. A line end is as long as the blank that stands for it.
 pub(crate) fn one_line<'p>(page: &'p Page, span: Span) -> Cow<'p, str> {
     let words = page.words(span);
-    if words.contains('\n') { Cow::Owned(words.replace('\n', " ")) } else { Cow::Borrowed(words) }
+    if memchr::memchr(b'\n', words.as_bytes()).is_some() {
+        Cow::Owned(words.replace('\n', " "))
+    } else {
+        Cow::Borrowed(words)
+    }
 }
 
 /// The id of an item by its place in the list: "o1" for the first.

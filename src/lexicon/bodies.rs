@@ -113,7 +113,7 @@ const CENTRAL_ENDS: [&str; 3] = ["TW", "TƯ", "QG"];
 const NOT_DEPARTMENTS: [&str; 3] = ["SHTT", "SL", "SY"];
 
 /// Words that open the name of a body in a letterhead, folded; any other line goes on with the body above it.
-const OPENERS: [&str; 62] = [
+const OPENERS: [&str; 65] = [
     "ủy ban",
     "ubnd",
     "hội đồng",
@@ -176,6 +176,9 @@ const OPENERS: [&str; 62] = [
     "nhà xuất bản",
     "ủy viên",
     "chi bộ",
+    "thuế tỉnh",
+    "thuế thành phố",
+    "thuế cơ sở",
 ];
 
 /// True for folded words of a letterhead that open the name of a body.

@@ -223,22 +223,22 @@ impl<'a> Folded<'a> {
             self.before = pending.0;
             return Some(pending);
         }
-        let mut rest = self.text.get(self.at..)?.chars();
-        let printed = rest.next()?;
-        let rest = rest.as_str();
-        let end = self.text.len() - rest.len();
-        self.at = end;
-        let c = plain_lower(printed);
-        if !is_alphanumeric(c) && c.is_whitespace() {
-            if !rest.starts_with(|c: char| c.is_ascii_graphic()) {
-                self.at = self.text.len() - rest.trim_start().len();
+        // Blanks in front of a letter, letters of the blocks of Vietnamese: all but a few of the characters that come here.
+        let bytes = self.text.as_bytes().get(self.at..)?;
+        let (c, len) = match *bytes {
+            [b' ', 0x21..=0x7e | 0xc3..=0xc6, ..] | [b' ', 0xe1, 0xb8..=0xbb, ..] => (' ', 1),
+            [o @ (b'o' | b'O' | b'u' | b'U'), ..] => (char::from(o.to_ascii_lowercase()), 1),
+            [a @ 0xc3..=0xc6, b, ..] => (lower(code_point(u32::from(a & 0x1f) << 6 | u32::from(b & 0x3f))), 2),
+            [0xe1, a @ 0xb8..=0xbb, b, ..] => {
+                (lower(code_point(0x1000 | u32::from(a & 0x3f) << 6 | u32::from(b & 0x3f))), 3)
             }
-            self.before = ' ';
-            return Some((' ', self.at));
-        }
+            _ => return self.next_of_others(),
+        };
+        let end = self.at + len;
+        self.at = end;
         // All vowels that bear the mark stand outside ASCII.
         if matches!(c, 'o' | 'u')
-            && rest.as_bytes().first().is_some_and(|next| !next.is_ascii())
+            && bytes.get(1).is_some_and(|next| !next.is_ascii())
             && let Some((first, second)) = self.moved_tone(c)
         {
             self.pending = Some((second, self.at));
@@ -246,6 +246,20 @@ impl<'a> Folded<'a> {
         }
         self.before = c;
         Some((c, end))
+    }
+
+    /// As [`next`](Iterator::next), for blanks in a row, quotes, and what is rare in a text.
+    fn next_of_others(&mut self) -> Option<(char, usize)> {
+        let rest = self.text.get(self.at..)?;
+        let c = plain_lower(rest.chars().next()?);
+        if c.is_whitespace() {
+            self.at = self.text.len() - rest.trim_start().len();
+            self.before = ' ';
+        } else {
+            self.at += rest.chars().next().map_or(0, char::len_utf8);
+            self.before = c;
+        }
+        Some((self.before, self.at))
     }
 }
 

@@ -6,6 +6,7 @@ use super::own::{longer, of_code, own};
 use super::phrase::{Codes, Phrases};
 use super::{rows, values};
 use crate::text::plain;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 /// A constitution, code, law, ordinance or resolution.
@@ -68,38 +69,34 @@ static NUMBERS: LazyLock<Codes<&'static LawRow>> = LazyLock::new(|| {
     )
 });
 
-/// A name without its marks, word by word.
-struct PlainName {
-    words: Vec<String>,
-    heads: [u64; HEADS],
-    row: &'static LawRow,
-}
+/// First words of a name of which one at least is without a slip where the name is alike: of a name of eleven words
+/// three may have one.
+const HEADS: usize = 4;
 
-/// First words of a name of which one at least is without a slip where the name is alike: of a name of eight words two
-/// may have one. Names of more words are so few that all of them are compared.
-const HEADS: usize = 3;
-
-/// The first letters of a word, as one number: words that are the same have the same.
+/// The first letters of a plain word as one number: words that are the same have the same.
 fn head(word: &str) -> u64 {
     word.bytes().take(8).fold(0, |head, byte| head << 8 | u64::from(byte))
 }
 
-fn heads(words: &[String]) -> [u64; HEADS] {
-    std::array::from_fn(|at| words.get(at).map_or(0, |word| head(word)))
+/// A name without its marks, word by word.
+struct PlainName {
+    words: Vec<String>,
+    row: &'static LawRow,
 }
 
 impl PlainName {
+    /// How many words may have a slip.
+    fn allowed(&self) -> usize {
+        self.words.len() / 3
+    }
+
     /// How many words of a text differ from those of the name by a slip; `None` where too many do, or by more.
-    fn slips(&self, words: &[String], heads: &[u64; HEADS]) -> Option<usize> {
-        let allowed = self.words.len() / 3;
-        if allowed < HEADS && self.heads.iter().zip(heads).all(|(a, b)| a != b) || self.words.len() > words.len() {
-            return None;
-        }
+    fn slips(&self, words: &[String]) -> Option<usize> {
         let mut slips = 0;
         let alike = self.words.iter().zip(words).all(|(a, b)| {
             a == b || {
                 slips += 1;
-                slips <= allowed && is_one_slip(a, b)
+                slips <= self.allowed() && is_one_slip(a, b)
             }
         });
         alike.then_some(slips)
@@ -107,21 +104,52 @@ impl PlainName {
 }
 
 /// Names, in full and in short.
-static PLAIN: LazyLock<Vec<PlainName>> = LazyLock::new(|| {
-    let mut seen = std::collections::HashSet::new();
+struct PlainNames {
+    names: Vec<PlainName>,
+    /// The places and heads of the first words of all names, in order, each with its name.
+    by_word: Vec<((usize, u64), usize)>,
+    /// The names of so many words that all the first ones may have slips: few.
+    long: Vec<usize>,
+}
+
+impl PlainNames {
+    /// The names that a text may start with, in the order of the table.
+    fn candidates(&self, heads: &[String]) -> Vec<&PlainName> {
+        let with = |(place, word): (usize, &String)| {
+            let key = (place, head(word));
+            let from = self.by_word.partition_point(|(known, _)| *known < key);
+            self.by_word[from..].iter().take_while(move |(known, _)| *known == key).map(|(_, name)| *name)
+        };
+        let mut found: Vec<usize> = self.long.clone();
+        found.extend(heads.iter().enumerate().flat_map(with));
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|name| self.names.get(name)).collect()
+    }
+}
+
+static PLAIN: LazyLock<PlainNames> = LazyLock::new(|| {
+    let mut seen = HashSet::new();
     let words = |name: &str| name.replace(',', "").split(' ').map(plain).collect::<Vec<_>>();
-    table()
+    let names: Vec<PlainName> = table()
         .zip(LAWS.iter())
         .filter(|(_, law)| law.kind != "nghi_quyet")
         .flat_map(|([_, name, _, _, aliases, _], law)| {
             std::iter::once(name).chain(values(aliases)).map(move |n| (n, law))
         })
         .filter(|(name, _)| seen.insert(*name))
-        .map(|(name, row)| (words(name), row))
-        // Two words say too little.
-        .filter(|(words, _)| words.len() >= 2)
-        .map(|(words, row)| PlainName { heads: heads(&words), words, row })
-        .collect()
+        .map(|(name, row)| PlainName { words: words(name), row })
+        // One word says too little.
+        .filter(|name| name.words.len() >= 2)
+        .collect();
+    let heads = |(at, name): (usize, &PlainName)| {
+        let heads: Vec<u64> = name.words.iter().take(HEADS).map(|word| head(word)).collect();
+        heads.into_iter().enumerate().map(move |key| (key, at))
+    };
+    let mut by_word: Vec<((usize, u64), usize)> = names.iter().enumerate().flat_map(heads).collect();
+    by_word.sort_unstable();
+    let long = (0..names.len()).filter(|name| names[*name].allowed() >= HEADS).collect();
+    PlainNames { names, by_word, long }
 });
 
 static ABBREVIATIONS: LazyLock<Phrases<Abbreviation>> = LazyLock::new(|| {
@@ -163,22 +191,23 @@ const MISSPELT_WORDS: usize = 24;
 /// word of three: what scans make of names ("Luật Quan lý thuế", "Luật Thué giá tri gia tăng"). The whole table is gone
 /// through, so it is to be asked only behind a type word that no known name follows.
 pub fn misspelt_at(text: &str) -> Option<(usize, &'static LawRow)> {
-    let mut ends = Vec::with_capacity(MISSPELT_WORDS);
     let mut words = Vec::with_capacity(MISSPELT_WORDS);
     let mut at = 0;
     for word in text.split(' ').take(MISSPELT_WORDS) {
         let bare = word.trim_end_matches(|c: char| !is_alphanumeric(c));
-        words.push(plain(bare));
-        ends.push(at + bare.len());
+        words.push((bare, at + bare.len()));
         at += word.len() + 1;
         if bare.len() < word.len() && !word[bare.len()..].starts_with(',') || bare.is_empty() {
             break;
         }
     }
+    let plain = |count: usize| words.iter().take(count).map(|(word, _)| plain(word)).collect::<Vec<_>>();
+    let mut names = PLAIN.candidates(&plain(HEADS));
+    names.retain(|name| name.words.len() <= words.len());
+    let plain = plain(names.iter().map(|name| name.words.len()).max()?);
     let mut best: Option<(usize, usize, &'static LawRow)> = None;
-    let heads = heads(&words);
-    for name in PLAIN.iter() {
-        let Some(slips) = name.slips(&words, &heads) else { continue };
+    for name in names {
+        let Some(slips) = name.slips(&plain) else { continue };
         // A shorter name is taken from a longer one only by mistake.
         let count = name.words.len();
         if best.is_none_or(|(n, least, _)| n < count || n == count && slips < least) {
@@ -186,7 +215,7 @@ pub fn misspelt_at(text: &str) -> Option<(usize, &'static LawRow)> {
         }
     }
     let (count, _, row) = best?;
-    Some((*ends.get(count - 1)?, row))
+    Some((words.get(count - 1)?.1, row))
 }
 
 /// True when one letter was changed, lost or added.

@@ -168,9 +168,9 @@ fn opens() -> impl Iterator<Item = &'static str> {
     heads.map(|(_, words)| words.split_once(' ').map_or(words, |(first, _)| first))
 }
 
-/// True when the first syllable of a text is one of [`OPENS`].
-pub(crate) fn opens_at(text: &str) -> bool {
-    FIRSTS.may_be_at(text) && of(&Words::of(text, 1), 1) & OPENS != 0
+/// The first syllables of a text where the first is one of [`OPENS`].
+pub(crate) fn opening_at(text: &str) -> Option<Words<'_>> {
+    FIRSTS.may_be_at(text).then(|| Words::of(text, 3)).filter(|words| of(words, 1) & OPENS != 0)
 }
 
 /// The lists that the first `count` syllables stand in, whatever their case.

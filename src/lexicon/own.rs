@@ -12,7 +12,7 @@ use super::fold::{fold, is_alphanumeric};
 use super::laws::{Abbreviation, LawRow, laws_named};
 use super::phrase::{Codes, Endings, Phrases};
 use super::rules::{Rules, Side};
-use super::types::{Cited, DocTypeRow, type_by_code};
+use super::types::{Cited, DocTypeRow, is_noun, type_by_code};
 use crate::error::Error;
 use crate::record::RelationType;
 use crate::text::Page;
@@ -32,6 +32,7 @@ pub(crate) struct Own {
     rules: Rules,
     pub(super) type_rows: Vec<&'static DocTypeRow>,
     pub(super) types: Phrases<&'static DocTypeRow>,
+    pub(super) types_ending: Endings<&'static DocTypeRow>,
     pub(super) symbols: Codes<&'static DocTypeRow>,
     pub(super) codes: Codes<&'static BodyRow>,
     pub(super) bodies: Phrases<&'static BodyRow>,
@@ -367,6 +368,7 @@ impl Own {
         Ok(Own {
             rules: rules.clone(),
             type_rows,
+            types_ending: Endings::new(types.iter().copied().filter(|(name, _)| is_noun(name))),
             types: Phrases::new(types),
             symbols: Codes::new(symbols),
             codes: Codes::new(codes),

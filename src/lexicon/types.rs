@@ -5,7 +5,7 @@
 //! stand beside them. A type has one code, whoever issues it.
 
 use super::own::{longer, own};
-use super::phrase::{Codes, Phrases};
+use super::phrase::{Codes, Endings, Phrases};
 use super::{rows, values};
 use std::sync::LazyLock;
 
@@ -50,6 +50,7 @@ const NOT_TYPES: [&str; 12] = [
 struct Tables {
     rows: Vec<DocTypeRow>,
     names: Phrases<Option<usize>>,
+    endings: Endings<usize>,
     symbols: Codes<usize>,
     party_symbols: Codes<usize>,
 }
@@ -65,10 +66,11 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
             _ => Cited::Numbered,
         },
     });
-    let names = table().flat_map(|(i, [_, names, ..])| values(names).map(move |name| (name, Some(i))));
+    let names = || table().flat_map(|(i, [_, names, ..])| values(names).map(move |name| (name, i)));
     Tables {
         rows: types.collect(),
-        names: Phrases::new(names.chain(NOT_TYPES.map(|word| (word, None)))),
+        names: Phrases::new(names().map(|(name, i)| (name, Some(i))).chain(NOT_TYPES.map(|word| (word, None)))),
+        endings: Endings::new(names().filter(|(name, _)| is_noun(name))),
         symbols: Codes::new(table().flat_map(|(i, [_, _, symbols, ..])| values(symbols).map(move |s| (s, i)))),
         party_symbols: Codes::new(table().flat_map(|(i, [_, _, _, symbols, _])| values(symbols).map(move |s| (s, i)))),
     }
@@ -81,6 +83,22 @@ pub fn type_at(text: &str) -> Option<(usize, &'static DocTypeRow)> {
     let own = own().and_then(|own| own.types.longest_at(text)).map(|(len, row)| (len, Some(*row)));
     let (len, row) = longer(own, table)?;
     Some((len, row?))
+}
+
+/// The longest type word of at most five words at the end of `text`: its start and its type.
+pub fn type_ending(text: &str) -> Option<(usize, &'static DocTypeRow)> {
+    let table = TABLES.endings.longest_at_end(text);
+    let table = table.and_then(|(start, row)| Some((start, TABLES.rows.get(*row)?)));
+    match own().and_then(|own| own.types_ending.longest_at_end(text)) {
+        Some((start, row)) if table.is_none_or(|(at, _)| start <= at) => Some((start, row)),
+        _ => table,
+    }
+}
+
+/// True for the name of a type that is short enough to be the word for one document; longer ones ("văn bản quy phạm pháp
+/// luật") name many.
+pub(super) fn is_noun(name: &str) -> bool {
+    name.split(' ').count() <= 5
 }
 
 /// The type that a symbol (ký hiệu) of a State number stands for: `KH` → `ke_hoach`. `None` for codes of bodies and for

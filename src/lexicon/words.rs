@@ -34,6 +34,12 @@ impl<'a> Words<'a> {
         let mut read = Read { hash: SEED, ..Read::default() };
         let mut letters = 0;
         for (at, c) in text.char_indices() {
+            if c.is_ascii_lowercase() {
+                read.smalls = true;
+                read.hash = mix(read.hash, c);
+                letters += 1;
+                continue;
+            }
             if is_alphanumeric(c) {
                 let small = lower(c);
                 read.capitals |= small != c;
@@ -149,7 +155,7 @@ impl Lists {
         let Some(read) = words.at(count) else { return 0 };
         let mut at = self.place(read.hash);
         while let Some(Some(slot)) = self.slots.get(at) {
-            if slot.hash == read.hash && words.text[..read.end].chars().map(lower).eq(slot.words.chars()) {
+            if slot.hash == read.hash && same(&words.text[..read.end], slot.words) {
                 return slot.lists;
             }
             at = self.after(at);
@@ -161,6 +167,13 @@ impl Lists {
     pub(crate) fn of_smalls(&self, words: &Words, count: usize) -> u32 {
         if words.has_capitals(count) { 0 } else { self.of(words, count) }
     }
+}
+
+/// True when a text is some words, whatever its case. Most have no capital but the first letter.
+fn same(text: &str, words: &str) -> bool {
+    let (mut letters, mut expected) = (text.chars(), words.chars());
+    letters.next().map(lower) == expected.next()
+        && (letters.as_str() == expected.as_str() || letters.map(lower).eq(expected))
 }
 
 #[cfg(test)]

@@ -143,7 +143,7 @@ fn announcement(page: &Page, line: Span) -> Option<(RelationType, Cue)> {
         return (kind == RelationType::BasedOn).then(|| (kind, cue(at, at + len)));
     }
     if open.len() == words.len() {
-        return None;
+        return heading(words, at).map(|(kind, from, to)| (kind, cue(from, to)));
     }
     let clause = open.rfind([';', ':']).into_iter().chain(open.rfind(". ")).max().map_or(at, |i| (i + 1).max(at));
     ended(open, clause).or_else(|| acting(open, clause)).map(|(kind, from, to)| (kind, cue(from, to)))
@@ -187,6 +187,18 @@ fn acting(open: &str, clause: usize) -> Option<(RelationType, usize, usize)> {
             || rest.strip_prefix("các ").is_some_and(|r| type_at(r).is_some_and(|(n, _)| n == r.len()))
     };
     ends.then_some((kind, at, at + len))
+}
+
+/// heading = label , verb , documents , … ;   "Điều 1. Bãi bỏ toàn bộ một số văn bản quy phạm pháp luật của Bộ trưởng"
+///
+/// The clauses below are sentences of their own, so no colon announces them.
+fn heading(words: &str, at: usize) -> Option<(RelationType, usize, usize)> {
+    let line = words.trim_end_matches(['.', ' ']);
+    let (len, kind) = cue_opening_at(line.get(at..)?).filter(|(_, kind)| super::relations::acts(*kind))?;
+    let rest = fold(line.get(at + len..)?.trim());
+    // A number is that of a document, which the line itself acts on.
+    let listed = at > 0 && of_documents(&rest) && !rest.contains('/');
+    listed.then_some((kind, at, at + len))
 }
 
 /// documents = { "toàn bộ" | "một phần" | "một số" | number | "các" | "những" } , ( "văn bản" | type ) ;
@@ -249,6 +261,10 @@ mod tests {
         check("Sửa đổi các quy định về ao nuôi như sau:", None);
         check("1. Triển khai thực hiện các văn bản sau đây:", Some((Implements, "Triển khai thực hiện")));
         check("Thực hiện các nhiệm vụ sau:", None);
+        check("Điều 1. Bãi bỏ toàn bộ một số văn bản quy phạm pháp luật của Bộ trưởng", Some((Repeals, "Bãi bỏ")));
+        check("Điều 2. Bãi bỏ một phần nội dung một số Thông tư về nghề muối", Some((Repeals, "Bãi bỏ")));
+        check("Điều 1. Bãi bỏ các Quyết định số 7/2031/QĐ-UBND và số 8/2031/QĐ-UBND.", None);
+        check("Điều 3. Sửa đổi, bổ sung một số điều của các Thông tư về nghề muối", None);
     }
 
     #[test]

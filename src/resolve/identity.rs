@@ -92,8 +92,8 @@ fn opening(title: &str) -> String {
     const WORDS: usize = 6;
     /// Bytes that hold them.
     const LONGEST: usize = 120;
-    let folded = fold(head(title, LONGEST));
-    folded.split(' ').filter(|w| *w != "việc").take(WORDS).collect::<Vec<_>>().join(" ")
+    let words = head(title, LONGEST).split(' ').map(fold).filter(|w| w != "việc");
+    words.take(WORDS).collect::<Vec<_>>().join(" ")
 }
 
 /// True when of two openings of titles one goes on as the other does.

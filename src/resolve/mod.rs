@@ -12,7 +12,7 @@ use self::explain::Explainer;
 use crate::find::header::Header;
 use crate::find::references::Citation;
 use crate::layout::zones::Layout;
-use crate::record::{Explanation, Mention, Parts, Reference, Relation};
+use crate::record::{Explanation, Mention, Parts, Reference, Relation, RelationType};
 use crate::scan::Anchors;
 use crate::text::window::tail;
 use crate::text::{Page, Span};
@@ -54,7 +54,10 @@ fn mention(c: &Citation, relations: Vec<Relation>, explanation: Option<Explanati
             title: c.title,
         },
         form: c.form,
-        pinpoint: c.pinpoint.clone(),
+        // "Phụ lục II ban hành kèm theo X": the annex is what X carries, no place that X itself is cited for.
+        pinpoint: c.pinpoint.clone().filter(|place| {
+            !(relations.first().is_some_and(|r| r.kind == RelationType::IssuedWith) && relations::is_annex(place))
+        }),
         relations,
         explanation,
     }

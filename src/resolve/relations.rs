@@ -10,10 +10,10 @@ use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::fold::lowered;
 use crate::lexicon::types::type_at;
-use crate::record::{Cue, Genre, Relation, RelationType};
+use crate::record::{Cue, Genre, Pinpoint, Relation, RelationType};
 use crate::resolve::announced::Announced;
-use crate::text::window::tail;
-use crate::text::{Page, Span, ends_plain};
+use crate::text::window::{head, tail};
+use crate::text::{Page, Span, ends_plain, starts_plain};
 
 /// Bytes in front of a mention in which its cue may stand.
 const BEFORE: usize = 240;
@@ -36,7 +36,10 @@ pub(super) fn relations(
         let own = header.kind.as_ref().map_or("", |k| k.name.as_str());
         let listed = if c.inside.is_none() { announced.relation(page, layout, c) } else { None };
         let main = match main_relation(page, own, citations, i, &out, &id) {
-            Found::Own(Relation { kind: RelationType::Cites, cue: None, from }) if listed.is_some() => {
+            Found::Own(Relation { kind, cue, from })
+                if listed.is_some()
+                    && (kind == RelationType::Cites && cue.is_none() || kind == RelationType::IssuedWith) =>
+            {
                 let (kind, cue) = listed.unwrap_or_default();
                 Found::Own(Relation { kind, from, cue: Some(cue) })
             }
@@ -177,6 +180,33 @@ fn main_relation(
         Some(longer) if cue.is_none_or(|cue| longer.start < cue.start) => Some(longer),
         _ => cue,
     };
+    // "Bổ sung Điều 3a vào sau Điều 3 X".
+    if let Some(before) = ["vào sau", "vào trước", "vào"].iter().find_map(|w| strip_last_word(spoken, w))
+        && c.pinpoint.is_some()
+        && let Some((kind, at)) = acted_on(before)
+        && !is_others(&before[..at.start], kind, c, own)
+    {
+        let span = Span::new(base + at.start, base + at.end);
+        let from = sibling.filter(|&j| follows(page, &citations[j], span.start as usize)).map_or(from, id);
+        return Found::Own(Relation { kind, from, cue: Some(Cue { text: page.words(span).to_owned(), span }) });
+    }
+    // "theo mẫu tại Phụ lục II ban hành kèm theo X": X carries the annex, unless something is done to that annex.
+    if let Some(link) = carried(page, c)
+        && !cue.as_ref().is_some_and(|cue| acts(cue.relation))
+        && !sibling.is_some_and(|j| c.listed && done[j].first().is_some_and(|r| acts(r.kind)))
+        && opening(page, paragraph, c, RelationType::BasedOn).is_none()
+    {
+        let acted = acted_on(spoken).filter(|(kind, at)| !is_others(&spoken[..at.start], *kind, c, own));
+        if let Some((kind, at)) = acted.filter(|(_, at)| is_ordered(spoken, at)) {
+            let span = Span::new(base + at.start, base + at.end);
+            return Found::Own(Relation { kind, from, cue: Some(Cue { text: page.words(span).to_owned(), span }) });
+        }
+        if let Some(after) = behind(page, c, paragraph).filter(|after| acts(after.kind)) {
+            return Found::Own(Relation { from, ..after });
+        }
+        let cue = Some(Cue { text: page.words(link).to_owned(), span: link });
+        return Found::Own(Relation { kind: RelationType::IssuedWith, from, cue });
+    }
     if let Some(mut cue) = cue {
         if carries(spoken, &cue) {
             cue.relation = RelationType::IssuedWith;
@@ -396,10 +426,11 @@ fn quoted_from(page: &Page, citations: &[Citation], i: usize) -> Option<usize> {
     Some(quoted)
 }
 
-/// True when nothing but a blank stands between a citation with its date and issuer and the offset `at`.
+/// True when nothing but a blank or an opening bracket stands between a citation with its date and issuer and the offset
+/// `at`.
 fn follows(page: &Page, c: &Citation, at: usize) -> bool {
     let from = c.full.end.max(c.span.end) as usize;
-    c.number.is_some() && from <= at && page.text[from..at].trim().is_empty()
+    c.number.is_some() && from <= at && matches!(page.text[from..at].trim(), "" | "(")
 }
 
 /// "2. Kiến nghị thực thi" above "- Sửa đổi điểm b khoản 1 Điều 4 X": what is only suggested changes nothing yet.
@@ -511,6 +542,27 @@ fn carries(spoken: &str, cue: &CueMatch) -> bool {
     (words.eq_ignore_ascii_case("kèm theo") || words == "KÈM THEO") && near()
 }
 
+/// True when a pinpoint names what is issued with a document as a whole: "Phụ lục II", "Mẫu số 03a Phụ lục III", but not
+/// "mục 3 Phụ lục I".
+pub(super) fn is_annex(place: &Pinpoint) -> bool {
+    const ANNEXES: [&str; 6] = ["phụ lục", "phụ biểu", "mẫu", "biểu", "bảng", "biểu mẫu"];
+    place.targets.iter().all(|t| {
+        let whole = t.article.is_none() && t.clause.is_none() && t.point.is_none();
+        whole && t.part.as_deref().is_some_and(|part| ANNEXES.iter().any(|w| strip_prefix(part, w).is_some()))
+    })
+}
+
+/// The words between a part of a document and the document that it was issued with: "Phụ lục II | ban hành kèm theo | X".
+fn carried(page: &Page, c: &Citation) -> Option<Span> {
+    let part = c.pinpoint.as_ref().filter(|p| p.span.end <= c.span.start)?;
+    let link = page.words(Span { start: part.span.end, end: c.span.start });
+    let words = link.trim();
+    let carries = ["kèm", "kèm theo"].iter().any(|w| strip_last_word(words, w).is_some());
+    let sent = words.contains("gửi") || words.contains("đính");
+    let start = part.span.end as usize + (link.len() - link.trim_start().len());
+    (carries && !sent && part.targets.iter().all(|t| t.part.is_some())).then(|| Span::new(start, start + words.len()))
+}
+
 /// "được giao tại", "nêu tại": the document sets the task itself; what is "quy định tại" it may be anything.
 fn is_given(cue: &CueMatch, words: &str) -> bool {
     cue.relation == RelationType::Cites && words.ends_with("tại") && !words.contains("quy định")
@@ -609,9 +661,11 @@ fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> b
             let lists = bare.ends_with("các nghị định của chính phủ");
             // "Nghị định quy định chi tiết Điều 3 X": the sentence opens with the document itself.
             let itself = bare.trim_start_matches(|c: char| !is_alphanumeric(c)) == own.to_lowercase();
-            c.inside.is_none()
-                && !itself
-                && (OTHERS.iter().any(|w| bare.ends_with(w)) || bare.ends_with("nghị định của chính phủ") && !lists)
+            // A letter that asks for guidance gives none.
+            bare.ends_with("đề nghị")
+                || c.inside.is_none()
+                    && !itself
+                    && (OTHERS.iter().any(|w| bare.ends_with(w)) || bare.ends_with("nghị định của chính phủ") && !lists)
         }
         _ => false,
     }
@@ -648,7 +702,13 @@ fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> 
     if base != paragraph.start as usize && sentence == skipped {
         return None;
     }
-    let (len, kind) = cue_opening_at(words.get(sentence..)?)?;
+    let read = words.get(sentence..)?;
+    // "Căn cử", "Can cứ": as a scan prints it.
+    let spoilt = || {
+        read.strip_prefix('C').filter(|rest| starts_plain(rest, "an cu "))?;
+        Some((read.char_indices().nth("can cu".len())?.0, RelationType::BasedOn))
+    };
+    let (len, kind) = cue_opening_at(read).or_else(spoilt)?;
     // "Căn cứ X, Sở có ý kiến; giao Sở Y rà soát … tại Z": behind ";" the basis is told.
     if !c.listed && words[sentence..].rfind(';').is_some_and(|i| is_told(&words[sentence + i + 1..])) {
         return None;
@@ -681,12 +741,25 @@ fn is_told(clause: &str) -> bool {
 fn behind(page: &Page, c: &Citation, paragraph: Span) -> Option<Relation> {
     let end = c.full.end.max(c.span.end).min(paragraph.end);
     let rest = page.words(Span { start: end, end: paragraph.end });
-    let (len, kind) = cue_after(rest.strip_prefix(',').unwrap_or(rest))?;
-    let skipped = rest.len() - rest.strip_prefix(',').unwrap_or(rest).len();
+    let told = rest.strip_prefix(',').unwrap_or(rest);
+    let (told, (len, kind)) = match cue_after(told) {
+        Some(found) => (told, found),
+        None => past_aside(rest).and_then(|told| Some((told, cue_after(told)?)))?,
+    };
+    let skipped = rest.len() - told.len();
     let at = end as usize + skipped;
     let blank = page.text.get(at..at + len).map_or(0, |w| w.len() - w.trim_start().len());
     let span = Span::new(at + blank, at + len);
     Some(Relation { kind, from: String::new(), cue: Some(Cue { text: page.words(span).to_owned(), span }) })
+}
+
+/// What stands behind an aside on a citation: "X (được sửa đổi bởi Y) | hết hiệu lực", "X - về ao nuôi - | hết hiệu lực".
+fn past_aside(rest: &str) -> Option<&str> {
+    /// Bytes of the longest aside.
+    const LONGEST: usize = 240;
+    let (open, close) = [(" (", ")"), (" - ", " - ")].into_iter().find(|(open, _)| rest.starts_with(open))?;
+    let end = head(&rest[open.len()..], LONGEST).find(close)?;
+    rest.get(open.len() + end + close.len()..)
 }
 
 /// The document that a news page reports on: the first that somebody "ban hành", "có" or "gửi" near the top, or that

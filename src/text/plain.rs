@@ -24,7 +24,17 @@ pub(crate) fn starts_plain(words: &str, plain: &str) -> bool {
 }
 
 /// Where the words at the end of `words` start whose plain form is `plain`: nothing is allocated.
+#[inline]
 pub(crate) fn ends_plain(words: &str, plain: &str) -> Option<usize> {
+    // Of the letters without marks most differ at once.
+    let last = words.as_bytes().last().filter(|last| last.is_ascii());
+    if last.is_some_and(|last| plain.as_bytes().last().is_some_and(|wanted| last.to_ascii_lowercase() != *wanted)) {
+        return None;
+    }
+    ends_in_letters(words, plain)
+}
+
+fn ends_in_letters(words: &str, plain: &str) -> Option<usize> {
     let mut letters = words.char_indices().rev().map(|(at, c)| (at, letter(c).unwrap_or(c)));
     let mut start = words.len();
     for wanted in plain.chars().rev() {

@@ -45,7 +45,9 @@ impl Starts {
             self.seen[bit / 64] & 1 << (bit % 64) != 0
         };
         let words = if may_be { self.words } else { &[] };
-        words.iter().copied().filter(move |w| text.starts_with(w))
+        // Words that begin alike differ here first.
+        let byte = |words: &str| words.as_bytes().get(self.width.wrapping_sub(1)).copied();
+        words.iter().copied().filter(move |w| byte(w) == byte(text) && text.starts_with(w))
     }
 
     /// The first of the words that `text` starts with.

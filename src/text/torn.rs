@@ -123,7 +123,7 @@ fn near(bytes: &[u8], at: usize) -> [u8; 5] {
 /// "đ", which opens syllables.
 fn may_be_odd([before, _, first, second, third]: [u8; 5]) -> bool {
     let ends = |b: u8| !(b.is_ascii_alphanumeric() | (b >= 0x80));
-    let marked = (first >= 0xC3) & (first <= 0xE1) & !((first == 0xC4) & (second | 1 == 0x91));
+    let marked = (0xC3..=0xE1).contains(&first) & !((first == 0xC4) & (second | 1 == 0x91));
     let small = first | 0x20;
     let pair = matches!((small, second | 0x20), (b'n', b'g' | b'h') | (b'c', b'h'));
     let alone = (ends(second) & (small != b'y')) | (pair & ends(third));
@@ -136,7 +136,7 @@ fn is_odd(text: &str, at: usize) -> bool {
 }
 
 fn opens_no_syllable(rest: &str) -> bool {
-    if !rest.chars().next().is_some_and(|c| letter(c).is_some()) {
+    if rest.chars().next().and_then(letter).is_none() {
         return false;
     }
     let length = rest.chars().take(LONGEST + 1).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();

@@ -22,7 +22,7 @@ pub struct Graph {
 }
 
 impl Graph {
-    fn lock(&self) -> MutexGuard<'_, graph::Graph> {
+    pub fn lock(&self) -> MutexGuard<'_, graph::Graph> {
         self.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -7,12 +7,14 @@
 //! | `extractor` | `Extractor`: options, one document |
 //! | `many` | many documents on threads, in order |
 //! | `graph` | `Graph`: the citation graph |
+//! | `pieces` | the steps of a graph that a cluster works out |
 //! | `tables` | columns of tables as the buffers that Arrow lays out |
 
 mod extractor;
 mod graph;
 mod many;
 mod object;
+mod pieces;
 mod record;
 mod tables;
 
@@ -47,6 +49,11 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<many::Records>()?;
     module.add_class::<graph::Graph>()?;
     module.add_class::<tables::Tables>()?;
+    module.add_function(wrap_pyfunction!(pieces::pieces_json, module)?)?;
+    module.add_function(wrap_pyfunction!(pieces::settle, module)?)?;
+    module.add_function(wrap_pyfunction!(pieces::most_said, module)?)?;
+    module.add_function(wrap_pyfunction!(pieces::named, module)?)?;
+    module.add_function(wrap_pyfunction!(pieces::first_id, module)?)?;
     module.add_function(wrap_pyfunction!(schema_json, module)?)?;
     module.add_function(wrap_pyfunction!(catalogue, module)?)
 }

@@ -26,7 +26,21 @@ from .record import (
     TextValue,
 )
 
-__all__ = ["Extractor", "Graph", "Record", "Records", "Tables", "__version__", "catalogue", "schema_json"]
+__all__ = [
+    "Extractor",
+    "Graph",
+    "Record",
+    "Records",
+    "Tables",
+    "__version__",
+    "catalogue",
+    "first_id",
+    "most_said",
+    "named",
+    "pieces_json",
+    "schema_json",
+    "settle",
+]
 
 __version__: str
 
@@ -161,5 +175,18 @@ class Tables:
     def nbytes(self) -> int: ...
     def take(self) -> List[_Taken]: ...
 
+_Home = Tuple[
+    str, Optional[str], str, str, Optional[str], Optional[str], Optional[str], Optional[int], Optional[str]
+]
+
+def pieces_json(graph: Graph) -> bytes: ...
+def settle(
+    things: Sequence[Tuple[str, bool]], called: Optional[Sequence[Tuple[str, str, int, str]]]
+) -> Tuple[List[_Home], List[Tuple[str, List[str]]]]: ...
+def most_said(
+    nodes: Sequence[str], times: Sequence[int], said: Sequence[Sequence[str]]
+) -> Tuple[List[str], List[List[str]]]: ...
+def named(nodes: Sequence[Sequence[str]], records: Sequence[bool]) -> List[Tuple[str, str, Optional[str]]]: ...
+def first_id(key: str, path: str) -> str: ...
 def schema_json() -> str: ...
 def catalogue() -> List[Tuple[str, str, str, str]]: ...

@@ -157,16 +157,18 @@ def record_schema() -> pyarrow.Schema:
     return pyarrow.schema(list(record_type()))
 
 
-def records_table(records: Iterable[Record]) -> pyarrow.Table:
-    """Whole records as one table of nested columns."""
+def json_table(lines: bytes, shape: pyarrow.Schema) -> pyarrow.Table:
+    """Lines of JSON as a table of a schema."""
     import pyarrow.json
 
-    lines = [record.to_json().encode() for record in records]
-    shape = record_schema()
     if not lines:
         return shape.empty_table()
     options = pyarrow.json.ParseOptions(explicit_schema=shape, unexpected_field_behavior="ignore")
     # A block holds whole lines only.
-    block = pyarrow.json.ReadOptions(use_threads=False, block_size=max(1 << 20, 2 * max(map(len, lines)) + 2))
-    source = pyarrow.BufferReader(b"\n".join(lines))
-    return pyarrow.json.read_json(source, read_options=block, parse_options=options)
+    block = pyarrow.json.ReadOptions(use_threads=False, block_size=max(1 << 20, len(lines) + 1))
+    return pyarrow.json.read_json(pyarrow.BufferReader(lines), read_options=block, parse_options=options)
+
+
+def records_table(records: Iterable[Record]) -> pyarrow.Table:
+    """Whole records as one table of nested columns."""
+    return json_table(b"\n".join(record.to_json().encode() for record in records), record_schema())

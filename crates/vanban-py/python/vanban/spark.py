@@ -11,12 +11,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, Iterator, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, List, Optional, Tuple
 
 import pyarrow
 
 from . import Extractor, Graph
 from .arrow import documents, plain_schema, record_schema, records_table, table_schemas, to_arrow
+from .spark_graph import CITATIONS, Joined, cited, join
+
+__all__ = ["Joined", "citations", "extract_df", "extract_table", "graph", "graph_df", "join"]
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -115,7 +118,8 @@ def graph(
 ) -> Graph:
     """The citation graph of all documents: each partition makes the graph of its own, the driver merges them.
 
-    It is the graph that one machine makes of the same documents. The driver holds all of it (docs/spark.md has sizes).
+    It is the graph that one machine makes of the same documents, with all that `Graph` can do. The driver holds all of it
+    (docs/spark.md has sizes); `graph_df` needs no machine that does.
     """
     extractor = Extractor(**options)
 
@@ -138,6 +142,28 @@ def graph(
     return whole
 
 
+def citations(
+    df: "DataFrame", *, text: Optional[str] = None, content: Optional[str] = None, id: Optional[str] = None, **options: Any
+) -> "DataFrame":
+    """A row for each document, with what it says of others: what `join` makes the graph of.
+
+    Written to Parquet, rows of new documents can be put beside those of old ones. A document of one id and the same
+    bytes counts once; documents without an id are told apart by their place in `df`.
+    """
+    extractor = Extractor(**options)
+
+    def run(batches: _Batches) -> _Batches:
+        from pyspark import TaskContext
+
+        task = TaskContext.get()
+        part = task.partitionId() if task else 0
+        records = extractor.extract_many(documents(batches, text=text, content=content, id=id), 1)
+        for nth, chunk in enumerate(_chunks(records)):
+            yield from cited(chunk, f"{part:06}.{nth:08}").combine_chunks().to_batches()
+
+    return _selected(df, text, content, id).mapInArrow(run, _spark_schema(CITATIONS))
+
+
 def graph_df(
     df: "DataFrame",
     *,
@@ -147,12 +173,9 @@ def graph_df(
     level: str = "document",
     **options: Any,
 ) -> "Tuple[DataFrame, DataFrame]":
-    """Nodes and edges of the citation graph, named as GraphFrames wants them: `id`; `src`, `dst`, `relationship`."""
-    tables = graph(df, text=text, content=content, id=id, **options).to_arrow(level)
-    edges = tables["edges"]
-    names = ["relationship" if name == "relation" else name for name in edges.column_names]
-    frames = []
-    for table in (tables["nodes"], edges.rename_columns(names)):
-        rows = list(zip(*(column.to_pylist() for column in table.columns)))
-        frames.append(df.sparkSession.createDataFrame(rows, _spark_schema(table.schema)))
-    return frames[0], frames[1]
+    """Nodes and edges of the citation graph, named as GraphFrames wants them: `id`; `src`, `dst`, `relationship`.
+
+    It is the graph that one machine makes of the same documents, but no machine holds it: `citations`, then `join`.
+    """
+    joined = join(citations(df, text=text, content=content, id=id, **options))
+    return joined.nodes, joined.edges(level)
