@@ -174,9 +174,9 @@ pub(crate) fn date(window: &str) -> Option<(usize, Date)> {
 ///
 /// The words from `ngày` on count; what stands between number and date (comma, bracket, `ký`) does not.
 pub(crate) fn citation_date(window: &str) -> Option<(usize, usize, Date)> {
-    // "ngày", "ký", "ban hành", "đề", a digit, a note: behind most numbers stands something else.
+    // "ngày", "ký", "ban hành", "đề" or "dé", a digit, a note: behind most numbers stands something else.
     let first = window.bytes().find(|b| !matches!(b, b' ' | b',' | b'('))?;
-    if !matches!(first, b'0'..=b'9' | b'n' | b'N' | b'k' | b'K' | b'b' | b'B' | b'[' | 0x80..) {
+    if !matches!(first, b'0'..=b'9' | b'n' | b'N' | b'k' | b'K' | b'b' | b'B' | b'd' | b'D' | b'[' | 0x80..) {
         return None;
     }
     let (at, _) = citation_lead(window).ok()?;
