@@ -5,8 +5,8 @@
 //! part syllables. A line is only mended when it shows the damage, and then words are joined where that gives a syllable
 //! and the pieces are none: right texts stay as they are, letter for letter.
 
-use super::Span;
 use super::normalize::Clean;
+use super::{Span, joints};
 use memchr::memchr_iter;
 
 /// What was put together.
@@ -25,9 +25,9 @@ const LONGEST: usize = 7;
 const PIECES: usize = 4;
 
 /// Consonants that open a syllable, longer ones first; a syllable may have none.
-const ONSETS: [&str; 28] = [
+const ONSETS: [&str; 27] = [
     "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m",
-    "n", "p", "r", "s", "t", "v", "x", "",
+    "n", "p", "r", "s", "t", "v", "x",
 ];
 
 /// What follows them, without its tone, in byte order.
@@ -89,18 +89,13 @@ fn next_odd(text: &str, from: usize) -> Option<usize> {
     blanks(bytes, from).find(|&at| may_be_odd(near(bytes, at)) && is_odd(text, at))
 }
 
-/// Every blank from `from` on, eight bytes at a time: in words so short a search for each would cost more.
+/// Every blank from `from` on.
 fn blanks(bytes: &[u8], from: usize) -> impl Iterator<Item = usize> + '_ {
-    const STEP: usize = 8;
-    const LOW: u64 = u64::from_ne_bytes([0x7F; STEP]);
-    const BLANKS: u64 = u64::from_ne_bytes([b' '; STEP]);
-    let steps = bytes.get(from..).unwrap_or_default().chunks(STEP).zip((from..).step_by(STEP));
-    steps.flat_map(|(step, start)| {
-        let mut word = [0; STEP];
-        word[..step.len()].copy_from_slice(step);
-        let differs = u64::from_le_bytes(word) ^ BLANKS;
-        // A high bit for each byte that does not differ.
-        let mut found = !(((differs & LOW) + LOW) | differs | LOW);
+    let eights = bytes.get(from..).unwrap_or_default().chunks(8).zip((from..).step_by(8));
+    eights.flat_map(|(eight, start)| {
+        let mut whole = [0; 8];
+        whole[..eight.len()].copy_from_slice(eight);
+        let mut found = joints::blanks(whole);
         std::iter::from_fn(move || {
             let at = start + found.trailing_zeros() as usize / 8;
             (found != 0).then(|| {
@@ -334,10 +329,10 @@ impl Syllable {
     /// Whether it is a word of Vietnamese: one with an onset when it can be said, one without when it is known.
     fn is_word(&self) -> bool {
         let base = self.base.get();
-        let Some(onset) = ONSETS.iter().find(|onset| base.starts_with(**onset)).filter(|onset| !onset.is_empty())
-        else {
-            return BARE.binary_search(&self.small.get()).is_ok();
-        };
+        // Most that are asked about begin with a vowel: they have no onset to look for.
+        let vowel = |c: char| c != 'đ' && !c.is_ascii() || matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
+        let onset = ONSETS.iter().filter(|_| !base.starts_with(vowel)).find(|onset| base.starts_with(**onset));
+        let Some(onset) = onset else { return BARE.binary_search(&self.small.get()).is_ok() };
         // "gi" and "qu" hold a vowel that may be the syllable's own: gì, giết, quốc.
         let is_rime = |rime: &str| RIMES.binary_search(&rime).is_ok();
         let rime = &base[onset.len()..];
