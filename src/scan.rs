@@ -111,6 +111,7 @@ impl Anchors {
         anchors
     }
 }
+
 /// How long the words in front of an anchor word are that belong to it: "Bộ" of "Bộ luật". `None` where they make
 /// another word of it, as "pháp" does.
 fn lead(before: &str, word: &str) -> Option<usize> {

@@ -10,7 +10,7 @@ use crate::grammar::ws::after_one;
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::fold::lowered;
 use crate::record::{Anchor, Bound, Computed, Deadline, Direction};
-use crate::text::window::{ceil, floor, head};
+use crate::text::window::{ceil, floor, head, opens_quotation};
 use crate::text::{Joint, Joints, Page, Span};
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -900,7 +900,7 @@ fn quoted(paragraph: &str, at: usize, norm: bool) -> bool {
     if norm && from == 0 && before.starts_with('“') && label(0) && before.rfind('“') == Some(0) {
         return false;
     }
-    before.rfind('“').is_some_and(|open| before.rfind('”').is_none_or(|close| close < open))
+    opens_quotation(before)
 }
 
 /// True when the time lies before the document's own date.

@@ -398,7 +398,7 @@ fn effective(page: &Page, layout: &Layout, kind: Option<&DocType>, issued: Optio
                 // "trước ngày Nghị định này có hiệu lực" names the day and does not set it.
                 ahead.is_some_and(|ahead| !ahead.trim_end().ends_with("ngày") && !ahead.trim_end().ends_with("khi"))
             });
-            if !own || quoted.is_some_and(|end| at < end) || is_quoted(&words[from..at]) {
+            if !own || quoted.is_some_and(|end| at < end) || window::opens_quotation(&words[from..at]) {
                 continue;
             }
             let start = at + CUE.len();
@@ -439,11 +439,6 @@ fn effective_from(words: &str, cue: usize, here: usize, issued: Option<&DateValu
     let (len, d) = date(rest).filter(|_| later.is_none())?;
     let value = d.iso().filter(|_| d.valid())?;
     Some(DateValue { value, span: Some(Span::new(here, here + len)), basis: Basis::Read })
-}
-
-/// True behind a quotation mark that nothing closes.
-fn is_quoted(before: &str) -> bool {
-    before.rfind('“').is_some_and(|open| !before[open..].contains('”'))
 }
 
 /// The date of issue as a date, for what counts from it.

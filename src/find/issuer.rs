@@ -322,6 +322,7 @@ pub(crate) fn letter_case(name: &str) -> String {
             at += len;
             last.clear();
         } else if out == "Thuế " && rest.starts_with("CƠ SỞ") {
+            // "THUẾ CƠ SỞ 5 TỈNH …": the tax offices below those of provinces, since 2025.
             out.push_str("cơ sở");
             at += "CƠ SỞ".len();
             last.clear();

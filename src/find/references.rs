@@ -1341,7 +1341,7 @@ fn new_clause(rest: &str) -> bool {
             "tiếp tục",
         ];
         let verb = rest[len..].trim_start_matches([' ', ',']);
-        return starts_with_any(verb, &VERBS) || starts_plain(verb, "co y ki");
+        return starts_with_any(verb, &VERBS) || starts_plain(verb, "co y kien");
     }
     false
 }

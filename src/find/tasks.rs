@@ -1040,8 +1040,8 @@ fn is_quoted(page: &Page, span: Span) -> bool {
     const REACH: usize = 4000;
     let before = window::tail(&page.text[..span.start as usize], REACH);
     let after = window::head(&page.text[span.start as usize..], REACH);
-    let open = before.rfind('“').is_some_and(|open| before.rfind('”').is_none_or(|close| close < open));
-    open && after.find('”').is_some_and(|close| after.find('“').is_none_or(|next| close < next))
+    window::opens_quotation(before)
+        && after.find('”').is_some_and(|close| after.find('“').is_none_or(|next| close < next))
 }
 
 /// "Trường hợp còn vướng mắc, đề nghị đơn vị liên hệ …", and nobody is asked to do anything in a sentence before; `at` is

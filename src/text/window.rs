@@ -32,6 +32,12 @@ pub(crate) fn tail(text: &str, most: usize) -> &str {
     &text[ceil(text, text.len().saturating_sub(most))..]
 }
 
+/// True when the text in front of a place opens a quotation that it does not close: typographic marks alone tell their
+/// sides.
+pub(crate) fn opens_quotation(before: &str) -> bool {
+    before.rfind('“').is_some_and(|open| !before[open..].contains('”'))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,5 +58,14 @@ mod tests {
         assert_eq!([0, 1, 3, 4, 99].map(|most| head(text, most)), ["", "v", "v", "về", text]);
         assert_eq!([0, 1, 2, 4, 5, 99].map(|most| tail(text, most)), ["", "", "ê", "đê", " đê", text]);
         assert_eq!((head("", 4), tail("", 4)), ("", ""));
+    }
+
+    #[test]
+    fn quotations_are_open_until_they_close() {
+        assert!(opens_quotation("nêu: “1. Điều"));
+        assert!(opens_quotation("”, “x"));
+        for closed in ["", "\"x", "“x” và", "x”"] {
+            assert!(!opens_quotation(closed), "{closed}");
+        }
     }
 }
