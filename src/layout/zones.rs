@@ -192,7 +192,9 @@ impl Layout {
         }
         // Looked for once, behind the document: each paragraph there asks whether it stands above.
         let attached = foot.and_then(|f| (f.lines.end..page.lines.len()).find(|&i| is_attachment_head(page.line(i))));
-        let parts = Parts { head: head.as_ref(), foot, attached, furniture: end_line, genre: found };
+        let subject: Vec<usize> = head.iter().flat_map(|h| &h.subject).map(|span| page.line_at(span.start)).collect();
+        let last = head.iter().flat_map(|h| &h.lines).chain(&subject).copied().max();
+        let parts = Parts { head: head.as_ref(), subject, last, foot, attached, furniture: end_line, genre: found };
         let zones: Vec<Zone> = page.paragraphs.iter().map(|p| parts.zone(page, p.lines.clone())).collect();
         let first = zones.iter().position(|z| *z == Zone::Body).unwrap_or(zones.len());
         let last = zones.iter().rposition(|z| *z == Zone::Body).map_or(first, |i| i + 1);
@@ -208,6 +210,10 @@ impl Layout {
 /// What bounds the zones of a page.
 struct Parts<'a> {
     head: Option<&'a Head>,
+    /// Lines of the subject.
+    subject: Vec<usize>,
+    /// The last line of the head or the subject.
+    last: Option<usize>,
     foot: Option<&'a Foot>,
     /// First line behind the foot that is the head of an attachment.
     attached: Option<usize>,
@@ -230,12 +236,13 @@ impl Parts<'_> {
                 || page.lines[at].row != 0 && words.len() < 40;
             return if menu { Zone::Furniture } else { Zone::Body };
         };
-        let subject = |i: usize| head.subject.iter().any(|s| page.line_at(s.start) == i);
-        if lines.clone().any(subject) {
-            return Zone::Subject;
-        }
-        if lines.clone().any(|i| head.lines.contains(&i)) {
-            return Zone::Head;
+        if self.last.is_some_and(|last| at <= last) {
+            if lines.clone().any(|i| self.subject.contains(&i)) {
+                return Zone::Subject;
+            }
+            if lines.clone().any(|i| head.lines.contains(&i)) {
+                return Zone::Head;
+            }
         }
         if at < head.start {
             return Zone::Furniture;

@@ -5,8 +5,8 @@
 //! part syllables. A line is only mended when it shows the damage, and then words are joined where that gives a syllable
 //! and the pieces are none: right texts stay as they are, letter for letter.
 
+use super::Span;
 use super::normalize::Clean;
-use super::{Span, joints};
 use memchr::memchr_iter;
 
 /// What was put together.
