@@ -12,6 +12,7 @@ use crate::lexicon::fold::lowered;
 use crate::lexicon::types::type_at;
 use crate::record::{Cue, Genre, Pinpoint, Relation, RelationType};
 use crate::resolve::announced::Announced;
+use crate::resolve::consolidated::Consolidated;
 use crate::text::window::{head, tail};
 use crate::text::{Page, Span, ends_plain, starts_plain};
 
@@ -31,6 +32,7 @@ pub(super) fn relations(
     // Citations that act on another, with that other and what they do.
     let mut acts: Vec<(usize, (usize, RelationType, Cue))> = Vec::new();
     let mut announced = Announced::default();
+    let mut consolidated = Consolidated::default();
     let reported = (layout.genre == Genre::News).then(|| reported(page, citations)).flatten().map(|i| of[i]);
     for (i, c) in citations.iter().enumerate() {
         let own = header.kind.as_ref().map_or("", |k| k.name.as_str());
@@ -77,6 +79,7 @@ pub(super) fn relations(
         if tells && list.first().is_some_and(|r| r.kind == RelationType::Cites) {
             list = vec![Relation { kind: RelationType::About, from: "self".to_owned(), cue: None }];
         }
+        consolidated.mend(page, citations, i, &id, &mut list);
         out.push(list);
     }
     out
