@@ -1001,6 +1001,11 @@ fn title_opener(text: &str) -> Option<(&str, bool)> {
     const MISSPELT: [&str; 5] = ["huong dan", "quy dinh", "sua doi", "ban hanh", "phe duyet"];
     let exact = TITLE_OPENERS.iter().find(|(o, _)| starts_with_any(text, &[o])).map(|(o, kept)| (*o, *kept));
     exact.or_else(|| {
+        // "vể việc".
+        if text.starts_with(['v', 'V']) && starts_plain(text, "ve viec ") {
+            let len = text.char_indices().nth("ve viec ".len()).map_or(text.len(), |(at, _)| at);
+            return Some((&text[..len], false));
+        }
         let plain = MISSPELT.iter().find(|o| starts_plain(text, o))?;
         let len = text.char_indices().nth(plain.len()).map_or(text.len(), |(at, _)| at);
         Some((&text[..len], true))
@@ -1080,8 +1085,11 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
             return;
         }
     }
-    if c.name.is_some() && (c.number.is_none() || kept) {
-        return; // a named document's name is its title; a verb behind it is the sentence's
+    // A named document's name is its title; a verb behind it is the sentence's, and so is "về" behind a law's number:
+    // "quy định tại Luật Quản lý thuế số … về tiền chậm nộp".
+    let law = || matches!(c.code(), Some("luat" | "bo_luat" | "phap_lenh"));
+    if c.name.is_some() && (c.number.is_none() || kept || law()) {
+        return;
     }
     let mut from = start + if kept { 0 } else { opener.len() };
     let mut end = title_end(window, from);

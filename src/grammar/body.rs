@@ -107,7 +107,9 @@ const HEADS: [&str; 88] = [
 ];
 
 /// Two-word verbs and phrases at which a name ends.
-const STOPS: [&str; 71] = [
+const STOPS: [&str; 73] = [
+    "chuyển đơn",
+    "chuyển văn",
     "xác định",
     "cho phép",
     "trước đây",
@@ -269,7 +271,7 @@ fn is_misspelt_head(window: &str) -> bool {
 
 /// "hướng dan", "quy dinh": the verbs that open most titles, as a scan prints them.
 fn is_misspelt_stop(two: &str) -> bool {
-    const STOPS: [&str; 5] = ["huong dan", "quy dinh", "sua doi", "ban hanh", "phe duyet"];
+    const STOPS: [&str; 7] = ["huong dan", "quy dinh", "sua doi", "ban hanh", "phe duyet", "ve viec", "chuyen cong"];
     STOPS.iter().any(|stop| starts_plain(two, stop) && two.chars().count() == stop.len())
 }
 

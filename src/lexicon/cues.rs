@@ -28,7 +28,7 @@ pub struct CueMatch {
 
 /// Words that may stand between a cue and the mention: what part of the document is meant, and how well a thing is to
 /// be done.
-const LINKS: [&str; 48] = [
+const LINKS: [&str; 50] = [
     "các",
     "điều",
     "những",
@@ -73,6 +73,8 @@ const LINKS: [&str; 48] = [
     "tốt",
     "thắng lợi",
     "đúng",
+    "đúng quy định",
+    "đúng quy định của",
     "đầy đủ",
     "kịp thời",
     "theo tinh thần",

@@ -2,6 +2,7 @@
 
 mod aliases;
 mod announced;
+mod consolidated;
 mod explain;
 pub(crate) mod identity;
 pub(crate) mod keys;

@@ -12,6 +12,7 @@ use crate::lexicon::fold::lowered;
 use crate::lexicon::types::type_at;
 use crate::record::{Cue, Genre, Pinpoint, Relation, RelationType};
 use crate::resolve::announced::Announced;
+use crate::resolve::consolidated::Consolidated;
 use crate::text::window::{head, tail};
 use crate::text::{Page, Span, ends_plain, starts_plain};
 
@@ -31,6 +32,7 @@ pub(super) fn relations(
     // Citations that act on another, with that other and what they do.
     let mut acts: Vec<(usize, (usize, RelationType, Cue))> = Vec::new();
     let mut announced = Announced::default();
+    let mut consolidated = Consolidated::default();
     let reported = (layout.genre == Genre::News).then(|| reported(page, citations)).flatten().map(|i| of[i]);
     for (i, c) in citations.iter().enumerate() {
         let own = header.kind.as_ref().map_or("", |k| k.name.as_str());
@@ -77,6 +79,7 @@ pub(super) fn relations(
         if tells && list.first().is_some_and(|r| r.kind == RelationType::Cites) {
             list = vec![Relation { kind: RelationType::About, from: "self".to_owned(), cue: None }];
         }
+        consolidated.mend(page, citations, i, &id, &mut list);
         out.push(list);
     }
     out
@@ -218,9 +221,13 @@ fn main_relation(
             let aside = spoken[..cue.start].trim_end().trim_end_matches("đã").trim_end().ends_with('(');
             let about = |j: &usize| {
                 let other = &citations[*j];
-                !other.defines && (other.inside == c.inside || aside && other.code() == c.code())
+                !other.defines
+                    && can_change(c, other)
+                    && (other.inside == c.inside || aside && other.code() == c.code())
             };
-            if let Some(j) = earlier(citations, i).find(about) {
+            // "Nghị định A quy định chi tiết Luật B đã được sửa đổi theo Nghị định C": C changes A.
+            let owner = c.inside.filter(|&o| can_change(c, &citations[o]));
+            if let Some(j) = earlier(citations, i).find(about).or(owner) {
                 return Found::Acts(j, cue.relation, words);
             }
         } else if let Some((acted, at)) = acted_through(&spoken[..cue.start], &cue, &words.text)
@@ -302,10 +309,14 @@ fn main_relation(
             cue: Some(Cue { text: page.words(span).to_owned(), span }),
         });
     }
+    // "Thực hiện Hướng dẫn bầu cử; Kế hoạch số …": the verb in front of a list whose first member has no number.
+    let opens = [RelationType::BasedOn, RelationType::Implements];
+    let opens = opens.iter().filter(|kind| **kind == RelationType::BasedOn || spoken.ends_with(';'));
     if c.inside.is_none()
-        && let Some(opened) = opening(page, paragraph, c, RelationType::BasedOn)
+        && let Some((kind, opened)) =
+            opens.into_iter().find_map(|&kind| Some((kind, opening(page, paragraph, c, kind)?)))
     {
-        return Found::Own(Relation { kind: RelationType::BasedOn, from, cue: Some(opened) });
+        return Found::Own(Relation { kind, from, cue: Some(opened) });
     }
     cites(from)
 }
@@ -313,6 +324,7 @@ fn main_relation(
 /// Cues as a scan prints them: "Căn cú", "hướng dan thi hành", "sửa đồi, bd sung". Of several the longest.
 fn misspelt(spoken: &str) -> Option<CueMatch> {
     const LINKS: [&str; 3] = [" mot so dieu cua", " mot so dieu", " cua"];
+    const AGENTS: [&str; 3] = [" theo", " tai", " boi"];
     const CUES: [(&str, RelationType); 11] = [
         ("quy dinh chi tiet va huong dan thi hanh", RelationType::Guides),
         ("quy dinh chi tiet thi hanh", RelationType::Guides),
@@ -327,13 +339,17 @@ fn misspelt(spoken: &str) -> Option<CueMatch> {
         ("can cu", RelationType::BasedOn),
     ];
     let text = spoken.trim_end();
+    let agent = AGENTS.iter().find_map(|agent| ends_plain(text, agent)).map(|at| &text[..at]);
+    let text = agent.unwrap_or(text);
     let text = LINKS.iter().find_map(|link| ends_plain(text, link)).map_or(text, |at| &text[..at]);
     let (start, relation) = CUES.iter().find_map(|(cue, relation)| Some((ends_plain(text, cue)?, *relation)))?;
     let clause = text[..start].trim_end_matches([' ', '-', '*', '“', '"', '+']);
     let opens = clause.is_empty() || clause.ends_with([';', '.', ',', ':']);
     // "Can cứ" opens a clause; other words of that plain form stand in sentences.
     let sound = !text[..start].ends_with(is_alphanumeric) && (relation != RelationType::BasedOn || opens);
-    sound.then_some(CueMatch { start, end: text.len(), relation, passive: false })
+    // "đã được sua đổi, bố sung một số điều theo".
+    let passive = acts(relation) && ends_plain(text[..start].trim_end(), "duoc").is_some();
+    (sound && passive == agent.is_some()).then_some(CueMatch { start, end: text.len(), relation, passive })
 }
 
 /// A list that "nhất là:", "như:", "gồm:" opens is what the verb in front of it speaks of.
@@ -529,6 +545,12 @@ pub(super) fn acts(kind: RelationType) -> bool {
     )
 }
 
+/// True unless the one is of the government or below and the other a law.
+fn can_change(by: &Citation, other: &Citation) -> bool {
+    let below = matches!(by.code(), Some("nghi_dinh" | "thong_tu" | "thong_tu_lien_tich" | "quyet_dinh"));
+    !(below && matches!(other.code(), Some("luat" | "bo_luat" | "phap_lenh")))
+}
+
 /// "mẫu số 01/KHBS kèm theo X", "một số điều của Quy định kèm theo X": X was issued with it, not sent along.
 fn carries(spoken: &str, cue: &CueMatch) -> bool {
     const CARRIED: [&str; 10] =
@@ -694,8 +716,10 @@ fn unfinished_before(page: &Page, citations: &[Citation], i: usize) -> Span {
 
 /// "Căn cứ quy định tại X": what opens the sentence holds for the citations in it that no verb of their own has.
 fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> Option<Cue> {
+    /// Bytes from the start of a sentence to a member of its list of bases.
+    const LONGEST: usize = 4800;
     let words = page.words(Span { start: paragraph.start, end: c.span.start });
-    let words = tail(words, 1200);
+    let words = tail(words, LONGEST);
     let base = c.span.start as usize - words.len();
     let skipped = words.len() - words.trim_start_matches(['-', '+', ' ', '*']).len();
     let sentence = words.rfind(". ").map_or(skipped, |i| i + 2);
@@ -718,9 +742,48 @@ fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> 
     if [" trên,", " trên thì "].iter().filter_map(|w| behind.find(w)).any(|at| at < 80) {
         return None;
     }
+    if !c.listed && is_about_things(head(behind, behind.len().saturating_sub(place(c)))) {
+        return None;
+    }
     let start = base + sentence;
     let span = Span::new(start, start + len);
     (kind == wanted).then(|| Cue { text: page.words(span).to_owned(), span })
+}
+
+/// Bytes from the pinpoint of a citation to its mention.
+fn place(c: &Citation) -> usize {
+    c.pinpoint.as_ref().map_or(0, |p| c.span.start.saturating_sub(p.span.start) as usize)
+}
+
+/// "Căn cứ tiêu chuẩn đại biểu quy định tại Điều 5 | Luật X": the basis is the thing, which the document only sets.
+fn is_about_things(behind: &str) -> bool {
+    /// What a document itself says, or what it gives a body: no thing apart from it.
+    const SAID: [&str; 14] = [
+        "quy định",
+        "các quy định",
+        "nội dung",
+        "hướng dẫn",
+        "ý kiến",
+        "chỉ đạo",
+        "kết luận",
+        "chức năng",
+        "nhiệm vụ",
+        "thẩm quyền",
+        "đề nghị",
+        "yêu cầu",
+        "kế hoạch",
+        "tinh thần",
+    ];
+    const SETS: [&str; 6] = ["quy định tại", "quy định của", "quy định trong", "theo", "hướng dẫn tại", "quy định"];
+    let behind = behind.trim();
+    let thing = SETS
+        .iter()
+        .find_map(|w| strip_last_word(behind, w))
+        .map(|thing| thing.trim_start_matches("vào ").trim_start_matches("các "));
+    thing.is_some_and(|thing| {
+        let words = thing.split(' ').take_while(|w| !matches!(*w, "được" | "theo")).count();
+        words >= 2 && !thing.contains([';', '.', ':']) && !SAID.iter().any(|w| strip_prefix(thing, w).is_some())
+    })
 }
 
 /// True for a clause of its own in front of a citation: more than "và", the head of a list, or a place in the document.

@@ -283,7 +283,9 @@ impl Style {
             Shape::Capital if prev.words.ends_with(':') && next.words.starts_with("Số ") => true,
             Shape::Capital if !prev.closed && names_itself(next.words) && prev.words.ends_with("thi hành") => true,
             Shape::Capital if prev.closed => self.spaced && wrapped,
-            Shape::Capital => wrapped || self.spaced && !self.exact || ends_open(prev.words),
+            Shape::Capital => {
+                wrapped || self.spaced && !self.exact || ends_open(prev.words) || goes_on_citing(prev.words, next.words)
+            }
             Shape::Opener | Shape::Rule => false,
         }
     }
@@ -378,6 +380,37 @@ fn ends_open(words: &str) -> bool {
     ];
     let last = words.rsplit(' ').next().unwrap_or("");
     words.ends_with([',', '-', '/', '(', '“']) || words.ends_with("ban hành") || OPEN.contains(&last)
+}
+
+/// "… quy định tại Điều 19, Điều 22 | Thông tư số …", "… khoản 2 | Điều 6 Nghị định số …": a place in a document, which the
+/// next line names.
+fn goes_on_citing(prev: &str, next: &str) -> bool {
+    static WHOLES: Starts = Starts::new(&[
+        "Điều ",
+        "Luật ",
+        "Bộ luật ",
+        "Pháp lệnh ",
+        "Nghị định ",
+        "Nghị quyết ",
+        "Thông tư ",
+        "Quyết định ",
+    ]);
+    WHOLES.first_of(next).is_some_and(|whole| match whole {
+        "Điều " => ends_in_place(prev, &["khoản", "Khoản", "điểm", "Điểm"]),
+        _ => ends_in_place(prev, &["Điều", "điều", "khoản", "Khoản", "điểm", "Mục", "mục", "Chương"]),
+    })
+}
+
+/// True when one of `units` with its label ends a line that has more words.
+fn ends_in_place(words: &str, units: &[&str]) -> bool {
+    let mut last = words.rsplitn(3, ' ');
+    let (label, unit, more) = (last.next().unwrap_or(""), last.next().unwrap_or(""), last.next());
+    let counts = label.starts_with(|c: char| c.is_ascii_digit()) || label.chars().nth(1).is_none() || is_roman(label);
+    counts && more.is_some() && units.contains(&unit)
+}
+
+fn is_roman(label: &str) -> bool {
+    !label.is_empty() && label.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
 }
 
 /// A line that is only the name of a type of document: what follows is its subject.
@@ -600,6 +633,12 @@ mod tests {
     fn items_and_heads_stay_apart() {
         let text = "QUYẾT ĐỊNH\nVề việc thành lập tổ\n1. Một việc\n- gạch\n- hai\na) việc\nĐiều 2. Hai\nNơi nhận:\n- Như trên;";
         assert_eq!(texts(text).len(), 9, "{:?}", texts(text));
+    }
+
+    #[test]
+    fn a_place_and_its_document_stay_together() {
+        let text = "nhiệm vụ quy định tại Điều 19, Điều 22\nThông tư số 27/2036/TT-BHS; thực hiện theo điểm b khoản 2\nĐiều 6 Nghị định số 59/2031/NĐ-CP.\nĐiều 7\nQuyết định này có hiệu lực.";
+        assert_eq!(texts(text).len(), 3, "{:?}", texts(text));
     }
 
     #[test]

@@ -1,0 +1,123 @@
+//! What only consolidated texts have (văn bản hợp nhất): the note above the text that says of what it is made, and
+//! footnotes that give the bases of the documents that changed it.
+
+use crate::find::references::Citation;
+use crate::grammar::label::label;
+use crate::lexicon::cues::cue_opening_at;
+use crate::record::{Relation, RelationType};
+use crate::resolve::relations::acts;
+use crate::text::window::tail;
+use crate::text::{Page, Paragraph, Span};
+
+/// The note or the footnote that is being read.
+#[derive(Default)]
+pub(super) struct Consolidated {
+    open: Option<Open>,
+}
+
+/// What the paragraphs below a line belong to.
+struct Open {
+    /// The paragraph of the last citation of it.
+    last: usize,
+    part: Part,
+}
+
+enum Part {
+    /// "Thông tư số … , được sửa đổi, bổ sung bởi:" and the documents that changed it, one a paragraph.
+    Note,
+    /// "Thông tư số … có căn cứ ban hành như sau:" and the bases of that citation.
+    Bases(usize),
+}
+
+/// Paragraphs between two of one part: the foot and the head of a page.
+const BETWEEN: usize = 6;
+
+impl Consolidated {
+    /// Puts right what the words alone say of a citation: which texts are consolidated, and whose bases are quoted.
+    pub(super) fn mend(
+        &mut self,
+        page: &Page,
+        citations: &[Citation],
+        i: usize,
+        id: &dyn Fn(usize) -> String,
+        list: &mut [Relation],
+    ) {
+        let c = &citations[i];
+        let (None, Some(relation)) = (c.inside, list.first_mut()) else { return };
+        let Some(paragraph) = page.paragraphs.get(c.paragraph).map(|p| p.span) else { return };
+        let before = page.words(Span { start: paragraph.start, end: c.span.start });
+        self.open = self.open.take().filter(|open| open.holds(page, c.paragraph, before));
+        if let Some(open) = &mut self.open {
+            let again = open.last == c.paragraph;
+            open.last = c.paragraph;
+            match open.part {
+                Part::Note if !again => consolidate(relation),
+                Part::Bases(owner) if is_quoted(relation.kind) && relation.from == "self" => {
+                    relation.from = id(owner);
+                }
+                _ => {}
+            }
+            return;
+        }
+        let behind = page.words(Span { start: c.span.end, end: paragraph.end.max(c.span.end) });
+        if before.is_empty() && is_note(behind) && citations[..i].iter().all(|c| c.around) {
+            consolidate(relation);
+            self.open = Some(Open { last: c.paragraph, part: Part::Note });
+        } else if behind.contains(BASES) {
+            self.open = Some(Open { last: c.paragraph, part: Part::Bases(i) });
+        }
+    }
+}
+
+fn consolidate(relation: &mut Relation) {
+    *relation = Relation { kind: RelationType::Consolidates, from: "self".to_owned(), cue: None };
+}
+
+/// What a footnote says in front of the bases of a document.
+const BASES: &str = "căn cứ ban hành như sau:";
+
+/// "…, có hiệu lực kể từ ngày 01 tháng 7 năm 2032, được sửa đổi, bổ sung bởi:" at the end of the first paragraph.
+fn is_note(words: &str) -> bool {
+    let open = words.trim_end().strip_suffix(':').map(str::trim_end);
+    let passive = open.and_then(|w| w.strip_suffix("bởi").or_else(|| w.strip_suffix("theo")));
+    passive.is_some_and(|w| {
+        let clause = tail(w, 80);
+        clause.contains("được sửa đổi") || clause.contains("được bổ sung")
+    })
+}
+
+impl Open {
+    /// True when a citation with these words before it in its paragraph belongs to the part.
+    fn holds(&self, page: &Page, paragraph: usize, before: &str) -> bool {
+        /// What stands behind the last base, before the sentence that enacts.
+        const PROPOSED: [&str; 3] = ["Theo đề nghị", "Xét đề nghị", "Theo Tờ trình"];
+        if paragraph > self.last + BETWEEN {
+            return false;
+        }
+        let own = before.trim_matches(['“', '"', '*', '-', '+', ' ']);
+        match self.part {
+            Part::Note => paragraph == self.last || own.is_empty() || label(own).is_some_and(|l| l.len >= own.len()),
+            Part::Bases(_) if paragraph == self.last => before.contains(BASES) || opens_basis(own),
+            Part::Bases(_) => {
+                let between = page.paragraphs.get(self.last + 1..paragraph).unwrap_or_default();
+                let closed = |p: &Paragraph| {
+                    let words = page.words(p.span).trim_start_matches(['“', '"', '*', '-', ' ']);
+                    PROPOSED.iter().any(|w| words.starts_with(w))
+                };
+                let quoted =
+                    page.paragraphs.get(self.last).is_some_and(|p| page.words(p.span).trim_end().ends_with('”'));
+                let listed = own.is_empty() && between.is_empty();
+                !quoted && (own.contains("ban hành") || (opens_basis(own) || listed) && !between.iter().any(closed))
+            }
+        }
+    }
+}
+
+/// What a footnote of bases says of other documents: its bases, and in its last sentence what it changes.
+fn is_quoted(kind: RelationType) -> bool {
+    kind == RelationType::BasedOn || acts(kind)
+}
+
+fn opens_basis(words: &str) -> bool {
+    cue_opening_at(words).is_some_and(|(_, kind)| kind == RelationType::BasedOn)
+}
