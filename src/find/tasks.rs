@@ -380,7 +380,9 @@ impl Finder<'_, '_> {
                 words = one_line(self.page, text);
                 rest = &more[lines + 1..];
             }
-            if description(&words).is_some() {
+            // What an answer quotes or tells of the law orders nothing here.
+            let quoted = words.starts_with(['“', '"']) || rest.len() + 1 < texts.len() && restates(&words);
+            if description(&words).is_some() || quoted {
                 continue;
             }
             let own;
@@ -458,11 +460,15 @@ impl Finder<'_, '_> {
                 }
                 // "Trong quá trình thực hiện, trường hợp văn bản được thay thế thì …": a rule for nobody.
                 let case = ["Trường hợp ", "Trong quá trình "].iter().any(|w| head.starts_with(w));
-                if case && given.leads.is_empty() && !named && head.contains(" được ") {
+                let result = head.split_once(" thì ").map_or(head, |(_, then)| then);
+                let applies = ["áp dụng", "thực hiện theo"].iter().any(|w| result.starts_with(w));
+                let rule = result.contains(" được ") || applies && head.contains(" được ");
+                if case && given.leads.is_empty() && !named && rule {
                     return false;
                 }
                 // A heading that does not order anything only groups.
-                let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
+                let then = || head.rsplit_once(" thì ").is_some_and(|(_, then)| verb_at(then));
+                let grouping = item.has_children && (item.title.is_some() || head.ends_with(':')) && !then();
                 let timed = || {
                     ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w))
                 };
@@ -470,7 +476,7 @@ impl Finder<'_, '_> {
                 !grouping
                     && (bare && says()
                         || !bare && !item.has_children
-                        || item.has_children && head.ends_with(['.', ';']))
+                        || item.has_children && (head.ends_with(['.', ';']) && has_verb(head) || then()))
             }
         }
     }
@@ -1181,7 +1187,9 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         "điều kiện",
         "công tác lãnh đạo, chỉ đạo",
     ];
-    const NAMED: [&str; 9] = [
+    const NAMED: [&str; 11] = [
+        "quy định về",
+        "quy định chung",
         "kinh phí",
         "nguồn lực",
         "nguồn kinh phí",
@@ -1249,6 +1257,19 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
             Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh")
         );
     let powers = folded.starts_with("thẩm quyền") && lowered(bare).contains("trách nhiệm");
+    // "Điều 5. Giải pháp thực hiện" in a resolution: what is to be done, whoever has to do it.
+    const MEASURES: [&str; 7] = [
+        "giải pháp",
+        "các giải pháp",
+        "nhiệm vụ và giải pháp",
+        "các nhiệm vụ, giải pháp",
+        "nhiệm vụ chủ yếu",
+        "nhiệm vụ trọng tâm",
+        "nhiệm vụ, giải pháp",
+    ];
+    if kind == Some("nghi_quyet") && item.title.is_some() && item.has_children && starts(&MEASURES) {
+        return Mode::Order;
+    }
     let duties =
         powers || starts(&["nhiệm vụ của", "trách nhiệm của", "tổ chức thực hiện", "phân công", "trách nhiệm tổ chức"]);
     if (powers || starts(&ORDER)) && item.title.is_some() && (!rules || duties) && kind != Some("cong_van") {

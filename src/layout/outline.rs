@@ -825,8 +825,17 @@ pub(crate) fn is_closing(words: &str) -> bool {
         "Thường trực",
         "Tổng Cục",
     ];
-    const SAYS: [&str; 8] =
-        ["yêu cầu ", "đề nghị ", "thông báo ", "trả lời ", "trân trọng ", "báo cáo ", " giao ", " xin "];
+    const SAYS: [&str; 9] = [
+        "hướng dẫn để ",
+        "yêu cầu ",
+        "đề nghị ",
+        "thông báo ",
+        "trả lời ",
+        "trân trọng ",
+        "báo cáo ",
+        " giao ",
+        " xin ",
+    ];
     let near = head(words, 120);
     HEADS.iter().any(|h| words.starts_with(h)) && SAYS.iter().any(|s| near.contains(s))
 }
