@@ -1063,9 +1063,9 @@ fn asks_to_call(words: &str, given: &Assignment, at: usize) -> bool {
 
 /// "… bằng các chỉ tiêu cụ thể như sau:": what stands below are aims.
 fn lists_aims(lead_in: &str) -> bool {
-    const NOUNS: [&str; 5] = ["chỉ tiêu", "mục tiêu", "tiêu chí", "chỉ số", "thang điểm"];
+    const NOUNS: [&str; 7] = ["chỉ tiêu", "mục tiêu", "tiêu chí", "chỉ số", "thang điểm", "dữ liệu", "số liệu"];
     let words = lead_in.trim_end();
-    let cut = [" như sau:", " sau đây:", " sau:"].iter().find_map(|end| words.strip_suffix(end));
+    let cut = [" như sau:", " sau đây:", " sau:", ":"].iter().find_map(|end| words.strip_suffix(end));
     cut.is_some_and(|before| {
         let before = [" cụ thể", " chủ yếu", " chính"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
         NOUNS.iter().any(|noun| before.ends_with(noun))
@@ -1236,7 +1236,10 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         || folded == "các yêu cầu";
     // "Điều 9. Đánh giá, kiểm tra" in a text of rules reports nothing.
     let article = item.path.first().is_some_and(|p| p.starts_with("Điều"));
-    let aim = bare_demand || grants_rights(head) || starts(&NEVER) || !article && starts(&REPORTS);
+    // "II. VỀ TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN"
+    let told = folded.strip_prefix("về ").unwrap_or(folded);
+    let reports = !article && first_of(told, &REPORTS).is_some();
+    let aim = bare_demand || grants_rights(head) || starts(&NEVER) || reports;
     if aim && (words() <= 24 && (item.title.is_some() || item.has_children)) {
         return Mode::Never;
     }
@@ -1306,6 +1309,7 @@ mod tests {
         assert!(!lists_cases("Trạm đo mưa có các nhiệm vụ sau:"));
         assert!(lists_aims("Việc đo mưa được giao bằng các chỉ tiêu cụ thể như sau:"));
         assert!(!lists_aims("Các trạm thực hiện những việc sau:"));
+        assert!(lists_aims("Hội nghị lập danh sách căn cứ vào các tiêu chí:"));
         for head in ["100% số trạm được kiểm tra", "Ít nhất 85% hộ có giếng", "Phấn đấu có ít nhất 7,5% bến mới"]
         {
             assert!(is_share(head), "{head}");

@@ -333,7 +333,16 @@ fn abbreviated(before: &str) -> bool {
 }
 
 /// Words that may stand before the subject of a clause.
-const OPENERS: [&str; 30] = [
+const OPENERS: [&str; 39] = [
+    "(1) ",
+    "(2) ",
+    "(3) ",
+    "(4) ",
+    "(5) ",
+    "(6) ",
+    "(7) ",
+    "(8) ",
+    "(9) ",
     "đồng thời, ",
     "đồng thời ",
     "riêng ",
@@ -1811,6 +1820,7 @@ mod tests {
             ("Các trạm không bắt buộc phải mở sổ.", vec![]),
             ("Sở Y tế họp xét để đề nghị Sở Nội vụ khen thưởng.", vec!["Sở Y tế"]),
             ("Trạm Muối tổ chức Hội nghị người mua cần báo trước.", vec!["Trạm Muối"]),
+            ("(1) Trạm Muối đo mưa; (2) Tổ chức Hội nghị Trạm trưởng.", vec!["Trạm Muối"]),
             ("Cuộc họp do Trạm Muối triệu tập và chủ trì.", vec!["Trạm Muối"]),
             (
                 "Đề nghị Công ty Muối đối chiếu sổ. Trường hợp vướng mắc, đề nghị Công ty liên hệ Cục Muối.",

@@ -373,9 +373,14 @@ fn read(text: &str, start: usize, len: usize, class: Class, first: bool) -> Opti
     Some((scan.at, class))
 }
 
-// EBNF: person = ( "ông" | "bà" | … ) , capitalised , capitalised , { capitalised } ;   "ông Nguyễn Văn A"
+// EBNF: person = ( "ông" | "bà" | "đồng chí" ) , capitalised , capitalised , { capitalised } ;   "ông Nguyễn Văn A"
 fn person(text: &str) -> Option<usize> {
-    let mut end = first_of(text, &["ông ", "bà ", "Ông ", "Bà "])?.len();
+    let front = first_of(text, &["ông ", "bà ", "Ông ", "Bà ", "đồng chí ", "Đồng chí "])?;
+    let mut end = front.len();
+    // "đồng chí Trưởng Ban Chỉ đạo": an office.
+    if front.ends_with("chí ") && opening(&text[end..], false).is_some() {
+        return None;
+    }
     let mut words = 0;
     loop {
         let word = &text[end..];
@@ -564,7 +569,9 @@ fn names_on(rest: &str) -> bool {
     let Some(next) = rest.strip_prefix(' ') else { return rest.starts_with(", cá nhân") };
     let names =
         ["tỉnh", "huyện", "thành phố", "các ", "xã", "nhà nước", "sở", "bộ", "chính trị", "dịch vụ", "quốc gia"];
-    next.starts_with(char::is_uppercase) || names.iter().any(|n| next.starts_with(n))
+    // "Tổ chức Hội nghị …": the verb.
+    let event = first_of(next, &["Hội nghị", "Hội thảo", "Hội thi", "Đại hội", "Lễ "]).is_some();
+    next.starts_with(char::is_uppercase) && !event || names.iter().any(|n| next.starts_with(n))
 }
 
 /// True when a kind goes on as a list of kinds: "sở, ban, ngành", "Ủy ban nhân dân" is none.
@@ -768,7 +775,7 @@ impl Scan<'_> {
             self.at += 2 + ministry.len();
             return true;
         }
-        if let Some(len) = capital_kind(before, next).or_else(|| function_part(before, next)) {
+        if let Some(len) = capital_kind(&self.text[..self.at], next).or_else(|| function_part(before, next)) {
             self.at += 2 + len;
             return true;
         }
@@ -877,6 +884,11 @@ impl Scan<'_> {
             let starts_name = name(after, true).is_some_and(|(_, class)| class != Class::Anybody);
             let is_name = !starts_name && !self.kinds && type_at(after).is_none();
             return is_name.then(|| word_len(after));
+        }
+        // "Ban Quản lý khu kinh tế và các KCN"
+        let short = after.strip_prefix("các ").and_then(|rest| Some((rest, Words::of(rest, 1).first(1)?)));
+        if let Some((_, word)) = short.filter(|(_, word)| word.len() > 1 && word.chars().all(char::is_uppercase)) {
+            return Some("các ".len() + word.len());
         }
         if ["các ", "những ", "người "].iter().any(|w| after.starts_with(w)) || is_office(after) {
             return None;
@@ -1044,6 +1056,13 @@ impl Scan<'_> {
             ];
             let each = self.text[..self.at].ends_with("các");
             return (each || LEVELS.iter().any(|l| starts_words(after, l))).then_some("cấp".len());
+        }
+        // "báo cáo UBND tỉnh các nội dung …": what is reported.
+        if let Some(after) = next.strip_prefix("các ")
+            && first_of(after, &["nội dung", "vấn đề", "biện pháp", "giải pháp", "nhiệm vụ", "khó khăn", "trường hợp"])
+                .is_some()
+        {
+            return None;
         }
         let Some(word) = words.first(1) else { return kinds_with_slash(next) };
         let is_part = names::of_smalls(&words, 1) & names::SYLLABLE != 0;
@@ -1349,6 +1368,11 @@ mod tests {
             " rà soát",
         );
         check("các hội ven biển cử đại diện đo mưa", &["các hội ven biển"], " cử đại diện đo mưa");
+        check("các Sở, Ban, ngành liên quan đo mưa", &["các Sở, Ban, ngành liên quan"], " đo mưa");
+        check("UBND tỉnh các nội dung cần sửa", &["UBND tỉnh"], " các nội dung cần sửa");
+        check("Ban Quản lý bến cảng và các KCN Mẫu đo mưa", &["Ban Quản lý bến cảng và các KCN Mẫu"], " đo mưa");
+        check("đồng chí Nguyễn Văn Muối theo dõi", &["đồng chí Nguyễn Văn Muối"], " theo dõi");
+        check("đồng chí Trưởng Ban Chỉ đạo theo dõi", &["Trưởng Ban Chỉ đạo"], " theo dõi");
         check("các đơn vị tổ chức hội nghị đo mưa", &["các đơn vị"], " tổ chức hội nghị đo mưa");
         check("các đơn vị tổ chức thực hiện", &["các đơn vị"], " tổ chức thực hiện");
         check("Vụ ĐM chủ tri, phối hợp", &["Vụ ĐM"], " chủ tri, phối hợp");
