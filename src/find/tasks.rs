@@ -380,7 +380,9 @@ impl Finder<'_, '_> {
                 words = one_line(self.page, text);
                 rest = &more[lines + 1..];
             }
-            if description(&words).is_some() {
+            // What an answer quotes or tells of the law orders nothing here.
+            let quoted = words.starts_with(['“', '"']) || rest.len() + 1 < texts.len() && restates(&words);
+            if description(&words).is_some() || quoted {
                 continue;
             }
             let own;
@@ -458,11 +460,15 @@ impl Finder<'_, '_> {
                 }
                 // "Trong quá trình thực hiện, trường hợp văn bản được thay thế thì …": a rule for nobody.
                 let case = ["Trường hợp ", "Trong quá trình "].iter().any(|w| head.starts_with(w));
-                if case && given.leads.is_empty() && !named && head.contains(" được ") {
+                let result = head.split_once(" thì ").map_or(head, |(_, then)| then);
+                let applies = ["áp dụng", "thực hiện theo"].iter().any(|w| result.starts_with(w));
+                let rule = result.contains(" được ") || applies && head.contains(" được ");
+                if case && given.leads.is_empty() && !named && rule {
                     return false;
                 }
                 // A heading that does not order anything only groups.
-                let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
+                let then = || head.rsplit_once(" thì ").is_some_and(|(_, then)| verb_at(then));
+                let grouping = item.has_children && (item.title.is_some() || head.ends_with(':')) && !then();
                 let timed = || {
                     ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w))
                 };
@@ -470,7 +476,7 @@ impl Finder<'_, '_> {
                 !grouping
                     && (bare && says()
                         || !bare && !item.has_children
-                        || item.has_children && head.ends_with(['.', ';']))
+                        || item.has_children && (head.ends_with(['.', ';']) && has_verb(head) || then()))
             }
         }
     }
@@ -1057,9 +1063,9 @@ fn asks_to_call(words: &str, given: &Assignment, at: usize) -> bool {
 
 /// "… bằng các chỉ tiêu cụ thể như sau:": what stands below are aims.
 fn lists_aims(lead_in: &str) -> bool {
-    const NOUNS: [&str; 5] = ["chỉ tiêu", "mục tiêu", "tiêu chí", "chỉ số", "thang điểm"];
+    const NOUNS: [&str; 7] = ["chỉ tiêu", "mục tiêu", "tiêu chí", "chỉ số", "thang điểm", "dữ liệu", "số liệu"];
     let words = lead_in.trim_end();
-    let cut = [" như sau:", " sau đây:", " sau:"].iter().find_map(|end| words.strip_suffix(end));
+    let cut = [" như sau:", " sau đây:", " sau:", ":"].iter().find_map(|end| words.strip_suffix(end));
     cut.is_some_and(|before| {
         let before = [" cụ thể", " chủ yếu", " chính"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
         NOUNS.iter().any(|noun| before.ends_with(noun))
@@ -1181,7 +1187,9 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         "điều kiện",
         "công tác lãnh đạo, chỉ đạo",
     ];
-    const NAMED: [&str; 9] = [
+    const NAMED: [&str; 11] = [
+        "quy định về",
+        "quy định chung",
         "kinh phí",
         "nguồn lực",
         "nguồn kinh phí",
@@ -1228,7 +1236,10 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         || folded == "các yêu cầu";
     // "Điều 9. Đánh giá, kiểm tra" in a text of rules reports nothing.
     let article = item.path.first().is_some_and(|p| p.starts_with("Điều"));
-    let aim = bare_demand || grants_rights(head) || starts(&NEVER) || !article && starts(&REPORTS);
+    // "II. VỀ TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN"
+    let told = folded.strip_prefix("về ").unwrap_or(folded);
+    let reports = !article && first_of(told, &REPORTS).is_some();
+    let aim = bare_demand || grants_rights(head) || starts(&NEVER) || reports;
     if aim && (words() <= 24 && (item.title.is_some() || item.has_children)) {
         return Mode::Never;
     }
@@ -1249,6 +1260,19 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
             Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh")
         );
     let powers = folded.starts_with("thẩm quyền") && lowered(bare).contains("trách nhiệm");
+    // "Điều 5. Giải pháp thực hiện" in a resolution: what is to be done, whoever has to do it.
+    const MEASURES: [&str; 7] = [
+        "giải pháp",
+        "các giải pháp",
+        "nhiệm vụ và giải pháp",
+        "các nhiệm vụ, giải pháp",
+        "nhiệm vụ chủ yếu",
+        "nhiệm vụ trọng tâm",
+        "nhiệm vụ, giải pháp",
+    ];
+    if kind == Some("nghi_quyet") && item.title.is_some() && item.has_children && starts(&MEASURES) {
+        return Mode::Order;
+    }
     let duties =
         powers || starts(&["nhiệm vụ của", "trách nhiệm của", "tổ chức thực hiện", "phân công", "trách nhiệm tổ chức"]);
     if (powers || starts(&ORDER)) && item.title.is_some() && (!rules || duties) && kind != Some("cong_van") {
@@ -1285,6 +1309,7 @@ mod tests {
         assert!(!lists_cases("Trạm đo mưa có các nhiệm vụ sau:"));
         assert!(lists_aims("Việc đo mưa được giao bằng các chỉ tiêu cụ thể như sau:"));
         assert!(!lists_aims("Các trạm thực hiện những việc sau:"));
+        assert!(lists_aims("Hội nghị lập danh sách căn cứ vào các tiêu chí:"));
         for head in ["100% số trạm được kiểm tra", "Ít nhất 85% hộ có giếng", "Phấn đấu có ít nhất 7,5% bến mới"]
         {
             assert!(is_share(head), "{head}");

@@ -750,6 +750,12 @@ fn goes_on(page: &Page, before: usize, p: usize) -> bool {
         let places = ["tỉnh:", "thành phố:", "địa phương:", "Bộ:", "Sở:"].iter().any(|p| last.ends_with(p));
         return places && next.ends_with(':') && next.len() < 160;
     }
+    // "… chủ trì, phối hợp" and "Bộ X …" on the next line: the words in front call for what follows.
+    const CALLS: [&str; 12] =
+        [" phối hợp", " với", " và", " của", " cho", " tại", " theo", " các", " về", " cùng", " thuộc", ","];
+    if CALLS.iter().any(|word| last.ends_with(word)) {
+        return true;
+    }
     let full = page.line(page.paragraphs[before].lines.end - 1).len() > FULL;
     is_shout(last) && is_shout(next) || next.starts_with(char::is_lowercase) || line.row != 0 && full
 }
@@ -825,8 +831,17 @@ pub(crate) fn is_closing(words: &str) -> bool {
         "Thường trực",
         "Tổng Cục",
     ];
-    const SAYS: [&str; 8] =
-        ["yêu cầu ", "đề nghị ", "thông báo ", "trả lời ", "trân trọng ", "báo cáo ", " giao ", " xin "];
+    const SAYS: [&str; 9] = [
+        "hướng dẫn để ",
+        "yêu cầu ",
+        "đề nghị ",
+        "thông báo ",
+        "trả lời ",
+        "trân trọng ",
+        "báo cáo ",
+        " giao ",
+        " xin ",
+    ];
     let near = head(words, 120);
     HEADS.iter().any(|h| words.starts_with(h)) && SAYS.iter().any(|s| near.contains(s))
 }
