@@ -553,6 +553,13 @@ fn overlaps_one(sorted: &[Span], span: Span) -> bool {
 pub(crate) fn type_of(word: Option<&'static DocTypeRow>, number: &DocNumber) -> Option<&'static DocTypeRow> {
     // "Luật Thuế giá trị gia tăng (hợp nhất) số 05/VBHN-VPQH" is the consolidation, not the law.
     let consolidated = number.family == Family::Consolidated;
+    // "Thông tư số 23/2005/TTLT-BNV-BTC": the number says more than the word.
+    if number.family == Family::Joint
+        && let Some(row) = number.type_symbol().and_then(type_of_symbol)
+        && word.is_some_and(|word| row.code.strip_suffix("_lien_tich") == Some(word.code))
+    {
+        return Some(row);
+    }
     if let Some(row) = word.filter(|r| r.code != "van_ban" && !consolidated) {
         return Some(row);
     }
@@ -1100,6 +1107,9 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     {
         end = title_end(window, end + " và Nghị định ".len());
     }
+    if let Some(cut) = place_tells(window, start + opener.len(), end, c) {
+        end = cut.max(from);
+    }
     let body = &window[from..end];
     let body = if kept { body.strip_prefix(opener.trim_end()).map_or(body, str::trim_start) } else { body };
     from = end - body.len();
@@ -1176,6 +1186,32 @@ fn is_said_at_place(window: &str, from: usize, c: &Citation) -> bool {
         let mut verbs = said["quy định ".len()..].split("quy định").skip(1);
         !verbs.any(|behind| !starts_with_any(behind, &OTHERS))
     }
+}
+
+/// Where the title ends that stands in front of the verb of a sentence: "Tại Điều 5 Thông tư … hướng dẫn về thuế | quy định:
+/// …", "Căn cứ khoản 2 Điều 6 Thông tư … , | quy định …". The verb of another title stands behind its body or date.
+fn place_tells(window: &str, from: usize, end: usize, c: &Citation) -> Option<usize> {
+    const OPENERS: [&str; 5] = ["Tại", "tại", "Căn cứ", "Căn cử", "Theo"];
+    const VERB: &str = " quy định";
+    let place = window[..c.pinpoint.as_ref()?.span.start as usize].trim_end();
+    let place = OPENERS.iter().find_map(|w| place.strip_suffix(w)).unwrap_or(place);
+    if !opens_sentence(place) {
+        return None;
+    }
+    let title = window.get(from..end)?;
+    title.match_indices(VERB).find_map(|(at, _)| {
+        const NOUN: [&str; 8] = [" các", " những", " một số", " theo", " có", " được", " và", " mới"];
+        const OTHERS: [&str; 7] = [" tại", " của", " này", " trên", " nêu", " pháp", " và"];
+        let (before, behind) = (&title[..at], &title[at + VERB.len()..]);
+        let noun = NOUN.iter().any(|w| before.ends_with(w)) || starts_with_any(behind, &OTHERS);
+        let before = before.strip_suffix(" đã").unwrap_or(before);
+        let another = before.is_empty()
+            || before.ends_with(|c: char| c.is_ascii_digit())
+            || before.ends_with("-CP")
+            || type_ending(before).is_some()
+            || body_ending(before).is_some();
+        (!noun && !another).then(|| from + before.trim_end_matches([' ', ',']).len())
+    })
 }
 
 fn opens_sentence(before: &str) -> bool {
