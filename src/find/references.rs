@@ -246,6 +246,9 @@ impl Here<'_> {
             }
             if let Some(named) = window.get(at..).and_then(named::named) {
                 covered = at + named.len;
+                if named.number.is_none() && has_blank_number(&window[covered..]) {
+                    continue;
+                }
                 push_named(window, paragraph, at, named, &mut found);
             } else if let Some(constitution) = bare_constitution(window, paragraph, at) {
                 found.push(constitution);
@@ -401,6 +404,12 @@ fn is_no_law(window: &str, at: usize) -> bool {
     BEFORE.iter().any(|w| strip_last_word(near, w).is_some()) || window[at..].starts_with("Luật TNHH")
 }
 
+/// "Luật Thủy sản số ………": what a form leaves to be filled in.
+fn has_blank_number(rest: &str) -> bool {
+    let number = ["số", "Số", "SỐ"].iter().find_map(|so| rest.strip_prefix(' ')?.strip_prefix(so));
+    number.is_some_and(|n| starts_with_any(n.trim_start_matches([':', ' ']), &["…", "..", "__"]))
+}
+
 /// "Điều 69 Hiến pháp": a place in it says that the constitution in force is meant.
 fn bare_constitution(window: &str, paragraph: usize, at: usize) -> Option<Citation> {
     let (len, kind) = type_at(&window[at..]).filter(|(_, kind)| kind.code == "hien_phap")?;
@@ -476,6 +485,11 @@ fn numbered(window: &str, paragraph: usize, at: usize, number: DocNumber) -> Opt
     let start = at - (before.len() - lead.start);
     let kind = type_of(lead.kind, &number);
     let span = Span::new(start, at + number.len);
+    // "Số: 41/SHS-NT" alone is the number line of a letter that stands below, or of a form.
+    let line = ["Số", "SỐ"].iter().find_map(|so| span.of(window).strip_prefix(so));
+    if line.is_some_and(|rest| rest.trim_start().starts_with(':')) {
+        return None;
+    }
     let number_span = Span::new(at, at + number.len);
     Some(Citation {
         paragraph,

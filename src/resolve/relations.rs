@@ -779,6 +779,8 @@ fn is_about_things(behind: &str) -> bool {
         "tinh thần",
     ];
     const SETS: [&str; 6] = ["quy định tại", "quy định của", "quy định trong", "theo", "hướng dẫn tại", "quy định"];
+    /// Words of the longest member of a list of things.
+    const LONGEST_MEMBER: usize = 8;
     let behind = behind.trim();
     let thing = SETS
         .iter()
@@ -786,7 +788,11 @@ fn is_about_things(behind: &str) -> bool {
         .map(|thing| thing.trim_start_matches("vào ").trim_start_matches("các "));
     thing.is_some_and(|thing| {
         let words = thing.split(' ').take_while(|w| !matches!(*w, "được" | "theo")).count();
-        words >= 2 && !thing.contains([';', '.', ':']) && !SAID.iter().any(|w| strip_prefix(thing, w).is_some())
+        // "Căn cứ đề nghị của các sở, bố trí kinh phí theo quy định của Luật X": behind the basis the sentence goes on.
+        let clause = thing.rfind(", ").map(|at| thing[at..].split(' ').count() > LONGEST_MEMBER);
+        let goes_on = clause.unwrap_or(false) && thing.trim_end().ends_with(" theo");
+        let said = || SAID.iter().any(|w| strip_prefix(thing, w).is_some());
+        words >= 2 && !thing.contains([';', '.', ':']) && (goes_on || !said())
     })
 }
 
