@@ -246,6 +246,9 @@ impl Here<'_> {
             }
             if let Some(named) = window.get(at..).and_then(named::named) {
                 covered = at + named.len;
+                if named.number.is_none() && has_blank_number(&window[covered..]) {
+                    continue;
+                }
                 push_named(window, paragraph, at, named, &mut found);
             } else if let Some(constitution) = bare_constitution(window, paragraph, at) {
                 found.push(constitution);
@@ -401,6 +404,12 @@ fn is_no_law(window: &str, at: usize) -> bool {
     BEFORE.iter().any(|w| strip_last_word(near, w).is_some()) || window[at..].starts_with("Luật TNHH")
 }
 
+/// "Luật Thủy sản số ………": what a form leaves to be filled in.
+fn has_blank_number(rest: &str) -> bool {
+    let number = ["số", "Số", "SỐ"].iter().find_map(|so| rest.strip_prefix(' ')?.strip_prefix(so));
+    number.is_some_and(|n| starts_with_any(n.trim_start_matches([':', ' ']), &["…", "..", "__"]))
+}
+
 /// "Điều 69 Hiến pháp": a place in it says that the constitution in force is meant.
 fn bare_constitution(window: &str, paragraph: usize, at: usize) -> Option<Citation> {
     let (len, kind) = type_at(&window[at..]).filter(|(_, kind)| kind.code == "hien_phap")?;
@@ -476,6 +485,11 @@ fn numbered(window: &str, paragraph: usize, at: usize, number: DocNumber) -> Opt
     let start = at - (before.len() - lead.start);
     let kind = type_of(lead.kind, &number);
     let span = Span::new(start, at + number.len);
+    // "Số: 41/SHS-NT" alone is the number line of a letter that stands below, or of a form.
+    let line = ["Số", "SỐ"].iter().find_map(|so| span.of(window).strip_prefix(so));
+    if line.is_some_and(|rest| rest.trim_start().starts_with(':')) {
+        return None;
+    }
     let number_span = Span::new(at, at + number.len);
     Some(Citation {
         paragraph,
@@ -553,6 +567,13 @@ fn overlaps_one(sorted: &[Span], span: Span) -> bool {
 pub(crate) fn type_of(word: Option<&'static DocTypeRow>, number: &DocNumber) -> Option<&'static DocTypeRow> {
     // "Luật Thuế giá trị gia tăng (hợp nhất) số 05/VBHN-VPQH" is the consolidation, not the law.
     let consolidated = number.family == Family::Consolidated;
+    // "Thông tư số 23/2005/TTLT-BNV-BTC": the number says more than the word.
+    if number.family == Family::Joint
+        && let Some(row) = number.type_symbol().and_then(type_of_symbol)
+        && word.is_some_and(|word| row.code.strip_suffix("_lien_tich") == Some(word.code))
+    {
+        return Some(row);
+    }
     if let Some(row) = word.filter(|r| r.code != "van_ban" && !consolidated) {
         return Some(row);
     }
@@ -1100,6 +1121,9 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     {
         end = title_end(window, end + " và Nghị định ".len());
     }
+    if let Some(cut) = place_tells(window, start + opener.len(), end, c) {
+        end = cut.max(from);
+    }
     let body = &window[from..end];
     let body = if kept { body.strip_prefix(opener.trim_end()).map_or(body, str::trim_start) } else { body };
     from = end - body.len();
@@ -1176,6 +1200,32 @@ fn is_said_at_place(window: &str, from: usize, c: &Citation) -> bool {
         let mut verbs = said["quy định ".len()..].split("quy định").skip(1);
         !verbs.any(|behind| !starts_with_any(behind, &OTHERS))
     }
+}
+
+/// Where the title ends that stands in front of the verb of a sentence: "Tại Điều 5 Thông tư … hướng dẫn về thuế | quy định:
+/// …", "Căn cứ khoản 2 Điều 6 Thông tư … , | quy định …". The verb of another title stands behind its body or date.
+fn place_tells(window: &str, from: usize, end: usize, c: &Citation) -> Option<usize> {
+    const OPENERS: [&str; 5] = ["Tại", "tại", "Căn cứ", "Căn cử", "Theo"];
+    const VERB: &str = " quy định";
+    let place = window[..c.pinpoint.as_ref()?.span.start as usize].trim_end();
+    let place = OPENERS.iter().find_map(|w| place.strip_suffix(w)).unwrap_or(place);
+    if !opens_sentence(place) {
+        return None;
+    }
+    let title = window.get(from..end)?;
+    title.match_indices(VERB).find_map(|(at, _)| {
+        const NOUN: [&str; 8] = [" các", " những", " một số", " theo", " có", " được", " và", " mới"];
+        const OTHERS: [&str; 7] = [" tại", " của", " này", " trên", " nêu", " pháp", " và"];
+        let (before, behind) = (&title[..at], &title[at + VERB.len()..]);
+        let noun = NOUN.iter().any(|w| before.ends_with(w)) || starts_with_any(behind, &OTHERS);
+        let before = before.strip_suffix(" đã").unwrap_or(before);
+        let another = before.is_empty()
+            || before.ends_with(|c: char| c.is_ascii_digit())
+            || before.ends_with("-CP")
+            || type_ending(before).is_some()
+            || body_ending(before).is_some();
+        (!noun && !another).then(|| from + before.trim_end_matches([' ', ',']).len())
+    })
 }
 
 fn opens_sentence(before: &str) -> bool {

@@ -329,7 +329,8 @@ fn generic_name(rest: &str, anyhow: bool) -> Option<usize> {
     for (i, word) in rest.split(' ').enumerate().take(LONGEST) {
         let bare = word.trim_end_matches(|c: char| !is_alphanumeric(c));
         let lower = word.to_lowercase();
-        let stop = STOPS.contains(&lower.as_str())
+        // "Luật Thủy sản số………": a form's blank.
+        let stop = STOPS.contains(&lower.as_str().trim_end_matches('…'))
             && !(word == "và" && and_goes_on(rest, at))
             && !(anyhow && matches!(word, "có" | "về"));
         if bare.is_empty()

@@ -417,7 +417,9 @@ pub(crate) fn is_false_number(before: &str, number: &DocNumber, after: &str) -> 
     // "đầu tư tuyến đường số 15/QĐ-UBND": a number that names a type or a year is one after any noun but a form's.
     let is_weak = number.kind.is_none() && number.year.is_none();
     let head = list_head(before);
-    let is_form = FORMS.iter().any(|word| strip_last_word(head, word).is_some());
+    // "Mau so 02/KTT": as a scan prints it.
+    let is_spoilt_form = || after_lead.is_some() && crate::text::ends_plain(head, "mau").is_some();
+    let is_form = FORMS.iter().any(|word| strip_last_word(head, word).is_some()) || is_spoilt_form();
     if is_form || is_weak && is_noun_of(&NOT_DOCUMENTS) || is_file_extension(after) {
         return true;
     }

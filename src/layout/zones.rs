@@ -290,9 +290,16 @@ fn furniture_from(page: &Page, head: Option<&Head>) -> usize {
     (from..page.lines.len())
         .find(|&i| {
             let words = page.line(i);
-            words.len() < 90 && FURNITURE.any(words) && !words.ends_with(';')
+            words.len() < 90
+                && (FURNITURE.any(words) || page.lines[i].heading != 0 && is_sources(words))
+                && !words.ends_with(';')
         })
         .unwrap_or(page.lines.len())
+}
+
+/// The heading of the links from which whoever set the page took it.
+fn is_sources(words: &str) -> bool {
+    matches!(words.trim_end_matches(':'), "Tham khảo" | "Nguồn tham khảo" | "NGUỒN THAM KHẢO")
 }
 
 /// The rows of a portal's own table, each with the line that holds its value.

@@ -83,7 +83,19 @@ fn is_same_number(a: &str, b: &str) -> bool {
                 long[at..].split_once('-').is_some_and(|(_, bodies)| bodies == &short[at..])
             }
     };
-    a == b || tails(a, b) || tails(b, a)
+    a == b || tails(a, b) || tails(b, a) || lost_end(a, b) || lost_end(b, a)
+}
+
+/// "26/2036/TT-BLĐTBX" for "26/2036/TT-BLĐTBXH": serial, year and type are the same, and the last letter of a code of
+/// several is lost.
+fn lost_end(long: &str, short: &str) -> bool {
+    /// Letters of the shortest code that loses one and is still told from others.
+    const LEAST: usize = 3;
+    let code = |key: &str| key.rsplit(['-', '/']).next().map_or(0, |code| code.chars().count());
+    let lost = long.strip_suffix(|c: char| c.is_alphabetic());
+    lost == Some(short)
+        && code(short) >= LEAST
+        && head_with_year(short).is_some_and(|head| short[head.len()..].contains('-'))
 }
 
 /// The words that tell a title apart, folded; slips and cuts stand further back.

@@ -79,6 +79,9 @@ pub(super) fn relations(
         if tells && list.first().is_some_and(|r| r.kind == RelationType::Cites) {
             list = vec![Relation { kind: RelationType::About, from: "self".to_owned(), cue: None }];
         }
+        if layout.genre == Genre::News {
+            report(citations, i, &id, &mut list);
+        }
         consolidated.mend(page, citations, i, &id, &mut list);
         out.push(list);
     }
@@ -296,7 +299,8 @@ fn main_relation(
         }
         // "Luật A sửa đổi Luật B, khoản 1 Điều 29 Nghị định C": a decree goes on with A, which changes laws alone.
         let actor = done[j].first().filter(|r| r.from != this && citations[j].inside.is_none());
-        let actor = actor.filter(|_| citations[j].code() != c.code());
+        let laws = || matches!(citations[j].code(), Some("luat" | "bo_luat" | "phap_lenh"));
+        let actor = actor.filter(|_| citations[j].code() != c.code() && laws());
         let actor = actor.and_then(|r| earlier(citations, i).find(|&k| id(k) == r.from));
         return Found::Same(actor.unwrap_or(j));
     }
@@ -775,6 +779,8 @@ fn is_about_things(behind: &str) -> bool {
         "tinh thần",
     ];
     const SETS: [&str; 6] = ["quy định tại", "quy định của", "quy định trong", "theo", "hướng dẫn tại", "quy định"];
+    /// Words of the longest member of a list of things.
+    const LONGEST_MEMBER: usize = 8;
     let behind = behind.trim();
     let thing = SETS
         .iter()
@@ -782,7 +788,11 @@ fn is_about_things(behind: &str) -> bool {
         .map(|thing| thing.trim_start_matches("vào ").trim_start_matches("các "));
     thing.is_some_and(|thing| {
         let words = thing.split(' ').take_while(|w| !matches!(*w, "được" | "theo")).count();
-        words >= 2 && !thing.contains([';', '.', ':']) && !SAID.iter().any(|w| strip_prefix(thing, w).is_some())
+        // "Căn cứ đề nghị của các sở, bố trí kinh phí theo quy định của Luật X": behind the basis the sentence goes on.
+        let clause = thing.rfind(", ").map(|at| thing[at..].split(' ').count() > LONGEST_MEMBER);
+        let goes_on = clause.unwrap_or(false) && thing.trim_end().ends_with(" theo");
+        let said = || SAID.iter().any(|w| strip_prefix(thing, w).is_some());
+        words >= 2 && !thing.contains([';', '.', ':']) && (goes_on || !said())
     })
 }
 
@@ -823,6 +833,20 @@ fn past_aside(rest: &str) -> Option<&str> {
     let (open, close) = [(" (", ")"), (" - ", " - ")].into_iter().find(|(open, _)| rest.starts_with(open))?;
     let end = head(&rest[open.len()..], LONGEST).find(close)?;
     rest.get(open.len() + end + close.len()..)
+}
+
+/// "Thông tư A hướng dẫn …, thông tư này thay thế B": in a report "này" is the document that the sentence tells of.
+fn report(citations: &[Citation], i: usize, id: &dyn Fn(usize) -> String, list: &mut [Relation]) {
+    let Some(relation) = list.first_mut().filter(|r| r.from == "self" && acts(r.kind)) else { return };
+    let told = relation.cue.as_ref().filter(|cue| strip_prefix(&cue.text, "này").is_some());
+    let Some(at) = told.map(|cue| cue.span.start) else { return };
+    let teller = earlier(citations, i).find(|&j| {
+        let other = &citations[j];
+        other.inside.is_none() && other.number.is_some() && other.full.end <= at && other.code() != Some("luat")
+    });
+    if let Some(j) = teller {
+        relation.from = id(j);
+    }
 }
 
 /// The document that a news page reports on: the first that somebody "ban hành", "có" or "gửi" near the top, or that
