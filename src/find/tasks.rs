@@ -455,7 +455,9 @@ impl Finder<'_, '_> {
                 if given.leads.is_empty() && (describes(head) || takes_effect(head)) {
                     return false;
                 }
-                if is_detail(head) || head.ends_with("gồm:") || heads_group(head) {
+                // "Được trả phí theo hợp đồng": a right among duties.
+                let right = head.starts_with("Được ") && given.leads.is_empty();
+                if right || is_detail(head) || head.ends_with("gồm:") || heads_group(head) {
                     return false;
                 }
                 // "Trong quá trình thực hiện, trường hợp văn bản được thay thế thì …": a rule for nobody.

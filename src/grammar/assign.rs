@@ -1046,7 +1046,16 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     // "Công ty Công viên cây xanh chịu trách nhiệm": the rest of a name that no rule knows.
     let near = head(words, 48);
     let near = &near[..near.find([',', '.', ';', ':', '(']).unwrap_or(near.len())];
-    unknown.then(|| at + modal_in(near, 0).unwrap_or(0))
+    // "Trung tâm thanh toán bù trừ được tổ chức theo …": told of the body.
+    let told_of = || {
+        let next = memchr::memchr_iter(b' ', near.as_bytes()).take(3).map(|n| &near[n + 1..]);
+        let mut next = next.take_while(|words| !verb_at(words));
+        next.any(|words| first_of(words, &["được ", "là ", "bị ", "có quyền"]).is_some())
+    };
+    unknown.then(|| modal_in(near, 0)).and_then(|modal| match modal {
+        None if told_of() => None,
+        modal => Some(at + modal.unwrap_or(0)),
+    })
 }
 
 /// The place of the first modal in `text` from `from` on, at a word.

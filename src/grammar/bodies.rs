@@ -578,7 +578,8 @@ fn names_on(rest: &str) -> bool {
 fn is_kind_list(rest: &str, len: usize) -> bool {
     let after = rest.get(len..).unwrap_or_default();
     let Some(next) = after.strip_prefix(", ").or_else(|| after.strip_prefix(" và ")) else { return false };
-    kind_at(next).is_some()
+    // "Cấp, cấp lại giấy phép": a verb said twice.
+    kind_at(next).is_some_and(|kind| !strip_lower(rest, kind))
 }
 
 /// The kind in small letters at the start of `text`.
@@ -997,6 +998,24 @@ impl Scan<'_> {
         };
         if lists & names::NOUN_VERB != 0 && self.verb_head(head).is_some_and(|len| self.at == head + len) && !arranges()
         {
+            return Some(two.len());
+        }
+        // "Trung tâm thanh toán …", "Trung tâm hỗ trợ …": what it is for.
+        const FOR: [&str; 12] = [
+            "thanh toán",
+            "phục vụ",
+            "hỗ trợ",
+            "phát triển",
+            "điều phối",
+            "bảo tồn",
+            "bồi dưỡng",
+            "ứng dụng",
+            "khai thác",
+            "chăm sóc",
+            "cảnh báo",
+            "tuyển dụng",
+        ];
+        if self.at == head + "Trung tâm".len() && before.ends_with("Trung tâm") && FOR.contains(&two) {
             return Some(two.len());
         }
         // "chủ trì" as scans spell it.

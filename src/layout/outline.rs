@@ -774,7 +774,13 @@ fn rank_of(kind: PartKind) -> bool {
 
 /// Words of a paragraph that closes a document and belongs to none of its items.
 pub(crate) fn is_closing(words: &str) -> bool {
-    const OPENINGS: [&str; 36] = [
+    const OPENINGS: [&str; 42] = [
+        "Nếu còn ",
+        "Nếu vướng mắc",
+        "Nếu phát sinh vướng mắc",
+        "Trường hợp vướng mắc",
+        "Trường hợp còn vướng mắc",
+        "Trường hợp phát sinh vướng mắc",
         "Yêu cầu ",
         "Đề nghị ",
         "Trên đây là",
