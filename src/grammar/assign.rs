@@ -803,7 +803,7 @@ fn obliges(said: &Said) -> Option<Joint<Cue>> {
     ];
     let modal = said.oblige(0..REACH)?;
     let subject = &said.text[..modal.start];
-    if !subject.starts_with(char::is_uppercase) {
+    if !subject.starts_with(char::is_uppercase) || starts_word(subject, "không") {
         return None;
     }
     let fronts = Fronts::at(subject);
@@ -948,6 +948,7 @@ static NOT_TOLD: Starts = Starts::new(&[
     "được ",
     "bị ",
     "có quyền",
+    "có tư cách ",
     "thống nhất về",
     "chỉ thị",
     "báo cáo như sau",
@@ -1050,7 +1051,7 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     let told_of = || {
         let next = memchr::memchr_iter(b' ', near.as_bytes()).take(3).map(|n| &near[n + 1..]);
         let mut next = next.take_while(|words| !verb_at(words));
-        next.any(|words| first_of(words, &["được ", "là ", "bị ", "có quyền"]).is_some())
+        next.any(|words| first_of(words, &["được ", "là ", "bị ", "có quyền", "có tư cách "]).is_some())
     };
     unknown.then(|| modal_in(near, 0)).and_then(|modal| match modal {
         None if told_of() => None,
@@ -1830,6 +1831,8 @@ mod tests {
             ("Sở Y tế họp xét để đề nghị Sở Nội vụ khen thưởng.", vec!["Sở Y tế"]),
             ("Trạm Muối tổ chức Hội nghị người mua cần báo trước.", vec!["Trạm Muối"]),
             ("(1) Trạm Muối đo mưa; (2) Tổ chức Hội nghị Trạm trưởng.", vec!["Trạm Muối"]),
+            ("Không phải chịu trách nhiệm về số đo của người khác.", vec![]),
+            ("Trạm thường trú có tư cách pháp nhân, có con dấu.", vec![]),
             ("Cuộc họp do Trạm Muối triệu tập và chủ trì.", vec!["Trạm Muối"]),
             (
                 "Đề nghị Công ty Muối đối chiếu sổ. Trường hợp vướng mắc, đề nghị Công ty liên hệ Cục Muối.",

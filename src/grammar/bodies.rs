@@ -886,7 +886,11 @@ impl Scan<'_> {
             let is_name = !starts_name && !self.kinds && type_at(after).is_none();
             return is_name.then(|| word_len(after));
         }
-        // "Ban Quản lý khu kinh tế và các KCN"
+        // "Ban Quản lý khu kinh tế và các khu công nghiệp", "… và các KCN"
+        let zones = ["các Khu công nghiệp", "các khu công nghiệp"].iter().find(|z| after.starts_with(**z));
+        if let Some(zones) = zones.filter(|_| before.contains("uản lý") && before.contains("hu kinh tế")) {
+            return Some(zones.len());
+        }
         let short = after.strip_prefix("các ").and_then(|rest| Some((rest, Words::of(rest, 1).first(1)?)));
         if let Some((_, word)) = short.filter(|(_, word)| word.len() > 1 && word.chars().all(char::is_uppercase)) {
             return Some("các ".len() + word.len());
