@@ -432,6 +432,11 @@ impl Finder<'_, '_> {
         if restates(head) && !given.is_ordered() {
             return false;
         }
+        let start = item.texts.first().map_or(0, |t| t.start as usize);
+        let case = if mode == Mode::Order { None } else { befalls(head) };
+        if case.is_some_and(|case| given.leads.iter().all(|l| !l.ordered && l.range.end <= start + case)) {
+            return false;
+        }
         match mode {
             Mode::Never => false,
             Mode::Verb if verb_at(head) && !is_shout(head) => {
@@ -1022,6 +1027,16 @@ fn tells_of_a_thing(head: &str) -> bool {
     (first_of(head, &THINGS).is_some() || counted()) && !told()
 }
 
+/// "Người làm muối có đủ giấy tờ thì được hưởng …": what happens in a case, and nobody is to do anything. The length of
+/// the case.
+fn befalls(head: &str) -> Option<usize> {
+    const RESULTS: [&str; 6] = ["bị ", "được ", "ngoài hưởng ", "hưởng ", "áp dụng ", "không được hưởng "];
+    let (case, then) = head.split_once(" thì ")?;
+    let told = ["có trách nhiệm", "chịu trách nhiệm", " phải "].iter().any(|w| then.contains(w));
+    let one = !case.contains([';', ':']) && !case.contains(". ");
+    (first_of(then, &RESULTS).is_some() && !told && one).then_some(case.len())
+}
+
 /// "… trong các trường hợp sau đây:": what stands below are cases, conditions, papers.
 fn lists_cases(lead_in: &str) -> bool {
     const NOUNS: [&str; 6] = ["trường hợp", "điều kiện", "tiêu chí", "tiêu chuẩn", "giấy tờ", "tài liệu"];
@@ -1235,6 +1250,10 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         "triển khai thực hiện",
         "định hướng",
     ];
+    // "Đội trưởng X, Trạm trưởng Y có quyền:", however long the list.
+    if item.has_children && head.ends_with(':') && grants_rights(head) {
+        return Mode::Never;
+    }
     if head.len() > 320 {
         return above.mode;
     }
@@ -1374,6 +1393,9 @@ mod tests {
             "Trong quá trình thực hiện, nếu có vướng mắc, các trạm phản ánh về Sở Muối."
         )));
         assert!(!reports_trouble(&Said::new("Tháo gỡ vướng mắc cho các bến đò.")));
+        assert!(befalls("Người nuôi yến có giấy phép thì được hưởng trợ cấp.").is_some());
+        assert!(befalls("Người nuôi yến có giấy phép thì được hưởng trợ cấp và phải ghi sổ.").is_none());
+        assert!(befalls("Trạm muối đo mưa. Người nuôi yến thì được hưởng trợ cấp.").is_none());
         assert!(praises("Ghi nhận, đánh giá cao cố gắng của các trạm"));
     }
 

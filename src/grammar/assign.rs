@@ -1039,6 +1039,11 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     {
         return Some(at);
     }
+    // "Người lao động thuộc đối tượng thực hiện chế độ …": who is meant, and no duty yet.
+    let meant = !sure && ["thuộc đối tượng", "thuộc trường hợp"].iter().any(|w| text[..end].ends_with(w));
+    if meant && !words.starts_with("quy định tại ") {
+        return None;
+    }
     if verb_at(words) && words.starts_with(char::is_lowercase) {
         return Some(at);
     }
@@ -1833,6 +1838,7 @@ mod tests {
             ("(1) Trạm Muối đo mưa; (2) Tổ chức Hội nghị Trạm trưởng.", vec!["Trạm Muối"]),
             ("Không phải chịu trách nhiệm về số đo của người khác.", vec![]),
             ("Trạm thường trú có tư cách pháp nhân, có con dấu.", vec![]),
+            ("Người lao động thuộc đối tượng thực hiện chế độ muối đã nghỉ việc.", vec![]),
             ("Cuộc họp do Trạm Muối triệu tập và chủ trì.", vec!["Trạm Muối"]),
             (
                 "Đề nghị Công ty Muối đối chiếu sổ. Trường hợp vướng mắc, đề nghị Công ty liên hệ Cục Muối.",
