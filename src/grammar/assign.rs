@@ -803,7 +803,7 @@ fn obliges(said: &Said) -> Option<Joint<Cue>> {
     ];
     let modal = said.oblige(0..REACH)?;
     let subject = &said.text[..modal.start];
-    if !subject.starts_with(char::is_uppercase) {
+    if !subject.starts_with(char::is_uppercase) || starts_word(subject, "không") {
         return None;
     }
     let fronts = Fronts::at(subject);
@@ -948,6 +948,7 @@ static NOT_TOLD: Starts = Starts::new(&[
     "được ",
     "bị ",
     "có quyền",
+    "có tư cách ",
     "thống nhất về",
     "chỉ thị",
     "báo cáo như sau",
@@ -1038,6 +1039,11 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     {
         return Some(at);
     }
+    // "Người lao động thuộc đối tượng thực hiện chế độ …": who is meant, and no duty yet.
+    let meant = !sure && ["thuộc đối tượng", "thuộc trường hợp"].iter().any(|w| text[..end].ends_with(w));
+    if meant && !words.starts_with("quy định tại ") {
+        return None;
+    }
     if verb_at(words) && words.starts_with(char::is_lowercase) {
         return Some(at);
     }
@@ -1046,7 +1052,16 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     // "Công ty Công viên cây xanh chịu trách nhiệm": the rest of a name that no rule knows.
     let near = head(words, 48);
     let near = &near[..near.find([',', '.', ';', ':', '(']).unwrap_or(near.len())];
-    unknown.then(|| at + modal_in(near, 0).unwrap_or(0))
+    // "Trung tâm thanh toán bù trừ được tổ chức theo …": told of the body.
+    let told_of = || {
+        let next = memchr::memchr_iter(b' ', near.as_bytes()).take(3).map(|n| &near[n + 1..]);
+        let mut next = next.take_while(|words| !verb_at(words));
+        next.any(|words| first_of(words, &["được ", "là ", "bị ", "có quyền", "có tư cách "]).is_some())
+    };
+    unknown.then(|| modal_in(near, 0)).and_then(|modal| match modal {
+        None if told_of() => None,
+        modal => Some(at + modal.unwrap_or(0)),
+    })
 }
 
 /// The place of the first modal in `text` from `from` on, at a word.
@@ -1821,6 +1836,9 @@ mod tests {
             ("Sở Y tế họp xét để đề nghị Sở Nội vụ khen thưởng.", vec!["Sở Y tế"]),
             ("Trạm Muối tổ chức Hội nghị người mua cần báo trước.", vec!["Trạm Muối"]),
             ("(1) Trạm Muối đo mưa; (2) Tổ chức Hội nghị Trạm trưởng.", vec!["Trạm Muối"]),
+            ("Không phải chịu trách nhiệm về số đo của người khác.", vec![]),
+            ("Trạm thường trú có tư cách pháp nhân, có con dấu.", vec![]),
+            ("Người lao động thuộc đối tượng thực hiện chế độ muối đã nghỉ việc.", vec![]),
             ("Cuộc họp do Trạm Muối triệu tập và chủ trì.", vec!["Trạm Muối"]),
             (
                 "Đề nghị Công ty Muối đối chiếu sổ. Trường hợp vướng mắc, đề nghị Công ty liên hệ Cục Muối.",

@@ -578,7 +578,8 @@ fn names_on(rest: &str) -> bool {
 fn is_kind_list(rest: &str, len: usize) -> bool {
     let after = rest.get(len..).unwrap_or_default();
     let Some(next) = after.strip_prefix(", ").or_else(|| after.strip_prefix(" và ")) else { return false };
-    kind_at(next).is_some()
+    // "Cấp, cấp lại giấy phép": a verb said twice.
+    kind_at(next).is_some_and(|kind| !strip_lower(rest, kind))
 }
 
 /// The kind in small letters at the start of `text`.
@@ -885,7 +886,11 @@ impl Scan<'_> {
             let is_name = !starts_name && !self.kinds && type_at(after).is_none();
             return is_name.then(|| word_len(after));
         }
-        // "Ban Quản lý khu kinh tế và các KCN"
+        // "Ban Quản lý khu kinh tế và các khu công nghiệp", "… và các KCN"
+        let zones = ["các Khu công nghiệp", "các khu công nghiệp"].iter().find(|z| after.starts_with(**z));
+        if let Some(zones) = zones.filter(|_| before.contains("uản lý") && before.contains("hu kinh tế")) {
+            return Some(zones.len());
+        }
         let short = after.strip_prefix("các ").and_then(|rest| Some((rest, Words::of(rest, 1).first(1)?)));
         if let Some((_, word)) = short.filter(|(_, word)| word.len() > 1 && word.chars().all(char::is_uppercase)) {
             return Some("các ".len() + word.len());
@@ -997,6 +1002,24 @@ impl Scan<'_> {
         };
         if lists & names::NOUN_VERB != 0 && self.verb_head(head).is_some_and(|len| self.at == head + len) && !arranges()
         {
+            return Some(two.len());
+        }
+        // "Trung tâm thanh toán …", "Trung tâm hỗ trợ …": what it is for.
+        const FOR: [&str; 12] = [
+            "thanh toán",
+            "phục vụ",
+            "hỗ trợ",
+            "phát triển",
+            "điều phối",
+            "bảo tồn",
+            "bồi dưỡng",
+            "ứng dụng",
+            "khai thác",
+            "chăm sóc",
+            "cảnh báo",
+            "tuyển dụng",
+        ];
+        if self.at == head + "Trung tâm".len() && before.ends_with("Trung tâm") && FOR.contains(&two) {
             return Some(two.len());
         }
         // "chủ trì" as scans spell it.

@@ -241,8 +241,12 @@ impl<'p> Builder<'p, '_> {
         if depth >= DEEPEST {
             return false;
         }
+        let beside = self.open.get(depth).map(|o| o.style.kind);
         self.open.truncate(depth);
         let parent = self.open.last().map(|o| o.item);
+        if beside == Some(LabelKind::Lower) && style.kind == LabelKind::Arabic && ordinal == 2 {
+            self.restore_first(parent);
+        }
         let index = self.outline.items.len();
         let kind = self.part_kind(parent, style.kind);
         let path = self.path(parent, kind, style, label);
@@ -267,6 +271,18 @@ impl<'p> Builder<'p, '_> {
         let prefix = label.path.rsplit_once('.').map_or("", |(p, _)| p).to_owned();
         self.open.push(Open { item: index, style, ordinal, prefix, bullets: Vec::new() });
         true
+    }
+
+    /// "b)", "c)" and then "2.": the letters stood below a "1." that was lost, and their paths show it.
+    fn restore_first(&mut self, parent: Option<usize>) {
+        let from = parent.map_or(self.region().items.start, |p| p + 1);
+        let depth = parent.map_or(0, |p| self.outline.items[p].path.len());
+        let list = &mut self.outline.items[from..];
+        if list.iter().all(|item| item.parent != parent || matches!(item.kind, PartKind::Item | PartKind::Point)) {
+            for item in list.iter_mut().filter(|item| item.path.len() > depth) {
+                item.path.insert(depth, "1".to_owned());
+            }
+        }
     }
 
     /// The depth at which a label stands, with the style and ordinal that it has there; `None` for text.
@@ -774,7 +790,13 @@ fn rank_of(kind: PartKind) -> bool {
 
 /// Words of a paragraph that closes a document and belongs to none of its items.
 pub(crate) fn is_closing(words: &str) -> bool {
-    const OPENINGS: [&str; 36] = [
+    const OPENINGS: [&str; 42] = [
+        "Nếu còn ",
+        "Nếu vướng mắc",
+        "Nếu phát sinh vướng mắc",
+        "Trường hợp vướng mắc",
+        "Trường hợp còn vướng mắc",
+        "Trường hợp phát sinh vướng mắc",
         "Yêu cầu ",
         "Đề nghị ",
         "Trên đây là",
