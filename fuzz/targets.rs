@@ -10,14 +10,14 @@ use std::time::Duration;
 use vanban::graph::{Graph, Level};
 use vanban::text::decode::decode as decode_text;
 use vanban::{Extractor, OffsetUnit, Record};
-use vanban_read::{Format, Limits, members, read, read_as, sniff};
+use vanban_read::{Document, Format, Limits, members, read, read_as, read_pdf_words, sniff};
 use zip::write::SimpleFileOptions;
 
 /// A target: its name, the folder of its seeds below that of the repository, how their names end, what it does.
 pub type Target = (&'static str, &'static str, &'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 11] = [
+pub const TARGETS: [Target; 12] = [
     ("extract", "fixtures/documents", ".txt", extract),
     ("extract_bytes", "fixtures/documents", ".txt", extract_bytes),
     ("graph", "fixtures/documents", ".txt", graph),
@@ -28,6 +28,7 @@ pub const TARGETS: [Target; 11] = [
     ("rtf", "fuzz/seeds/rtf", "", rtf),
     ("doc", "fuzz/seeds/doc", "", doc),
     ("html", "fuzz/seeds/html", "", html),
+    ("pdf", "fuzz/seeds/pdf", "", pdf),
     ("archive", "fuzz/seeds/archive", "", archive),
 ];
 
@@ -47,12 +48,16 @@ fn limits() -> Limits {
 }
 
 fn check(bytes: &[u8], format: Format) {
-    let limits = limits();
-    if let Ok(document) = read_as(bytes, format, None, &limits) {
-        assert!(document.text.len() <= limits.text + (limits.text >> 1) + 64);
-        assert!(document.map.iter().all(|m| document.text.is_char_boundary(m.start as usize)));
-        assert!(document.map.windows(2).all(|w| w[0].start <= w[1].start));
+    if let Ok(document) = read_as(bytes, format, None, &limits()) {
+        check_document(&document);
     }
+}
+
+fn check_document(document: &Document) {
+    let limits = limits();
+    assert!(document.text.len() <= limits.text + (limits.text >> 1) + 64);
+    assert!(document.map.iter().all(|m| document.text.is_char_boundary(m.start as usize)));
+    assert!(document.map.windows(2).all(|w| w[0].start <= w[1].start));
 }
 
 fn zip(names: &[&str], data: &[u8]) -> Option<Vec<u8>> {
@@ -165,6 +170,13 @@ pub fn doc(data: &[u8]) {
 
 pub fn html(data: &[u8]) {
     check(data, Format::Html);
+}
+
+/// What `pdftotext -bbox` may write of any file: that program itself runs in a process of its own.
+pub fn pdf(data: &[u8]) {
+    if let Ok(document) = read_pdf_words(&String::from_utf8_lossy(data), &limits()) {
+        check_document(&document);
+    }
 }
 
 pub fn archive(data: &[u8]) {

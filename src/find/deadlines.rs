@@ -620,7 +620,8 @@ impl Around<'_> {
         }
         let first = is_label(self.sentence) && has(self.behind, &["phải", "khẩn trương"]);
         let ordered = has(self.sentence, DUTIES) || has(self.sentence, ORDERS) || first;
-        ordered && !self.is_scope() && !self.is_history() && !has(phrase, STATES)
+        let state = has(phrase, STATES) && !has(phrase, &["hoàn thành mục tiêu"]);
+        ordered && !self.is_scope() && !self.is_history() && !state
     }
 
     /// `tổ chức hội thi từ ngày … đến ngày …`: an order for days that are still to come.
@@ -696,7 +697,10 @@ impl Around<'_> {
             Some(Unit::Month) => limit.anchor.is_none(),
             _ => false,
         };
-        !long && !has(self.sentence, LENGTHS) && !has(self.phrase(), &["không thể"]) && !starts(self.behind, CONDITIONS)
+        // "người chấp hành án phạt nộp tiền trong thời hạn 15 ngày kể từ ngày …": whose the task is.
+        let counted = limit.anchor.is_some() && limit.duration.is_some_and(|d| d.unit == Unit::Day);
+        let lengths = if counted { &LENGTHS[1..] } else { LENGTHS };
+        !long && !has(self.sentence, lengths) && !has(self.phrase(), &["không thể"]) && !starts(self.behind, CONDITIONS)
     }
 
     /// `Định kỳ hằng quý báo cáo …`; not `ngoài báo cáo định kỳ hằng năm của …`.

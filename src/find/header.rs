@@ -480,6 +480,18 @@ mod tests {
     }
 
     #[test]
+    fn a_letterhead_without_its_line_ends_is_read() {
+        let record = read(
+            "BỘ NỘI VỤ_______ Số: 8/2025/TT-BNV | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAMĐộc lập – Tự do – Hạnh phúc_________ \
+             Hà Nội, ngày 30 tháng 6 năm 2025 |\n\n**THÔNG TƯ**\n\n**Về việc thử**\n\n*Căn cứ Luật Thử;*\n\nĐiều 1. Thử.\n",
+        );
+        assert_eq!(record.number.unwrap().value, "8/2025/TT-BNV");
+        assert_eq!(record.date.unwrap().value, "2025-06-30");
+        assert_eq!(record.place.unwrap().value, "Hà Nội");
+        assert_eq!(record.issuers[0].name, "Bộ Nội vụ");
+    }
+
+    #[test]
     fn an_assembly_dates_its_texts_at_the_end() {
         let text = format!(
             "QUỐC HỘI\n{STATE}\nLuật số: 1/2024/QH15\n\nLUẬT\nTHỬ NGHIỆM\n\nCăn cứ Hiến pháp;\n\nĐiều 1. Thử.\n\n\

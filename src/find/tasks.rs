@@ -182,7 +182,9 @@ impl Finder<'_, '_> {
             };
             return Context { mode, ..Context::default() };
         }
-        let first = region.items.clone().next().map(|i| self.outline.items[i].label.start);
+        let first = region.items.clone().next().map(|i| &self.outline.items[i]);
+        let counted = first.is_some_and(|item| item.kind != PartKind::Bullet);
+        let first = first.map(|item| item.label.start);
         let lead_in = region.loose.iter().rev().find(|s| first.is_none_or(|f| s.end <= f)).copied().unwrap_or_default();
         let start = lead_in.start as usize;
         let lead_in = one_line(self.page, lead_in);
@@ -199,6 +201,8 @@ impl Finder<'_, '_> {
             _ if is_lead_in && orders(lead_in) && !lead_in.contains(" hướng dẫn thực hiện một số nội dung") => {
                 Mode::Order
             }
+            // Conclusions of a meeting count them, also where a scan lost what leads in to them.
+            Some("thong_bao" | "ket_luan") if counted => Mode::Verb,
             _ => Mode::Named,
         };
         let leads = if is_lead_in && mode == Mode::Order { single_lead(lead_in, start) } else { Vec::new() };
@@ -296,7 +300,13 @@ impl Finder<'_, '_> {
         let leads: Vec<Assignee> = names.iter().map(|n| assignee(n, start, Role::Lead)).collect();
         // A line of less is the rest of a broken name.
         let says = item.texts.iter().skip(1).any(|t| t.len() > 40);
-        if has_prose && says && !(item.has_children && self.ends_in_lead_in(item)) {
+        // "Điều 9. Cơ quan chủ quản" and "Cơ quan chủ quản là …": what the name means.
+        let means = mode != Mode::Order
+            && item.texts.len() == 2
+            && item.texts.get(1).is_some_and(|t| describes(&one_line(self.page, *t)));
+        if means && !item.has_children {
+            self.contexts[i].mode = Mode::Never;
+        } else if has_prose && says && !(item.has_children && self.ends_in_lead_in(item)) {
             let mut given = self.assignment(item.texts.get(1..).unwrap_or_default(), None);
             given.leads.clear();
             let task = self.make(i, given, above);
@@ -380,7 +390,9 @@ impl Finder<'_, '_> {
                 words = one_line(self.page, text);
                 rest = &more[lines + 1..];
             }
-            if description(&words).is_some() {
+            // What an answer quotes or tells of the law orders nothing here.
+            let quoted = words.starts_with(['“', '"']) || rest.len() + 1 < texts.len() && restates(&words);
+            if description(&words).is_some() || quoted {
                 continue;
             }
             let own;
@@ -420,6 +432,11 @@ impl Finder<'_, '_> {
         if restates(head) && !given.is_ordered() {
             return false;
         }
+        let start = item.texts.first().map_or(0, |t| t.start as usize);
+        let case = if mode == Mode::Order { None } else { befalls(head) };
+        if case.is_some_and(|case| given.leads.iter().all(|l| !l.ordered && l.range.end <= start + case)) {
+            return false;
+        }
         match mode {
             Mode::Never => false,
             Mode::Verb if verb_at(head) && !is_shout(head) => {
@@ -453,16 +470,23 @@ impl Finder<'_, '_> {
                 if given.leads.is_empty() && (describes(head) || takes_effect(head)) {
                     return false;
                 }
-                if is_detail(head) || head.ends_with("gồm:") || heads_group(head) {
+                // "Được trả phí theo hợp đồng": a right among duties.
+                let free = ["Được ", "Không phải ", "Không bắt buộc "].iter().any(|w| head.starts_with(w));
+                let right = free && given.leads.is_empty();
+                if right || is_detail(head) || head.ends_with("gồm:") || heads_group(head) {
                     return false;
                 }
                 // "Trong quá trình thực hiện, trường hợp văn bản được thay thế thì …": a rule for nobody.
                 let case = ["Trường hợp ", "Trong quá trình "].iter().any(|w| head.starts_with(w));
-                if case && given.leads.is_empty() && !named && head.contains(" được ") {
+                let result = head.split_once(" thì ").map_or(head, |(_, then)| then);
+                let applies = ["áp dụng", "thực hiện theo"].iter().any(|w| result.starts_with(w));
+                let rule = result.contains(" được ") || applies && head.contains(" được ");
+                if case && given.leads.is_empty() && !named && rule {
                     return false;
                 }
                 // A heading that does not order anything only groups.
-                let grouping = item.has_children && (item.title.is_some() || head.ends_with(':'));
+                let then = || head.rsplit_once(" thì ").is_some_and(|(_, then)| verb_at(then));
+                let grouping = item.has_children && (item.title.is_some() || head.ends_with(':')) && !then();
                 let timed = || {
                     ["trước ngày", "xong ", "hoàn thành", "trong tháng", "trong quý"].iter().any(|w| head.contains(w))
                 };
@@ -470,7 +494,7 @@ impl Finder<'_, '_> {
                 !grouping
                     && (bare && says()
                         || !bare && !item.has_children
-                        || item.has_children && head.ends_with(['.', ';']))
+                        || item.has_children && (head.ends_with(['.', ';']) && has_verb(head) || then()))
             }
         }
     }
@@ -1003,6 +1027,16 @@ fn tells_of_a_thing(head: &str) -> bool {
     (first_of(head, &THINGS).is_some() || counted()) && !told()
 }
 
+/// "Người làm muối có đủ giấy tờ thì được hưởng …": what happens in a case, and nobody is to do anything. The length of
+/// the case.
+fn befalls(head: &str) -> Option<usize> {
+    const RESULTS: [&str; 6] = ["bị ", "được ", "ngoài hưởng ", "hưởng ", "áp dụng ", "không được hưởng "];
+    let (case, then) = head.split_once(" thì ")?;
+    let told = ["có trách nhiệm", "chịu trách nhiệm", " phải "].iter().any(|w| then.contains(w));
+    let one = !case.contains([';', ':']) && !case.contains(". ");
+    (first_of(then, &RESULTS).is_some() && !told && one).then_some(case.len())
+}
+
 /// "… trong các trường hợp sau đây:": what stands below are cases, conditions, papers.
 fn lists_cases(lead_in: &str) -> bool {
     const NOUNS: [&str; 6] = ["trường hợp", "điều kiện", "tiêu chí", "tiêu chuẩn", "giấy tờ", "tài liệu"];
@@ -1057,9 +1091,9 @@ fn asks_to_call(words: &str, given: &Assignment, at: usize) -> bool {
 
 /// "… bằng các chỉ tiêu cụ thể như sau:": what stands below are aims.
 fn lists_aims(lead_in: &str) -> bool {
-    const NOUNS: [&str; 5] = ["chỉ tiêu", "mục tiêu", "tiêu chí", "chỉ số", "thang điểm"];
+    const NOUNS: [&str; 7] = ["chỉ tiêu", "mục tiêu", "tiêu chí", "chỉ số", "thang điểm", "dữ liệu", "số liệu"];
     let words = lead_in.trim_end();
-    let cut = [" như sau:", " sau đây:", " sau:"].iter().find_map(|end| words.strip_suffix(end));
+    let cut = [" như sau:", " sau đây:", " sau:", ":"].iter().find_map(|end| words.strip_suffix(end));
     cut.is_some_and(|before| {
         let before = [" cụ thể", " chủ yếu", " chính"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
         NOUNS.iter().any(|noun| before.ends_with(noun))
@@ -1181,7 +1215,9 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         "điều kiện",
         "công tác lãnh đạo, chỉ đạo",
     ];
-    const NAMED: [&str; 9] = [
+    const NAMED: [&str; 11] = [
+        "quy định về",
+        "quy định chung",
         "kinh phí",
         "nguồn lực",
         "nguồn kinh phí",
@@ -1214,6 +1250,10 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         "triển khai thực hiện",
         "định hướng",
     ];
+    // "Đội trưởng X, Trạm trưởng Y có quyền:", however long the list.
+    if item.has_children && head.ends_with(':') && grants_rights(head) {
+        return Mode::Never;
+    }
     if head.len() > 320 {
         return above.mode;
     }
@@ -1228,7 +1268,10 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         || folded == "các yêu cầu";
     // "Điều 9. Đánh giá, kiểm tra" in a text of rules reports nothing.
     let article = item.path.first().is_some_and(|p| p.starts_with("Điều"));
-    let aim = bare_demand || grants_rights(head) || starts(&NEVER) || !article && starts(&REPORTS);
+    // "II. VỀ TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN"
+    let told = folded.strip_prefix("về ").unwrap_or(folded);
+    let reports = !article && first_of(told, &REPORTS).is_some();
+    let aim = bare_demand || grants_rights(head) || starts(&NEVER) || reports;
     if aim && (words() <= 24 && (item.title.is_some() || item.has_children)) {
         return Mode::Never;
     }
@@ -1249,6 +1292,19 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
             Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh")
         );
     let powers = folded.starts_with("thẩm quyền") && lowered(bare).contains("trách nhiệm");
+    // "Điều 5. Giải pháp thực hiện" in a resolution: what is to be done, whoever has to do it.
+    const MEASURES: [&str; 7] = [
+        "giải pháp",
+        "các giải pháp",
+        "nhiệm vụ và giải pháp",
+        "các nhiệm vụ, giải pháp",
+        "nhiệm vụ chủ yếu",
+        "nhiệm vụ trọng tâm",
+        "nhiệm vụ, giải pháp",
+    ];
+    if kind == Some("nghi_quyet") && item.title.is_some() && item.has_children && starts(&MEASURES) {
+        return Mode::Order;
+    }
     let duties =
         powers || starts(&["nhiệm vụ của", "trách nhiệm của", "tổ chức thực hiện", "phân công", "trách nhiệm tổ chức"]);
     if (powers || starts(&ORDER)) && item.title.is_some() && (!rules || duties) && kind != Some("cong_van") {
@@ -1273,6 +1329,46 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
 mod tests {
     use super::*;
 
+    /// The paths of the tasks of a document of a type, with a head of its own.
+    fn paths(kind: &str, body: &str) -> Vec<String> {
+        let head = "ỦY BAN NHÂN DÂN TỈNH MẪU\n-------\nSố: 12/UBND\n\nMẫu, ngày 05 tháng 6 năm 2031\n\n";
+        let source = [head, body].concat();
+        let page = Page::read(&source);
+        let layout = Layout::of(&page, None, None);
+        let outline = Outline::of(&page, &layout);
+        tasks(&page, &layout, &outline, Some(kind)).tasks.iter().map(|t| t.path.join("/")).collect()
+    }
+
+    #[test]
+    fn measures_of_a_resolution_are_tasks() {
+        let body = "NGHỊ QUYẾT\nVề muối\n\nĐiều 4. Giải pháp thực hiện\n\n1. Mở rộng ruộng muối\n\na) Rà soát quỹ đất;\n\n\
+                    b) Hỗ trợ diêm dân.\n\nĐiều 5. Hiệu lực\n\nNghị quyết này có hiệu lực từ ngày ký.\n";
+        assert_eq!(paths("nghi_quyet", body), ["Điều 4/1", "Điều 4/1/a", "Điều 4/1/b"]);
+    }
+
+    #[test]
+    fn what_is_told_rules_and_reports_order_nothing() {
+        let body = "KẾ HOẠCH\nĐo mưa\n\nI. VỀ TỒN TẠI, HẠN CHẾ\n\n1. Các trạm chưa đo mưa đủ số lần phải đo.\n\n\
+                    II. NỘI DUNG\n\n1. Hội nghị lần thứ nhất.\n\n- Gửi biên bản về Sở Muối.\n\n2. Quy định về số trạm\n\n\
+                    - Đối với xã có dưới 10 trạm: Phải đo hai lần một ngày.\n";
+        assert_eq!(paths("ke_hoach", body), ["II/1/-1"]);
+    }
+
+    #[test]
+    fn letters_below_a_lost_number_show_it() {
+        let body = "THÔNG BÁO\nKết luận về muối\n\nNgày 02 tháng 6 năm 2031, các sở họp về muối.\n\nb) Rà soát các ruộng muối.\n\nc) Phối hợp với Sở Muối đo mưa.\n\n\
+                    2. Sở Muối chủ trì đo mưa.\n";
+        assert_eq!(paths("thong_bao", body), ["1/b", "1/c", "2"]);
+    }
+
+    #[test]
+    fn names_that_are_explained_have_no_duty() {
+        let body = "LUẬT\nMuối\n\nĐiều 3. Cơ quan chủ quản\n\nCơ quan chủ quản là cơ quan đứng tên xin phép làm muối và mở bến.\n\n\
+                    Điều 4. Việc thanh toán\n\n1. Trung tâm thanh toán muối được tổ chức theo điều lệ.\n\n2. Trung tâm thanh toán muối \
+                    có trách nhiệm lập sổ.\n";
+        assert_eq!(paths("luat", body), ["Điều 4/2"]);
+    }
+
     #[test]
     fn grounds_end_where_something_is_asked() {
         assert!(is_basis("Căn cứ Điều 4 Nghị định số 801/2031/NĐ-CP."));
@@ -1285,6 +1381,7 @@ mod tests {
         assert!(!lists_cases("Trạm đo mưa có các nhiệm vụ sau:"));
         assert!(lists_aims("Việc đo mưa được giao bằng các chỉ tiêu cụ thể như sau:"));
         assert!(!lists_aims("Các trạm thực hiện những việc sau:"));
+        assert!(lists_aims("Hội nghị lập danh sách căn cứ vào các tiêu chí:"));
         for head in ["100% số trạm được kiểm tra", "Ít nhất 85% hộ có giếng", "Phấn đấu có ít nhất 7,5% bến mới"]
         {
             assert!(is_share(head), "{head}");
@@ -1296,6 +1393,9 @@ mod tests {
             "Trong quá trình thực hiện, nếu có vướng mắc, các trạm phản ánh về Sở Muối."
         )));
         assert!(!reports_trouble(&Said::new("Tháo gỡ vướng mắc cho các bến đò.")));
+        assert!(befalls("Người nuôi yến có giấy phép thì được hưởng trợ cấp.").is_some());
+        assert!(befalls("Người nuôi yến có giấy phép thì được hưởng trợ cấp và phải ghi sổ.").is_none());
+        assert!(befalls("Trạm muối đo mưa. Người nuôi yến thì được hưởng trợ cấp.").is_none());
         assert!(praises("Ghi nhận, đánh giá cao cố gắng của các trạm"));
     }
 

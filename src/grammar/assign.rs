@@ -156,7 +156,7 @@ enum Cue {
 }
 
 /// The words of each cue, all found in one pass.
-const CUES: [(&str, Cue); 31] = [
+const CUES: [(&str, Cue); 32] = [
     ("đề nghị ", Cue::Order),
     ("yêu cầu ", Cue::Order),
     ("giao ", Cue::Order),
@@ -167,6 +167,7 @@ const CUES: [(&str, Cue); 31] = [
     ("phối hợp", Cue::Support),
     ("Phối hợp", Cue::Support),
     ("làm việc ", Cue::With),
+    ("thống nhất ", Cue::With),
     ("chủ trì cùng ", Cue::Take),
     ("chủ trì, cùng ", Cue::Take),
     (" do ", Cue::By),
@@ -284,11 +285,26 @@ pub(crate) fn assign(said: &Said) -> Assignment {
             _ => {}
         }
     }
+    call_for_help(said, &mut found);
     // The rest of a list of partners behind a semicolon is no subject.
     let supports = &found.supports;
     found.leads.retain(|lead| !supports.iter().any(|support| support.range == lead.range));
     found.settle();
     found
+}
+
+/// "…; trường hợp vướng mắc, đề nghị Công ty liên hệ …": whoever meets with trouble is told where to ask, beside those who
+/// have something to do.
+fn call_for_help(said: &Said, found: &mut Assignment) {
+    let Some(behind) = said.behind_trouble() else { return };
+    let trouble = said.text.len() - behind.len();
+    let asks = |lead: &Party| {
+        let at_trouble = trouble < lead.range.start && !said.text[trouble..lead.range.start].contains(['.', ';']);
+        at_trouble && said.text[lead.range.end..].trim_start().starts_with("liên hệ")
+    };
+    if found.leads.iter().any(|lead| lead.range.end < trouble) {
+        found.leads.retain(|lead| !asks(lead));
+    }
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -317,7 +333,16 @@ fn abbreviated(before: &str) -> bool {
 }
 
 /// Words that may stand before the subject of a clause.
-const OPENERS: [&str; 30] = [
+const OPENERS: [&str; 39] = [
+    "(1) ",
+    "(2) ",
+    "(3) ",
+    "(4) ",
+    "(5) ",
+    "(6) ",
+    "(7) ",
+    "(8) ",
+    "(9) ",
     "đồng thời, ",
     "đồng thời ",
     "riêng ",
@@ -475,7 +500,7 @@ fn subject(said: &Said, clause: Range<usize>, found: &mut Assignment) {
             other => {
                 let before = found.leads.len();
                 obliged(text, at..clause.end, found);
-                let negated = |modal: usize| words[..modal].trim_end().ends_with(" không");
+                let negated = |modal: usize| is_negated(&words[..modal]);
                 let condition =
                     || modal_in(words, 0).is_some_and(|modal| is_condition(&words[modal..]) || negated(modal));
                 if let Some(to) = other.filter(|_| found.leads.len() == before && !condition()) {
@@ -778,7 +803,7 @@ fn obliges(said: &Said) -> Option<Joint<Cue>> {
     ];
     let modal = said.oblige(0..REACH)?;
     let subject = &said.text[..modal.start];
-    if !subject.starts_with(char::is_uppercase) {
+    if !subject.starts_with(char::is_uppercase) || starts_word(subject, "không") {
         return None;
     }
     let fronts = Fronts::at(subject);
@@ -923,6 +948,7 @@ static NOT_TOLD: Starts = Starts::new(&[
     "được ",
     "bị ",
     "có quyền",
+    "có tư cách ",
     "thống nhất về",
     "chỉ thị",
     "báo cáo như sau",
@@ -932,6 +958,7 @@ static NOT_TOLD: Starts = Starts::new(&[
     "hoạt động theo ",
     "làm việc theo ",
     "không phải ",
+    "không bắt buộc ",
     "phải là ",
     "phải đủ ",
     "phải đạt ",
@@ -968,6 +995,12 @@ fn is_condition(words: &str) -> bool {
     words.strip_prefix("phải có ").is_some_and(|rest| first_of(rest, &DEEDS).is_none())
 }
 
+/// "không phải", "không bắt buộc phải": in front of the modal.
+fn is_negated(before: &str) -> bool {
+    let before = before.trim_end();
+    before.strip_suffix(" bắt buộc").unwrap_or(before).ends_with(" không")
+}
+
 /// Small words that are no verb.
 const NO_VERBS: [&str; 46] = [
     "của", "tại", "về", "và", "với", "cho", "do", "trong", "số", "như", "này", "khi", "để", "vào", "từ", "trên", "nơi",
@@ -992,7 +1025,10 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
         let cut = reach.find(['.', ';', ':']).unwrap_or(reach.len());
         return modal_in(&reach[..cut], participle.len()).map(|n| at + n);
     }
-    if NOT_TOLD.any(words) || ACTS_ITSELF.any(words) && text.trim_end().ends_with("như sau:") {
+    // "… tổ chức Hội nghị tiếp xúc cử tri cần …": which body is meant.
+    let held = words.starts_with("tổ chức Hội nghị ")
+        && modal_in(head(words, 160).split([',', '.', ';']).next()?, 0).is_some();
+    if !held && NOT_TOLD.any(words) || ACTS_ITSELF.any(words) && text.trim_end().ends_with("như sau:") {
         return None;
     }
     if is_condition(words) {
@@ -1003,6 +1039,11 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     {
         return Some(at);
     }
+    // "Người lao động thuộc đối tượng thực hiện chế độ …": who is meant, and no duty yet.
+    let meant = !sure && ["thuộc đối tượng", "thuộc trường hợp"].iter().any(|w| text[..end].ends_with(w));
+    if meant && !words.starts_with("quy định tại ") {
+        return None;
+    }
     if verb_at(words) && words.starts_with(char::is_lowercase) {
         return Some(at);
     }
@@ -1011,7 +1052,16 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     // "Công ty Công viên cây xanh chịu trách nhiệm": the rest of a name that no rule knows.
     let near = head(words, 48);
     let near = &near[..near.find([',', '.', ';', ':', '(']).unwrap_or(near.len())];
-    unknown.then(|| at + modal_in(near, 0).unwrap_or(0))
+    // "Trung tâm thanh toán bù trừ được tổ chức theo …": told of the body.
+    let told_of = || {
+        let next = memchr::memchr_iter(b' ', near.as_bytes()).take(3).map(|n| &near[n + 1..]);
+        let mut next = next.take_while(|words| !verb_at(words));
+        next.any(|words| first_of(words, &["được ", "là ", "bị ", "có quyền", "có tư cách "]).is_some())
+    };
+    unknown.then(|| modal_in(near, 0)).and_then(|modal| match modal {
+        None if told_of() => None,
+        modal => Some(at + modal.unwrap_or(0)),
+    })
 }
 
 /// The place of the first modal in `text` from `from` on, at a word.
@@ -1089,7 +1139,11 @@ fn behind_ground(said: &Said, clause: Range<usize>, found: &mut Assignment) {
             .any(|w| text[range.start..found.start].ends_with(w));
         !noun && !text[found.end..range.end].trim_start().starts_with("của ")
     };
-    let predicate = said.within(range.clone(), |cue| cue == Cue::Predicate).find(own);
+    // "Khi chủ trì cuộc họp, Sở X …": what the phrase itself says, up to its comma.
+    let while_doing = after_one(words, &["trong quá trình", "khi", "sau khi"], ends_word).is_some();
+    let from = if while_doing { words.find(", ").unwrap_or(0) } else { 0 };
+    let behind = range.start + from..range.end;
+    let predicate = said.within(behind, |cue| cue == Cue::Predicate).find(own);
     let end = predicate.map_or(words.len(), |found| found.start - range.start);
     for n in memchr::memchr_iter(b' ', words.as_bytes()).map(|n| n + 1).take_while(|n| *n <= end) {
         if !opens_subject(&words[..n], &words[n..]) {
@@ -1202,7 +1256,7 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
     }
     let Some(modal) = modal_in(words, 0) else { return };
     let name = words[..modal].trim_end();
-    if name.ends_with(" không") || name.ends_with(" chưa") || is_condition(&words[modal..]) {
+    if is_negated(name) || name.ends_with(" chưa") || is_condition(&words[modal..]) {
         return;
     }
     // "Các đối tượng quy định tại khoản 2 Điều này phải …"
@@ -1244,10 +1298,10 @@ fn obliged(text: &str, clause: Range<usize>, found: &mut Assignment) {
 
 /// An order in the middle of a clause: "…, UBND tỉnh yêu cầu Sở X kiểm tra".
 fn ordered(text: &str, start: usize, end: usize, found: &mut Assignment) {
-    const NOUNS: [&str; 40] = [
-        "theo", "xét", "được", "các", "những", "số", "bản", "về", "bàn", "chuyển", "đã", "của", "đáp", "ứng", "có",
-        "văn", "khai", "đơn", "Đơn", "phiếu", "Phiếu", "thư", "từng", "mọi", "khi", "nhiều", "Theo", "Xét", "Về", "bị",
-        "tiếp", "sở", "một", "trình", "phản", "hồ", "tham", "nêu", "mưu", "không",
+    const NOUNS: [&str; 41] = [
+        "để", "theo", "xét", "được", "các", "những", "số", "bản", "về", "bàn", "chuyển", "đã", "của", "đáp", "ứng",
+        "có", "văn", "khai", "đơn", "Đơn", "phiếu", "Phiếu", "thư", "từng", "mọi", "khi", "nhiều", "Theo", "Xét", "Về",
+        "bị", "tiếp", "sở", "một", "trình", "phản", "hồ", "tham", "nêu", "mưu", "không",
     ];
     let before = text[..start].trim_end();
     if before.is_empty() || before.ends_with(['.', ';', ':']) {
@@ -1284,7 +1338,8 @@ fn support(text: &str, before: &str, end: usize, found: &mut Assignment) {
         "mối quan hệ",
         "nội dung",
     ];
-    const MANNERS: [&str; 26] = [
+    const MANNERS: [&str; 27] = [
+        "cộng tác",
         "chặt chẽ",
         "thường xuyên",
         "kịp thời",
@@ -1337,10 +1392,15 @@ fn support(text: &str, before: &str, end: usize, found: &mut Assignment) {
     }
 }
 
-/// `"làm việc" , [ "cụ thể" | "trực tiếp" ] , "với" , bodies`
+/// `( "làm việc" , [ "cụ thể" | "trực tiếp" ] | "thống nhất" ) , "với" , bodies`
 fn with(text: &str, end: usize, found: &mut Assignment) {
     // "liên hệ làm việc trực tiếp với Cục Thuế": whom to ask, not whom to work with.
     if text[..end].trim_end().ends_with("liên hệ làm việc") {
+        return;
+    }
+    // "Sau khi thống nhất với Sở Y tế, …": a ground.
+    let verb = text[..end].trim_end();
+    if verb.strip_suffix("thống nhất").is_some_and(|before| before.ends_with("khi ") || before.ends_with("sở ")) {
         return;
     }
     let rest = text[end..].trim_start();
@@ -1378,8 +1438,9 @@ fn take(text: &str, at: usize, side: &mut Vec<Party>) {
 
 /// `"do" , bodies , ( "chủ trì" | "chịu trách nhiệm" | … )`
 fn by(text: &str, end: usize, found: &mut Assignment) {
-    const VERBS: [&str; 7] = [
+    const VERBS: [&str; 8] = [
         "chủ trì",
+        "triệu tập",
         "chịu trách nhiệm",
         "quyết định và chịu",
         "tổ chức thực hiện",
@@ -1765,6 +1826,24 @@ mod tests {
             ("Thành phố khẩn trương nạo vét kênh.", vec!["Thành phố"]),
             ("Sở Y tế tiếp nhận đơn, có trách nhiệm trả lời.", vec!["Sở Y tế"]),
             ("Khu Quản lý kênh đào III triển khai nạo vét.", vec!["Khu Quản lý kênh đào III"]),
+            ("Khi chủ trì cuộc họp, Sở Y tế ghi biên bản.", vec!["Sở Y tế"]),
+            ("Kiểm soát viên có trách nhiệm xem sổ của Quỹ.", vec!["Kiểm soát viên"]),
+            (
+                "Hằng năm, Hội đồng thành viên hoặc chủ tịch công ty chỉ đạo kiểm kê.",
+                vec!["Hội đồng thành viên", "chủ tịch công ty"],
+            ),
+            ("Các trạm không bắt buộc phải mở sổ.", vec![]),
+            ("Sở Y tế họp xét để đề nghị Sở Nội vụ khen thưởng.", vec!["Sở Y tế"]),
+            ("Trạm Muối tổ chức Hội nghị người mua cần báo trước.", vec!["Trạm Muối"]),
+            ("(1) Trạm Muối đo mưa; (2) Tổ chức Hội nghị Trạm trưởng.", vec!["Trạm Muối"]),
+            ("Không phải chịu trách nhiệm về số đo của người khác.", vec![]),
+            ("Trạm thường trú có tư cách pháp nhân, có con dấu.", vec![]),
+            ("Người lao động thuộc đối tượng thực hiện chế độ muối đã nghỉ việc.", vec![]),
+            ("Cuộc họp do Trạm Muối triệu tập và chủ trì.", vec!["Trạm Muối"]),
+            (
+                "Đề nghị Công ty Muối đối chiếu sổ. Trường hợp vướng mắc, đề nghị Công ty liên hệ Cục Muối.",
+                vec!["Công ty Muối"],
+            ),
             (
                 "Chánh Văn phòng; Giám đốc các Sở: Y tế, Nội vụ chịu trách nhiệm thi hành.",
                 vec!["Chánh Văn phòng", "Giám đốc Sở Y tế", "Giám đốc Sở Nội vụ"],
@@ -1781,6 +1860,8 @@ mod tests {
             ["Công an tỉnh", "các cơ quan liên quan"]
         );
         assert_eq!(supports("Thực hiện quy chế phối hợp với Công an tỉnh."), [""; 0]);
+        assert_eq!(supports("Sở Y tế trao đổi, thống nhất với Sở Nội vụ về số trạm."), ["Sở Nội vụ"]);
+        assert_eq!(supports("Sau khi thống nhất với Sở Nội vụ, Sở Y tế lập sổ."), [""; 0]);
         assert_eq!(
             supports("Phối hợp tổ chức chính trị - xã hội tại địa phương đo mưa."),
             ["tổ chức chính trị - xã hội tại địa phương"]

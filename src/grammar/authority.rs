@@ -4,6 +4,7 @@
 //! Scans lose marks before they lose letters, so words are compared without marks and case ([`fold`]); what is kept
 //! is always the words as printed.
 
+use crate::text::letter;
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
 use nom::character::complete::{one_of, space0};
@@ -14,20 +15,19 @@ use unicode_normalization::char::decompose_canonical;
 
 /// The words in small letters without marks, character for character.
 pub(crate) fn fold(words: &str) -> String {
-    words.chars().map(fold_char).collect()
+    let mut out = String::with_capacity(words.len());
+    out.extend(words.chars().map(fold_char));
+    out
 }
 
 fn fold_char(c: char) -> char {
-    if c.is_ascii() {
-        return c.to_ascii_lowercase();
+    if let Some(letter) = letter(c) {
+        return letter;
     }
     let mut base = None;
     decompose_canonical(c, |part| base = base.or(Some(part)));
-    match base.unwrap_or(c) {
-        'đ' | 'Đ' => 'd',
-        b if b.is_ascii() => b.to_ascii_lowercase(),
-        b => b.to_lowercase().next().unwrap_or(b),
-    }
+    let base = base.unwrap_or(c);
+    letter(base).unwrap_or_else(|| base.to_lowercase().next().unwrap_or(base))
 }
 
 /// The words after the first `count` characters: what a length in folded words is in the words themselves.

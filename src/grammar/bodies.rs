@@ -117,6 +117,7 @@ static ADDRESS: Starts = Starts::new(&[
     "Các đồng chí: ",
     "các đồng chí: ",
     "Các ông, bà ",
+    "Các ông bà ",
     "Các Ông, Bà ",
     "Các ông (bà) ",
     "Các Ông (Bà) ",
@@ -137,6 +138,7 @@ static TAILS: Starts = Starts::new(&[
     "trong tỉnh", "trong huyện", "trong xã", "trong ngành", "trong cả nước", "trên cả nước", "phụ trách lĩnh vực",
     "thuộc diện hợp nhất, sáp nhập", "trong diện hợp nhất, sáp nhập", "thuộc", "ở cơ sở", "cơ sở", "quản lý nhà nước", "quản lý trực tiếp", "đóng trên",
     "thông tấn báo chí", "thông tấn, báo chí", "truyền thông, báo chí", "báo chí, truyền thông", "thông tin, báo chí",
+    "tuyên truyền, báo chí", "vũ trang đóng quân", "vũ trang", "tại địa bàn",
     "thông tin đại chúng", "trong nước và ngoài nước", "trong nước và nước ngoài", "trong nước", "ở trung ương", "ở Trung ương", "tại địa phương", "có tên tại",
     "chính trị - xã hội", "xã hội nghề nghiệp", "chủ quản",
 ]);
@@ -192,6 +194,8 @@ pub(crate) enum Marks {
 pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
     let mut names: Vec<Name> = Vec::new();
     let (mut at, mut end) = (0, 0);
+    // Behind ", nhất là" one of those before is told more than the others; anybody there is an example.
+    let mut aside = false;
     while names.len() < MOST {
         let rest = window.get(at..)?;
         let addressed = ADDRESS.first_of(rest).map_or(0, str::len);
@@ -201,7 +205,11 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
             Some((at + skip, name(rest, names.is_empty()).or_else(common)?))
         };
         let behind_address = (addressed > 0).then(|| named(addressed)).flatten();
-        let Some((start, (len, class))) = behind_address.or_else(|| named(0)) else { break };
+        let short = || abbreviation(rest).filter(|_| !names.is_empty()).map(|len| (at, (len, Class::Body)));
+        let Some((start, (len, class))) = behind_address.or_else(|| named(0)).or_else(short) else { break };
+        if aside && class != Class::Body {
+            break;
+        }
         let rest = &window[start..];
         let mut next = start + len;
         if let Some(parts) = shared(rest, len).or_else(|| shared_office(rest, len)) {
@@ -214,9 +222,23 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
         }
         end = next + bracket(&window[next..]);
         let Some(skip) = separator(&window[end..], marks) else { break };
+        aside = window[end..].starts_with(", nhất") || window[end..].starts_with(", đặc");
         at = end + skip;
     }
     (!names.is_empty()).then_some(Bodies { names, end })
+}
+
+/// The length of a body's short name in a list of names: "Tập đoàn X, | EVN | rà soát".
+// EBNF: abbreviation = upper , upper , upper , { upper } ;   "EVN"
+fn abbreviation(text: &str) -> Option<usize> {
+    let word = Words::of(text, 1).first(1)?;
+    let letters = word.chars().take_while(|c| c.is_uppercase()).count();
+    let next = text[word.len()..].strip_prefix(' ').unwrap_or_default();
+    let ends = text[word.len()..].starts_with([',', ';', ':', '.'])
+        || verb_at(next) && next.starts_with(char::is_lowercase)
+        || modal_at(next).is_some()
+        || ["để ", "và "].iter().any(|w| next.starts_with(w));
+    ((3..=6).contains(&letters) && word.chars().count() == letters && ends).then_some(word.len())
 }
 
 /// The length of a bracket and the blank before it.
@@ -228,7 +250,9 @@ fn bracket(rest: &str) -> usize {
 
 // EBNF: separator = [ ? a filler ? ] , ( "," | ";" | "và" | "hoặc" | "cùng" ) ;   ", ", " và "
 fn separator(rest: &str, marks: Marks) -> Option<usize> {
-    const WORDS: [&str; 11] = [
+    const WORDS: [&str; 13] = [
+        ", nhất là ",
+        ", đặc biệt là ",
         ", và ",
         " và ",
         " cùng với ",
@@ -349,9 +373,14 @@ fn read(text: &str, start: usize, len: usize, class: Class, first: bool) -> Opti
     Some((scan.at, class))
 }
 
-// EBNF: person = ( "ông" | "bà" | … ) , capitalised , capitalised , { capitalised } ;   "ông Nguyễn Văn A"
+// EBNF: person = ( "ông" | "bà" | "đồng chí" ) , capitalised , capitalised , { capitalised } ;   "ông Nguyễn Văn A"
 fn person(text: &str) -> Option<usize> {
-    let mut end = first_of(text, &["ông ", "bà ", "Ông ", "Bà "])?.len();
+    let front = first_of(text, &["ông ", "bà ", "Ông ", "Bà ", "đồng chí ", "Đồng chí "])?;
+    let mut end = front.len();
+    // "đồng chí Trưởng Ban Chỉ đạo": an office.
+    if front.ends_with("chí ") && opening(&text[end..], false).is_some() {
+        return None;
+    }
     let mut words = 0;
     loop {
         let word = &text[end..];
@@ -403,7 +432,10 @@ fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
         let lists = names::of(&words, 2);
         let named =
             || lists & names::VERB_HEAD != 0 && words.has_smalls(2) && rest.get(two.len()..).is_some_and(names_on);
-        if lists & names::NOT_HEAD != 0 || is_ground(rest, two) || !many && is_pair(&words) && !named() {
+        // "các đoàn thể", "Kiểm soát viên"
+        let is_other = lists & names::NOT_HEAD != 0 && !(many && lists & names::KIND != 0);
+        let is_verb = || is_pair(&words) && names::of(&words, 3) & (names::HEAD | names::ANYBODY) == 0;
+        if is_other || is_ground(rest, two) || !many && is_verb() && !named() {
             return None;
         }
     }
@@ -537,14 +569,17 @@ fn names_on(rest: &str) -> bool {
     let Some(next) = rest.strip_prefix(' ') else { return rest.starts_with(", cá nhân") };
     let names =
         ["tỉnh", "huyện", "thành phố", "các ", "xã", "nhà nước", "sở", "bộ", "chính trị", "dịch vụ", "quốc gia"];
-    next.starts_with(char::is_uppercase) || names.iter().any(|n| next.starts_with(n))
+    // "Tổ chức Hội nghị …": the verb.
+    let event = first_of(next, &["Hội nghị", "Hội thảo", "Hội thi", "Đại hội", "Lễ "]).is_some();
+    next.starts_with(char::is_uppercase) && !event || names.iter().any(|n| next.starts_with(n))
 }
 
 /// True when a kind goes on as a list of kinds: "sở, ban, ngành", "Ủy ban nhân dân" is none.
 fn is_kind_list(rest: &str, len: usize) -> bool {
     let after = rest.get(len..).unwrap_or_default();
     let Some(next) = after.strip_prefix(", ").or_else(|| after.strip_prefix(" và ")) else { return false };
-    kind_at(next).is_some()
+    // "Cấp, cấp lại giấy phép": a verb said twice.
+    kind_at(next).is_some_and(|kind| !strip_lower(rest, kind))
 }
 
 /// The kind in small letters at the start of `text`.
@@ -593,7 +628,7 @@ fn function_part(before: &str, next: &str) -> Option<usize> {
     // Only where the list of things ends: in "và" and a capital, or in a mark behind which no more of them stand.
     let goes_on = after.starts_with(" và ") && after[" và ".len()..].starts_with(char::is_uppercase)
         || after.starts_with(", ") && after[2..].starts_with(char::is_uppercase);
-    let is_thing = || opening(next, false).is_none() && !is_pair(&words);
+    let is_thing = || opening(next, false).is_none_or(|(_, class)| class == Class::Anybody) && !is_pair(&words);
     (named.starts_with(char::is_uppercase) && goes_on && is_thing()).then_some(two.len())
 }
 
@@ -741,7 +776,7 @@ impl Scan<'_> {
             self.at += 2 + ministry.len();
             return true;
         }
-        if let Some(len) = capital_kind(before, next).or_else(|| function_part(before, next)) {
+        if let Some(len) = capital_kind(&self.text[..self.at], next).or_else(|| function_part(before, next)) {
             self.at += 2 + len;
             return true;
         }
@@ -851,6 +886,15 @@ impl Scan<'_> {
             let is_name = !starts_name && !self.kinds && type_at(after).is_none();
             return is_name.then(|| word_len(after));
         }
+        // "Ban Quản lý khu kinh tế và các khu công nghiệp", "… và các KCN"
+        let zones = ["các Khu công nghiệp", "các khu công nghiệp"].iter().find(|z| after.starts_with(**z));
+        if let Some(zones) = zones.filter(|_| before.contains("uản lý") && before.contains("hu kinh tế")) {
+            return Some(zones.len());
+        }
+        let short = after.strip_prefix("các ").and_then(|rest| Some((rest, Words::of(rest, 1).first(1)?)));
+        if let Some((_, word)) = short.filter(|(_, word)| word.len() > 1 && word.chars().all(char::is_uppercase)) {
+            return Some("các ".len() + word.len());
+        }
         if ["các ", "những ", "người "].iter().any(|w| after.starts_with(w)) || is_office(after) {
             return None;
         }
@@ -902,12 +946,18 @@ impl Scan<'_> {
             let acts = next.get(one..).is_some_and(|r| pair_at(r.trim_start()));
             return Some(if acts { one } else { two.len() });
         }
+        if starts_words(next, "cử đại diện") {
+            return None;
+        }
         // "Cơ quan Cảnh sát điều tra", "Cơ quan An ninh điều tra"
         if starts_words(next, "điều tra") && ["ảnh sát", "n ninh"].iter().any(|w| before.ends_with(w)) {
             return Some("điều tra".len());
         }
         if starts_words(next, "số") && before.ends_with("Chuyển đổi") {
             return Some("số".len());
+        }
+        if two == "kiểm soát" && before.ends_with("rưởng ban") {
+            return Some(two.len());
         }
         if two == "cán bộ" && before.ends_with("Tổ chức") {
             return Some(two.len());
@@ -952,6 +1002,24 @@ impl Scan<'_> {
         };
         if lists & names::NOUN_VERB != 0 && self.verb_head(head).is_some_and(|len| self.at == head + len) && !arranges()
         {
+            return Some(two.len());
+        }
+        // "Trung tâm thanh toán …", "Trung tâm hỗ trợ …": what it is for.
+        const FOR: [&str; 12] = [
+            "thanh toán",
+            "phục vụ",
+            "hỗ trợ",
+            "phát triển",
+            "điều phối",
+            "bảo tồn",
+            "bồi dưỡng",
+            "ứng dụng",
+            "khai thác",
+            "chăm sóc",
+            "cảnh báo",
+            "tuyển dụng",
+        ];
+        if self.at == head + "Trung tâm".len() && before.ends_with("Trung tâm") && FOR.contains(&two) {
             return Some(two.len());
         }
         // "chủ trì" as scans spell it.
@@ -1011,6 +1079,13 @@ impl Scan<'_> {
             ];
             let each = self.text[..self.at].ends_with("các");
             return (each || LEVELS.iter().any(|l| starts_words(after, l))).then_some("cấp".len());
+        }
+        // "báo cáo UBND tỉnh các nội dung …": what is reported.
+        if let Some(after) = next.strip_prefix("các ")
+            && first_of(after, &["nội dung", "vấn đề", "biện pháp", "giải pháp", "nhiệm vụ", "khó khăn", "trường hợp"])
+                .is_some()
+        {
+            return None;
         }
         let Some(word) = words.first(1) else { return kinds_with_slash(next) };
         let is_part = names::of_smalls(&words, 1) & names::SYLLABLE != 0;
@@ -1304,6 +1379,23 @@ mod tests {
         );
         check("đồng chí Cục trưởng Cục Muối rà soát", &["Cục trưởng Cục Muối"], " rà soát");
         check("Sở Tài chính, tổ chức thực hiện", &["Sở Tài chính"], ", tổ chức thực hiện");
+        check("các bộ, nhất là Bộ Muối, EVN rà soát", &["các bộ", "Bộ Muối", "EVN"], " rà soát");
+        check("Sở Muối, nhất là hộ nghèo", &["Sở Muối"], ", nhất là hộ nghèo");
+        check("Sở Muối, PCCC rừng", &["Sở Muối"], ", PCCC rừng");
+        check("các đoàn thể trên địa bàn đo mưa", &["các đoàn thể trên địa bàn"], " đo mưa");
+        check("các lực lượng vũ trang đo mưa", &["các lực lượng vũ trang"], " đo mưa");
+        check("Trưởng ban kiểm soát, Kiểm soát viên:", &["Trưởng ban kiểm soát", "Kiểm soát viên"], ":");
+        check(
+            "Cục Bến bãi cơ sở, Gia đình và Thuyền bè rà soát",
+            &["Cục Bến bãi cơ sở, Gia đình và Thuyền bè"],
+            " rà soát",
+        );
+        check("các hội ven biển cử đại diện đo mưa", &["các hội ven biển"], " cử đại diện đo mưa");
+        check("các Sở, Ban, ngành liên quan đo mưa", &["các Sở, Ban, ngành liên quan"], " đo mưa");
+        check("UBND tỉnh các nội dung cần sửa", &["UBND tỉnh"], " các nội dung cần sửa");
+        check("Ban Quản lý bến cảng và các KCN Mẫu đo mưa", &["Ban Quản lý bến cảng và các KCN Mẫu"], " đo mưa");
+        check("đồng chí Nguyễn Văn Muối theo dõi", &["đồng chí Nguyễn Văn Muối"], " theo dõi");
+        check("đồng chí Trưởng Ban Chỉ đạo theo dõi", &["Trưởng Ban Chỉ đạo"], " theo dõi");
         check("các đơn vị tổ chức hội nghị đo mưa", &["các đơn vị"], " tổ chức hội nghị đo mưa");
         check("các đơn vị tổ chức thực hiện", &["các đơn vị"], " tổ chức thực hiện");
         check("Vụ ĐM chủ tri, phối hợp", &["Vụ ĐM"], " chủ tri, phối hợp");

@@ -1272,6 +1272,13 @@ fn until(i: &str) -> Res<'_, (Direction, &str)> {
     map(preceded((word("trước"), blank), anchor), |a| (Direction::Before, a)).parse(i)
 }
 
+/// "ngày cơ quan, | đơn vị chủ trì nhận được đơn": a comma between kinds of bodies ends no event.
+fn lists_kinds(before: &str, behind: &str) -> bool {
+    const KINDS: [&str; 5] = ["cơ quan", "đơn vị", "tổ chức", "cá nhân", "doanh nghiệp"];
+    let next = behind.strip_prefix(' ').unwrap_or_default();
+    KINDS.iter().any(|kind| before.ends_with(kind)) && KINDS.iter().any(|kind| next.starts_with(kind))
+}
+
 // EBNF: anchor = words ;   "ngày nhận được hồ sơ hợp lệ"
 fn anchor(i: &str) -> Res<'_, &str> {
     // Anchors are one phrase; a longer one has run into the rest of its sentence.
@@ -1292,7 +1299,7 @@ fn anchor(i: &str) -> Res<'_, &str> {
     let digit_at = |at: usize| words.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let stop = words.char_indices().find(|&(at, c)| match c {
         ';' | ':' | '(' | ')' | '"' | '”' | '|' => true,
-        ',' => !digit_at(at + 1),
+        ',' => !digit_at(at + 1) && !lists_kinds(&words[..at], &words[at + 1..]),
         '.' => words[at + 1..].is_empty() || words[at + 1..].starts_with([' ', '/', '”', '"']),
         '/' => words[at + 1..].starts_with('.'),
         _ => false,

@@ -241,8 +241,12 @@ impl<'p> Builder<'p, '_> {
         if depth >= DEEPEST {
             return false;
         }
+        let beside = self.open.get(depth).map(|o| o.style.kind);
         self.open.truncate(depth);
         let parent = self.open.last().map(|o| o.item);
+        if beside == Some(LabelKind::Lower) && style.kind == LabelKind::Arabic && ordinal == 2 {
+            self.restore_first(parent);
+        }
         let index = self.outline.items.len();
         let kind = self.part_kind(parent, style.kind);
         let path = self.path(parent, kind, style, label);
@@ -267,6 +271,18 @@ impl<'p> Builder<'p, '_> {
         let prefix = label.path.rsplit_once('.').map_or("", |(p, _)| p).to_owned();
         self.open.push(Open { item: index, style, ordinal, prefix, bullets: Vec::new() });
         true
+    }
+
+    /// "b)", "c)" and then "2.": the letters stood below a "1." that was lost, and their paths show it.
+    fn restore_first(&mut self, parent: Option<usize>) {
+        let from = parent.map_or(self.region().items.start, |p| p + 1);
+        let depth = parent.map_or(0, |p| self.outline.items[p].path.len());
+        let list = &mut self.outline.items[from..];
+        if list.iter().all(|item| item.parent != parent || matches!(item.kind, PartKind::Item | PartKind::Point)) {
+            for item in list.iter_mut().filter(|item| item.path.len() > depth) {
+                item.path.insert(depth, "1".to_owned());
+            }
+        }
     }
 
     /// The depth at which a label stands, with the style and ordinal that it has there; `None` for text.
@@ -750,6 +766,12 @@ fn goes_on(page: &Page, before: usize, p: usize) -> bool {
         let places = ["tỉnh:", "thành phố:", "địa phương:", "Bộ:", "Sở:"].iter().any(|p| last.ends_with(p));
         return places && next.ends_with(':') && next.len() < 160;
     }
+    // "… chủ trì, phối hợp" and "Bộ X …" on the next line: the words in front call for what follows.
+    const CALLS: [&str; 12] =
+        [" phối hợp", " với", " và", " của", " cho", " tại", " theo", " các", " về", " cùng", " thuộc", ","];
+    if CALLS.iter().any(|word| last.ends_with(word)) {
+        return true;
+    }
     let full = page.line(page.paragraphs[before].lines.end - 1).len() > FULL;
     is_shout(last) && is_shout(next) || next.starts_with(char::is_lowercase) || line.row != 0 && full
 }
@@ -768,7 +790,13 @@ fn rank_of(kind: PartKind) -> bool {
 
 /// Words of a paragraph that closes a document and belongs to none of its items.
 pub(crate) fn is_closing(words: &str) -> bool {
-    const OPENINGS: [&str; 36] = [
+    const OPENINGS: [&str; 42] = [
+        "Nếu còn ",
+        "Nếu vướng mắc",
+        "Nếu phát sinh vướng mắc",
+        "Trường hợp vướng mắc",
+        "Trường hợp còn vướng mắc",
+        "Trường hợp phát sinh vướng mắc",
         "Yêu cầu ",
         "Đề nghị ",
         "Trên đây là",
@@ -825,8 +853,17 @@ pub(crate) fn is_closing(words: &str) -> bool {
         "Thường trực",
         "Tổng Cục",
     ];
-    const SAYS: [&str; 8] =
-        ["yêu cầu ", "đề nghị ", "thông báo ", "trả lời ", "trân trọng ", "báo cáo ", " giao ", " xin "];
+    const SAYS: [&str; 9] = [
+        "hướng dẫn để ",
+        "yêu cầu ",
+        "đề nghị ",
+        "thông báo ",
+        "trả lời ",
+        "trân trọng ",
+        "báo cáo ",
+        " giao ",
+        " xin ",
+    ];
     let near = head(words, 120);
     HEADS.iter().any(|h| words.starts_with(h)) && SAYS.iter().any(|s| near.contains(s))
 }

@@ -148,6 +148,26 @@ const LABELS: [(&str, Option<PortalField>); 40] = [
     ("trichyeu", Some(PortalField::Subject)),
 ];
 
+/// The words of [`LABELS`].
+static LABELLED: Starts = {
+    static WORDS: [&str; LABELS.len()] = {
+        let mut words = [""; LABELS.len()];
+        let mut n = 0;
+        while n < words.len() {
+            words[n] = LABELS[n].0;
+            n += 1;
+        }
+        words
+    };
+    Starts::new(&WORDS)
+};
+
+/// The label of a portal's own table at the start of a line.
+fn portal_label(words: &str) -> Option<(&'static str, Option<PortalField>)> {
+    let label = LABELLED.first_of(words)?;
+    LABELS.into_iter().find(|(words, _)| *words == label)
+}
+
 /// Rows that make a portal's table; fewer are a document's own words.
 const TABLE_ROWS: usize = 3;
 /// A paragraph of at least this many bytes in front of a head is a page's own text, not debris of a scan.
@@ -173,7 +193,10 @@ impl Layout {
         // Looked for once, behind the document: each paragraph there asks whether it stands above.
         let attached = foot.and_then(|f| (f.lines.end..page.lines.len()).find(|&i| is_attachment_head(page.line(i))));
         let notes = foot.filter(|_| found == Genre::Portal).map_or(0..0, |f| notes(page, f.lines.end..end_line));
-        let parts = Parts { head: head.as_ref(), foot, attached, notes, furniture: end_line, genre: found };
+        let subject: Vec<usize> = head.iter().flat_map(|h| &h.subject).map(|span| page.line_at(span.start)).collect();
+        let last = head.iter().flat_map(|h| &h.lines).chain(&subject).copied().max();
+        let parts =
+            Parts { head: head.as_ref(), subject, last, foot, attached, notes, furniture: end_line, genre: found };
         let zones: Vec<Zone> = page.paragraphs.iter().map(|p| parts.zone(page, p.lines.clone())).collect();
         let first = zones.iter().position(|z| *z == Zone::Body).unwrap_or(zones.len());
         let last = zones.iter().rposition(|z| *z == Zone::Body).map_or(first, |i| i + 1);
@@ -189,6 +212,10 @@ impl Layout {
 /// What bounds the zones of a page.
 struct Parts<'a> {
     head: Option<&'a Head>,
+    /// Lines of the subject.
+    subject: Vec<usize>,
+    /// The last line of the head or the subject.
+    last: Option<usize>,
     foot: Option<&'a Foot>,
     /// First line behind the foot that is the head of an attachment.
     attached: Option<usize>,
@@ -213,12 +240,13 @@ impl Parts<'_> {
                 || page.lines[at].row != 0 && words.len() < 40;
             return if menu { Zone::Furniture } else { Zone::Body };
         };
-        let subject = |i: usize| head.subject.iter().any(|s| page.line_at(s.start) == i);
-        if lines.clone().any(subject) {
-            return Zone::Subject;
-        }
-        if lines.clone().any(|i| head.lines.contains(&i)) {
-            return Zone::Head;
+        if self.last.is_some_and(|last| at <= last) {
+            if lines.clone().any(|i| self.subject.contains(&i)) {
+                return Zone::Subject;
+            }
+            if lines.clone().any(|i| head.lines.contains(&i)) {
+                return Zone::Head;
+            }
         }
         if at < head.start {
             return Zone::Furniture;
@@ -299,23 +327,17 @@ fn portal_rows(page: &Page) -> Vec<(PortalField, usize)> {
     let mut labels = 0;
     for i in 0..page.lines.len().min(TOP) {
         let words = page.line(i);
-        if !matches!(
-            words.as_bytes().first(),
-            Some(b'S' | b'L' | b'C' | b'N' | b'T' | b'P' | b's' | b'l' | b'c' | b'n' | b't')
-        ) {
-            continue;
-        }
-        let Some((label, field)) = LABELS.iter().find(|(l, _)| words.starts_with(l)) else { continue };
+        let Some((label, field)) = portal_label(words) else { continue };
         let rest = words[label.len()..].trim_start_matches([':', ' ']);
         // Pages turned to text glue label and value ("Số hiệu03/VBHN-BNV"): a capital or a digit starts the value.
         let glued = |c: char| matches!(c, ':' | ' ' | '-') || c.is_uppercase() || c.is_ascii_digit();
         let row = page.lines[i].row != 0 || words[label.len()..].starts_with(glued) || rest.is_empty();
-        if !row || words.len() > 120 && *field != Some(PortalField::Subject) {
+        if !row || words.len() > 120 && field != Some(PortalField::Subject) {
             continue;
         }
         labels += 1;
         if let Some(field) = field {
-            rows.push((*field, if rest.is_empty() { i + 1 } else { i }));
+            rows.push((field, if rest.is_empty() { i + 1 } else { i }));
         }
     }
     if labels < TABLE_ROWS {
@@ -327,7 +349,7 @@ fn portal_rows(page: &Page) -> Vec<(PortalField, usize)> {
 /// The value of a row: the words behind the label.
 pub(crate) fn portal_value<'a>(page: &'a Page, line: usize) -> &'a str {
     let words = page.line(line);
-    let body = LABELS.iter().find_map(|(l, _)| words.strip_prefix(l)).unwrap_or(words);
+    let body = LABELLED.first_of(words).map_or(words, |label| &words[label.len()..]);
     body.trim_start_matches([':', ' ']).trim_matches(['"', ' '])
 }
 

@@ -6,6 +6,7 @@ use super::own::{longer, of_code, own};
 use super::phrase::{Codes, Phrases};
 use super::{rows, values};
 use crate::text::plain;
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -113,18 +114,15 @@ struct PlainNames {
 }
 
 impl PlainNames {
-    /// The names that a text may start with, in the order of the table.
-    fn candidates(&self, heads: &[String]) -> Vec<&PlainName> {
+    /// The names that a text may start with, and their places in the table: in no order, and some more than once.
+    fn candidates(&self, heads: &[String]) -> impl Iterator<Item = (usize, &PlainName)> {
         let with = |(place, word): (usize, &String)| {
             let key = (place, head(word));
             let from = self.by_word.partition_point(|(known, _)| *known < key);
-            self.by_word[from..].iter().take_while(move |(known, _)| *known == key).map(|(_, name)| *name)
+            self.by_word[from..].iter().take_while(move |(known, _)| *known == key).map(|(_, name)| name)
         };
-        let mut found: Vec<usize> = self.long.clone();
-        found.extend(heads.iter().enumerate().flat_map(with));
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().filter_map(|name| self.names.get(name)).collect()
+        let all = self.long.iter().chain(heads.iter().take(HEADS).enumerate().flat_map(with));
+        all.filter_map(|name| Some((*name, self.names.get(*name)?)))
     }
 }
 
@@ -201,21 +199,12 @@ pub fn misspelt_at(text: &str) -> Option<(usize, &'static LawRow)> {
             break;
         }
     }
-    let plain = |count: usize| words.iter().take(count).map(|(word, _)| plain(word)).collect::<Vec<_>>();
-    let mut names = PLAIN.candidates(&plain(HEADS));
-    names.retain(|name| name.words.len() <= words.len());
-    let plain = plain(names.iter().map(|name| name.words.len()).max()?);
-    let mut best: Option<(usize, usize, &'static LawRow)> = None;
-    for name in names {
-        let Some(slips) = name.slips(&plain) else { continue };
-        // A shorter name is taken from a longer one only by mistake.
-        let count = name.words.len();
-        if best.is_none_or(|(n, least, _)| n < count || n == count && slips < least) {
-            best = Some((count, slips, name.row));
-        }
-    }
-    let (count, _, row) = best?;
-    Some((words.get(count - 1)?.1, row))
+    let plain: Vec<String> = words.iter().map(|(word, _)| plain(word)).collect();
+    let names = PLAIN.candidates(&plain).filter(|(_, name)| name.words.len() <= words.len());
+    let alike = names.filter_map(|(place, name)| Some((name, name.slips(&plain)?, place)));
+    // A shorter name is taken from a longer one only by mistake.
+    let (name, ..) = alike.min_by_key(|(name, slips, place)| (Reverse(name.words.len()), *slips, *place))?;
+    Some((words.get(name.words.len() - 1)?.1, name.row))
 }
 
 /// True when one letter was changed, lost or added.

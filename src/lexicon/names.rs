@@ -74,7 +74,7 @@ const WORDS: [(u32, &str); 14] = [
     bệnh viện|nhà xuất bản|thông tấn xã|tổ trưởng|đội|đội trưởng|lãnh đạo|người đứng đầu|ubmttq|ubmttqvn|btt|bhxh|\
     đại sứ quán|tổng lãnh|trung ương|tổng liên đoàn|các ban|hiệp hội|ttxvn|vtv|vov|mttq|cấp ủy|cấp uỷ|chi bộ|\
     công đoàn|kế toán|chi cục trưởng|trưởng ban|trưởng phòng|trưởng công an|trưởng thôn|đại biểu|tổ đại biểu|\
-    hội thẩm|tòa soạn|hải quan|viễn thông|kiểm lâm|quản lý thị trường|sở chỉ huy|tổ công tác|thanh tra viên|tổ giúp việc|nhà trường|tổ kiểm phiếu|ban giám hiệu|ban giám đốc|\
+    hội thẩm|tòa soạn|hải quan|viễn thông|kiểm lâm|quản lý thị trường|sở chỉ huy|tổ công tác|thanh tra viên|kiểm soát viên|tổ giúp việc|nhà trường|tổ kiểm phiếu|ban giám hiệu|ban giám đốc|\
     ủy ban bầu cử|tiểu ban|đảng|khối|cụm|cơ sở|vpubnd|vpcp|bqlda|bql|viettel|vnpt|evn|pvn",
 ),
 (
@@ -85,7 +85,7 @@ const WORDS: [(u32, &str); 14] = [
 (
     OFFICE,
     "\
-    thủ trưởng|người đứng đầu|lãnh đạo|đại biểu",
+    thủ trưởng|người đứng đầu|lãnh đạo|đại biểu|chủ tịch|giám đốc|tổng giám đốc",
 ),
 (
     IN_LISTS,

@@ -101,7 +101,7 @@ impl<T: Copy> Joints<T> {
 
 /// The high bit of each byte that is a blank, in the order of the bytes.
 #[inline]
-pub(super) fn blanks(eight: [u8; 8]) -> u64 {
+fn blanks(eight: [u8; 8]) -> u64 {
     const BLANKS: u64 = u64::from_ne_bytes([b' '; 8]);
     const LOW: u64 = u64::from_ne_bytes([0x7f; 8]);
     let other = u64::from_le_bytes(eight) ^ BLANKS;

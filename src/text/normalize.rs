@@ -409,14 +409,22 @@ impl<'a> Normalizer<'a> {
         }
     }
 
-    /// A run of underscores: emphasis around words is transparent; blanks to fill in and rules stay.
+    /// A run of underscores: emphasis around words is transparent; blanks to fill in and rules stay. A page that lost the
+    /// line ends of its letterhead has the rule below a name glued to it: "CHÍNH PHỦ_____ Số: 12/2025/NĐ-CP".
     fn underscore(&mut self, bytes: &[u8]) {
+        /// Shorter ones are blanks to fill in.
+        const RULE: usize = 5;
+        /// Lines in which a letterhead stands.
+        const TOP: usize = 12;
         let run = bytes[self.at..].iter().take_while(|&&b| b == b'_').count();
         let word = |b: u8| b.is_ascii_alphanumeric() || b >= 0x80;
         let before = self.at.checked_sub(1).map_or(b' ', |i| bytes[i]);
         let after = bytes.get(self.at + run).copied().unwrap_or(b' ');
         if self.segmented && word(before) && word(after) {
             self.blank(run);
+        } else if word(before) && run >= RULE && self.lines.len() < TOP && self.goes_on(self.at + run) {
+            self.end_cell();
+            self.at += run;
         } else if run <= 2 && word(before) != word(after) {
             self.at += run;
         } else {
@@ -503,6 +511,12 @@ impl<'a> Normalizer<'a> {
             self.line_end = from + rest[..end].trim_end().len();
         }
         &self.source[from..self.line_end]
+    }
+
+    /// True when words that start with a capital follow on the line, behind a blank.
+    fn goes_on(&self, from: usize) -> bool {
+        let words = self.source[from..].strip_prefix(' ').map_or("", str::trim_start);
+        words.starts_with(char::is_uppercase)
     }
 
     fn new_line(&mut self, width: usize, form_feed: bool) {
@@ -631,6 +645,12 @@ mod tests {
             "tệp ke_hoach.pdf gửi kèm theo dự thảo lần hai của tổ",
             "tệp ke_hoach.pdf gửi kèm theo dự thảo lần hai của tổ",
         );
+    }
+
+    #[test]
+    fn a_rule_glued_to_a_name_ends_its_line() {
+        check("BỘ Y TẾ_______ Số: 8/TT-BYT | VIỆT NAM", "BỘ Y TẾ\nSố: 8/TT-BYT | VIỆT NAM");
+        check("Họ và tên______, sinh năm _____ Nơi ở", "Họ và tên______, sinh năm _____ Nơi ở");
     }
 
     #[test]

@@ -5,8 +5,8 @@
 //! part syllables. A line is only mended when it shows the damage, and then words are joined where that gives a syllable
 //! and the pieces are none: right texts stay as they are, letter for letter.
 
+use super::Span;
 use super::normalize::Clean;
-use super::{Span, joints};
 use memchr::memchr_iter;
 
 /// What was put together.
@@ -85,25 +85,28 @@ pub(super) fn mend(clean: &mut Clean) -> Option<Joined> {
 /// The next blank from `from` on beside which something stands that is hardly a word: a letter with a mark that opens no
 /// syllable ("ỘNG"), or behind such a letter the end of a syllable alone ("NH", "t").
 fn next_odd(text: &str, from: usize) -> Option<usize> {
+    /// Bytes looked at together: vector code needs no branch to see that there is nothing in them.
+    const TOGETHER: usize = 16;
     let bytes = text.as_bytes();
-    blanks(bytes, from).find(|&at| may_be_odd(near(bytes, at)) && is_odd(text, at))
-}
-
-/// Every blank from `from` on.
-fn blanks(bytes: &[u8], from: usize) -> impl Iterator<Item = usize> + '_ {
-    let eights = bytes.get(from..).unwrap_or_default().chunks(8).zip((from..).step_by(8));
-    eights.flat_map(|(eight, start)| {
-        let mut whole = [0; 8];
-        whole[..eight.len()].copy_from_slice(eight);
-        let mut found = joints::blanks(whole);
-        std::iter::from_fn(move || {
-            let at = start + found.trailing_zeros() as usize / 8;
-            (found != 0).then(|| {
-                found &= found - 1;
-                at
-            })
-        })
-    })
+    let odd = |at: &usize| bytes[*at] == b' ' && may_be_odd(near(bytes, *at)) && is_odd(text, *at);
+    let mut at = from;
+    while at < bytes.len() {
+        let around = at.checked_sub(1).and_then(|before| bytes.get(before..)?.first_chunk::<{ TOGETHER + 4 }>());
+        let (here, seen) = match around {
+            Some(all) => (
+                TOGETHER,
+                (0..TOGETHER).fold(false, |seen, i| {
+                    seen | ((all[i + 1] == b' ') & may_be_odd([all[i], all[i + 1], all[i + 2], all[i + 3], all[i + 4]]))
+                }),
+            ),
+            None => (1, true),
+        };
+        if seen && let Some(found) = (at..at + here).find(odd) {
+            return Some(found);
+        }
+        at += here;
+    }
+    None
 }
 
 /// The byte in front of a blank, the blank, and three behind it; blanks outside the text.

@@ -146,6 +146,12 @@ pub fn read_as(bytes: &[u8], format: Format, encoding: Option<Encoding>, limits:
     }
 }
 
+/// The words of a PDF and their boxes, as `pdftotext -bbox` writes them: the half of that reader that is ours, for fuzzing.
+#[doc(hidden)]
+pub fn read_pdf_words(xml: &str, limits: &Limits) -> Result<Document, Error> {
+    pdf::words(xml, limits)
+}
+
 fn text(bytes: &[u8], format: Format, given: Option<Encoding>, limits: &Limits) -> Result<Document, Error> {
     let decoded = decode::decode(bytes, given);
     if decoded.text.contains('\0') {

@@ -17,8 +17,13 @@ pub(crate) fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     match external(bytes, limits) {
         #[cfg(feature = "pdf-builtin")]
         Err(Error::Program { .. }) => pages(&builtin(bytes)?, limits),
-        other => pages(&page::pages(&other?), limits),
+        other => words(&other?, limits),
     }
+}
+
+/// What the program wrote to a document.
+pub(crate) fn words(xml: &str, limits: &Limits) -> Result<Document, Error> {
+    pages(&page::pages(xml), limits)
 }
 
 /// Pages to a document; each page is a place, and a page without words a scan.
