@@ -1036,11 +1036,21 @@ fn title_opener(text: &str) -> Option<(&str, bool)> {
 /// sent = ( "gửi" | "trả lời" | "phúc đáp" ) , body , before "về" ;   "của Bộ A gửi Sở B về …": whom the letter is for stands
 /// between its date and its title
 fn sent(rest: &str) -> usize {
+    /// Bytes of the longest short form in brackets.
+    const LONGEST_SHORT: usize = 24;
     let trimmed = rest.trim_start();
     let Some(to) = ["gửi ", "trả lời ", "phúc đáp "].iter().find_map(|w| trimmed.strip_prefix(w)) else {
         return 0;
     };
-    let Some(len) = body(to) else { return 0 };
+    let Some(mut len) = body(to) else { return 0 };
+    // "Bảo hiểm xã hội (BHXH) Việt Nam": a short form in brackets, behind which the name may go on.
+    if let Some((short, behind)) = to[len..].strip_prefix(" (").and_then(|aside| aside.split_once(')'))
+        && short.len() <= LONGEST_SHORT
+        && behind.starts_with(' ')
+    {
+        let capitals = behind.split(' ').skip(1).take_while(|w| w.starts_with(char::is_uppercase));
+        len = to.len() - behind.len() + capitals.map(|w| w.len() + 1).sum::<usize>();
+    }
     if to[len..].starts_with(" về ") { rest.len() - to.len() + len } else { 0 }
 }
 

@@ -192,9 +192,11 @@ impl Layout {
         }
         // Looked for once, behind the document: each paragraph there asks whether it stands above.
         let attached = foot.and_then(|f| (f.lines.end..page.lines.len()).find(|&i| is_attachment_head(page.line(i))));
+        let notes = foot.filter(|_| found == Genre::Portal).map_or(0..0, |f| notes(page, f.lines.end..end_line));
         let subject: Vec<usize> = head.iter().flat_map(|h| &h.subject).map(|span| page.line_at(span.start)).collect();
         let last = head.iter().flat_map(|h| &h.lines).chain(&subject).copied().max();
-        let parts = Parts { head: head.as_ref(), subject, last, foot, attached, furniture: end_line, genre: found };
+        let parts =
+            Parts { head: head.as_ref(), subject, last, foot, attached, notes, furniture: end_line, genre: found };
         let zones: Vec<Zone> = page.paragraphs.iter().map(|p| parts.zone(page, p.lines.clone())).collect();
         let first = zones.iter().position(|z| *z == Zone::Body).unwrap_or(zones.len());
         let last = zones.iter().rposition(|z| *z == Zone::Body).map_or(first, |i| i + 1);
@@ -217,6 +219,8 @@ struct Parts<'a> {
     foot: Option<&'a Foot>,
     /// First line behind the foot that is the head of an attachment.
     attached: Option<usize>,
+    /// Lines of the notes behind the foot.
+    notes: Range<usize>,
     /// First line of the furniture behind the text.
     furniture: usize,
     genre: Genre,
@@ -255,11 +259,24 @@ impl Parts<'_> {
             return Zone::Foot;
         }
         if at >= foot.lines.end {
-            let attached = self.genre != Genre::Portal || self.attached.is_some_and(|first| first <= at);
+            let attached = self.genre != Genre::Portal
+                || self.attached.is_some_and(|first| first <= at)
+                || self.notes.contains(&at);
             return if attached { Zone::Attachment } else { Zone::Furniture };
         }
         Zone::Body
     }
+}
+
+/// The lines behind a foot that hold the document's own notes: from `[1]` to the last line that a number in brackets opens.
+fn notes(page: &Page, behind: Range<usize>) -> Range<usize> {
+    let opens = |i: &usize| {
+        let number = page.line(*i).strip_prefix('[').and_then(|rest| rest.split_once(']')).map(|(number, _)| number);
+        number.is_some_and(|n| (1..=3).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let first = behind.clone().find(|i| page.line(*i).starts_with("[1]"));
+    let last = first.and_then(|first| (first..behind.end).rev().find(opens));
+    first.zip(last).map_or(0..0, |(first, last)| first..last + 1)
 }
 
 /// `PHỤ LỤC`, `QUY CHẾ`, `Mẫu số 01`, `(Ban hành kèm theo …)`.
@@ -417,5 +434,13 @@ mod tests {
         assert_eq!(genre(&format!("Nhiều kho lưu trữ được sắp xếp lại\n\n{long}\n\nViệc này tiếp tục.")), Genre::News);
         assert_eq!(genre(&long), Genre::Other);
         assert_eq!(genre(&format!("Điều 4. Kho lưu trữ\n\n1. {long}\n\n2. {long}\n\n3. {long}")), Genre::Other);
+    }
+
+    #[test]
+    fn the_notes_of_a_document_on_a_portal_are_its_own() {
+        let text = "Số hiệu: 41/CĐ-SHS\nLoại văn bản: Công điện\nNgày ban hành: 03/2/2031\nNgười ký: Trần Thị B\n\nSỞ HẢI SÂM\n-------\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n---------------\n\nSố: 41/CĐ-SHS\n\nHà Nội, ngày 03 tháng 02 năm 2031\n\nCÔNG ĐIỆN\nVề việc bảo vệ ao nuôi\n\nCác đơn vị khẩn trương gia cố bờ ao theo chỉ đạo[1].\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\nTrần Thị B\n\n[1] Công điện số 40/CĐ-SHS ngày 01/2/2031.\n\nCông điện số 42/CĐ-SHS ngày 05/2/2031\n\nVăn bản liên quan\nQuyết định số 12/QĐ-SHS";
+        let record = crate::extract(text);
+        let numbers: Vec<&str> = record.references.iter().filter_map(|r| r.number.as_deref()).collect();
+        assert_eq!((record.genre, &*numbers), (Genre::Portal, &["40/CĐ-SHS"][..]));
     }
 }
