@@ -1275,7 +1275,7 @@ fn title_end(window: &str, from: usize) -> usize {
                     "sửa đổi bởi",
                 ]);
                 if ASIDES.any(&window[at + 1..]) || next_member(&window[at + 1..]) {
-                    return window[..at].trim_end().len();
+                    return from + window[from..at].trim_end().len();
                 }
             }
             b',' if new_clause(&window[at + 1..]) => return at,

@@ -630,6 +630,7 @@ fn reorder(decomposed: &str) -> String {
 mod tests {
     use super::*;
     use proptest::strategy::Strategy as _;
+    use unicode_normalization::char::is_combining_mark;
 
     #[track_caller]
     fn check(source: &str, expected: &str) -> Vec<Line> {
@@ -705,7 +706,7 @@ mod tests {
     }
 
     /// Pieces of which odd texts are made: words, marks of markup, blanks, furniture, letters in pieces.
-    const PIECES: [&str; 60] = [
+    const PIECES: [&str; 61] = [
         "Điều 1. ",
         "Quyết định",
         "số ",
@@ -766,6 +767,7 @@ mod tests {
         "\n## ",
         "a",
         "ậ",
+        "\u{f5c}",
     ];
 
     proptest::proptest! {
@@ -796,10 +798,12 @@ mod tests {
                 some.iter().all(|c| rest.any(|r| r == c))
             };
             proptest::prop_assert!(holds(&there, &own) && holds(&marks, &own_marks), "{:?} does not hold {:?}", slice, words);
-            if words.starts_with(char::is_alphanumeric) {
+            // A letter of another script that no single character stands for comes back whole for each of its parts.
+            let whole = |at: u32| !clean.text[at as usize..].chars().next().is_some_and(is_combining_mark);
+            if words.starts_with(char::is_alphanumeric) && whole(span.start) {
                 proptest::prop_assert_eq!(there.first(), own.first(), "in {:?}", slice);
             }
-            if words.ends_with(char::is_alphanumeric) {
+            if words.ends_with(char::is_alphanumeric) && whole(span.end) {
                 proptest::prop_assert_eq!(there.last(), own.last(), "in {:?}", slice);
             }
             // Lines lie in order, and none is empty or holds a line end.
