@@ -6,7 +6,7 @@ use crate::grammar::label::label;
 use crate::lexicon::cues::cue_opening_at;
 use crate::record::{Relation, RelationType};
 use crate::resolve::relations::acts;
-use crate::text::window::tail;
+use crate::text::window::{head, tail};
 use crate::text::{Page, Paragraph, Span};
 
 /// The note or the footnote that is being read.
@@ -25,8 +25,8 @@ struct Open {
 enum Part {
     /// "Thông tư số … , được sửa đổi, bổ sung bởi:" and the documents that changed it, one a paragraph.
     Note,
-    /// "Thông tư số … có căn cứ ban hành như sau:" and the bases of that citation.
-    Bases(usize),
+    /// "Thông tư số … có căn cứ ban hành như sau:" and the bases of that citation; where those words end.
+    Bases(usize, u32),
 }
 
 /// Paragraphs between two of one part: the foot and the head of a page.
@@ -42,17 +42,19 @@ impl Consolidated {
         id: &dyn Fn(usize) -> String,
         list: &mut [Relation],
     ) {
+        /// Bytes of a title between a document's number and what a footnote says of it.
+        const LONGEST: usize = 1200;
         let c = &citations[i];
         let (None, Some(relation)) = (c.inside, list.first_mut()) else { return };
         let Some(paragraph) = page.paragraphs.get(c.paragraph).map(|p| p.span) else { return };
-        let before = page.words(Span { start: paragraph.start, end: c.span.start });
+        let before = Span { start: paragraph.start, end: c.span.start };
         self.open = self.open.take().filter(|open| open.holds(page, c.paragraph, before));
         if let Some(open) = &mut self.open {
             let again = open.last == c.paragraph;
             open.last = c.paragraph;
             match open.part {
                 Part::Note if !again => consolidate(relation),
-                Part::Bases(owner) if is_quoted(relation.kind) && relation.from == "self" => {
+                Part::Bases(owner, _) if is_quoted(relation.kind) && relation.from == "self" => {
                     relation.from = id(owner);
                 }
                 _ => {}
@@ -63,8 +65,9 @@ impl Consolidated {
         if before.is_empty() && is_note(behind) && citations[..i].iter().all(|c| c.around) {
             consolidate(relation);
             self.open = Some(Open { last: c.paragraph, part: Part::Note });
-        } else if behind.contains(BASES) {
-            self.open = Some(Open { last: c.paragraph, part: Part::Bases(i) });
+        } else if let Some(at) = head(behind, LONGEST).find(BASES) {
+            let part = Part::Bases(i, c.span.end + (at + BASES.len()) as u32);
+            self.open = Some(Open { last: c.paragraph, part });
         }
     }
 }
@@ -88,17 +91,19 @@ fn is_note(words: &str) -> bool {
 
 impl Open {
     /// True when a citation with these words before it in its paragraph belongs to the part.
-    fn holds(&self, page: &Page, paragraph: usize, before: &str) -> bool {
+    fn holds(&self, page: &Page, paragraph: usize, before: Span) -> bool {
         /// What stands behind the last base, before the sentence that enacts.
         const PROPOSED: [&str; 3] = ["Theo đề nghị", "Xét đề nghị", "Theo Tờ trình"];
         if paragraph > self.last + BETWEEN {
             return false;
         }
-        let own = before.trim_matches(['“', '"', '*', '-', '+', ' ']);
+        let own = page.words(before).trim_matches(['“', '"', '*', '-', '+', ' ']);
         match self.part {
             Part::Note => paragraph == self.last || own.is_empty() || label(own).is_some_and(|l| l.len >= own.len()),
-            Part::Bases(_) if paragraph == self.last => before.contains(BASES) || opens_basis(own),
-            Part::Bases(_) => {
+            Part::Bases(_, told) if paragraph == self.last => {
+                (before.start..=before.end).contains(&told) || opens_basis(own)
+            }
+            Part::Bases(..) => {
                 let between = page.paragraphs.get(self.last + 1..paragraph).unwrap_or_default();
                 let closed = |p: &Paragraph| {
                     let words = page.words(p.span).trim_start_matches(['“', '"', '*', '-', ' ']);
