@@ -151,7 +151,7 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, String> {
     if data.is_file() && data.len() > most {
         return Err(too_large(most));
     }
-    read_all(file, most)
+    read_all(file, most, data.len())
 }
 
 /// True for what gives bytes without end, or never any.
@@ -166,9 +166,12 @@ fn is_device(_: &Metadata) -> bool {
     false
 }
 
-/// All bytes of a file or a stream, `most` of them.
-pub fn read_all(from: impl Read, most: u64) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
+/// All bytes of a file or a stream, `most` of them. Room is made for the expected number at once: memory that grows by
+/// doubling holds three times as much while it moves.
+pub fn read_all(from: impl Read, most: u64, expected: u64) -> Result<Vec<u8>, String> {
+    /// What a file says of its length is believed up to here.
+    const ROOM: u64 = 1 << 28;
+    let mut bytes = Vec::with_capacity(expected.min(most).min(ROOM) as usize);
     from.take(most + 1).read_to_end(&mut bytes).map_err(|error| reason(&error))?;
     if bytes.len() as u64 > most { Err(too_large(most)) } else { Ok(bytes) }
 }

@@ -104,9 +104,9 @@ impl Input {
                 Err(error) => failed(&path, document::reason(&error)),
             },
             Self::Folder(path, from) => Box::new(Members::new(path, from).flatten()),
-            Self::Piped(stdin, format) => {
-                Box::new(iter::once_with(move || piped(STDIN, document::read_all(stdin, MAX_BYTES), format)).flatten())
-            }
+            Self::Piped(stdin, format) => Box::new(
+                iter::once_with(move || piped(STDIN, document::read_all(stdin, MAX_BYTES, 0), format)).flatten(),
+            ),
             Self::PipedLines(stdin) => lines(STDIN, stdin),
         }
     }

@@ -80,7 +80,7 @@ fn read(maker: &Maker, path: &Path, args: &args::View) -> Result<Record, String>
         return Err("a folder: make records of it with `vanban extract` first".to_owned());
     }
     let bytes = if path == Path::new("-") {
-        document::read_all(io::stdin(), maker.max_bytes())?
+        document::read_all(io::stdin(), maker.max_bytes(), 0)?
     } else {
         document::read(path, maker.max_bytes())?
     };
