@@ -22,13 +22,20 @@ const HEAD: usize = 3000;
 /// In a document without line ends, a cell or a stretch that is shorter stays as it is.
 const SHORTEST_PART: usize = 60;
 
+/// Place and date of a letterhead, in forms that a scan may have spoilt.
+const DATE: &str =
+    r"(?:\p{Lu}\p{Ll}[\p{L}.]*[ -]?){1,5}, ?ng[aàảâäåÀ]\p{L}?[^,;:]{0,16}?[0-9a-zá]ng? [^,;:]{1,8}? ?n[aă]m [0-9]{4}";
+
+/// Names of types, as a title has them.
+const TYPES: &str = "QUYẾT ĐỊNH|NGHỊ QUYẾT(?: LIÊN TỊCH)?|THÔNG TƯ(?: LIÊN TỊCH)?|NGHỊ ĐỊNH|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO|BÁO CÁO|TỜ TRÌNH|CHƯƠNG TRÌNH|CÔNG ĐIỆN|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|LUẬT|PHÁP LỆNH|QUYẾT NGHỊ";
+
 /// What begins a line. Groups: `any` wherever it stands, `head` near the top, in forms that a scan may have spoilt, `end`
 /// only behind the end of a sentence or an item.
 ///
 /// No `\b`: where letters are not of ASCII it takes the search from its tables to one that is fifty times as slow, so the
 /// end of a word is looked for in the code.
 static OPENERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let types = "QUYẾT ĐỊNH|NGHỊ QUYẾT(?: LIÊN TỊCH)?|THÔNG TƯ(?: LIÊN TỊCH)?|NGHỊ ĐỊNH|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO|BÁO CÁO|TỜ TRÌNH|CHƯƠNG TRÌNH|CÔNG ĐIỆN|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|LUẬT|PHÁP LỆNH|QUYẾT NGHỊ";
+    let types = loose(TYPES);
     let office = loose(
         "(?:PHÓ |THỨ |TỔNG |CHÁNH )*(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|VỤ TRƯỞNG|CHỦ NHIỆM|TRƯỞNG BAN|VIỆN TRƯỞNG|BÍ THƯ|TRƯỞNG|VĂN PHÒNG)",
     );
@@ -64,12 +71,14 @@ static OPENERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"Th[ờo]i gian k[ýy] ?:".to_owned(),
         r"(?:[0-9]{1,3} )?CÔNG BÁO ?/ ?Số".to_owned(),
         r"--- PAGE [0-9]+ ---".to_owned(),
+        "[-_—–]{4,}".to_owned(),
     ];
     let head = [
         r"[.'‘’]?(?:S[ốôóòéẽẻo6Ố]|\$6|8é)[ .]*[:;][.:]? ?[^ ]".to_owned(),
-        r"(?:\p{Lu}[\p{L}.]+[ -]?){1,5}, ?ng[aàảâäåÀ]\p{L}?[^,;:]{0,16}?[0-9a-z]ng? [^,;:]{1,8}? ?n[aă]m".to_owned(),
+        DATE.to_owned(),
         format!(r"(?:{types})(?P<title> )\p{{Lu}}\p{{Ll}}"),
         "VĂN BẢN QUY PHẠM PHÁP LUẬT".to_owned(),
+        r"(?:Luật|Nghị quyết|Pháp lệnh) số ?:".to_owned(),
     ];
     let behind_end = [
         "Căn cứ ",
@@ -107,13 +116,17 @@ fn loose(words: &str) -> String {
     out
 }
 
-/// A title whose subject is in capitals, behind the date: "năm 2021 KẾ HOẠCH KIỂM KÊ KHO LƯU TRỮ Thực hiện …".
+/// A title whose subject is in capitals, behind the date: "năm 2021 KẾ HOẠCH KIỂM KÊ KHO LƯU TRỮ Thực hiện …", and who
+/// issues, in capitals too, behind it: "… TÀI LIỆU BỘ TRƯỞNG BỘ NỘI VỤ Căn cứ …".
 static CAPITALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?:^|năm [0-9]{4})[* -]*?(?P<title>^| )(?:QUYẾT ĐỊNH|NGHỊ QUYẾT(?: LIÊN TỊCH)?|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO|BÁO CÁO|TỜ TRÌNH|CHƯƠNG TRÌNH|HƯỚNG DẪN)",
-        r#"(?P<subject> )[\p{Lu}0-9][\p{Lu}0-9 ,.;:“”"/&()-]+(?P<body> )\p{Lu}\p{Ll}"#,
-    ))
-    .ok()
+    let types = loose(TYPES);
+    let issuer =
+        loose("(?:BỘ TRƯỞNG BỘ|CHỦ TỊCH ỦY BAN|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN) [A-Z ,-]{2,60}?|CHÍNH PHỦ|QUỐC HỘI")
+            .replace("[A-Z", r"[\p{Lu}");
+    let all = format!(
+        r#"(?:^|năm [0-9]{{4}}|QH[0-9]{{1,2}})[* -]*?(?P<title>^| )(?:{types})(?P<subject> )[\p{{Lu}}0-9][\p{{Lu}}0-9 ,.;:“”"/⁄&()–-]+?(?:(?P<issuer> )(?:{issuer}))?(?P<body> )\p{{Lu}}\p{{Ll}}"#
+    );
+    Regex::new(&all).ok()
 });
 
 /// What ends a line: the enacting words, the state's title and motto, what an electronic signature and the running head of
@@ -128,6 +141,9 @@ static CLOSERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"CÔNG BÁO ?/ ?Số [0-9 +]+/ ?Ngày [0-9-]+(?: [0-9]{1,3})?".to_owned(),
         r"--- PAGE [0-9]+ ---".to_owned(),
         "VĂN BẢN QUY PHẠM PHÁP LUẬT".to_owned(),
+        // A rule below a name, and the date of the letterhead.
+        "[-_—–]{4,}".to_owned(),
+        format!("(?P<head>{DATE})"),
     ];
     Regex::new(&format!("(?:{})", all.join("|"))).ok()
 });
@@ -172,9 +188,8 @@ fn unflatten(source: &str, clean: &Clean) -> Option<(String, usize)> {
     if !is_document(&clean.text, &breaks) {
         return None;
     }
-    if let Some(inside) = columns(&clean.text) {
-        breaks.retain(|at| !inside.contains(at));
-    }
+    let inside: Vec<usize> = columns(&clean.text).collect();
+    breaks.retain(|at| !inside.contains(at));
     let mut bytes = source.as_bytes().to_vec();
     for at in &breaks {
         let blank = clean.map.source(Span::new(*at, at + 1)).range();
@@ -227,13 +242,15 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
         breaks.push(base + end);
     }
     let capitals = CAPITALS.as_ref().and_then(|capitals| capitals.captures(words));
-    for part in ["title", "subject", "body"] {
+    for part in ["title", "subject", "issuer", "body"] {
         let starts = capitals.iter().filter_map(|found| found.name(part));
         breaks.extend(starts.filter(|part| !part.is_empty()).map(|part| base + part.start()));
     }
-    for found in closers.find_iter(words) {
-        if words[found.end()..].starts_with(' ') {
-            breaks.push(base + found.end());
+    for found in closers.captures_iter(words) {
+        let Some(whole) = found.get(0) else { continue };
+        let counts = found.name("head").is_none() || base + whole.start() <= HEAD;
+        if counts && words[whole.end()..].starts_with(' ') {
+            breaks.push(base + whole.end());
         }
     }
     breaks[first..].sort_unstable();
@@ -308,16 +325,18 @@ fn salutation_end(words: &str) -> Option<usize> {
     [named, body, sentence].into_iter().flatten().min().map(|at| start + at)
 }
 
-/// A letterhead of two columns that was read line by line: "BỘ A CỘNG HÒA … VIỆT NAM CỤC B Độc lập - …". Words of the left
-/// column stand between the state's title and its motto, so both end lines that they do not begin.
-fn columns(words: &str) -> Option<[usize; 2]> {
+/// A letterhead of two columns that was read line by line: "BỘ A CỘNG HÒA … VIỆT NAM CỤC B Độc lập - … Số: … Hà Nội, ngày …".
+/// Words of the left column stand between the state's title and its motto: so the title, the motto and the date end lines
+/// that they do not begin.
+fn columns(words: &str) -> impl Iterator<Item = usize> {
     static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         let title = loose(" CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
-        let motto = loose("Độc lập *- *Tự");
-        Regex::new(&format!(r"(?P<title>{title}) [\p{{Lu}} .,-]{{6,120}}(?P<motto> ){motto}")).ok()
+        let motto = loose("Độc lập *- *T");
+        let left = r"[\p{Lu} .,-]{6,120}";
+        Regex::new(&format!(r"(?P<title>{title}) {left}(?P<motto> ){motto}(?:[^;]{{0,160}}?(?P<date> ){DATE})?")).ok()
     });
-    let found = TITLE.as_ref()?.captures(head(words, HEAD))?;
-    Some([found.name("title")?.start(), found.name("motto")?.start()])
+    let found = TITLE.as_ref().and_then(|title| title.captures(head(words, HEAD)));
+    ["title", "motto", "date"].into_iter().filter_map(move |part| Some(found.as_ref()?.name(part)?.start()))
 }
 
 /// True when a number behind these words belongs to them: "khoản 2. Trong …", "năm 2020. Từ …".
