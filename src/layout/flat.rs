@@ -66,6 +66,9 @@ static OPENERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"(?:- ?)?Lưu ?: ?VT".to_owned(),
         format!(r"(?:TM|KT|TL|TUQ|Q)\. ?(?:{office}|CHÍNH|ỦY|UỶ|HỘI|BAN|BỘ|CHỦ|GIÁM|THỦ|CHÁNH|TỔNG|CỤC|CHI|SỞ|QUỐC|THỐNG|VIỆN)"),
         r"\([ĐđÐ]ã ký\)".to_owned(),
+        // Items behind a heading, which has no mark at its end; inside a sentence a point goes on in small letters.
+        r"(?P<point>[a-zđ]\) ?\p{Lu})".to_owned(),
+        r"\+ ?\p{Lu}\p{Ll}".to_owned(),
         // Of the page: electronic signatures and the running head of the gazette.
         r"(?:Ký|Ky) b[ởoớ]i ?:".to_owned(),
         r"Th[ờo]i gian k[ýy] ?:".to_owned(),
@@ -83,7 +86,7 @@ static OPENERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let behind_end = [
         "Căn cứ ",
         r"[0-9]{1,2}(?:\.[0-9]{1,2})*[.)] ?\p{Lu}",
-        r"[a-zđ]\) ",
+        r"[a-zđ]\) \p{Ll}",
         r"[IVX]{1,5}[.-] ?\p{Lu}",
         r"[-+•] ?\p{L}",
     ];
@@ -226,6 +229,9 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
             continue;
         }
         let label = &words[whole.start() + 1..];
+        if found.name("point").is_some() && names_a_number(before) {
+            continue;
+        }
         // Behind a heading no mark stands: there the count decides.
         let next = number(label);
         let counts_on = next > 0 && (next == 1 || next == count + 1) && !names_a_number(before);
