@@ -16,7 +16,7 @@ use crate::lexicon::cues::cue_ending_at;
 use crate::lexicon::fold::{fold, is_alphanumeric, lowered};
 use crate::lexicon::laws::abbreviation_at;
 use crate::lexicon::own::AliasRow;
-use crate::lexicon::types::{self, DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
+use crate::lexicon::types::{self, DocTypeRow, is_law, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Genre, Pinpoint, PinpointTarget};
 use crate::scan::{Anchors, Parts};
 use crate::text::window::{ceil, floor, head, tail};
@@ -1118,7 +1118,7 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     }
     // A named document's name is its title; a verb behind it is the sentence's, and so is "về" behind a law's number:
     // "quy định tại Luật Quản lý thuế số … về tiền chậm nộp".
-    let law = || matches!(c.code(), Some("luat" | "bo_luat" | "phap_lenh"));
+    let law = || c.code().is_some_and(is_law);
     if c.name.is_some() && (c.number.is_none() || kept || law()) {
         return;
     }

@@ -9,7 +9,7 @@ use super::ws::{Res, end, nothing, opt_blank, strip_last_word, strip_prefix, tak
 use crate::lexicon::bodies::is_own_code;
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::own_type_of_symbol;
-use crate::text::{starts_plain, window};
+use crate::text::{ends_plain, starts_plain, window};
 use nom::{
     Parser,
     branch::alt,
@@ -418,7 +418,7 @@ pub(crate) fn is_false_number(before: &str, number: &DocNumber, after: &str) -> 
     let is_weak = number.kind.is_none() && number.year.is_none();
     let head = list_head(before);
     // "Mau so 02/KTT": as a scan prints it.
-    let is_spoilt_form = || after_lead.is_some() && crate::text::ends_plain(head, "mau").is_some();
+    let is_spoilt_form = || after_lead.is_some() && ends_plain(head, "mau").is_some();
     let is_form = FORMS.iter().any(|word| strip_last_word(head, word).is_some()) || is_spoilt_form();
     if is_form || is_weak && is_noun_of(&NOT_DOCUMENTS) || is_file_extension(after) {
         return true;

@@ -13,6 +13,7 @@ use self::explain::Explainer;
 use crate::find::header::Header;
 use crate::find::references::Citation;
 use crate::layout::zones::Layout;
+use crate::lexicon::types::is_law;
 use crate::record::{Explanation, Mention, Parts, Reference, Relation, RelationType};
 use crate::scan::Anchors;
 use crate::text::window::tail;
@@ -69,8 +70,7 @@ fn mention(c: &Citation, relations: Vec<Relation>, explanation: Option<Explanati
 /// So does the name of a law in the sentence that enacts it: "Quốc hội ban hành Luật Quảng cáo".
 fn without_self(page: &Page, citations: Vec<Citation>, header: &Header) -> Vec<Citation> {
     let own = header.number.as_ref().map(|n| identity::number_key(&n.value));
-    let own_law =
-        header.kind.as_ref().map(|k| k.code.as_str()).filter(|k| matches!(*k, "luat" | "bo_luat" | "phap_lenh"));
+    let own_law = header.kind.as_ref().map(|k| k.code.as_str()).filter(|k| is_law(k));
     if own.is_none() && own_law.is_none() {
         return citations;
     }

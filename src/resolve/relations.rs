@@ -9,7 +9,7 @@ use crate::layout::zones::Layout;
 use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::fold::lowered;
-use crate::lexicon::types::type_at;
+use crate::lexicon::types::{is_law, type_at};
 use crate::record::{Cue, Genre, Pinpoint, Relation, RelationType};
 use crate::resolve::announced::Announced;
 use crate::resolve::consolidated::Consolidated;
@@ -299,7 +299,7 @@ fn main_relation(
         }
         // "Luật A sửa đổi Luật B, khoản 1 Điều 29 Nghị định C": a decree goes on with A, which changes laws alone.
         let actor = done[j].first().filter(|r| r.from != this && citations[j].inside.is_none());
-        let laws = || matches!(citations[j].code(), Some("luat" | "bo_luat" | "phap_lenh"));
+        let laws = || citations[j].code().is_some_and(is_law);
         let actor = actor.filter(|_| citations[j].code() != c.code() && laws());
         let actor = actor.and_then(|r| earlier(citations, i).find(|&k| id(k) == r.from));
         return Found::Same(actor.unwrap_or(j));
@@ -552,7 +552,7 @@ pub(super) fn acts(kind: RelationType) -> bool {
 /// True unless the one is of the government or below and the other a law.
 fn can_change(by: &Citation, other: &Citation) -> bool {
     let below = matches!(by.code(), Some("nghi_dinh" | "thong_tu" | "thong_tu_lien_tich" | "quyet_dinh"));
-    !(below && matches!(other.code(), Some("luat" | "bo_luat" | "phap_lenh")))
+    !(below && other.code().is_some_and(is_law))
 }
 
 /// "mẫu số 01/KHBS kèm theo X", "một số điều của Quy định kèm theo X": X was issued with it, not sent along.
