@@ -19,7 +19,7 @@ use crate::lexicon::own::AliasRow;
 use crate::lexicon::types::{self, DocTypeRow, is_law, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Genre, Pinpoint, PinpointTarget};
 use crate::scan::{Anchors, Parts};
-use crate::text::window::{ceil, floor, head, tail};
+use crate::text::window::{ceil, clause_start, floor, head, tail};
 use crate::text::{Page, Span, Starts, plain, starts_plain};
 
 /// Bytes in front of a number in which its type word may stand.
@@ -70,6 +70,7 @@ pub(crate) struct Citation {
 /// Every citation in the running text of a page, in text order.
 pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<Citation> {
     let mut out: Vec<Citation> = Vec::new();
+    let mut found: Vec<Citation> = Vec::new();
     let [mut names, mut numbers, mut short_numbers, mut letters] =
         [&anchors.names, &anchors.numbers, &anchors.short_numbers, &anchors.letters].map(|list| Parts(list));
     // A portal that tells a document in its own order lists the bases under a heading; where the document gives them
@@ -77,6 +78,12 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
     let told = layout.genre == Genre::Portal && !gives_bases(page, layout);
     let mut under_basis = false;
     for (index, paragraph) in page.paragraphs.iter().enumerate() {
+        let zone = layout.zones.get(index).copied().unwrap_or(Zone::Body);
+        // A portal's menus and lists cite nothing; its articles around the document do, in sentences.
+        let around_document = zone == Zone::Furniture && layout.genre == Genre::Portal;
+        if !around_document && !matches!(zone, Zone::Body | Zone::Subject | Zone::Attachment) {
+            continue;
+        }
         let here = Here {
             paragraph: index,
             window: page.words(paragraph.span),
@@ -86,16 +93,10 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
             short_numbers: short_numbers.within(paragraph.span),
             letters: letters.within(paragraph.span),
         };
-        let zone = layout.zones.get(index).copied().unwrap_or(Zone::Body);
-        // A portal's menus and lists cite nothing; its articles around the document do, in sentences.
-        let around_document = zone == Zone::Furniture && layout.genre == Genre::Portal;
-        if !around_document && !matches!(zone, Zone::Body | Zone::Subject | Zone::Attachment) {
-            continue;
-        }
         let window = here.window;
         let first = out.len();
         if !here.is_empty() {
-            here.citations(&mut out);
+            here.citations(&mut found, &mut out);
         }
         let listed = around_document && under_basis;
         under_basis = told && around_document && (listed && out.len() > first || is_basis_heading(window));
@@ -234,11 +235,10 @@ impl Here<'_> {
         list.iter().map(move |at| (at - base) as usize)
     }
 
-    /// The citations of the paragraph, in text order.
-    fn citations(&self, out: &mut Vec<Citation>) {
+    /// The citations of the paragraph, in text order; `found` is room to gather them in, empty before and after.
+    fn citations(&self, found: &mut Vec<Citation>, out: &mut Vec<Citation>) {
         let &Here { window, paragraph, .. } = self;
         let first = out.len();
-        let mut found: Vec<Citation> = Vec::new();
         let mut covered = 0usize;
         for at in self.local(self.names) {
             if at < covered || is_draft(&window[..at]) || is_no_law(window, at) {
@@ -249,7 +249,7 @@ impl Here<'_> {
                 if named.number.is_none() && has_blank_number(&window[covered..]) {
                     continue;
                 }
-                push_named(window, paragraph, at, named, &mut found);
+                push_named(window, paragraph, at, named, found);
             } else if let Some(constitution) = bare_constitution(window, paragraph, at) {
                 found.push(constitution);
             }
@@ -265,11 +265,11 @@ impl Here<'_> {
             }
             let Some(number) = window.get(at..).and_then(number::number) else { continue };
             let Some(citation) = numbered(window, paragraph, at, number) else { continue };
-            push_shared(window, &citation, &mut found);
+            push_shared(window, &citation, found);
             found.push(citation);
         }
-        self.short_citations(&named, &mut found);
-        self.free_citations(&mut found);
+        self.short_citations(&named, found);
+        self.free_citations(found);
         if found.is_empty() {
             return;
         }
@@ -277,7 +277,7 @@ impl Here<'_> {
         // The same place read twice ("Luật X số N" by name and by number) counts once; a law that another one amends
         // stands inside its name.
         let mut outer: Option<usize> = None;
-        for c in found {
+        for c in found.drain(..) {
             match outer.filter(|&o| out[o].span.overlaps(c.span)) {
                 Some(o) if c.inside.is_some() => out.push(Citation { inside: Some(o - first), ..c }),
                 Some(_) => {}
@@ -367,14 +367,9 @@ impl Here<'_> {
 
 /// A bill or a draft is not a document yet.
 fn is_draft(before: &str) -> bool {
-    // The last letters of the words below; most names of laws have "Căn cứ" and the like in front.
-    let last = before.trim_end().as_bytes().last().map(u8::to_ascii_lowercase);
-    if !matches!(last, Some(b'o' | b'n' | b't' | b'g' | b'c')) {
-        return false;
-    }
-    let tail = lowered(tail(before, 24));
-    let tail = tail.trim_end().trim_end_matches(" các").trim_end();
-    ["dự thảo", "dự án", "dự luật", "xây dựng"].iter().any(|w| tail.ends_with(w))
+    let near = tail(before, 24).trim_end();
+    let near = strip_last_word(near, "các").map_or(near, str::trim_end);
+    ["dự thảo", "dự án", "dự luật", "xây dựng"].iter().any(|w| strip_last_word(near, w).is_some())
 }
 
 /// "Công ty Luật TNHH …", "Trường Đại học Luật", "cử nhân Luật": the word names a firm, a school, a profession.
@@ -399,8 +394,7 @@ fn is_no_law(window: &str, at: usize) -> bool {
     if !window[at..].starts_with("Luật ") {
         return false;
     }
-    let near = lowered(tail(&window[..at], 24));
-    let near = near.trim_end();
+    let near = tail(&window[..at], 24).trim_end();
     BEFORE.iter().any(|w| strip_last_word(near, w).is_some()) || window[at..].starts_with("Luật TNHH")
 }
 
@@ -429,7 +423,8 @@ fn bare_constitution(window: &str, paragraph: usize, at: usize) -> Option<Citati
 
 fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &mut Vec<Citation>) {
     let span = Span::new(at, at + named.len);
-    let name_at = window[at..].find(named.name).map_or(at, |n| at + n);
+    // The name stands right behind the type word; a short form has none.
+    let name_at = at + if named.type_len > 0 { named.type_len + 1 } else { 0 };
     let outer = Citation {
         paragraph,
         span,
@@ -1421,27 +1416,28 @@ pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
     let base = before.len() - near.len();
     // "khoản 2 Điều 6 Quy chế … ban hành kèm theo Quyết định số …": the place is in what the decision carries.
     let carried = near.trim_end();
-    if carried.ends_with("kèm theo") || carried.ends_with("ban hành theo") {
-        const CARRIED: [&str; 10] = [
-            " Biểu mức ",
-            " Biểu khung ",
-            " Quy chế ",
-            " Quy định ",
-            " Điều lệ ",
-            " Danh mục ",
-            " Chương trình ",
-            " Kế hoạch ",
-            " Đề án ",
-            " Quy trình ",
-        ];
-        let clause = near.rfind([';']).map_or(0, |i| i + 1);
-        if let Some(at) = CARRIED.iter().filter_map(|w| near[clause..].rfind(w)).max()
-            && pinpoint_ending(near).is_none()
-        {
-            near = &near[..clause + at];
+    let mut found = pinpoint_ending(near);
+    if found.is_none() && (carried.ends_with("kèm theo") || carried.ends_with("ban hành theo")) {
+        static CARRIED: Starts = Starts::new(&[
+            "Biểu mức ",
+            "Biểu khung ",
+            "Quy chế ",
+            "Quy định ",
+            "Điều lệ ",
+            "Danh mục ",
+            "Chương trình ",
+            "Kế hoạch ",
+            "Đề án ",
+            "Quy trình ",
+        ]);
+        let clause = near.rfind(';').map_or(0, |i| i + 1);
+        let mut blanks = memchr::memrchr_iter(b' ', &near.as_bytes()[clause..]).map(|at| clause + at);
+        if let Some(at) = blanks.find(|at| CARRIED.any(&near[at + 1..])) {
+            near = &near[..at];
+            found = pinpoint_ending(near);
         }
     }
-    if let Some((mut start, end, mut targets)) = pinpoint_ending(near) {
+    if let Some((mut start, end, mut targets)) = found {
         // A form that hangs on a document is no place inside it; the annex that holds the form is.
         if starts_with_any(&near[start..], &["mẫu", "biểu", "Mẫu", "Biểu"]) {
             let places = ["Phụ lục", "phụ lục", "Điều"].iter().filter_map(|w| near[start..end].find(w)).min();
@@ -1590,7 +1586,7 @@ fn acted_by(words: &str) -> Option<(usize, usize)> {
 
 /// "Sở Tư pháp thẩm định tại Báo cáo số …": the body that opens the clause, with a verb of few words behind it.
 fn subject_of(words: &str) -> Option<(usize, usize)> {
-    let clause = words.rfind([';', ':']).into_iter().chain(words.rfind(". ")).max().map_or(0, |i| i + 1);
+    let clause = clause_start(words);
     let at = clause + (words[clause..].len() - words[clause..].trim_start().len());
     let len = body(&words[at..])?;
     let verb = words[at + len..].trim();

@@ -107,7 +107,8 @@ impl PlainName {
 /// Names, in full and in short.
 struct PlainNames {
     names: Vec<PlainName>,
-    /// The places and heads of the first words of all names, in order, each with its name.
+    /// The places and heads of the first words of all names, in order, each with its name: as many of a name as hold
+    /// one without a slip.
     by_word: Vec<((usize, u64), usize)>,
     /// The names of so many words that all the first ones may have slips: few.
     long: Vec<usize>,
@@ -141,7 +142,9 @@ static PLAIN: LazyLock<PlainNames> = LazyLock::new(|| {
         .filter(|name| name.words.len() >= 2)
         .collect();
     let heads = |(at, name): (usize, &PlainName)| {
-        let heads: Vec<u64> = name.words.iter().take(HEADS).map(|word| head(word)).collect();
+        // One word more than may have slips: one of these has none.
+        let most = HEADS.min(name.allowed() + 1);
+        let heads: Vec<u64> = name.words.iter().take(most).map(|word| head(word)).collect();
         heads.into_iter().enumerate().map(move |key| (key, at))
     };
     let mut by_word: Vec<((usize, u64), usize)> = names.iter().enumerate().flat_map(heads).collect();
