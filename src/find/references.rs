@@ -658,12 +658,15 @@ fn type_ending(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
         0xE2 => near[at..].starts_with('“').then_some(at + '“'.len_utf8()),
         _ => None,
     };
-    let clause = (0..near.len()).rev().find_map(mark).unwrap_or(0);
-    let (at, row) = types::type_ending(&near[clause..])?;
-    let start = text.len() - near.len() + clause + at;
-    // Other marks that are glued to a word make another of it.
-    let opens = at == 0 || text[..start].ends_with(' ');
-    opens.then_some((start, text.len() - start, row))
+    let base = text.len() - near.len();
+    if let Some((at, row)) = types::type_ending(near) {
+        // Other marks that are glued to a word make another of it.
+        let opens = at == 0 || near[..at].ends_with([' ', '(', '"', ':', ';', ',', '-', '/', '“']);
+        return opens.then_some((base + at, near.len() - at, row));
+    }
+    let clause = (0..near.len()).rev().find_map(mark)?;
+    let (at, row) = types::type_ending(&near[clause..]).filter(|(at, _)| *at == 0)?;
+    Some((base + clause + at, near.len() - clause - at, row))
 }
 
 /// "NĐ số 02/CP", "QĐ 327/CT": the symbol of a type for its word.
@@ -768,10 +771,11 @@ fn around(window: &str, own: &mut [Citation]) {
         let stop = sentence_end(window, end, limit);
         let mut at = end + footnote(&window[end..stop]);
         let c = &mut own[i];
+        let behind = at;
         read_date(window, &mut at, stop, c);
         read_passing(window, &mut at, stop, c);
         read_issuer(window, &mut at, stop, c);
-        if c.date.as_ref().is_none_or(|(_, s)| s.is_none()) {
+        if at > behind && c.date.as_ref().is_none_or(|(_, s)| s.is_none()) {
             read_date(window, &mut at, stop, c);
         }
         if c.form == Form::Short && (c.date.is_some() || c.issuer.is_some()) {
@@ -1238,13 +1242,32 @@ fn opens_sentence(before: &str) -> bool {
     before.is_empty() || before.ends_with(['.', ';', ':'])
 }
 
+/// The blank, the marks and the first byte of the quotes at which a title may end.
+static MAY_END_TITLE: [bool; 256] = among(&[b' ', b';', b':', b'.', b'(', b',', 0xE2]);
+/// The first bytes of the words at which a title ends; C4 begins đ.
+static BEGINS_END: [bool; 256] = among(b"thcvVng\xC4");
+
+const fn among(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut n = 0;
+    while n < bytes.len() {
+        table[bytes[n] as usize] = true;
+        n += 1;
+    }
+    table
+}
+
 /// The end of the title that starts at `from`: a mark that ends the clause, or a comma behind which a new one starts.
 fn title_end(window: &str, from: usize) -> usize {
     let limit = floor(window, from + LONGEST_TITLE);
     let mut quotes = 0i32;
+    let bytes = window.as_bytes();
     // All marks but the quotes are of one byte; the first byte of a quote is never inside a character.
-    for at in from..limit {
-        match window.as_bytes()[at] {
+    let mut next = from;
+    while let Some(skipped) = bytes[next..limit].iter().position(|b| MAY_END_TITLE[usize::from(*b)]) {
+        let at = next + skipped;
+        next = at + 1;
+        match bytes[at] {
             0xE2 if window[at..].starts_with('“') => quotes += 1,
             0xE2 if window[at..].starts_with('”') => quotes -= 1,
             _ if quotes > 0 => {}
@@ -1274,7 +1297,7 @@ fn title_end(window: &str, from: usize) -> usize {
                 }
             }
             b',' if new_clause(&window[at + 1..]) => return at,
-            b' ' => {
+            b' ' if bytes.get(next).is_some_and(|b| BEGINS_END[usize::from(*b)]) => {
                 static ENDS: Starts = Starts::new(&[
                     "thì ",
                     "hết hiệu lực",

@@ -107,9 +107,10 @@ fn ends_with_label(text: &str) -> bool {
 /// Where the words at the end of the text start that can all be of groups: no pinpoint that ends there begins in front
 /// of another word, so that the sentence before is not read.
 fn groups_start(text: &str) -> usize {
-    let mut start = text.len();
-    for token in text.rsplit(' ') {
-        let begins = start - token.len();
+    let mut end = text.len();
+    loop {
+        let begins = text.as_bytes()[..end].iter().rposition(|b| *b == b' ').map_or(0, |blank| blank + 1);
+        let token = &text[begins..end];
         let word = Words::of(token, 1);
         let is_label = token.bytes().any(|b| b.is_ascii_digit()) || !word.has_smalls(1);
         let is_letter = |word: &str| word.chars().nth(1).is_none();
@@ -117,9 +118,9 @@ fn groups_start(text: &str) -> usize {
         if !is_label && word.first(1).is_some_and(|word| !is_letter(word)) && !is_of_group() {
             return begins;
         }
-        start = begins.saturating_sub(1);
+        let Some(before) = begins.checked_sub(1) else { return 0 };
+        end = before;
     }
-    0
 }
 
 /// The words of groups and of what joins them; "Điều" is told by [`article_word`].

@@ -161,6 +161,10 @@ pub(crate) fn ordinal_word(i: &str) -> Res<'_, u32> {
         ("mười", 10),
         ("một", 1),
     ];
+    // The first letters of the words.
+    if !i.bytes().next().is_some_and(|b| matches!(b | 0x20, b'm' | b'n' | b'h' | b'b' | b't' | b's' | b'c')) {
+        return nothing(i);
+    }
     WORDS
         .iter()
         .find_map(|&(w, n)| strip_prefix(i, w).filter(|rest| end(rest).is_ok()).map(|rest| Ok((rest, n))))
