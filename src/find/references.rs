@@ -10,7 +10,7 @@ use crate::grammar::date::citation_date;
 use crate::grammar::named::{self, Named};
 use crate::grammar::number::{self, DocNumber, Family};
 use crate::grammar::pinpoint::{pinpoint, pinpoint_ending};
-use crate::grammar::ws::{strip_last_word, strip_prefix};
+use crate::grammar::ws::{first_of, strip_last_word, strip_prefix};
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::cues::cue_ending_at;
 use crate::lexicon::fold::{fold, is_alphanumeric, lowered};
@@ -855,6 +855,9 @@ fn read_date(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
 fn read_passing(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     let Some(rest) = window.get(*at..stop) else { return };
     let trimmed = rest.trim_start_matches([' ', ',']);
+    if !trimmed.starts_with('đ') {
+        return;
+    }
     let Some(body_at) =
         ["đã được ", "được "].iter().find_map(|w| trimmed.strip_prefix(w)).map(|b| rest.len() - b.len())
     else {
@@ -957,39 +960,41 @@ fn ends_with_word(text: &str, w: &str) -> bool {
     text.strip_suffix(w).is_some_and(|rest| !rest.ends_with(is_alphanumeric))
 }
 
-/// Openings of a title behind number, date and issuer. "về" and "về việc" are not part of it; verbs are.
-const TITLE_OPENERS: [(&str, bool); 30] = [
-    ("về việc ", false),
-    ("về ", false),
-    ("Về việc ", false),
-    ("VỀ VIỆC ", false),
-    ("VỀ ", false),
-    ("V/v ", false),
-    ("v/v ", false),
-    ("ban hành", true),
-    ("quy định", true),
-    ("QUY ĐỊNH", true),
-    ("sửa đổi", true),
-    ("Sửa đổi", true),
-    ("bổ sung", true),
-    ("hướng dẫn", true),
-    ("Hướng dẫn", true),
-    ("phê duyệt", true),
-    ("phát động", true),
-    ("triển khai", true),
-    ("điều chỉnh", true),
-    ("công bố", true),
-    ("bãi bỏ", true),
-    ("thành lập", true),
-    ("thực hiện", true),
-    ("tổ chức", true),
-    ("Quy định", true),
-    ("Ban hành", true),
-    ("Phê duyệt", true),
-    ("Về ", true),
-    ("giao ", true),
-    ("thông qua", true),
-];
+/// Openings of a title behind number, date and issuer; the first that fits is meant.
+static TITLE_OPENERS: Starts = Starts::new(&[
+    "về việc ",
+    "về ",
+    "Về việc ",
+    "VỀ VIỆC ",
+    "VỀ ",
+    "V/v ",
+    "v/v ",
+    "ban hành",
+    "quy định",
+    "QUY ĐỊNH",
+    "sửa đổi",
+    "Sửa đổi",
+    "bổ sung",
+    "hướng dẫn",
+    "Hướng dẫn",
+    "phê duyệt",
+    "phát động",
+    "triển khai",
+    "điều chỉnh",
+    "công bố",
+    "bãi bỏ",
+    "thành lập",
+    "thực hiện",
+    "tổ chức",
+    "Quy định",
+    "Ban hành",
+    "Phê duyệt",
+    "Về ",
+    "giao ",
+    "thông qua",
+]);
+/// Those that are not part of the title, as verbs are.
+const TITLE_LEADS: [&str; 7] = ["về việc ", "về ", "Về việc ", "VỀ VIỆC ", "VỀ ", "V/v ", "v/v "];
 
 /// aside = "(" , ( "sau đây" | "gọi" | "địa chỉ" | … ) , … , ")" ;   what stands between an issuer and a title and names the
 /// issuer: "của Công ty cổ phần A (sau đây gọi là Công ty) về …"
@@ -1019,7 +1024,7 @@ fn aside(rest: &str) -> usize {
 /// How a title opens, and whether the words belong to it; a verb also as a scan prints it ("hướng dan").
 fn title_opener(text: &str) -> Option<(&str, bool)> {
     const MISSPELT: [&str; 5] = ["huong dan", "quy dinh", "sua doi", "ban hanh", "phe duyet"];
-    let exact = TITLE_OPENERS.iter().find(|(o, _)| starts_with_any(text, &[o])).map(|(o, kept)| (*o, *kept));
+    let exact = TITLE_OPENERS.first_of(text).map(|opener| (opener, !TITLE_LEADS.contains(&opener)));
     exact.or_else(|| {
         // "vể việc".
         if text.starts_with(['v', 'V']) && starts_plain(text, "ve viec ") {
@@ -1038,9 +1043,8 @@ fn sent(rest: &str) -> usize {
     /// Bytes of the longest short form in brackets.
     const LONGEST_SHORT: usize = 24;
     let trimmed = rest.trim_start();
-    let Some(to) = ["gửi ", "trả lời ", "phúc đáp "].iter().find_map(|w| trimmed.strip_prefix(w)) else {
-        return 0;
-    };
+    let Some(word) = first_of(trimmed, &["gửi ", "trả lời ", "phúc đáp "]) else { return 0 };
+    let to = &trimmed[word.len()..];
     let Some(mut len) = body(to) else { return 0 };
     // "Bảo hiểm xã hội (BHXH) Việt Nam": a short form in brackets, behind which the name may go on.
     if let Some((short, behind)) = to[len..].strip_prefix(" (").and_then(|aside| aside.split_once(')'))
@@ -1490,10 +1494,10 @@ fn spoilt_clause(before: &str, targets: &[PinpointTarget]) -> Option<(usize, Str
     Some((at, format!("{}1{}", &before[at..unit.len()], &before[open.len()..])))
 }
 
-/// True when one of `words` opens `text`. Most differ from it in the first byte, so that is looked at first.
+/// True when one of `words` opens `text`.
+#[inline]
 fn starts_with_any(text: &str, words: &[&str]) -> bool {
-    let first = text.as_bytes().first();
-    words.iter().any(|w| w.as_bytes().first() == first && text.starts_with(w))
+    first_of(text, words).is_some()
 }
 
 /// The issuer that stands in front of a citation: "theo đề nghị của X tại Tờ trình số …", "X ban hành Quyết định số …".
@@ -1549,7 +1553,9 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
         // A law is passed, and a law is cited by name: only this verb tells of one.
         const PASSED: [&str; 2] = [" thông qua", " đã thông qua"];
         let verbs: &[&str] = if own[i].name.is_some() || own[i].code() == Some("luat") { &PASSED } else { &ISSUED };
-        let subject = verbs.iter().filter_map(|v| before.strip_suffix(v)).min_by_key(|b| b.len());
+        let last = before.as_bytes().last();
+        let ends = |verb: &&&str| verb.as_bytes().last() == last;
+        let subject = verbs.iter().filter(ends).filter_map(|v| before.strip_suffix(v)).min_by_key(|b| b.len());
         // "Quốc hội …, kỳ họp thứ 8 đã thông qua".
         let subject = subject.map(|s| {
             s.rfind(", kỳ họp").or_else(|| s.rfind(", tại kỳ họp")).filter(|i| s.len() - i < 60).map_or(s, |i| &s[..i])

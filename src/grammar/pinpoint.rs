@@ -97,7 +97,7 @@ fn without_aside(text: &str) -> Option<&str> {
 
 /// True when the last word of the text can be a label; spares the search in front of most citations.
 fn ends_with_label(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or_default();
+    let last = &text[text.bytes().rposition(|b| b == b' ').map_or(0, |blank| blank + 1)..];
     last.bytes().any(|b| b.is_ascii_digit() || b == b'.')
         || roman(last).is_some()
         || last.len() <= 4 && last.chars().count() == 1 && last.chars().all(is_alphabetic)
@@ -281,10 +281,8 @@ fn unit_word(i: &str) -> Res<'_, (Level, u8)> {
     if let Ok((rest, _)) = article_word(i) {
         return Ok((rest, (Level::Article, 0)));
     }
-    let first = i.chars().next().map_or('\0', lower);
     UNITS
         .iter()
-        .filter(|(w, ..)| w.starts_with(first))
         .filter_map(|&(w, level, rank)| {
             strip_prefix(i, w).filter(|rest| end(rest).is_ok()).map(|rest| (rest, (level, rank)))
         })

@@ -38,8 +38,8 @@ pub(super) struct Document {
     title: Option<String>,
     /// The title comes from an article of a portal.
     title_around: bool,
-    /// How the title opens, folded.
-    opening: Option<String>,
+    /// The title as it stands in the text.
+    title_span: Option<Span>,
     /// The title may be what one place of the document says: "khoản 2 Điều 5 X quy định về …".
     title_at_place: bool,
     /// Two places say different things: neither is the title.
@@ -132,8 +132,9 @@ fn opening(title: &str) -> String {
     out
 }
 
-/// True when of two openings of titles one goes on as the other does.
+/// True when of the openings of two titles one goes on as the other does.
 fn opens_alike(a: &str, b: &str) -> bool {
+    let (a, b) = (&*opening(a), &*opening(b));
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let rest = long.strip_prefix(short);
     short.contains(' ') && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -185,7 +186,7 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
             // "Nghị định 123/2020" and "Nghị định số 123/2020/NĐ-CP" are one: the longer is found by its head.
             let head = number.as_deref().and_then(head_with_year);
             let numbered = number.as_ref().and_then(|n| by_number.get(n)).or_else(|| by_number.get(head?));
-            let fits = |d: &usize| documents[*d].fits(c, number.as_deref(), title);
+            let fits = |d: &usize| documents[*d].fits(page, c, number.as_deref(), title);
             let named = || {
                 let same = by_name.get(name.as_ref()?)?.iter().rev().filter(|(code, _)| Some(*code) == c.code());
                 same.map(|(_, document)| *document).find(fits)
@@ -246,7 +247,7 @@ fn consolidations(page: &Page, citations: &[Citation]) -> HashMap<String, Option
 
 impl Document {
     /// True when nothing that the citation says goes against this document.
-    fn fits(&self, c: &Citation, number: Option<&str>, title: Option<&str>) -> bool {
+    fn fits(&self, page: &Page, c: &Citation, number: Option<&str>, title: Option<&str>) -> bool {
         if let (Some(a), Some(b)) = (&self.number_key, number)
             && !is_same_number(a, b)
         {
@@ -261,7 +262,7 @@ impl Document {
             };
             let other = matches!((&self.issuer, &c.issuer), (Some(a), Some((b, _))) if others(a, b));
             self.number_key.is_some() && number.is_some_and(year) && !other
-                || matches!((&self.opening, title), (Some(a), Some(b)) if opens_alike(a, &opening(b)))
+                || matches!((self.title_span, title), (Some(a), Some(b)) if opens_alike(page.words(a), b))
         };
         if let (Some(a), Some((b, _))) = (&self.date, &c.date)
             && !(a.starts_with(b.as_str()) || b.starts_with(a.as_str()))
@@ -320,14 +321,13 @@ impl Document {
         if at_place && (self.title_contested || self.title.is_some() && !self.title_at_place) {
             return;
         }
-        let differs = |old: &str| !opens_alike(old, &opening(words));
-        if at_place && self.opening.as_deref().is_some_and(differs) {
-            (self.title, self.opening, self.title_contested) = (None, None, true);
+        if at_place && self.title_span.is_some_and(|old| !opens_alike(page.words(old), words)) {
+            (self.title, self.title_span, self.title_contested) = (None, None, true);
         } else if speaks_up(&self.title, words) || self.title_at_place && !at_place {
             self.title_around = c.around;
             self.title_at_place = at_place;
             self.title = Some(clean(page, t));
-            self.opening = Some(opening(words));
+            self.title_span = Some(t);
         }
     }
 
