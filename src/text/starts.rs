@@ -37,14 +37,19 @@ impl Starts {
         Self { words, width, seen }
     }
 
+    /// False when `text` starts with none of the words.
+    #[inline]
+    fn may_be_at(&self, text: &str) -> bool {
+        text.len() >= self.width && {
+            let bit = hash(text.as_bytes(), self.width);
+            self.seen[bit / 64] & 1 << (bit % 64) != 0
+        }
+    }
+
     /// The words that `text` starts with, in the order of the list.
     #[inline]
     pub(crate) fn all(&self, text: &str) -> impl Iterator<Item = &'static str> {
-        let may_be = text.len() >= self.width && {
-            let bit = hash(text.as_bytes(), self.width);
-            self.seen[bit / 64] & 1 << (bit % 64) != 0
-        };
-        let words = if may_be { self.words } else { &[] };
+        let words = if self.may_be_at(text) { self.words } else { &[] };
         // Words that begin alike differ here first.
         let byte = |words: &str| words.as_bytes().get(self.width.wrapping_sub(1)).copied();
         words.iter().copied().filter(move |w| byte(w) == byte(text) && text.starts_with(w))
@@ -54,6 +59,12 @@ impl Starts {
     #[inline]
     pub(crate) fn first_of(&self, text: &str) -> Option<&'static str> {
         self.all(text).next()
+    }
+
+    /// True when `text` is one of the words.
+    #[inline]
+    pub(crate) fn is(&self, text: &str) -> bool {
+        self.may_be_at(text) && self.words.contains(&text)
     }
 
     /// True when `text` starts with one of the words.
@@ -87,6 +98,7 @@ mod tests {
         assert_eq!(STARTS.first_of("Số: 12"), Some("Số:"));
         assert_eq!(STARTS.first_of("S"), None);
         assert!(!STARTS.any("Khoản 5"));
+        assert!(STARTS.is("Điều") && !STARTS.is("Điều 5") && !STARTS.is(""));
         assert!(!Starts::new(&[]).any("Khoản 5"));
     }
 }
