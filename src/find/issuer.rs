@@ -87,14 +87,15 @@ pub(crate) fn issuers(
             full = format!("{full} {unit}");
         }
     }
-    if unit_of(&full).is_none()
-        && is_committee(&full)
+    if is_committee(&full)
+        && unit_of(&full).is_none()
         && let Some(p) = place.and_then(find_place)
     {
         full = format!("{full} {} {}", kind_on(p, date), p.name);
     }
     let unit = unit_of(&full).map(str::to_owned);
-    let damaged = if unit.is_none() || level(&full).is_none() { damaged_unit(&full) } else { None };
+    let own_level = level(&full);
+    let damaged = if unit.is_none() || own_level.is_none() { damaged_unit(&full) } else { None };
     // A joint document's bodies stand on one line: "BỘ TÀI CHÍNH - BỘ Y TẾ".
     let joint: Vec<&str> = full.split(" - ").collect();
     // A parent stands in front of its own: "BỘ MẪU - CỤC THỬ".
@@ -126,7 +127,7 @@ pub(crate) fn issuers(
     let hull = spans.iter().copied().reduce(Span::hull);
     let together = spans.windows(2).all(|w| w[1].start <= w[0].end + 1);
     vec![Issuer {
-        level: damaged.map(|_| "province").or_else(|| level(&full)).map(str::to_owned),
+        level: damaged.map(|_| "province").or(own_level).map(str::to_owned),
         place: damaged.map(str::to_owned).or_else(|| unit.as_deref().map(place_name)),
         name: full,
         parent,
@@ -476,9 +477,9 @@ fn capitalised(folded: &str) -> String {
 fn unit_of(name: &str) -> Option<&str> {
     /// A blank, and more than a letter.
     const LEAST: usize = 3;
-    let words = memchr::memchr_iter(b' ', name.as_bytes()).map(|blank| &name[blank + 1..]);
+    let mut words = name.match_indices(' ').map(|(blank, _)| &name[blank + 1..]);
     let of_unit = |words: &&str| unit_at(words).is_some_and(|(unit, _)| words.len() >= unit.len() + LEAST);
-    words.filter(of_unit).next()
+    words.find(of_unit)
 }
 
 /// "xã hội" is no commune, with or without its mark.

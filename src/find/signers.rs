@@ -109,7 +109,7 @@ fn cut_between(words: &str) -> Option<usize> {
         let open = || before.ends_with([',', '.', '/', '-']) && before.chars().count() > 5;
         let deputy = n >= 2 && starts_plain(rest, "pho ");
         let head = || n >= 3 && !before_office && matches!(behalf(before), Ok((_, Behalf { code: "TM.", .. })));
-        if position_at(rest).is_some() && !open() && (deputy || head()) {
+        if (deputy || head()) && !open() && position_at(rest).is_some() {
             return Some(here);
         }
     }

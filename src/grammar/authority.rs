@@ -170,9 +170,12 @@ fn spelled(i: &str) -> IResult<&str, &'static str> {
 /// Over folded words; gives the length of what was recognised.
 // EBNF: position = [ "quyen" | "q." ] , [ "pho" ] , office ;   "pho chanh van phong", "q. giam doc"
 pub(crate) fn position(folded: &str) -> Option<usize> {
-    let acting = ["quyen ", "q. ", "q."].iter().find_map(|acting| folded.strip_prefix(acting)).unwrap_or(folded);
-    let deputy = acting.strip_prefix("pho ").unwrap_or(acting);
-    Some(folded.len() - deputy.len() + office(deputy)?.len())
+    const ACTING: [&str; 3] = ["quyen ", "q. ", "q."];
+    let acting =
+        if folded.starts_with('q') { ACTING.iter().find_map(|acting| folded.strip_prefix(acting)) } else { None };
+    let own = acting.unwrap_or(folded);
+    let office_at = own.strip_prefix("pho ").unwrap_or(own);
+    Some(folded.len() - office_at.len() + office(office_at)?.len())
 }
 
 /// As [`position`], of words as printed: its length in characters. Most words are left at their first two letters.
@@ -381,7 +384,7 @@ pub(crate) fn person(words: &str) -> Option<Person<'_>> {
     let last = memchr::memrchr(b' ', bare.as_bytes()).map_or(bare, |at| &bare[at + 1..]);
     if last.starts_with(char::is_lowercase)
         || bare.bytes().any(|b| b.is_ascii_digit())
-        || bare.split(' ').nth(WORDS.end() + TITLES).is_some()
+        || bare.bytes().filter(|b| *b == b' ').count() >= WORDS.end() + TITLES
     {
         return None;
     }

@@ -444,6 +444,8 @@ struct Walk<'p, 'a> {
     bulleted: bool,
     /// A name was read, and no authority or position since.
     named: bool,
+    /// A name was read anywhere.
+    any_name: bool,
     /// The line before was a bullet alone.
     bullet: bool,
     /// Lines without meaning since the last with one.
@@ -473,6 +475,7 @@ impl<'p, 'a> Walk<'p, 'a> {
             by_row: false,
             bulleted: false,
             named: false,
+            any_name: false,
             bullet: false,
             idle: 0,
             end: start,
@@ -499,12 +502,8 @@ impl<'p, 'a> Walk<'p, 'a> {
             let mut places = words.char_indices().filter(|(_, c)| opens(*c)).map(|(at, _)| &words[at..]);
             places.any(|rest| BLANKS.iter().any(|blank| starts_plain(rest, blank)))
         };
-        let named = self.foot.signature.iter().flatten().any(|s| kind(self.page.words(*s)) == Kind::Name);
         let pieces = self.foot.entries.iter().flatten().chain(self.foot.signature.iter().flatten());
-        !named
-            && pieces
-                .map(|s| self.page.words(*s))
-                .any(|words| asks(words) || words.contains("....") || words.contains("……"))
+        !self.any_name && pieces.map(|s| self.page.words(*s)).any(|words| asks(words) || has_dots(words))
     }
 
     /// The list begins without its head.
@@ -752,7 +751,7 @@ impl<'p, 'a> Walk<'p, 'a> {
             return;
         }
         match kind {
-            Kind::Name => self.named = true,
+            Kind::Name => (self.named, self.any_name) = (true, true),
             Kind::Behalf | Kind::Position => self.named = false,
             _ => {}
         }
@@ -830,14 +829,16 @@ impl<'p, 'a> Walk<'p, 'a> {
         // Two bodies side by side.
         let (left, right) = self.columns(words);
         if let Some(right) = right {
-            if kind(left) != Kind::Other && kind(right) != Kind::Other {
+            let (first, second) = (kind(left), kind(right));
+            if first != Kind::Other && second != Kind::Other {
                 self.foot.signature[1].push(self.span(right.trim()));
-                self.sign(left);
+                self.any_name |= second == Kind::Name;
+                self.sign_as(left, first);
                 self.mean(i);
                 return true;
             }
-            if kind(left) == Kind::Other && kind(right) != Kind::Other && left.len() < 60 {
-                self.sign(right);
+            if first == Kind::Other && second != Kind::Other && left.len() < 60 {
+                self.sign_as(right, second);
                 self.mean(i);
                 return true;
             }
@@ -930,6 +931,12 @@ pub(crate) fn is_name_end(words: &str) -> bool {
 /// True when an entry goes on: nothing closes it.
 fn is_open(words: &str) -> bool {
     !words.ends_with([';', '.', ':'])
+}
+
+/// Dots in a row, the blank of a form.
+pub(crate) fn has_dots(words: &str) -> bool {
+    let dots = |four: &[u8]| matches!(four, [b'.', b'.', b'.', b'.']);
+    words.as_bytes().windows(4).any(dots) || words.contains('…') && words.contains("……")
 }
 
 /// Characters that no recipient's name has.

@@ -128,7 +128,12 @@ struct Motto {
     line: usize,
     last: usize,
     party: bool,
+    /// Where the title starts in the lines from the first on.
+    titles: [Option<usize>; MOTTO_LINES],
 }
+
+/// The State's title and its motto, each broken over two lines.
+const MOTTO_LINES: usize = 4;
 
 /// True words of the state's or the Party's title at a line: where they start in it.
 fn title_words(words: &str) -> Option<(usize, bool)> {
@@ -199,14 +204,15 @@ fn motto(page: &Page, line: usize) -> Option<Motto> {
     if !party && is_prose(&words[..at]) {
         return None;
     }
-    let mut last = line;
-    for next in line + 1..(line + 4).min(page.lines.len()) {
-        let words = page.line(next);
-        if title_words(words).is_some() || next == line + 1 && !party && spoilt_motto(words).is_some() {
-            last = next;
+    let mut motto = Motto { line, last: line, party, titles: [Some(at), None, None, None] };
+    for (far, title) in motto.titles.iter_mut().enumerate().skip(1) {
+        let words = page.line(line + far);
+        *title = title_words(words).map(|(at, _)| at);
+        if title.is_some() || far == 1 && !party && spoilt_motto(words).is_some() {
+            motto.last = line + far;
         }
     }
-    Some(Motto { line, last, party })
+    Some(motto)
 }
 
 /// Small letters of the Latin alphabet without marks: a quick look that tells sentences from titles.
@@ -387,7 +393,7 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
     for i in motto.line..=motto.last {
         head.lines.push(i);
         let words = page.line(i);
-        let title = title_words(words).map(|(at, _)| at);
+        let title = motto.titles.get(i - motto.line).copied().flatten();
         match title.or_else(|| if i > motto.line { spoilt_motto(words) } else { None }) {
             Some(at) => {
                 let left =

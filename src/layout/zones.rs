@@ -6,6 +6,7 @@
 use crate::grammar::label::{LabelKind, label};
 use crate::layout::foot::Foot;
 use crate::layout::head::{Head, head, is_rule};
+use crate::lexicon::fold::is_alphabetic;
 use crate::lexicon::types::type_at;
 use crate::record::Genre;
 use crate::text::Starts;
@@ -298,7 +299,8 @@ pub(crate) fn is_attachment_head(words: &str) -> bool {
         "(kèm theo",
         "Biểu số",
     ]);
-    HEADS.any(words) || type_at(words).is_some_and(|(n, _)| words.len() == n) && is_shout(words)
+    HEADS.any(words)
+        || words.starts_with(is_alphabetic) && is_shout(words) && type_at(words).is_some_and(|(n, _)| words.len() == n)
 }
 
 /// The first line of the furniture behind the text; the number of lines when there is none.
