@@ -51,10 +51,12 @@ fn letter_head(words: &str) -> Option<&str> {
         return None;
     }
     let bare = words.trim_start_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
-    if !bare.starts_with(['K', 'k', 'Đ', 'đ']) {
-        return None;
-    }
-    let length = ["kinh gui", "kinhgui", "dong kinh gui"].iter().find(|head| starts_plain(bare, head))?.len();
+    let heads: &[&str] = match bare.chars().next()? {
+        'K' | 'k' => &["kinh gui", "kinhgui"],
+        'Đ' | 'đ' => &["dong kinh gui"],
+        _ => return None,
+    };
+    let length = heads.iter().find(|head| starts_plain(bare, head))?.len();
     let rest = after_chars(bare, length);
     let marked = rest.trim_start().starts_with([':', ';', '.', '-']);
     let blank = rest.contains("..") || rest.contains(['…', '_']) || rest.contains("(1)");
