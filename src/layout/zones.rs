@@ -299,9 +299,8 @@ pub(crate) fn is_attachment_head(words: &str) -> bool {
         "(kèm theo",
         "Biểu số",
     ]);
-    // Lines of prose are out at their second letter, figures at the first.
-    let shouts = || words.starts_with(is_alphabetic) && !words.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
-    HEADS.any(words) || shouts() && type_at(words).is_some_and(|(n, _)| words.len() == n) && is_shout(words)
+    HEADS.any(words)
+        || words.starts_with(is_alphabetic) && is_shout(words) && type_at(words).is_some_and(|(n, _)| words.len() == n)
 }
 
 /// The first line of the furniture behind the text; the number of lines when there is none.
