@@ -333,16 +333,7 @@ fn abbreviated(before: &str) -> bool {
 }
 
 /// Words that may stand before the subject of a clause.
-const OPENERS: [&str; 39] = [
-    "(1) ",
-    "(2) ",
-    "(3) ",
-    "(4) ",
-    "(5) ",
-    "(6) ",
-    "(7) ",
-    "(8) ",
-    "(9) ",
+const OPENERS: [&str; 30] = [
     "đồng thời, ",
     "đồng thời ",
     "riêng ",
@@ -447,6 +438,15 @@ impl Fronts {
     }
 }
 
+/// The clause behind an opener at its front.
+// EBNF: opener = "(" , ? a digit but 0 ? , ") " | ? one of OPENERS ? ;   "(2) ", "Đồng thời, "
+fn behind_opener(clause: &str) -> Option<&str> {
+    match clause.as_bytes() {
+        [b'(', b'1'..=b'9', b')', b' ', ..] => clause.get("(1) ".len()..),
+        _ => after_one(clause, &OPENERS, any),
+    }
+}
+
 /// Any text may follow.
 fn any(_: &str) -> bool {
     true
@@ -467,7 +467,7 @@ fn subject(said: &Said, clause: Range<usize>, found: &mut Assignment) {
     let mut at = clause.start;
     let mut fronts = Fronts::at(&text[at..clause.end]);
     while fronts.may_be(OPENER)
-        && let Some(rest) = after_one(&text[at..clause.end], &OPENERS, any)
+        && let Some(rest) = behind_opener(&text[at..clause.end])
     {
         at = clause.end - rest.len();
         fronts = Fronts::at(rest);
@@ -807,7 +807,7 @@ fn obliges(said: &Said) -> Option<Joint<Cue>> {
         return None;
     }
     let fronts = Fronts::at(subject);
-    let other = fronts.may_be(OPENER) && after_one(subject, &OPENERS, any).is_some()
+    let other = fronts.may_be(OPENER) && behind_opener(subject).is_some()
         || fronts.may_be(ORDER) && after_one(subject, &ORDERS, ends_word).is_some()
         || fronts.may_be(GROUND) && after_one(subject, &GROUNDS, ends_word).is_some();
     (!other && !CLAUSES.iter().any(|c| subject.contains(c))).then_some(modal)
