@@ -10,7 +10,7 @@ use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::type_at;
 use crate::record::{Genre, OutlineItem, PartKind};
 use crate::text::window::head;
-use crate::text::{Page, Span, is_shout};
+use crate::text::{Page, Span, Starts, is_shout};
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
@@ -193,7 +193,7 @@ impl<'p> Builder<'p, '_> {
             let is_first = self.open.is_empty();
             if let Some(label) = found.filter(|_| !quoted)
                 && !(is_first && (address || is_basis(&words[label.len..])) && is_bullet(label.kind))
-                && self.place(i, &label)
+                && self.place(i, label)
             {
                 address = false;
                 continue;
@@ -236,8 +236,8 @@ impl<'p> Builder<'p, '_> {
     }
 
     /// Takes a label as the next item, if the sequence allows it.
-    fn place(&mut self, paragraph: usize, label: &Label) -> bool {
-        let Some((depth, style, ordinal)) = self.position(paragraph, label) else { return false };
+    fn place(&mut self, paragraph: usize, label: Label) -> bool {
+        let Some((depth, style, ordinal)) = self.position(paragraph, &label) else { return false };
         if depth >= DEEPEST {
             return false;
         }
@@ -249,7 +249,8 @@ impl<'p> Builder<'p, '_> {
         }
         let index = self.outline.items.len();
         let kind = self.part_kind(parent, style.kind);
-        let path = self.path(parent, kind, style, label);
+        let prefix = label.path.rsplit_once('.').map_or("", |(p, _)| p).to_owned();
+        let path = self.path(parent, kind, style, label.path);
         if let Some(parent) = parent {
             self.outline.items[parent].has_children = true;
         }
@@ -268,7 +269,6 @@ impl<'p> Builder<'p, '_> {
             has_children: false,
         });
         self.region().items.end = index + 1;
-        let prefix = label.path.rsplit_once('.').map_or("", |(p, _)| p).to_owned();
         self.open.push(Open { item: index, style, ordinal, prefix, bullets: Vec::new() });
         true
     }
@@ -425,7 +425,7 @@ impl<'p> Builder<'p, '_> {
     }
 
     /// Labels from the top; a path starts at its Điều, and at the head of what is attached.
-    fn path(&mut self, parent: Option<usize>, kind: PartKind, style: Style, label: &Label) -> Vec<String> {
+    fn path(&mut self, parent: Option<usize>, kind: PartKind, style: Style, label: String) -> Vec<String> {
         let own = if is_bullet(style.kind) {
             let bullets = self.open.last_mut().map_or(&mut self.bullets, |o| &mut o.bullets);
             let count = match bullets.iter_mut().find(|b| b.0 == style.mark) {
@@ -440,13 +440,15 @@ impl<'p> Builder<'p, '_> {
             };
             format!("{}{count}", style.mark)
         } else {
-            label.path.clone()
+            label
         };
         let starts = matches!(kind, PartKind::Article | PartKind::Appendix);
-        let mut path = match parent.map(|p| &self.outline.items[p]) {
-            Some(above) if !starts && above.kind != PartKind::Appendix => above.path.clone(),
-            _ => Vec::new(),
+        let above: &[String] = match parent.map(|p| &self.outline.items[p]) {
+            Some(above) if !starts && above.kind != PartKind::Appendix => &above.path,
+            _ => &[],
         };
+        let mut path = Vec::with_capacity(above.len() + 1);
+        path.extend_from_slice(above);
         path.push(own);
         path
     }
@@ -573,6 +575,9 @@ fn wide_cells(page: &Page) -> Vec<bool> {
 
 /// `Điều 2. …`, or a number with a long text: no cell of a table of data begins so.
 fn is_provision(words: &str) -> bool {
+    if !words.starts_with(['Đ', 'D']) && (words.len() <= 160 || !words.starts_with(|c: char| c.is_ascii_digit())) {
+        return false;
+    }
     let kind = label(words).map(|l| l.kind);
     kind == Some(LabelKind::Article) || kind == Some(LabelKind::Arabic) && words.len() > 160
 }
@@ -584,10 +589,9 @@ fn opens_attachment(words: &str) -> bool {
 
 /// `Nơi nhận:`, or an authority above a signature where that was lost.
 fn is_foot(words: &str) -> bool {
-    const AUTHORITIES: [&str; 9] = ["TM. ", "KT. ", "TL. ", "TUQ. ", "T/M ", "K/T ", "TM.", "KT.", "T.M "];
-    words.starts_with("Nơi nhận")
-        || words.starts_with("NƠI NHẬN")
-        || words.len() < 120 && AUTHORITIES.iter().any(|a| words.starts_with(a)) && is_shout(words)
+    static RECIPIENTS: Starts = Starts::new(&["Nơi nhận", "NƠI NHẬN"]);
+    static AUTHORITIES: Starts = Starts::new(&["TM. ", "KT. ", "TL. ", "TUQ. ", "T/M ", "K/T ", "TM.", "KT.", "T.M "]);
+    RECIPIENTS.any(words) || words.len() < 120 && AUTHORITIES.any(words) && is_shout(words)
 }
 
 /// Labels of paragraphs outside tables, with those that OCR damaged and the sequence leaves no doubt of.
@@ -718,13 +722,15 @@ fn readings(label: &Label) -> [Option<(LabelKind, u32)>; 2] {
 
 /// `Kính gửi:`, `THỦ TƯỚNG CHÍNH PHỦ điện:`: the list below it names those addressed.
 fn opens_address(words: &str) -> bool {
-    let opens = ["Kính gửi", "KÍNH GỬI", "Đồng kính gửi", "Kính trình"].iter().any(|k| words.starts_with(k));
-    opens || words.len() < 120 && (words.ends_with("điện:") || words.ends_with("gửi:"))
+    static OPENINGS: Starts = Starts::new(&["Kính gửi", "KÍNH GỬI", "Đồng kính gửi", "Kính trình"]);
+    OPENINGS.any(words)
+        || words.len() < 120 && words.ends_with(':') && (words.ends_with("điện:") || words.ends_with("gửi:"))
 }
 
 /// `- Căn cứ …`: legal basis with bullets.
 fn is_basis(words: &str) -> bool {
-    ["Căn cứ", "Theo ", "Xét ", "Thực hiện ", "Trên cơ sở", "Sau khi"].iter().any(|w| words.starts_with(w))
+    static GROUNDS: Starts = Starts::new(&["Căn cứ", "Theo ", "Xét ", "Thực hiện ", "Trên cơ sở", "Sau khi"]);
+    GROUNDS.any(words)
 }
 
 /// Words that heading lines don't have: a text of one line without a full stop.
@@ -763,13 +769,15 @@ fn goes_on(page: &Page, before: usize, p: usize) -> bool {
     }
     let (last, next) = (page.words(page.paragraphs[before].span), page.words(page.paragraphs[p].span));
     if last.ends_with(['.', ';', ':', '!', '?', '…']) {
-        let places = ["tỉnh:", "thành phố:", "địa phương:", "Bộ:", "Sở:"].iter().any(|p| last.ends_with(p));
-        return places && next.ends_with(':') && next.len() < 160;
+        let places = || ["tỉnh:", "thành phố:", "địa phương:", "Bộ:", "Sở:"].iter().any(|p| last.ends_with(p));
+        return next.len() < 160 && next.ends_with(':') && last.ends_with(':') && places();
     }
     // "… chủ trì, phối hợp" and "Bộ X …" on the next line: the words in front call for what follows.
-    const CALLS: [&str; 12] =
-        [" phối hợp", " với", " và", " của", " cho", " tại", " theo", " các", " về", " cùng", " thuộc", ","];
-    if CALLS.iter().any(|word| last.ends_with(word)) {
+    const CALLS: [&str; 10] = ["với", "và", "của", "cho", "tại", "theo", "các", "về", "cùng", "thuộc"];
+    let calls = last.rsplit_once(' ').is_some_and(|(before, word)| {
+        CALLS.contains(&word) || word == "hợp" && before.ends_with(" phối")
+    });
+    if calls || last.ends_with(',') {
         return true;
     }
     let full = page.line(page.paragraphs[before].lines.end - 1).len() > FULL;
@@ -790,7 +798,7 @@ fn rank_of(kind: PartKind) -> bool {
 
 /// Words of a paragraph that closes a document and belongs to none of its items.
 pub(crate) fn is_closing(words: &str) -> bool {
-    const OPENINGS: [&str; 42] = [
+    static OPENINGS: Starts = Starts::new(&[
         "Nếu còn ",
         "Nếu vướng mắc",
         "Nếu phát sinh vướng mắc",
@@ -833,12 +841,12 @@ pub(crate) fn is_closing(words: &str) -> bool {
         "Bộ luật này",
         "Quy định này",
         "Kết luận này",
-    ];
-    if OPENINGS.iter().any(|o| words.starts_with(o)) {
+    ]);
+    if OPENINGS.any(words) {
         return true;
     }
     // "Ủy ban nhân dân tỉnh yêu cầu …", "Cục Thuế trả lời để …": whoever issues the document speaks again.
-    const HEADS: [&str; 13] = [
+    static HEADS: Starts = Starts::new(&[
         "Ủy ban",
         "Uỷ ban",
         "UBND",
@@ -852,7 +860,7 @@ pub(crate) fn is_closing(words: &str) -> bool {
         "Chính phủ",
         "Thường trực",
         "Tổng Cục",
-    ];
+    ]);
     const SAYS: [&str; 9] = [
         "hướng dẫn để ",
         "yêu cầu ",
@@ -865,7 +873,7 @@ pub(crate) fn is_closing(words: &str) -> bool {
         " xin ",
     ];
     let near = head(words, 120);
-    HEADS.iter().any(|h| words.starts_with(h)) && SAYS.iter().any(|s| near.contains(s))
+    HEADS.any(words) && SAYS.iter().any(|s| near.contains(s))
 }
 
 /// The code of the type of document that the head of a region names.

@@ -281,7 +281,7 @@ fn notes(page: &Page, behind: Range<usize>) -> Range<usize> {
 
 /// `PHỤ LỤC`, `QUY CHẾ`, `Mẫu số 01`, `(Ban hành kèm theo …)`.
 pub(crate) fn is_attachment_head(words: &str) -> bool {
-    const HEADS: [&str; 14] = [
+    static HEADS: Starts = Starts::new(&[
         "CHƯƠNG TRÌNH HÀNH ĐỘNG",
         "DỰ THẢO ",
         "PHỤ LỤC",
@@ -296,8 +296,8 @@ pub(crate) fn is_attachment_head(words: &str) -> bool {
         "(ban hành kèm theo",
         "(kèm theo",
         "Biểu số",
-    ];
-    HEADS.iter().any(|h| words.starts_with(h))
+    ]);
+    HEADS.any(words)
         || is_shout(words) && type_at(words).is_some_and(|(n, _)| words.len() == n)
 }
 
