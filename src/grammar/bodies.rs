@@ -205,8 +205,9 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
             Some((at + skip, name(rest, names.is_empty()).or_else(common)?))
         };
         let behind_address = (addressed > 0).then(|| named(addressed)).flatten();
-        let short = || abbreviation(rest).filter(|_| !names.is_empty()).map(|len| (at, (len, Class::Body)));
-        let Some((start, (len, class))) = behind_address.or_else(|| named(0)).or_else(short) else { break };
+        let short = || abbreviation(rest).map(|len| (at, (len, Class::Body)));
+        let found = behind_address.or_else(|| named(0));
+        let Some((start, (len, class))) = found.or_else(|| if names.is_empty() { None } else { short() }) else { break };
         if aside && class != Class::Body {
             break;
         }
@@ -231,14 +232,20 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
 /// The length of a body's short name in a list of names: "Tập đoàn X, | EVN | rà soát".
 // EBNF: abbreviation = upper , upper , upper , { upper } ;   "EVN"
 fn abbreviation(text: &str) -> Option<usize> {
+    let letters = text.chars().take_while(|c| c.is_uppercase()).count();
+    if !(3..=6).contains(&letters) {
+        return None;
+    }
     let word = Words::of(text, 1).first(1)?;
-    let letters = word.chars().take_while(|c| c.is_uppercase()).count();
-    let next = text[word.len()..].strip_prefix(' ').unwrap_or_default();
-    let ends = text[word.len()..].starts_with([',', ';', ':', '.'])
-        || verb_at(next) && next.starts_with(char::is_lowercase)
-        || modal_at(next).is_some()
-        || ["để ", "và "].iter().any(|w| next.starts_with(w));
-    ((3..=6).contains(&letters) && word.chars().count() == letters && ends).then_some(word.len())
+    let behind = &text[word.len()..];
+    let next = behind.strip_prefix(' ').unwrap_or_default();
+    let ends = || {
+        behind.starts_with([',', ';', ':', '.'])
+            || verb_at(next) && next.starts_with(char::is_lowercase)
+            || modal_at(next).is_some()
+            || ["để ", "và "].iter().any(|w| next.starts_with(w))
+    };
+    (word.chars().count() == letters && ends()).then_some(word.len())
 }
 
 /// The length of a bracket and the blank before it.
