@@ -433,7 +433,7 @@ impl Finder<'_, '_> {
             return false;
         }
         let start = item.texts.first().map_or(0, |t| t.start as usize);
-        let case = if mode == Mode::Order { None } else { befalls(head) };
+        let case = if mode == Mode::Order { None } else { befalls(said) };
         if case.is_some_and(|case| given.leads.iter().all(|l| !l.ordered && l.range.end <= start + case)) {
             return false;
         }
@@ -974,7 +974,7 @@ fn is_usual_heading(head: &str) -> bool {
         "tổ chức thi hành",
         "phân công trách nhiệm thực hiện",
     ];
-    head.len() < 80 && HEADINGS.contains(&lowered(head).trim_end_matches([':', '.', ' ']))
+    head.len() < 80 && after_one(head.trim_end_matches([':', '.', ' ']), &HEADINGS, str::is_empty).is_some()
 }
 
 /// "Sửa đổi, bổ sung một số điều của Nghị định số …", "Bổ sung mục số 4 vào sau mục số 3": a change of a text. What
@@ -1029,9 +1029,9 @@ fn tells_of_a_thing(head: &str) -> bool {
 
 /// "Người làm muối có đủ giấy tờ thì được hưởng …": what happens in a case, and nobody is to do anything. The length of
 /// the case.
-fn befalls(head: &str) -> Option<usize> {
+fn befalls(said: &Said) -> Option<usize> {
     const RESULTS: [&str; 6] = ["bị ", "được ", "ngoài hưởng ", "hưởng ", "áp dụng ", "không được hưởng "];
-    let (case, then) = head.split_once(" thì ")?;
+    let (case, then) = said.case()?;
     let told = ["có trách nhiệm", "chịu trách nhiệm", " phải "].iter().any(|w| then.contains(w));
     let one = !case.contains([';', ':']) && !case.contains(". ");
     (first_of(then, &RESULTS).is_some() && !told && one).then_some(case.len())
@@ -1041,6 +1041,9 @@ fn befalls(head: &str) -> Option<usize> {
 fn lists_cases(lead_in: &str) -> bool {
     const NOUNS: [&str; 6] = ["trường hợp", "điều kiện", "tiêu chí", "tiêu chuẩn", "giấy tờ", "tài liệu"];
     let words = lead_in.trim_end();
+    if !words.ends_with(':') {
+        return false;
+    }
     let cut = [" sau đây:", " sau:", " như sau:"].iter().find_map(|end| words.strip_suffix(end));
     cut.is_some_and(|before| NOUNS.iter().any(|noun| before.ends_with(noun)))
 }
@@ -1093,6 +1096,9 @@ fn asks_to_call(words: &str, given: &Assignment, at: usize) -> bool {
 fn lists_aims(lead_in: &str) -> bool {
     const NOUNS: [&str; 7] = ["chỉ tiêu", "mục tiêu", "tiêu chí", "chỉ số", "thang điểm", "dữ liệu", "số liệu"];
     let words = lead_in.trim_end();
+    if !words.ends_with(':') {
+        return false;
+    }
     let cut = [" như sau:", " sau đây:", " sau:", ":"].iter().find_map(|end| words.strip_suffix(end));
     cut.is_some_and(|before| {
         let before = [" cụ thể", " chủ yếu", " chính"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
@@ -1162,7 +1168,7 @@ fn gives_duties(head: &str) -> bool {
         "nhiệm vụ, quyền hạn",
         "nhiệm vụ và quyền hạn",
     ];
-    first_of(&lowered(window::head(head, OPENING)), &DUTIES).is_some()
+    after_one(head, &DUTIES, |_| true).is_some()
 }
 
 /// The mode that a heading sets for what stands below it.
@@ -1393,9 +1399,9 @@ mod tests {
             "Trong quá trình thực hiện, nếu có vướng mắc, các trạm phản ánh về Sở Muối."
         )));
         assert!(!reports_trouble(&Said::new("Tháo gỡ vướng mắc cho các bến đò.")));
-        assert!(befalls("Người nuôi yến có giấy phép thì được hưởng trợ cấp.").is_some());
-        assert!(befalls("Người nuôi yến có giấy phép thì được hưởng trợ cấp và phải ghi sổ.").is_none());
-        assert!(befalls("Trạm muối đo mưa. Người nuôi yến thì được hưởng trợ cấp.").is_none());
+        assert!(befalls(&Said::new("Người nuôi yến có giấy phép thì được hưởng trợ cấp.")).is_some());
+        assert!(befalls(&Said::new("Người nuôi yến có giấy phép thì được hưởng trợ cấp và phải ghi sổ.")).is_none());
+        assert!(befalls(&Said::new("Trạm muối đo mưa. Người nuôi yến thì được hưởng trợ cấp.")).is_none());
         assert!(praises("Ghi nhận, đánh giá cao cố gắng của các trạm"));
     }
 

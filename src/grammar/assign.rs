@@ -153,10 +153,12 @@ enum Cue {
     Predicate,
     /// What is to be reported by everybody.
     Trouble,
+    /// What follows from a case.
+    Then,
 }
 
 /// The words of each cue, all found in one pass.
-const CUES: [(&str, Cue); 32] = [
+const CUES: [(&str, Cue); 33] = [
     ("đề nghị ", Cue::Order),
     ("yêu cầu ", Cue::Order),
     ("giao ", Cue::Order),
@@ -190,6 +192,7 @@ const CUES: [(&str, Cue); 32] = [
     ("tham mưu", Cue::Predicate),
     (" báo cáo", Cue::Predicate),
     ("vướng mắc", Cue::Trouble),
+    (" thì ", Cue::Then),
 ];
 
 static SEARCH: LazyLock<Joints<Cue>> = LazyLock::new(|| Joints::new(CUES));
@@ -243,6 +246,12 @@ impl<'t> Said<'t> {
         self.within(range, |cue| cue == Cue::Oblige).next()
     }
 
+    /// The words in front of the first "thì", and behind it.
+    pub(crate) fn case(&self) -> Option<(&'t str, &'t str)> {
+        let then = self.cues.iter().find(|cue| cue.value == Cue::Then)?;
+        Some((&self.text[..then.start], &self.text[then.end..]))
+    }
+
     /// The words behind the first trouble.
     pub(crate) fn behind_trouble(&self) -> Option<&'t str> {
         self.cues.iter().find(|cue| cue.value == Cue::Trouble).map(|cue| &self.text[cue.end..])
@@ -271,7 +280,7 @@ pub(crate) fn assign(said: &Said) -> Assignment {
     if read.start > 0 {
         found.leads.sort_by_key(|lead| lead.range.start);
     }
-    let of_parts = |cue| !matches!(cue, Cue::Execute | Cue::Oblige | Cue::Predicate | Cue::Trouble);
+    let of_parts = |cue| !matches!(cue, Cue::Execute | Cue::Oblige | Cue::Predicate | Cue::Trouble | Cue::Then);
     for Joint { start, end, value } in said.within(0..text.len(), of_parts) {
         let before = &text[..start];
         match value {
@@ -1064,11 +1073,14 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     })
 }
 
+/// Where the words of a text start, but for the first. They are so short that a search for each blank costs more.
+fn words_from(text: &str) -> impl Iterator<Item = usize> {
+    text.bytes().zip(1..).filter(|(byte, _)| *byte == b' ').map(|(_, at)| at)
+}
+
 /// The place of the first modal in `text` from `from` on, at a word.
 fn modal_in(text: &str, from: usize) -> Option<usize> {
-    memchr::memchr_iter(b' ', &text.as_bytes()[from..])
-        .map(|at| from + at + 1)
-        .find(|at| modal_at(&text[*at..]).is_some())
+    words_from(&text[from..]).map(|at| from + at).find(|at| modal_at(&text[*at..]).is_some())
 }
 
 /// Behind the phrases that stand between a subject and its verb.
@@ -1145,11 +1157,8 @@ fn behind_ground(said: &Said, clause: Range<usize>, found: &mut Assignment) {
     let behind = range.start + from..range.end;
     let predicate = said.within(behind, |cue| cue == Cue::Predicate).find(own);
     let end = predicate.map_or(words.len(), |found| found.start - range.start);
-    for n in memchr::memchr_iter(b' ', words.as_bytes()).map(|n| n + 1).take_while(|n| *n <= end) {
-        if !opens_subject(&words[..n], &words[n..]) {
-            continue;
-        }
-        if confirmed(text, clause.start + n, found) {
+    for n in words_from(words).take_while(|n| *n <= end) {
+        if opens_subject(&words[..n], &words[n..]) && confirmed(text, clause.start + n, found) {
             return;
         }
     }
@@ -1186,13 +1195,18 @@ fn opens_subject(before: &str, next: &str) -> bool {
     const BOUND: [&str; 16] = [
         "của", "do", "với", "đạo", "bởi", "tại", "về", "giao", "nghị", "cầu", "cáo", "cho", "và", "gửi", "trong", "từ",
     ];
+    let plural = next.starts_with("các ");
+    // Most words end in a letter, and no plural follows.
+    if !plural && matches!(before.as_bytes(), [.., letter, b' '] if letter.is_ascii_alphabetic()) {
+        return false;
+    }
     let before = before.trim_end();
     match before.bytes().next_back() {
         Some(b',') => true,
         Some(b')' | b'0'..=b'9') => next.starts_with(char::is_uppercase),
         Some(b':') | None => false,
         _ if before.ends_with(" thì") => true,
-        _ => next.starts_with("các ") && !BOUND.contains(&before.rsplit(' ').next().unwrap_or_default()),
+        _ => plural && !BOUND.contains(&before.rsplit(' ').next().unwrap_or_default()),
     }
 }
 

@@ -382,7 +382,8 @@ fn read(text: &str, start: usize, len: usize, class: Class, first: bool) -> Opti
 
 // EBNF: person = ( "ông" | "bà" | "đồng chí" ) , capitalised , capitalised , { capitalised } ;   "ông Nguyễn Văn A"
 fn person(text: &str) -> Option<usize> {
-    let front = first_of(text, &["ông ", "bà ", "Ông ", "Bà ", "đồng chí ", "Đồng chí "])?;
+    static FRONTS: Starts = Starts::new(&["ông ", "bà ", "Ông ", "Bà ", "đồng chí ", "Đồng chí "]);
+    let front = FRONTS.first_of(text)?;
     let mut end = front.len();
     // "đồng chí Trưởng Ban Chỉ đạo": an office.
     if front.ends_with("chí ") && opening(&text[end..], false).is_some() {
@@ -449,7 +450,8 @@ fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
     if let Some((len, _)) = known() {
         return Some((len, Class::Body));
     }
-    if rest.starts_with(['n', 'N', 'c', 'C'])
+    static PERSON_HEADS: Starts = Starts::new(&["người", "Người", "chủ", "Chủ"]);
+    if PERSON_HEADS.any(rest)
         && let Some(words) = PERSONS.iter().find(|p| strip_lower(rest, p))
     {
         return Some((words.len(), Class::Anybody));
@@ -1183,7 +1185,8 @@ fn place_or_level(text: &str) -> bool {
 }
 
 fn starts_words(text: &str, words: &str) -> bool {
-    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(is_alphanumeric))
+    text.as_bytes().first() == words.as_bytes().first()
+        && text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(is_alphanumeric))
 }
 
 /// The length of the first word without the mark behind it; a dash inside stays.
