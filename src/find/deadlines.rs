@@ -3,6 +3,7 @@
 //! A trigger word is read by the grammar; the words around it then decide whether it limits something to be done. A wrong
 //! deadline is worse than none: dates of documents, effective dates, periods of plans, history and figures are left out.
 
+use crate::find::cues::Cues;
 use crate::grammar::date::{Date, starts_word};
 use crate::grammar::deadline::{self, Cue, Limit, Moment, On, Part, Rule, Unit, When};
 use crate::grammar::verb::pair_at;
@@ -11,10 +12,9 @@ use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::fold::lowered;
 use crate::record::{Anchor, Bound, Computed, Deadline, Direction};
 use crate::text::window::{ceil, floor, head, opens_quotation};
-use crate::text::{Joint, Joints, Page, Span};
+use crate::text::{Joint, Page, Span};
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// What the document gives for the reading of its deadlines.
 #[derive(Clone, Copy, Debug, Default)]
@@ -53,7 +53,7 @@ pub(crate) struct FoundDeadline {
 }
 
 /// Every deadline in the body of a page, in text order. Spans count the page; ids and tasks are given later.
-pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<Deadline> {
+pub(crate) fn deadlines(page: &Page, layout: &Layout, cues: &Cues, context: &Context) -> Vec<Deadline> {
     let mut out = Vec::new();
     let mut times = TimeColumn::default();
     for (paragraph, zone) in page.paragraphs.iter().zip(&layout.zones) {
@@ -62,18 +62,18 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<
         }
         let base = paragraph.span.start as usize;
         let words = page.words(paragraph.span);
+        let mut keep = |found: FoundDeadline| out.push(found.record(page, base, context));
         // Rules that are attached, or quoted as the new words of a text, set times as the document itself does.
-        let found = match (times.holds(page, paragraph.lines.start, words), zone) {
-            (true, _) => match cell_deadline(words, context) {
-                None if times.terms => terms(words, context),
-                found => found.map(|d| d.until(times.ends)).into_iter().collect(),
-            },
-            (false, Zone::Attachment) if times.goes_on(page, paragraph.lines.start) && opens_term(words) => {
-                terms(words, context)
+        if times.holds(page, paragraph.lines.start, words) {
+            match cell_deadline(words, context) {
+                None if times.terms => terms(words, context).into_iter().for_each(keep),
+                found => found.into_iter().for_each(|d| keep(d.until(times.ends))),
             }
-            (false, _) => deadlines_in(words, context),
-        };
-        out.extend(found.into_iter().map(|d| d.record(page, base, context)));
+        } else if *zone == Zone::Attachment && times.goes_on(page, paragraph.lines.start) && opens_term(words) {
+            terms(words, context).into_iter().for_each(keep);
+        } else {
+            deadlines_at(cues.times(paragraph.span), words, context).for_each(keep);
+        }
     }
     for (i, d) in out.iter_mut().enumerate() {
         d.id = format!("d{}", i + 1);
@@ -249,7 +249,7 @@ const TRIGGERS: &[&str] = &[
 ];
 
 /// The triggers, with a small or a capital letter at their first and their last word.
-static TRIGGER: LazyLock<Joints<()>> = LazyLock::new(|| {
+pub(crate) fn trigger_words() -> impl Iterator<Item = String> {
     let forms = |phrase: &'static str| {
         let (first, last) = phrase.split_at(phrase.rfind(' ').map_or(0, |blank| blank + 1));
         [first.to_owned(), capital(first)].into_iter().flat_map(|first| [first.clone() + last, first + &capital(last)])
@@ -257,20 +257,7 @@ static TRIGGER: LazyLock<Joints<()>> = LazyLock::new(|| {
     let mut all: Vec<String> = TRIGGERS.iter().copied().flat_map(forms).collect();
     all.sort_unstable();
     all.dedup();
-    Joints::new(all.into_iter().map(|phrase| (phrase, ())))
-});
-
-/// Every trigger at the start of a word, from left to right, none inside another: where it starts.
-fn triggers(text: &str) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let mut free = 0;
-    TRIGGER.each(text, |Joint { start, end, .. }| {
-        if start >= free && starts_word(text, start) {
-            starts.push(start);
-            free = end;
-        }
-    });
-    starts
+    all.into_iter()
 }
 
 fn capital(word: &str) -> String {
@@ -278,17 +265,21 @@ fn capital(word: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// The deadlines of a paragraph, in text order.
-pub(crate) fn deadlines_in(paragraph: &str, context: &Context) -> Vec<FoundDeadline> {
-    let triggers = triggers(paragraph);
-    // Most paragraphs have none.
-    if triggers.is_empty() {
-        return Vec::new();
-    }
+/// The deadlines of a paragraph, in text order; `triggers` are all that stand in it.
+fn deadlines_at(
+    triggers: impl Iterator<Item = Joint<()>>,
+    paragraph: &str,
+    context: &Context,
+) -> impl Iterator<Item = FoundDeadline> {
     let mut found: Vec<Candidate> = Vec::new();
-    let mut at = 0;
+    // Where the last trigger ends, and where reading goes on.
+    let (mut free, mut at) = (0, 0);
     let mut sentences = Sentences { text: paragraph, at: 0, number: 0 };
-    for hit in triggers {
+    for Joint { start: hit, end, .. } in triggers {
+        if hit < free || !starts_word(paragraph, hit) {
+            continue;
+        }
+        free = end;
         if hit < at {
             continue;
         }
@@ -321,7 +312,7 @@ pub(crate) fn deadlines_in(paragraph: &str, context: &Context) -> Vec<FoundDeadl
         at = push(&mut found, paragraph, Candidate { range, limit, sentence, open_year });
     }
     spread_yearly(&mut found);
-    found.into_iter().map(|c| finish(paragraph, c, context)).filter(FoundDeadline::says_something).collect()
+    found.into_iter().map(|c| finish(paragraph, c, context)).filter(FoundDeadline::says_something)
 }
 
 /// Bytes that the grammar sees from a trigger on: a limit with the anchor of its duration fits.
@@ -1023,6 +1014,16 @@ fn is_past(limit: &Limit, context: &Context) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Joints;
+    use std::sync::LazyLock;
+
+    /// The deadlines of a paragraph.
+    fn deadlines_in(paragraph: &str, context: &Context) -> Vec<FoundDeadline> {
+        static SEARCH: LazyLock<Joints<()>> = LazyLock::new(|| Joints::new(trigger_words().map(|words| (words, ()))));
+        let mut triggers = Vec::new();
+        SEARCH.each(paragraph, |joint| triggers.push(joint));
+        deadlines_at(triggers.into_iter(), paragraph, context).collect()
+    }
 
     /// The deadlines of a text in one line: words, value, time and anchor of each.
     fn show(found: &[FoundDeadline], text: &str) -> String {

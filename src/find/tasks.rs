@@ -4,6 +4,7 @@
 //! or an answer only one that names who has to do it; under "Mục đích, yêu cầu" none. So each heading sets the mode
 //! ([`Mode`]) for what stands below it, as the type of document and the lead-in do for the whole.
 
+use crate::find::cues::Cues;
 use crate::grammar::assign::{
     Assignment, Party, Said, assign, described, describes, directed, duty_heading, grants_rights, holder_heading,
     informed, name_only, orders,
@@ -81,9 +82,10 @@ impl Tasks {
 }
 
 /// The tasks of a document of type `kind`.
-pub(crate) fn tasks(page: &Page, layout: &Layout, outline: &Outline, kind: Option<&str>) -> Tasks {
+pub(crate) fn tasks(page: &Page, layout: &Layout, cues: &Cues, outline: &Outline, kind: Option<&str>) -> Tasks {
     let mut finder = Finder {
         page,
+        cues,
         outline,
         news: !layout.is_document(),
         found: Tasks::default(),
@@ -131,6 +133,7 @@ enum Line {
 
 struct Finder<'p, 'a> {
     page: &'p Page<'a>,
+    cues: &'p Cues,
     outline: &'p Outline,
     news: bool,
     found: Tasks,
@@ -209,6 +212,15 @@ impl Finder<'_, '_> {
         Context { mode, leads, duties: false }
     }
 
+    /// The words of a span on one line, with their cues.
+    fn said<'t>(&self, words: &'t Cow<str>, span: Span) -> Said<'t> {
+        match words {
+            Cow::Borrowed(words) => Said::with(words, self.cues.duties(span)),
+            // A cue may stand across the end of a line.
+            Cow::Owned(words) => Said::new(words),
+        }
+    }
+
     /// The heading or first sentence of an item.
     fn head(&self, item: &Item) -> Cow<'_, str> {
         item.texts.first().map_or(Cow::Borrowed(""), |t| one_line(self.page, *t))
@@ -226,8 +238,9 @@ impl Finder<'_, '_> {
             return;
         }
         let page = self.page;
-        let head = item.texts.first().map_or(Cow::Borrowed(""), |t| one_line(page, *t));
-        let head = head.as_ref();
+        let first = item.texts.first().copied().unwrap_or_default();
+        let words = one_line(page, first);
+        let head = words.as_ref();
         let has_prose = item.texts.iter().skip(1).any(|t| description(self.page.words(*t)).is_none());
         // "* Thời gian thực hiện:" above its stages.
         if item.has_children
@@ -250,7 +263,7 @@ impl Finder<'_, '_> {
         let may_head = above.duties && if has_prose { !item.has_children && acts() } else { item.has_children };
         // "Chương III. NHÀ BÁO" tells what the articles below are about.
         let matter = matches!(item.kind, PartKind::Chapter | PartKind::Section | PartKind::Part);
-        let said = Said::new(head);
+        let said = self.said(&words, first);
         let names = || name_only(&said).filter(|_| !matter);
         if let Some(names) = names().or_else(|| if may_head { holder_heading(head) } else { None }) {
             self.named(i, &names, has_prose, mode, &above);
@@ -399,7 +412,7 @@ impl Finder<'_, '_> {
             let said = match first_said.filter(|said| more.len() + 1 == texts.len() && said.text == words) {
                 Some(said) => said,
                 None => {
-                    own = Said::new(&words);
+                    own = self.said(&words, text);
                     &own
                 }
             };
@@ -533,7 +546,8 @@ impl Finder<'_, '_> {
     fn section_leads(&self, item: &Item, head: &str, is_lead_in: bool) -> Vec<Assignee> {
         if is_lead_in {
             let span = item.texts.last().copied().unwrap_or_default();
-            return match &assign(&Said::new(&one_line(self.page, span))).leads[..] {
+            let words = one_line(self.page, span);
+            return match &assign(&self.said(&words, span)).leads[..] {
                 [one] if one.class >= Class::Kind || one.class == Class::Anybody => {
                     vec![assignee(one, span.start as usize, Role::Lead)]
                 }
@@ -610,13 +624,13 @@ impl Finder<'_, '_> {
         texts.extend(region.items.clone().flat_map(|i| self.outline.items[i].texts.iter().skip(1)));
         texts.sort_unstable();
         for span in texts {
-            let words = one_line(self.page, span);
-            let words = words.as_ref();
+            let line = one_line(self.page, span);
+            let words = line.as_ref();
             if is_basis(words) || words.starts_with("Kính gửi") || is_shout(words) {
                 continue;
             }
             let mut given = Assignment::default();
-            given.add(assign(&Said::new(words)), span.start as usize);
+            given.add(assign(&self.said(&line, span)), span.start as usize);
             let informed =
                 Assignment { leads: if self.news { Vec::new() } else { informed(words) }, ..Assignment::default() };
             given.add(informed, span.start as usize);
@@ -1342,7 +1356,7 @@ mod tests {
         let page = Page::read(&source);
         let layout = Layout::of(&page, None, None);
         let outline = Outline::of(&page, &layout);
-        tasks(&page, &layout, &outline, Some(kind)).tasks.iter().map(|t| t.path.join("/")).collect()
+        tasks(&page, &layout, &Cues::of(&page, &layout), &outline, Some(kind)).tasks.iter().map(|t| t.path.join("/")).collect()
     }
 
     #[test]

@@ -133,17 +133,20 @@ const ORDERS: [&str; 18] = [
 
 /// What a cue of a text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cue {
+pub(crate) enum Cue {
     /// An order in the middle of a clause.
     Order,
     /// Those to work with.
     Support,
+    /// The same behind "làm việc" and "thống nhất".
     With,
+    /// The same behind "chủ trì cùng".
     Take,
     /// Those by whom it is done.
     By,
-    /// Who gets the report, and through whom.
+    /// Who gets the report.
     Report,
+    /// Through whom.
     Through,
     /// What those who carry out a decision do.
     Execute,
@@ -158,7 +161,7 @@ enum Cue {
 }
 
 /// The words of each cue, all found in one pass.
-const CUES: [(&str, Cue); 33] = [
+pub(crate) const CUES: [(&str, Cue); 33] = [
     ("đề nghị ", Cue::Order),
     ("yêu cầu ", Cue::Order),
     ("giao ", Cue::Order),
@@ -212,6 +215,11 @@ impl<'t> Said<'t> {
         SEARCH.each(text, |cue| cues.push(cue));
         cues.sort_by_key(|cue| cue.start);
         Self { text, cues, lists: RefCell::default() }
+    }
+
+    /// A text whose cues are known, in text order.
+    pub(crate) fn with(text: &'t str, cues: impl Iterator<Item = Joint<Cue>>) -> Self {
+        Self { text, cues: cues.collect(), lists: RefCell::default() }
     }
 
     /// The list of bodies at a place.
