@@ -303,8 +303,7 @@ fn deadlines_at(
             colon: paragraph[..start].trim_end().ends_with(':'),
         };
         words.repeat(&mut limit);
-        if !words.is_deadline(&limit, &paragraph[start..], &paragraph[at..], context)
-        {
+        if !words.is_deadline(&limit, &paragraph[start..], &paragraph[at..], context) {
             continue;
         }
         let sentence = sentences.number_at(range.start);
@@ -528,7 +527,9 @@ impl Around<'_> {
         match limit.cue {
             Cue::Label => true,
             Cue::Latest => !self.is_done(),
-            Cue::Done => !self.is_history() && !ends(self.phrase().text.trim_end(), &["kế hoạch", "thời hạn", "mục tiêu"]),
+            Cue::Done => {
+                !self.is_history() && !ends(self.phrase().text.trim_end(), &["kế hoạch", "thời hạn", "mục tiêu"])
+            }
             Cue::Before => self.is_before(limit, context),
             Cue::Through => self.is_through() && (!printed.starts_with("đến ngày") || self.is_held()),
             Cue::In => self.is_inside(limit, printed),
@@ -682,14 +683,17 @@ impl Around<'_> {
     fn is_stage(&self, limit: &Limit) -> bool {
         let days =
             matches!(limit.when, When::Between(Moment { part: Part::Day(..), .. }, Moment { year: Some(_), .. }));
-        days && self.colon && (self.closes() || self.behind().text.starts_with(['(', ' ']) && self.behind().text.trim() == "")
+        days && self.colon
+            && (self.closes() || self.behind().text.starts_with(['(', ' ']) && self.behind().text.trim() == "")
     }
 
     /// `thời gian quan trắc từ tháng 3 …`: the words name the time of something to be done.
     fn is_named_time(&self) -> bool {
         let phrase = self.phrase();
         unlabelled(phrase.text).trim().strip_prefix("thời gian ").is_some_and(|what| {
-            what.split(' ').count() == 2 && pair_at(what) && !has(phrase.part(what), &["làm việc", "sử dụng", "thực hiện"])
+            what.split(' ').count() == 2
+                && pair_at(what)
+                && !has(phrase.part(what), &["làm việc", "sử dụng", "thực hiện"])
         })
     }
 
@@ -714,7 +718,10 @@ impl Around<'_> {
         // "người chấp hành án phạt nộp tiền trong thời hạn 15 ngày kể từ ngày …": whose the task is.
         let counted = limit.anchor.is_some() && limit.duration.is_some_and(|d| d.unit == Unit::Day);
         let lengths = if counted { &LENGTHS[1..] } else { LENGTHS };
-        !long && !has(self.sentence(), lengths) && !has(self.phrase(), &["không thể"]) && !starts(self.behind().text, CONDITIONS)
+        !long
+            && !has(self.sentence(), lengths)
+            && !has(self.phrase(), &["không thể"])
+            && !starts(self.behind().text, CONDITIONS)
     }
 
     /// `Định kỳ hằng quý báo cáo …`; not `ngoài báo cáo định kỳ hằng năm của …`.
@@ -735,7 +742,8 @@ impl Around<'_> {
         let verb = is_label(phrase.text) && (starts(self.behind().text, DUTIES) || starts(self.behind().text, REVIEWS));
         let report =
             has(phrase, &["báo cáo", "tổng hợp", "đánh giá", "sơ kết"]) && has(phrase, &["kết quả", "tình hình"]);
-        let last = report && (self.closes() || starts(self.behind().text, &["theo quy định"])) && !has(phrase, &["được"]);
+        let last =
+            report && (self.closes() || starts(self.behind().text, &["theo quy định"])) && !has(phrase, &["được"]);
         // "Phương thức chi trả: Hằng tháng." describes; a label for times has been read with its rhythm.
         let described = self.sentence().text.trim_end().ends_with("..") || self.colon && self.closes();
         let made = ends(phrase.text.trim_end(), &["báo cáo"]) && has(phrase, &["xây dựng", "lập", "gửi", "thực hiện"]);

@@ -1166,9 +1166,6 @@ fn names_tasks(head: &str) -> bool {
     ["nhiệm vụ", "phân công", "kế hoạch", "danh mục công việc", "tiến độ"].iter().any(|w| head.contains(w))
 }
 
-/// Bytes of a heading's first words, which tell what stands below it: longer than any of the lists.
-const OPENING: usize = 64;
-
 /// "Tổ chức thực hiện", "Trách nhiệm thi hành": a heading below which stand those who have to do something.
 fn gives_duties(head: &str) -> bool {
     const DUTIES: [&str; 9] = [
@@ -1278,19 +1275,15 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         return above.mode;
     }
     let bare = head.trim_end_matches([':', '.', ' ']);
-    let folded = lowered(window::head(bare, OPENING));
-    let folded = folded.as_str();
-    let starts = |list: &[&str]| first_of(folded, list).is_some();
+    let starts = |list: &[&str]| after_one(bare, list, |_| true).is_some();
     let words = || memchr::memchr_iter(b' ', bare.as_bytes()).count() + 1;
-    let bare_demand = folded == "yêu cầu"
-        || folded.starts_with("yêu cầu chung")
-        || folded.starts_with("yêu cầu,")
-        || folded == "các yêu cầu";
+    let bare_demand =
+        after_one(bare, &["yêu cầu", "các yêu cầu"], str::is_empty).is_some() || starts(&["yêu cầu chung", "yêu cầu,"]);
     // "Điều 9. Đánh giá, kiểm tra" in a text of rules reports nothing.
     let article = item.path.first().is_some_and(|p| p.starts_with("Điều"));
     // "II. VỀ TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN"
-    let told = folded.strip_prefix("về ").unwrap_or(folded);
-    let reports = !article && first_of(told, &REPORTS).is_some();
+    let told = after_one(bare, &["về "], |_| true).unwrap_or(bare);
+    let reports = !article && after_one(told, &REPORTS, |_| true).is_some();
     let aim = bare_demand || grants_rights(head) || starts(&NEVER) || reports;
     if aim && (words() <= 24 && (item.title.is_some() || item.has_children)) {
         return Mode::Never;
@@ -1311,7 +1304,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
             kind,
             Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh")
         );
-    let powers = folded.starts_with("thẩm quyền") && lowered(bare).contains("trách nhiệm");
+    let powers = starts(&["thẩm quyền"]) && lowered(bare).contains("trách nhiệm");
     // "Điều 5. Giải pháp thực hiện" in a resolution: what is to be done, whoever has to do it.
     const MEASURES: [&str; 7] = [
         "giải pháp",
@@ -1335,7 +1328,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         }
         return if matches!(kind, Some("quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat"))
             && !lowered(bare).contains(" của ")
-            && !folded.starts_with("phân công")
+            && !starts(&["phân công"])
         {
             Mode::Named
         } else {
@@ -1356,7 +1349,11 @@ mod tests {
         let page = Page::read(&source);
         let layout = Layout::of(&page, None, None);
         let outline = Outline::of(&page, &layout);
-        tasks(&page, &layout, &Cues::of(&page, &layout), &outline, Some(kind)).tasks.iter().map(|t| t.path.join("/")).collect()
+        tasks(&page, &layout, &Cues::of(&page, &layout), &outline, Some(kind))
+            .tasks
+            .iter()
+            .map(|t| t.path.join("/"))
+            .collect()
     }
 
     #[test]

@@ -152,6 +152,8 @@ pub(crate) enum Cue {
     Execute,
     /// Behind these words nothing but a duty stands.
     Oblige,
+    /// What somebody, or something, has to do or be.
+    Must,
     /// The predicate of a clause.
     Predicate,
     /// What is to be reported by everybody.
@@ -161,7 +163,7 @@ pub(crate) enum Cue {
 }
 
 /// The words of each cue, all found in one pass.
-pub(crate) const CUES: [(&str, Cue); 33] = [
+pub(crate) const CUES: [(&str, Cue); 34] = [
     ("đề nghị ", Cue::Order),
     ("yêu cầu ", Cue::Order),
     ("giao ", Cue::Order),
@@ -188,6 +190,7 @@ pub(crate) const CUES: [(&str, Cue); 33] = [
     (" chịu trách nhiệm", Cue::Oblige),
     (" có nhiệm vụ", Cue::Oblige),
     (" có nghĩa vụ", Cue::Oblige),
+    (" phải ", Cue::Must),
     ("chủ trì", Cue::Predicate),
     ("phối hợp", Cue::Predicate),
     (" trình ", Cue::Predicate),
@@ -205,8 +208,8 @@ pub(crate) struct Said<'t> {
     pub(crate) text: &'t str,
     /// In text order.
     cues: Vec<Joint<Cue>>,
-    /// The first lists that were read, by their places: most rules begin with the one at the start.
-    lists: RefCell<Vec<(usize, Option<Bodies>)>>,
+    /// The last list that was asked for, by its place: most rules begin with the one at the start.
+    list: RefCell<Option<(usize, Option<Bodies>)>>,
 }
 
 impl<'t> Said<'t> {
@@ -214,27 +217,21 @@ impl<'t> Said<'t> {
         let mut cues = Vec::new();
         SEARCH.each(text, |cue| cues.push(cue));
         cues.sort_by_key(|cue| cue.start);
-        Self { text, cues, lists: RefCell::default() }
+        Self { text, cues, list: RefCell::default() }
     }
 
     /// A text whose cues are known, in text order.
     pub(crate) fn with(text: &'t str, cues: impl Iterator<Item = Joint<Cue>>) -> Self {
-        Self { text, cues: cues.collect(), lists: RefCell::default() }
+        Self { text, cues: cues.collect(), list: RefCell::default() }
     }
 
     /// The list of bodies at a place.
     fn list(&self, at: usize) -> Option<Bodies> {
-        /// Lists that are asked for again stand at the start; what is kept of the others would be in the way.
-        const KEPT: usize = 4;
-        let known = self.lists.borrow().iter().find(|(place, _)| *place == at).map(|(_, list)| list.clone());
-        known.unwrap_or_else(|| {
-            let list = bodies(&self.text[at..], Marks::Semicolons);
-            let mut lists = self.lists.borrow_mut();
-            if lists.len() < KEPT {
-                lists.push((at, list.clone()));
-            }
-            list
-        })
+        let mut last = self.list.borrow_mut();
+        if last.as_ref().is_none_or(|(place, _)| *place != at) {
+            *last = Some((at, bodies(&self.text[at..], Marks::Semicolons)));
+        }
+        last.as_ref().and_then(|(_, list)| list.clone())
     }
 
     /// The cues that are `wanted` and lie within a range, none inside another.
@@ -288,7 +285,8 @@ pub(crate) fn assign(said: &Said) -> Assignment {
     if read.start > 0 {
         found.leads.sort_by_key(|lead| lead.range.start);
     }
-    let of_parts = |cue| !matches!(cue, Cue::Execute | Cue::Oblige | Cue::Predicate | Cue::Trouble | Cue::Then);
+    let of_parts =
+        |cue| !matches!(cue, Cue::Execute | Cue::Oblige | Cue::Must | Cue::Predicate | Cue::Trouble | Cue::Then);
     for Joint { start, end, value } in said.within(0..text.len(), of_parts) {
         let before = &text[..start];
         match value {
@@ -1173,7 +1171,9 @@ fn behind_ground(said: &Said, clause: Range<usize>, found: &mut Assignment) {
     // "Khi nhận được văn bản, đơn vị hoặc cá nhân có trách nhiệm …"
     let modal = said.oblige(range.clone()).map(|modal| &text[range.start..modal.start]);
     // What an answer quotes of the law tells nobody here.
-    let musts = || if text.starts_with(['“', '"']) { None } else { musts(words) };
+    let quoted = text.starts_with(['“', '"']);
+    let must = || said.within(range.clone(), |cue| cue == Cue::Must).next();
+    let musts = || must().filter(|_| !quoted).and_then(|_| musts(words));
     let last = modal.or_else(musts).and_then(|before| {
         let comma = before.rfind(", ")?;
         let from = before[comma..].rfind(" thì ").map_or(comma + 2, |then| comma + then + " thì ".len());

@@ -207,7 +207,9 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
         let behind_address = (addressed > 0).then(|| named(addressed)).flatten();
         let short = || abbreviation(rest).map(|len| (at, (len, Class::Body)));
         let found = behind_address.or_else(|| named(0));
-        let Some((start, (len, class))) = found.or_else(|| if names.is_empty() { None } else { short() }) else { break };
+        let Some((start, (len, class))) = found.or_else(|| if names.is_empty() { None } else { short() }) else {
+            break;
+        };
         if aside && class != Class::Body {
             break;
         }
@@ -257,7 +259,7 @@ fn bracket(rest: &str) -> usize {
 
 // EBNF: separator = [ ? a filler ? ] , ( "," | ";" | "và" | "hoặc" | "cùng" ) ;   ", ", " và "
 fn separator(rest: &str, marks: Marks) -> Option<usize> {
-    const WORDS: [&str; 13] = [
+    static WORDS: Starts = Starts::new(&[
         ", nhất là ",
         ", đặc biệt là ",
         ", và ",
@@ -271,20 +273,20 @@ fn separator(rest: &str, marks: Marks) -> Option<usize> {
         " hoặc là ",
         ", hoặc ",
         "; và ",
-    ];
-    const FILLERS: [&str; 5] = [
+    ]);
+    static FILLERS: Starts = Starts::new(&[
         " trong phạm vi chức năng, nhiệm vụ của mình",
         " theo chức năng, nhiệm vụ được giao",
         " theo chức năng, nhiệm vụ",
         " theo chức năng nhiệm vụ được giao",
         " trong phạm vi chức năng, nhiệm vụ được giao",
-    ];
+    ]);
     if !rest.starts_with([' ', ',', ';']) {
         return None;
     }
-    let filler = FILLERS.iter().find(|f| rest.starts_with(**f)).map_or(0, |f| f.len());
+    let filler = FILLERS.first_of(rest).map_or(0, str::len);
     let after = &rest[filler..];
-    let words = WORDS.iter().find(|w| after.starts_with(**w)).map(|w| w.len());
+    let words = WORDS.first_of(after).map(str::len);
     let mark = || match after.as_bytes() {
         [b',', b' ', ..] => Some(2),
         [b';', b' ', ..] if marks == Marks::Semicolons => Some(2),

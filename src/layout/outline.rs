@@ -12,7 +12,6 @@ use crate::record::{Genre, OutlineItem, PartKind};
 use crate::text::window::head;
 use crate::text::{Page, Span, Starts, is_shout};
 use std::borrow::Cow;
-use std::fmt::Write;
 use std::ops::Range;
 
 /// The labelled parts of a page.
@@ -77,8 +76,16 @@ pub(crate) fn one_line<'p>(page: &'p Page, span: Span) -> Cow<'p, str> {
 /// The id of an item by its place in the list: "o1" for the first.
 pub(crate) fn item_id(index: usize) -> String {
     // A long document has thousands: without the detour of `format!`.
+    let mut digits = [b'0'; 20];
+    let (mut rest, mut at) = (index + 1, digits.len());
+    while rest > 0 && at > 0 {
+        at -= 1;
+        digits[at] += (rest % 10) as u8;
+        rest /= 10;
+    }
     let mut id = String::with_capacity("o1234567".len());
-    let _ = write!(id, "o{}", index + 1);
+    id.push('o');
+    id.extend(digits[at..].iter().map(|digit| char::from(*digit)));
     id
 }
 
@@ -774,9 +781,9 @@ fn goes_on(page: &Page, before: usize, p: usize) -> bool {
     }
     // "… chủ trì, phối hợp" and "Bộ X …" on the next line: the words in front call for what follows.
     const CALLS: [&str; 10] = ["với", "và", "của", "cho", "tại", "theo", "các", "về", "cùng", "thuộc"];
-    let calls = last.rsplit_once(' ').is_some_and(|(before, word)| {
-        CALLS.contains(&word) || word == "hợp" && before.ends_with(" phối")
-    });
+    let calls = last
+        .rsplit_once(' ')
+        .is_some_and(|(before, word)| CALLS.contains(&word) || word == "hợp" && before.ends_with(" phối"));
     if calls || last.ends_with(',') {
         return true;
     }

@@ -297,8 +297,7 @@ pub(crate) fn is_attachment_head(words: &str) -> bool {
         "(kèm theo",
         "Biểu số",
     ]);
-    HEADS.any(words)
-        || is_shout(words) && type_at(words).is_some_and(|(n, _)| words.len() == n)
+    HEADS.any(words) || is_shout(words) && type_at(words).is_some_and(|(n, _)| words.len() == n)
 }
 
 /// The first line of the furniture behind the text; the number of lines when there is none.

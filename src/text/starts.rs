@@ -10,7 +10,7 @@ pub(crate) struct Starts {
     /// Bytes that are hashed: no more than the shortest word has.
     width: usize,
     /// A bit for each hash that a word has.
-    seen: [u64; 4],
+    seen: [u64; 16],
 }
 
 impl Starts {
@@ -27,7 +27,7 @@ impl Starts {
             }
             n += 1;
         }
-        let mut seen = [0; 4];
+        let mut seen = [0; 16];
         n = 0;
         while n < words.len() {
             let bit = hash(words[n].as_bytes(), width);
@@ -63,7 +63,7 @@ impl Starts {
     }
 }
 
-/// Eight bits of the first `width` bytes.
+/// Ten bits of the first `width` bytes.
 #[inline]
 const fn hash(bytes: &[u8], width: usize) -> usize {
     let mut hash: u32 = 0;
@@ -72,7 +72,7 @@ const fn hash(bytes: &[u8], width: usize) -> usize {
         hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193).rotate_left(5);
         at += 1;
     }
-    (hash >> 12 & 0xFF) as usize
+    (hash >> 12 & 0x3FF) as usize
 }
 
 #[cfg(test)]
