@@ -213,11 +213,12 @@ impl Finder<'_, '_> {
     }
 
     /// The words of a span on one line, with their cues.
-    fn said<'t>(&self, words: &'t Cow<str>, span: Span) -> Said<'t> {
-        match words {
-            Cow::Borrowed(words) => Said::with(words, self.cues.duties(span)),
-            // A cue may stand across the end of a line.
-            Cow::Owned(words) => Said::new(words),
+    fn said<'t>(&self, words: &'t str, span: Span) -> Said<'t> {
+        if std::ptr::eq(words, self.page.words(span)) {
+            Said::with(words, self.cues.duties(span))
+        } else {
+            // Put on one line: a cue may stand across the end of a line.
+            Said::new(words)
         }
     }
 

@@ -57,8 +57,8 @@ pub(crate) struct Item {
     pub(crate) extent: Span,
     /// Its own texts up to the first child, a span a paragraph: first its heading or first sentence, without the label.
     pub(crate) texts: Vec<Span>,
-    /// The same by paragraph, until the end of the reading.
-    paragraphs: Vec<usize>,
+    /// The same by paragraph: places in what the reading has kept.
+    paragraphs: Range<usize>,
     /// True when another item stands below it.
     pub(crate) has_children: bool,
 }
@@ -92,7 +92,8 @@ pub(crate) fn item_id(index: usize) -> String {
 impl Outline {
     /// Reads the outline of a page.
     pub(crate) fn of(page: &Page, layout: &Layout) -> Self {
-        let mut builder = Builder { page, outline: Self::default(), open: Vec::new(), bullets: Vec::new() };
+        let mut builder =
+            Builder { page, outline: Self::default(), open: Vec::new(), bullets: Vec::new(), owned: Vec::new() };
         builder.run(layout);
         builder.finish();
         builder.outline
@@ -143,6 +144,8 @@ struct Builder<'p, 'a> {
     open: Vec<Open>,
     /// Bullets below no item.
     bullets: Bullets,
+    /// The paragraphs of items, one item behind the other.
+    owned: Vec<usize>,
 }
 
 /// A label with the paragraph it stands in.
@@ -237,7 +240,10 @@ impl<'p> Builder<'p, '_> {
     /// A paragraph without a label: it belongs to the item above it.
     fn text(&mut self, paragraph: usize) {
         match self.open.last() {
-            Some(open) => self.outline.items[open.item].paragraphs.push(paragraph),
+            Some(open) => {
+                self.owned.push(paragraph);
+                self.outline.items[open.item].paragraphs.end = self.owned.len();
+            }
             None => self.region().unowned.push(paragraph),
         }
     }
@@ -272,9 +278,10 @@ impl<'p> Builder<'p, '_> {
             span: Span::new((start + label.len).min(end), end),
             extent: Span::new(start, end),
             texts: Vec::new(),
-            paragraphs: vec![paragraph],
+            paragraphs: self.owned.len()..self.owned.len() + 1,
             has_children: false,
         });
+        self.owned.push(paragraph);
         self.region().items.end = index + 1;
         self.open.push(Open { item: index, style, ordinal, prefix, bullets: Vec::new() });
         true
@@ -403,7 +410,7 @@ impl<'p> Builder<'p, '_> {
     /// True when the text above a paragraph ends in a colon: a list may open below it.
     fn ends_in_colon(&self, paragraph: usize) -> bool {
         let Some(open) = self.open.last() else { return false };
-        let last = self.outline.items[open.item].paragraphs.last();
+        let last = self.owned[self.outline.items[open.item].paragraphs.clone()].last();
         last.is_some_and(|p| *p < paragraph && self.page.words(self.page.paragraphs[*p].span).ends_with(':'))
     }
 
@@ -464,7 +471,7 @@ impl<'p> Builder<'p, '_> {
     fn finish(&mut self) {
         let page = self.page;
         for item in &mut self.outline.items {
-            item.texts = texts(page, &item.paragraphs, item.span.start);
+            item.texts = texts(page, &self.owned[item.paragraphs.clone()], item.span.start);
         }
         for region in &mut self.outline.regions {
             region.loose = texts(page, &region.unowned, 0);
