@@ -43,6 +43,8 @@ struct Context {
     leads: Vec<Assignee>,
     /// True right below a heading of duties: its items are headed by those who have them.
     duties: bool,
+    /// True inside the plan or programme that an article consists of.
+    plan: bool,
 }
 
 /// The tasks of a page.
@@ -206,7 +208,7 @@ impl Finder<'_, '_> {
             _ => Mode::Named,
         };
         let leads = if is_lead_in && mode == Mode::Order { single_lead(lead_in, start) } else { Vec::new() };
-        Context { mode, leads, duties: false }
+        Context { mode, leads, ..Context::default() }
     }
 
     /// The heading or first sentence of an item.
@@ -240,6 +242,9 @@ impl Finder<'_, '_> {
         let heading = item.title.is_some()
             || head.ends_with(':')
             || item.has_children && (!head.ends_with(['.', ';']) || is_stopped_title(item, head));
+        // "Điều 1. Phê duyệt Đề án … với những nội dung sau:": its sections are those of a plan.
+        let plan = above.plan || item.kind == PartKind::Article && item.has_children && approves_plan(head);
+        self.contexts[i].plan = plan;
         let mode = if heading { section_mode(head, &above, kind, item) } else { above.mode };
         if mode == Mode::Never {
             self.contexts[i].mode = Mode::Never;
@@ -290,7 +295,7 @@ impl Finder<'_, '_> {
             let own = self.section_leads(item, head, is_lead_in);
             if own.is_empty() { above.leads } else { own }
         };
-        self.contexts[i] = Context { mode: below, leads, duties: item.title.is_some() && gives_duties(head) };
+        self.contexts[i] = Context { mode: below, leads, duties: item.title.is_some() && gives_duties(head), plan };
     }
 
     /// An item that is only the names of bodies: a task when prose follows, else it names who has to do its children.
@@ -314,20 +319,20 @@ impl Finder<'_, '_> {
             let more = std::mem::take(&mut self.found.tasks[task].assignees);
             self.found.tasks[task].assignees = leads.into_iter().chain(more).collect();
             let below = self.below(&self.head(item), mode_below_named(mode), true, item);
-            self.contexts[i] = Context { mode: below, ..Context::default() };
+            self.contexts[i] = Context { mode: below, plan: above.plan, ..Context::default() };
         } else {
             // "Điều 5. Trách nhiệm của các sở": each of its items is headed by one of them.
             let duties = item.title.is_some()
                 && (names.len() > 1 || names.iter().any(|n| n.class < Class::Body))
                 && gives_duties(&self.head(item));
-            self.contexts[i] = Context { mode: mode_below_named(mode), leads, duties };
+            self.contexts[i] = Context { mode: mode_below_named(mode), leads, duties, plan: above.plan };
         }
     }
 
     /// A line that describes the task above it gives it its bodies and its time.
     fn line(&mut self, i: usize, line: Line, above: &Context) {
         let item = &self.outline.items[i];
-        self.contexts[i] = Context { mode: above.mode, ..Context::default() };
+        self.contexts[i] = Context { mode: above.mode, plan: above.plan, ..Context::default() };
         let Some(task) = self.holder(i) else { return };
         self.found.scopes.push((item.span, task));
         self.describe_task(task, line, item.texts.first().copied().unwrap_or(item.span));
@@ -656,23 +661,28 @@ impl Finder<'_, '_> {
             (line.row, line.column)
         };
         let mut columns: Option<Columns> = None;
-        let mut last_row = 0;
+        let mut labels = RowLabels::default();
+        let mut last = (0, 0);
         for row in region.cells.chunk_by(|a, b| place(a).0 == place(b).0) {
             let number = row.first().map_or(0, |p| place(p).0);
             let cells: Vec<(u16, Span)> = row.iter().map(|p| (place(p).1, page.paragraphs[*p].span)).collect();
-            if number > last_row + 1 {
-                columns = None; // Another table.
+            // Another table; the empty cells at the end of a row count as rows.
+            if number > last.0 + 1 && row.first() != Some(&(last.1 + 1)) {
+                columns = None;
             }
-            last_row = number;
+            last = (number, row.last().copied().unwrap_or_default());
             if let Some(found) = Columns::of(page, &cells) {
                 columns = Some(found);
+                labels.fresh = true;
             } else if let Some(columns) = &columns {
-                self.row(columns, &cells);
+                self.row(columns, &cells, &mut labels);
             }
         }
     }
 
-    fn row(&mut self, columns: &Columns, cells: &[(u16, Span)]) {
+    fn row(&mut self, columns: &Columns, cells: &[(u16, Span)], labels: &mut RowLabels) {
+        /// Longer words in the column of numbers are a cell of the next one: the number is that of the row above.
+        const LONGEST_NUMBER: usize = 12;
         let page = self.page;
         let cell = |column: Option<u16>| cells.iter().filter(move |c| Some(c.0) == column).map(|c| c.1);
         let hull = |column| cell(column).reduce(Span::hull);
@@ -681,6 +691,10 @@ impl Finder<'_, '_> {
             return;
         };
         let number = hull(columns.number).map_or("", |s| page.words(s)).trim_end_matches(['.', ')', ' ']);
+        if number.len() > LONGEST_NUMBER {
+            return;
+        }
+        let path = labels.path(number);
         let mut assignees = Vec::new();
         for (column, role) in [(columns.lead, Role::Lead), (columns.support, Role::Support)] {
             for span in cell(column) {
@@ -691,9 +705,49 @@ impl Finder<'_, '_> {
         if assignees.is_empty() {
             return;
         }
-        let path = if number.is_empty() { Vec::new() } else { vec![number.to_owned()] };
         let task = self.push(Task { path, span: work, extent, assignees, ..Task::default() });
         self.found.scopes.extend(cells.iter().map(|c| c.1).filter(|s| !work.contains(*s)).map(|s| (s, task)));
+    }
+}
+
+/// The labels of the rows above: "I" heads a section of the table, whose rows are "1", "2" and "2.1".
+#[derive(Default)]
+struct RowLabels {
+    /// With their ranks, from the top.
+    open: Vec<(u8, String)>,
+    /// True behind a head: its table goes on, or starts again at 1.
+    fresh: bool,
+}
+
+impl RowLabels {
+    /// The path of the row with a number.
+    fn path(&mut self, number: &str) -> Vec<String> {
+        if number.is_empty() {
+            return Vec::new();
+        }
+        let Some(rank) = Self::rank(number) else { return vec![number.to_owned()] };
+        if std::mem::take(&mut self.fresh) && number == "1" {
+            self.open.clear();
+        }
+        let below = |label: &str| number.strip_prefix(label).is_some_and(|rest| rest.starts_with('.'));
+        self.open.retain(|(r, label)| *r < rank && (*r < Self::NUMBER || below(label)));
+        self.open.push((rank, number.to_owned()));
+        self.open.iter().map(|(_, label)| label.clone()).collect()
+    }
+
+    /// Rank of numbers without a point.
+    const NUMBER: u8 = 3;
+
+    fn rank(number: &str) -> Option<u8> {
+        let all = |is: fn(&u8) -> bool| number.bytes().all(|b| is(&b));
+        if all(|b| matches!(b, b'I' | b'V' | b'X')) {
+            return Some(2);
+        }
+        if number.len() == 1 && all(u8::is_ascii_uppercase) {
+            return Some(1);
+        }
+        let points = memchr::memchr_iter(b'.', number.as_bytes()).count() as u8;
+        all(|b| b.is_ascii_digit() || *b == b'.').then_some(Self::NUMBER + points)
     }
 }
 
@@ -1165,6 +1219,14 @@ fn gives_duties(head: &str) -> bool {
     first_of(&lowered(window::head(head, OPENING)), &DUTIES).is_some()
 }
 
+/// "Phê duyệt Đề án … với những nội dung sau:": an article that holds a whole plan.
+fn approves_plan(head: &str) -> bool {
+    const PLANS: [&str; 5] = ["đề án", "chương trình", "kế hoạch", "chiến lược", "phương án"];
+    let named = after_one(head, &["phê duyệt ", "ban hành "], |_| true);
+    let named = named.map(|rest| rest.trim_start_matches(['“', '"', ' ']));
+    head.ends_with(':') && head.contains(" nội dung ") && named.is_some_and(|rest| after_one(rest, &PLANS, |_| true).is_some())
+}
+
 /// The mode that a heading sets for what stands below it.
 fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) -> Mode {
     /// What a report tells of.
@@ -1250,6 +1312,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         "triển khai thực hiện",
         "định hướng",
     ];
+    let kind = if above.plan { Some("ke_hoach") } else { kind };
     // "Đội trưởng X, Trạm trưởng Y có quyền:", however long the list.
     if item.has_children && head.ends_with(':') && grants_rights(head) {
         return Mode::Never;
@@ -1267,7 +1330,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         || folded.starts_with("yêu cầu,")
         || folded == "các yêu cầu";
     // "Điều 9. Đánh giá, kiểm tra" in a text of rules reports nothing.
-    let article = item.path.first().is_some_and(|p| p.starts_with("Điều"));
+    let article = item.path.first().is_some_and(|p| p.starts_with("Điều")) && !above.plan;
     // "II. VỀ TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN"
     let told = folded.strip_prefix("về ").unwrap_or(folded);
     let reports = !article && first_of(told, &REPORTS).is_some();
@@ -1286,7 +1349,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         return if duties.rights { Mode::Verb } else { Mode::Order };
     }
     // In a text of rules the heading alone does not make duties of its items; one of duties does.
-    let rules = item.path.first().is_some_and(|p| p.starts_with("Điều"))
+    let rules = item.path.first().is_some_and(|p| p.starts_with("Điều")) && !above.plan
         || matches!(
             kind,
             Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh")

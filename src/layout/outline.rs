@@ -524,8 +524,13 @@ impl State {
         if self.heading > 0 && !cell {
             self.heading -= 1;
             let shouts = words.split(' ').take(2).all(|w| w.len() > 1 && !w.contains(char::is_lowercase));
-            if words.starts_with('(') || shouts && label(words).is_none() {
+            let labelled = label(words).is_some();
+            if words.starts_with('(') || shouts && !labelled {
                 return Step::Head;
+            }
+            // "I. MỤC" and "ĐÍCH, YÊU CẦU" on the next line: behind a label no line of the head comes.
+            if labelled {
+                self.heading = 0;
             }
         }
         if !self.news && is_foot(words) {

@@ -281,8 +281,9 @@ fn notes(page: &Page, behind: Range<usize>) -> Range<usize> {
 
 /// `PHỤ LỤC`, `QUY CHẾ`, `Mẫu số 01`, `(Ban hành kèm theo …)`.
 pub(crate) fn is_attachment_head(words: &str) -> bool {
-    const HEADS: [&str; 14] = [
+    const HEADS: [&str; 15] = [
         "CHƯƠNG TRÌNH HÀNH ĐỘNG",
+        "KẾ HOẠCH HÀNH ĐỘNG",
         "DỰ THẢO ",
         "PHỤ LỤC",
         "Phụ lục",

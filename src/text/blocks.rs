@@ -274,6 +274,8 @@ impl Style {
             },
             // "a)" alone on its line, its words on the next.
             Shape::Capital | Shape::Other if open.single && is_bare_label(prev) => true,
+            // "(Kèm theo Quyết định số …)" stands on a line of its own below a title.
+            Shape::Other if opens_note(next.words) => wrapped && !prev.closed,
             Shape::Other => !prev.closed || wrapped,
             Shape::Capital if open.single && !prev.closed && orders_at_once(prev) => true,
             Shape::Capital if prev.shape == Shape::Shout && open.single => false,
@@ -289,6 +291,11 @@ impl Style {
             Shape::Opener | Shape::Rule => false,
         }
     }
+}
+
+/// The note that says what something was issued with.
+fn opens_note(words: &str) -> bool {
+    words.starts_with("(Kèm theo ") || words.starts_with("(Ban hành kèm theo ")
 }
 
 fn is_bare_label(line: &Facts) -> bool {
