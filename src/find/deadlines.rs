@@ -65,6 +65,8 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<
         let found = match (times.holds(page, paragraph.lines.start, words), zone) {
             (true, _) => match cell_deadline(words, context) {
                 None if times.terms => terms(words, context),
+                // "Thường xuyên; báo cáo trước ngày 15/12": a sentence in a cell.
+                None => deadlines_in(words, context),
                 found => found.map(|d| d.until(times.ends)).into_iter().collect(),
             },
             (false, Zone::Attachment) if times.goes_on(page, paragraph.lines.start) && opens_term(words) => {

@@ -179,6 +179,8 @@ impl Finder<'_, '_> {
         if !own {
             let mode = match kind {
                 Some("ke_hoach" | "chuong_trinh" | "de_an" | "phuong_an") => Mode::Order,
+                // "QUY CHẾ phối hợp thực hiện nhiệm vụ …": rules, whatever they are about.
+                Some("quy_che" | "quy_dinh" | "dieu_le" | "quy_trinh" | "noi_quy") => Mode::Never,
                 _ if names_tasks(&lowered(&region.head)) => Mode::Order,
                 _ => Mode::Never,
             };
@@ -434,7 +436,7 @@ impl Finder<'_, '_> {
         if mode != Mode::Order && (changes_text(head) || tells_of_a_thing(head)) {
             return false;
         }
-        if restates(head) && !given.is_ordered() {
+        if restates(head) && !given.is_ordered() || names_holder(head) {
             return false;
         }
         let start = item.texts.first().map_or(0, |t| t.start as usize);
@@ -538,8 +540,13 @@ impl Finder<'_, '_> {
     fn section_leads(&self, item: &Item, head: &str, is_lead_in: bool) -> Vec<Assignee> {
         if is_lead_in {
             let span = item.texts.last().copied().unwrap_or_default();
-            return match &assign(&Said::new(&one_line(self.page, span))).leads[..] {
-                [one] if one.class >= Class::Kind || one.class == Class::Anybody => {
+            let words = one_line(self.page, span);
+            // "…, các bộ, cơ quan ngang bộ, Ủy ban nhân dân các tỉnh thực hiện …": the last of several.
+            let last = |party: &Party| {
+                party.name.contains(" các ") && words[..party.range.start].trim_end().ends_with(',')
+            };
+            return match &assign(&Said::new(&words)).leads[..] {
+                [one] if (one.class >= Class::Kind || one.class == Class::Anybody) && !last(one) => {
                     vec![assignee(one, span.start as usize, Role::Lead)]
                 }
                 _ => Vec::new(),
@@ -1182,6 +1189,16 @@ fn is_stopped_title(item: &Item, head: &str) -> bool {
 fn reports_trouble(said: &Said) -> bool {
     let behind = said.behind_trouble().unwrap_or_default();
     said.text.len() < 600 && ["phản ánh ", "báo cáo về ", "gửi về "].iter().any(|verb| behind.contains(verb))
+}
+
+/// "Cơ quan thẩm định: Sở X;": who holds an office, and no more.
+fn names_holder(head: &str) -> bool {
+    /// Labels are short.
+    const LABEL: usize = 64;
+    let Some((label, rest)) = head.split_once(": ") else { return false };
+    label.len() < LABEL
+        && after_one(label, &["cơ quan ", "đơn vị ", "cấp "], |_| true).is_some()
+        && holder_heading(rest.trim_end_matches([';', '.', ' '])).is_some()
 }
 
 /// "Ghi nhận, đánh giá cao …", "Biểu dương …": nothing to be done.

@@ -263,6 +263,7 @@ impl Style {
                 let alone = wrapped && !next.words.contains(' ');
                 !prev.closed && (ends_open(prev.words) || alone || closes_bracket(prev.words, next.words))
             }
+            Shape::Bullet if dash_of_a_pair(prev.words, next.words) => true,
             Shape::Bullet => {
                 let dash = !prev.closed && wrapped && self.spaced && !prev.words.ends_with(',');
                 dash && open.shape != Shape::Bullet
@@ -291,6 +292,20 @@ impl Style {
             Shape::Opener | Shape::Rule => false,
         }
     }
+}
+
+/// "… kinh tế | - xã hội": the dash stands between two words, not in front of an item.
+fn dash_of_a_pair(prev: &str, next: &str) -> bool {
+    const PAIRS: [(&str, &str); 6] = [
+        ("kinh tế", "xã hội"),
+        ("chính trị", "xã hội"),
+        ("văn hóa", "xã hội"),
+        ("quốc gia", "dân tộc"),
+        ("quốc phòng", "an ninh"),
+        ("kinh tế", "kỹ thuật"),
+    ];
+    let Some(second) = next.strip_prefix("- ") else { return false };
+    PAIRS.iter().any(|(before, behind)| prev.ends_with(before) && second.starts_with(behind))
 }
 
 /// The note that says what something was issued with.
