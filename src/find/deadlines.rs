@@ -64,10 +64,12 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<
         // Rules that are attached, or quoted as the new words of a text, set times as the document itself does.
         let found = match (times.holds(page, paragraph.lines.start, words), zone) {
             (true, _) => match cell_deadline(words, context) {
-                None if times.terms => terms(words, context),
-                // "Thường xuyên; báo cáo trước ngày 15/12": a sentence in a cell.
-                None => deadlines_in(words, context),
-                found => found.map(|d| d.until(times.ends)).into_iter().collect(),
+                Some(found) => vec![found.until(times.ends)],
+                None => {
+                    let found = if times.terms { terms(words, context) } else { Vec::new() };
+                    // "Thường xuyên; báo cáo trước ngày 15/12": a sentence in a cell.
+                    if found.is_empty() { deadlines_in(words, context) } else { found }
+                }
             },
             (false, Zone::Attachment) if times.goes_on(page, paragraph.lines.start) && opens_term(words) => {
                 terms(words, context)
@@ -594,7 +596,11 @@ impl Around<'_> {
         }
         // Without the document's date a time may be history, and only the words in front can tell.
         let ordered = match context.issue_date {
-            Some(_) => anywhere || has(self.sentence, ORDERS) || has(self.behind, ORDERS),
+            // "; trước ngày 31/12/2025 thống nhất với Bộ X …": a clause that opens with the time and goes on with a verb.
+            Some(_) => {
+                let opens = is_label(self.sentence) && pair_at(self.behind.trim_start());
+                anywhere || opens || has(self.sentence, ORDERS) || has(self.behind, ORDERS)
+            }
             None => has(phrase, DUTIES) && !has(phrase, &["đang", "người"]) || is_label(phrase) && anywhere,
         };
         ordered && !bare_day && !self.is_history() && !ends(phrase, STATE_VERBS) && (!far || has(phrase, ENDS))

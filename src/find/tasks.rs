@@ -164,7 +164,7 @@ impl Finder<'_, '_> {
         for i in region.items.clone() {
             self.item(i, &base, kind);
         }
-        if !region.head.starts_with("MẪU") && !region.head.starts_with("Mẫu") {
+        if !region.head.starts_with("MẪU") && !region.head.starts_with("Mẫu") && !is_procedure(&lowered(&region.head)) {
             self.rows(region);
         }
         let rules =
@@ -693,15 +693,15 @@ impl Finder<'_, '_> {
         let page = self.page;
         let cell = |column: Option<u16>| cells.iter().filter(move |c| Some(c.0) == column).map(|c| c.1);
         let hull = |column| cell(column).reduce(Span::hull);
-        let (Some(work), Some(extent)) = (hull(Some(columns.work)), cells.iter().map(|c| c.1).reduce(Span::hull))
-        else {
-            return;
-        };
         let number = hull(columns.number).map_or("", |s| page.words(s)).trim_end_matches(['.', ')', ' ']);
         if number.len() > LONGEST_NUMBER {
             return;
         }
         let path = labels.path(number);
+        let (Some(work), Some(extent)) = (hull(Some(columns.work)), cells.iter().map(|c| c.1).reduce(Span::hull))
+        else {
+            return;
+        };
         let mut assignees = Vec::new();
         for (column, role) in [(columns.lead, Role::Lead), (columns.support, Role::Support)] {
             for span in cell(column) {
@@ -1217,6 +1217,11 @@ fn names_tasks(head: &str) -> bool {
     ["nhiệm vụ", "phân công", "kế hoạch", "danh mục công việc", "tiến độ"].iter().any(|w| head.contains(w))
 }
 
+/// True when the head of an annex says that it holds procedures: the steps in their tables are those of rules.
+fn is_procedure(head: &str) -> bool {
+    !head.contains("kế hoạch") && ["thủ tục hành chính", "quy trình"].iter().any(|w| head.contains(w))
+}
+
 /// Bytes of a heading's first words, which tell what stands below it: longer than any of the lists.
 const OPENING: usize = 64;
 
@@ -1424,6 +1429,33 @@ mod tests {
         let body = "NGHỊ QUYẾT\nVề muối\n\nĐiều 4. Giải pháp thực hiện\n\n1. Mở rộng ruộng muối\n\na) Rà soát quỹ đất;\n\n\
                     b) Hỗ trợ diêm dân.\n\nĐiều 5. Hiệu lực\n\nNghị quyết này có hiệu lực từ ngày ký.\n";
         assert_eq!(paths("nghi_quyet", body), ["Điều 4/1", "Điều 4/1/a", "Điều 4/1/b"]);
+    }
+
+    #[test]
+    fn sections_of_a_plan_in_an_article() {
+        let body = "QUYẾT ĐỊNH\nVề muối\n\nĐiều 1. Phê duyệt “Đề án muối biển” với những nội dung sau:\n\nI. MỤC TIÊU\n\n\
+                    1. Có 90 ruộng muối.\n\nII. NHIỆM VỤ, GIẢI PHÁP\n\n1. Nhóm giải pháp về kênh\n\n- Nạo vét các kênh dẫn.\n\n\
+                    III. TỔ CHỨC THỰC HIỆN\n\n1. Bộ Muối lập sổ.\n\nĐiều 2. Bộ Muối chịu trách nhiệm thi hành Quyết định này.\n";
+        assert_eq!(paths("quyet_dinh", body), ["Điều 1/II/1/-1", "Điều 1/III/1", "Điều 2"]);
+    }
+
+    #[test]
+    fn rows_stand_below_the_sections_of_their_table() {
+        let table = "|\n**TT**\n|\n**Nhiệm vụ**\n|\n**Cơ quan chủ trì**\n|\n**Kết quả**\n|\n|\n**I**\n|\n**Kênh dẫn**\n|\n|\n1\n|\n\
+                     Nạo vét các kênh dẫn.\n|\nSở Xây dựng\n|\n|\n|\n2\n|\nĐo mưa.\n|\nSở Y tế\n|\nSổ đo\n|\n|\n**II**\n|\nBến\n|\n|\n\
+                     3\n|\nMở các bến.\n|\nSở Y tế\n|\nBến\n|\n";
+        let body = format!("KẾ HOẠCH\nVề muối\n\nI. NHIỆM VỤ\n\nCác sở làm những việc sau:\n\n{table}");
+        assert_eq!(paths("ke_hoach", &body), ["I/1", "I/2", "II/3"]);
+        // The head of an annex right behind the last pipe of a table is no cell of it.
+        let body = format!("KẾ HOẠCH\nVề muối\n\nKèm theo sổ.\n\n|\nA\n|\n**PHỤ LỤC I**\nPHÂN CÔNG NHIỆM VỤ\n{table}");
+        assert_eq!(paths("ke_hoach", &body), ["I/1", "I/2", "II/3"]);
+    }
+
+    #[test]
+    fn who_holds_an_office_is_told_nothing() {
+        assert!(names_holder("Cơ quan thẩm định: Sở Y tế;"));
+        assert!(!names_holder("Cơ quan thẩm định: Sở Y tế chủ trì đo mưa;"));
+        assert!(!names_holder("Sở Y tế: Công an tỉnh."));
     }
 
     #[test]

@@ -658,6 +658,12 @@ mod tests {
     }
 
     #[test]
+    fn a_dash_between_two_words_opens_no_item() {
+        let text = "+ Việc mở bến thuộc phạm vi của phát triển kinh tế\n- xã hội các xã;\n- Đo mưa.\nvề muối biển\n(Kèm theo Quyết định số 4/QĐ-BM)";
+        assert_eq!(texts(text).len(), 4, "{:?}", texts(text));
+    }
+
+    #[test]
     fn a_place_and_its_document_stay_together() {
         let text = "nhiệm vụ quy định tại Điều 19, Điều 22\nThông tư số 27/2036/TT-BHS; thực hiện theo điểm b khoản 2\nĐiều 6 Nghị định số 59/2031/NĐ-CP.\nĐiều 7\nQuyết định này có hiệu lực.";
         assert_eq!(texts(text).len(), 3, "{:?}", texts(text));
