@@ -608,7 +608,9 @@ impl Around<'_> {
 
     fn is_through(&self) -> bool {
         let ordered = [DUTIES, ORDERS].iter().any(|words| has(self.sentence, words) || has(self.behind, words));
-        ordered && !self.is_history() && !has(self.phrase(), LASTING) && !starts(self.behind, AIMS)
+        // "thì tiếp tục duy trì thực hiện đến hết ngày …": what is kept up by order has its end there.
+        let lasting = has(self.phrase(), LASTING) && !has(self.phrase(), &["tiếp tục duy trì"]);
+        ordered && !self.is_history() && !lasting && !starts(self.behind, AIMS)
     }
 
     /// `niêm yết … đến ngày …`: something is kept up to a day; a day behind `từ`, `tính` is the end of a stretch.
@@ -661,6 +663,11 @@ impl Around<'_> {
             return starts(self.behind, SUBJECTS) || subject.starts_with(char::is_uppercase);
         }
         let phrase = self.phrase();
+        // "Các cơ quan khẩn trương chuẩn bị, bảo đảm để các xã chính thức hoạt động từ ngày …"
+        if self.closes() && has(self.sentence, &["khẩn trương"]) && ends(phrase.trim_end(), &["chính thức hoạt động"])
+        {
+            return true;
+        }
         self.closes()
             && has(self.sentence, &["phải", "thực hiện", "sử dụng", "triển khai", "vận hành"])
             && !self.is_history()

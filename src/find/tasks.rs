@@ -45,6 +45,8 @@ struct Context {
     duties: bool,
     /// True inside the plan or programme that an article consists of.
     plan: bool,
+    /// True for a list of tasks that is attached: its headings with items below them only group.
+    list: bool,
 }
 
 /// The tasks of a page.
@@ -164,7 +166,8 @@ impl Finder<'_, '_> {
         for i in region.items.clone() {
             self.item(i, &base, kind);
         }
-        if !region.head.starts_with("MẪU") && !region.head.starts_with("Mẫu") && !is_procedure(&lowered(&region.head)) {
+        if !region.head.starts_with("MẪU") && !region.head.starts_with("Mẫu") && !is_procedure(&lowered(&region.head))
+        {
             self.rows(region);
         }
         let rules =
@@ -184,7 +187,8 @@ impl Finder<'_, '_> {
                 _ if names_tasks(&lowered(&region.head)) => Mode::Order,
                 _ => Mode::Never,
             };
-            return Context { mode, ..Context::default() };
+            let list = mode == Mode::Order && matches!(kind, None | Some("phu_luc" | "danh_muc"));
+            return Context { mode, list, ..Context::default() };
         }
         let first = region.items.clone().next().map(|i| &self.outline.items[i]);
         let counted = first.is_some_and(|item| item.kind != PartKind::Bullet);
@@ -281,7 +285,8 @@ impl Finder<'_, '_> {
             given.leads.clear();
         }
         let is_lead_in = item.title.is_some() && has_prose && item.has_children && self.ends_in_lead_in(item);
-        let task = !is_lead_in && self.is_task(i, &said, mode, &given, has_prose, !above.leads.is_empty());
+        let groups = base.list && item.parent.is_none() && item.has_children && item.title.is_some();
+        let task = !is_lead_in && !groups && self.is_task(i, &said, mode, &given, has_prose, !above.leads.is_empty());
         if task {
             self.make(i, given.clone(), &above);
         }
@@ -297,7 +302,13 @@ impl Finder<'_, '_> {
             let own = self.section_leads(item, head, is_lead_in);
             if own.is_empty() { above.leads } else { own }
         };
-        self.contexts[i] = Context { mode: below, leads, duties: item.title.is_some() && gives_duties(head), plan };
+        self.contexts[i] = Context {
+            mode: below,
+            leads,
+            duties: item.title.is_some() && gives_duties(head),
+            plan,
+            ..Context::default()
+        };
     }
 
     /// An item that is only the names of bodies: a task when prose follows, else it names who has to do its children.
@@ -327,7 +338,8 @@ impl Finder<'_, '_> {
             let duties = item.title.is_some()
                 && (names.len() > 1 || names.iter().any(|n| n.class < Class::Body))
                 && gives_duties(&self.head(item));
-            self.contexts[i] = Context { mode: mode_below_named(mode), leads, duties, plan: above.plan };
+            self.contexts[i] =
+                Context { mode: mode_below_named(mode), leads, duties, plan: above.plan, ..Context::default() };
         }
     }
 
@@ -542,9 +554,8 @@ impl Finder<'_, '_> {
             let span = item.texts.last().copied().unwrap_or_default();
             let words = one_line(self.page, span);
             // "…, các bộ, cơ quan ngang bộ, Ủy ban nhân dân các tỉnh thực hiện …": the last of several.
-            let last = |party: &Party| {
-                party.name.contains(" các ") && words[..party.range.start].trim_end().ends_with(',')
-            };
+            let last =
+                |party: &Party| party.name.contains(" các ") && words[..party.range.start].trim_end().ends_with(',');
             return match &assign(&Said::new(&words)).leads[..] {
                 [one] if (one.class >= Class::Kind || one.class == Class::Anybody) && !last(one) => {
                     vec![assignee(one, span.start as usize, Role::Lead)]
@@ -1246,7 +1257,9 @@ fn approves_plan(head: &str) -> bool {
     const PLANS: [&str; 5] = ["đề án", "chương trình", "kế hoạch", "chiến lược", "phương án"];
     let named = after_one(head, &["phê duyệt ", "ban hành "], |_| true);
     let named = named.map(|rest| rest.trim_start_matches(['“', '"', ' ']));
-    head.ends_with(':') && head.contains(" nội dung ") && named.is_some_and(|rest| after_one(rest, &PLANS, |_| true).is_some())
+    head.ends_with(':')
+        && head.contains(" nội dung ")
+        && named.is_some_and(|rest| after_one(rest, &PLANS, |_| true).is_some())
 }
 
 /// The mode that a heading sets for what stands below it.
@@ -1437,6 +1450,14 @@ mod tests {
                     1. Có 90 ruộng muối.\n\nII. NHIỆM VỤ, GIẢI PHÁP\n\n1. Nhóm giải pháp về kênh\n\n- Nạo vét các kênh dẫn.\n\n\
                     III. TỔ CHỨC THỰC HIỆN\n\n1. Bộ Muối lập sổ.\n\nĐiều 2. Bộ Muối chịu trách nhiệm thi hành Quyết định này.\n";
         assert_eq!(paths("quyet_dinh", body), ["Điều 1/II/1/-1", "Điều 1/III/1", "Điều 2"]);
+    }
+
+    #[test]
+    fn numbers_go_on_through_the_headings_of_a_list() {
+        let body = "KẾ HOẠCH\nVề muối\n\n1. Đo mưa.\n\nNơi nhận:\n- Sở Y tế;\n\nPHỤ LỤC\n\nDANH MỤC NHIỆM VỤ\n\nI. Xây dựng kênh dẫn\n\n\
+                    1. Nạo vét các kênh.\n\n2. Xây dựng cống.\n\n3. Rà soát bến.\n\n4. Kiểm tra đò.\n\nII. Hoàn thiện sổ đo\n\n\
+                    5. Lập sổ đo mưa.\n\n6. Xây dựng bảng giá.\n";
+        assert_eq!(paths("ke_hoach", body)[1..], ["I/1", "I/2", "I/3", "I/4", "II/5", "II/6"]);
     }
 
     #[test]

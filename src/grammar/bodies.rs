@@ -957,7 +957,9 @@ impl Scan<'_> {
         if starts_words(next, "điều tra") && ["ảnh sát", "n ninh"].iter().any(|w| before.ends_with(w)) {
             return Some("điều tra".len());
         }
-        if two == "điện tử" && before.ends_with("hông tin") || two == "phát triển" && before.ends_with("Viện Nghiên cứu") {
+        if two == "điện tử" && before.ends_with("hông tin")
+            || two == "phát triển" && before.ends_with("Viện Nghiên cứu")
+        {
             return Some(two.len());
         }
         if starts_words(next, "số") && before.ends_with("Chuyển đổi") {

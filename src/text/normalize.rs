@@ -566,7 +566,8 @@ impl<'a> Normalizer<'a> {
             return true;
         }
         // The head of what is attached stands right behind the last pipe of a table: it is no cell of it.
-        if self.table.inside && self.table.fresh && self.table.line_ended && opens_annex(words) && !self.pipe_is_next() {
+        if self.table.inside && self.table.fresh && self.table.line_ended && opens_annex(words) && !self.pipe_is_next()
+        {
             self.table.inside = false;
         }
         self.lines.push(Line {
