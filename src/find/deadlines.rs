@@ -65,10 +65,16 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, cues: &Cues, context: &Con
         let mut keep = |found: FoundDeadline| out.push(found.record(page, base, context));
         // Rules that are attached, or quoted as the new words of a text, set times as the document itself does.
         if times.holds(page, paragraph.lines.start, words) {
-            match cell_deadline(words, context) {
-                None if times.terms => terms(words, context).into_iter().for_each(keep),
-                found => found.into_iter().for_each(|d| keep(d.until(times.ends))),
+            if let Some(found) = cell_deadline(words, context) {
+                keep(found.until(times.ends));
+                continue;
             }
+            let mut found = if times.terms { terms(words, context) } else { Vec::new() };
+            if found.is_empty() {
+                // "Thường xuyên; báo cáo trước ngày 15/12": a sentence in a cell.
+                found.extend(deadlines_at(cues.times(paragraph.span), words, context));
+            }
+            found.into_iter().for_each(keep);
         } else if *zone == Zone::Attachment && times.goes_on(page, paragraph.lines.start) && opens_term(words) {
             terms(words, context).into_iter().for_each(keep);
         } else {
@@ -607,7 +613,11 @@ impl Around<'_> {
         }
         // Without the document's date a time may be history, and only the words in front can tell.
         let ordered = match context.issue_date {
-            Some(_) => anywhere || has(self.sentence(), ORDERS) || has(self.behind(), ORDERS),
+            Some(_) => {
+                // "; trước ngày 31/12/2025 thống nhất với Bộ X …": a clause that opens with the time and goes on with a verb.
+                let opens = || is_label(self.sentence().text) && pair_at(self.behind().text.trim_start());
+                anywhere || opens() || has(self.sentence(), ORDERS) || has(self.behind(), ORDERS)
+            }
             None => has(phrase, DUTIES) && !has(phrase, &["đang", "người"]) || is_label(phrase.text) && anywhere,
         };
         ordered && !bare_day && !self.is_history() && !ends(phrase.text, STATE_VERBS) && (!far || has(phrase, ENDS))
@@ -615,7 +625,9 @@ impl Around<'_> {
 
     fn is_through(&self) -> bool {
         let ordered = [DUTIES, ORDERS].iter().any(|words| has(self.sentence(), words) || has(self.behind(), words));
-        ordered && !self.is_history() && !has(self.phrase(), LASTING) && !starts(self.behind().text, AIMS)
+        // "thì tiếp tục duy trì thực hiện đến hết ngày …": what is kept up by order has its end there.
+        let lasting = has(self.phrase(), LASTING) && !has(self.phrase(), &["tiếp tục duy trì"]);
+        ordered && !self.is_history() && !lasting && !starts(self.behind().text, AIMS)
     }
 
     /// `niêm yết … đến ngày …`: something is kept up to a day; a day behind `từ`, `tính` is the end of a stretch.
@@ -668,6 +680,13 @@ impl Around<'_> {
             return starts(self.behind().text, SUBJECTS) || subject.starts_with(char::is_uppercase);
         }
         let phrase = self.phrase();
+        // "Các cơ quan khẩn trương chuẩn bị, bảo đảm để các xã chính thức hoạt động từ ngày …"
+        if self.closes()
+            && has(self.sentence(), &["khẩn trương"])
+            && ends(phrase.text.trim_end(), &["chính thức hoạt động"])
+        {
+            return true;
+        }
         self.closes()
             && has(self.sentence(), &["phải", "thực hiện", "sử dụng", "triển khai", "vận hành"])
             && !self.is_history()

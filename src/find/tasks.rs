@@ -44,6 +44,12 @@ struct Context {
     leads: Vec<Assignee>,
     /// True right below a heading of duties: its items are headed by those who have them.
     duties: bool,
+    /// True inside the plan or programme that an article consists of.
+    plan: bool,
+    /// True for a list of tasks that is attached: its headings with items below them only group.
+    list: bool,
+    /// True where the columns of that list, lost from its lines, named leads and then partners.
+    columns: bool,
 }
 
 /// The tasks of a page.
@@ -165,7 +171,8 @@ impl Finder<'_, '_> {
         for i in region.items.clone() {
             self.item(i, &base, kind);
         }
-        if !region.head.starts_with("MẪU") && !region.head.starts_with("Mẫu") {
+        if !region.head.starts_with("MẪU") && !region.head.starts_with("Mẫu") && !is_procedure(&lowered(&region.head))
+        {
             self.rows(region);
         }
         let rules =
@@ -180,10 +187,17 @@ impl Finder<'_, '_> {
         if !own {
             let mode = match kind {
                 Some("ke_hoach" | "chuong_trinh" | "de_an" | "phuong_an") => Mode::Order,
+                // "QUY CHẾ phối hợp thực hiện nhiệm vụ …": rules, whatever they are about.
+                Some("quy_che" | "quy_dinh" | "dieu_le" | "quy_trinh" | "noi_quy") => Mode::Never,
                 _ if names_tasks(&lowered(&region.head)) => Mode::Order,
                 _ => Mode::Never,
             };
-            return Context { mode, ..Context::default() };
+            let list = mode == Mode::Order && matches!(kind, None | Some("phu_luc" | "danh_muc"));
+            let heads: String = region.loose.iter().map(|s| lowered(self.page.words(*s)) + " ").collect();
+            let columns = list
+                && heads.find("chủ trì").is_some_and(|at| heads[at..].contains("phối hợp"))
+                && region.cells.is_empty();
+            return Context { mode, list, columns, ..Context::default() };
         }
         let first = region.items.clone().next().map(|i| &self.outline.items[i]);
         let counted = first.is_some_and(|item| item.kind != PartKind::Bullet);
@@ -209,7 +223,7 @@ impl Finder<'_, '_> {
             _ => Mode::Named,
         };
         let leads = if is_lead_in && mode == Mode::Order { single_lead(lead_in, start) } else { Vec::new() };
-        Context { mode, leads, duties: false }
+        Context { mode, leads, ..Context::default() }
     }
 
     /// The words of a span on one line, with their cues.
@@ -254,6 +268,9 @@ impl Finder<'_, '_> {
         let heading = item.title.is_some()
             || head.ends_with(':')
             || item.has_children && (!head.ends_with(['.', ';']) || is_stopped_title(item, head));
+        // "Điều 1. Phê duyệt Đề án … với những nội dung sau:": its sections are those of a plan.
+        let plan = above.plan || item.kind == PartKind::Article && item.has_children && approves_plan(head);
+        self.contexts[i].plan = plan;
         let mode = if heading { section_mode(head, &above, kind, item) } else { above.mode };
         if mode == Mode::Never {
             self.contexts[i].mode = Mode::Never;
@@ -288,9 +305,13 @@ impl Finder<'_, '_> {
             given.leads.clear();
         }
         let is_lead_in = item.title.is_some() && has_prose && item.has_children && self.ends_in_lead_in(item);
-        let task = !is_lead_in && self.is_task(i, &said, mode, &given, has_prose, !above.leads.is_empty());
+        let groups = base.list && item.parent.is_none() && item.has_children && item.title.is_some();
+        let task = !is_lead_in && !groups && self.is_task(i, &said, mode, &given, has_prose, !above.leads.is_empty());
         if task {
-            self.make(i, given.clone(), &above);
+            let made = self.make(i, given.clone(), &above);
+            if base.columns && !item.has_children {
+                self.lost_columns(made, item.span);
+            }
         }
         let mut below = self.below(head, mode, task, item);
         if is_lead_in && !given.leads.is_empty() {
@@ -304,7 +325,13 @@ impl Finder<'_, '_> {
             let own = self.section_leads(item, head, is_lead_in);
             if own.is_empty() { above.leads } else { own }
         };
-        self.contexts[i] = Context { mode: below, leads, duties: item.title.is_some() && gives_duties(head) };
+        self.contexts[i] = Context {
+            mode: below,
+            leads,
+            duties: item.title.is_some() && gives_duties(head),
+            plan,
+            ..Context::default()
+        };
     }
 
     /// An item that is only the names of bodies: a task when prose follows, else it names who has to do its children.
@@ -328,23 +355,56 @@ impl Finder<'_, '_> {
             let more = std::mem::take(&mut self.found.tasks[task].assignees);
             self.found.tasks[task].assignees = leads.into_iter().chain(more).collect();
             let below = self.below(&self.head(item), mode_below_named(mode), true, item);
-            self.contexts[i] = Context { mode: below, ..Context::default() };
+            self.contexts[i] = Context { mode: below, plan: above.plan, ..Context::default() };
         } else {
             // "Điều 5. Trách nhiệm của các sở": each of its items is headed by one of them.
             let duties = item.title.is_some()
                 && (names.len() > 1 || names.iter().any(|n| n.class < Class::Body))
                 && gives_duties(&self.head(item));
-            self.contexts[i] = Context { mode: mode_below_named(mode), leads, duties };
+            self.contexts[i] =
+                Context { mode: mode_below_named(mode), leads, duties, plan: above.plan, ..Context::default() };
         }
     }
 
     /// A line that describes the task above it gives it its bodies and its time.
     fn line(&mut self, i: usize, line: Line, above: &Context) {
         let item = &self.outline.items[i];
-        self.contexts[i] = Context { mode: above.mode, ..Context::default() };
+        self.contexts[i] = Context { mode: above.mode, plan: above.plan, ..Context::default() };
         let Some(task) = self.holder(i) else { return };
         self.found.scopes.push((item.span, task));
         self.describe_task(task, line, item.texts.first().copied().unwrap_or(item.span));
+    }
+
+    /// A row of a table that lost its columns: below the words of the task stand who leads it, alone on a line, and who
+    /// works with it.
+    fn lost_columns(&mut self, task: usize, span: Span) {
+        /// Lines of the longest row.
+        const LINES: usize = 40;
+        let page = self.page;
+        let lines = page.line_at(span.start) + 1..(page.line_at(span.end.saturating_sub(1)) + 1).min(page.lines.len());
+        let opens = |i: usize| {
+            let words = page.line(i).trim_end();
+            words.starts_with(char::is_uppercase).then(|| described(words)).filter(|names| !names.is_empty())
+        };
+        let lead = lines.clone().take(LINES).find_map(|i| {
+            let words = page.line(i).trim_end();
+            let names =
+                opens(i).filter(|n| n.len() == 1 && n[0].range == (0..words.len()) && n[0].class == Class::Body)?;
+            (i + 1 < lines.end && opens(i + 1).is_some()).then_some((i, names))
+        });
+        let Some((at, names)) = lead else { return };
+        let start = page.lines[at].span.start as usize;
+        // The next column begins with a capital behind a line that calls for no more.
+        let calls =
+            |words: &str| words.ends_with([',', ';']) || [" Bộ", " Sở", " và"].iter().any(|w| words.ends_with(w));
+        let next = |i: &usize| page.line(*i).starts_with(char::is_uppercase) && !calls(page.line(i - 1).trim_end());
+        let end = (at + 2..lines.end).find(next).unwrap_or(lines.end);
+        let below = Span::new(page.lines[at + 1].span.start as usize, page.lines[end - 1].span.end as usize);
+        let more = described(&one_line(page, below));
+        let task = &mut self.found.tasks[task];
+        task.assignees.clear();
+        task.assignees.extend(names.iter().map(|n| assignee(n, start, Role::Lead)));
+        task.assignees.extend(more.iter().map(|n| assignee(n, below.start as usize, Role::Support)));
     }
 
     /// The task that an item describes.
@@ -443,7 +503,7 @@ impl Finder<'_, '_> {
         if mode != Mode::Order && (changes_text(head) || tells_of_a_thing(head)) {
             return false;
         }
-        if restates(head) && !given.is_ordered() {
+        if restates(head) && !given.is_ordered() || names_holder(head) {
             return false;
         }
         let start = item.texts.first().map_or(0, |t| t.start as usize);
@@ -548,8 +608,11 @@ impl Finder<'_, '_> {
         if is_lead_in {
             let span = item.texts.last().copied().unwrap_or_default();
             let words = one_line(self.page, span);
+            // "…, các bộ, cơ quan ngang bộ, Ủy ban nhân dân các tỉnh thực hiện …": the last of several.
+            let last =
+                |party: &Party| party.name.contains(" các ") && words[..party.range.start].trim_end().ends_with(',');
             return match &assign(&self.said(&words, span)).leads[..] {
-                [one] if one.class >= Class::Kind || one.class == Class::Anybody => {
+                [one] if (one.class >= Class::Kind || one.class == Class::Anybody) && !last(one) => {
                     vec![assignee(one, span.start as usize, Role::Lead)]
                 }
                 _ => Vec::new(),
@@ -671,31 +734,40 @@ impl Finder<'_, '_> {
             (line.row, line.column)
         };
         let mut columns: Option<Columns> = None;
-        let mut last_row = 0;
+        let mut labels = RowLabels::default();
+        let mut last = (0, 0);
         for row in region.cells.chunk_by(|a, b| place(a).0 == place(b).0) {
             let number = row.first().map_or(0, |p| place(p).0);
             let cells: Vec<(u16, Span)> = row.iter().map(|p| (place(p).1, page.paragraphs[*p].span)).collect();
-            if number > last_row + 1 {
-                columns = None; // Another table.
+            // Another table; the empty cells at the end of a row count as rows.
+            if number > last.0 + 1 && row.first() != Some(&(last.1 + 1)) {
+                columns = None;
             }
-            last_row = number;
+            last = (number, row.last().copied().unwrap_or_default());
             if let Some(found) = Columns::of(page, &cells) {
                 columns = Some(found);
+                labels.fresh = true;
             } else if let Some(columns) = &columns {
-                self.row(columns, &cells);
+                self.row(columns, &cells, &mut labels);
             }
         }
     }
 
-    fn row(&mut self, columns: &Columns, cells: &[(u16, Span)]) {
+    fn row(&mut self, columns: &Columns, cells: &[(u16, Span)], labels: &mut RowLabels) {
+        /// Longer words in the column of numbers are a cell of the next one: the number is that of the row above.
+        const LONGEST_NUMBER: usize = 12;
         let page = self.page;
         let cell = |column: Option<u16>| cells.iter().filter(move |c| Some(c.0) == column).map(|c| c.1);
         let hull = |column| cell(column).reduce(Span::hull);
+        let number = hull(columns.number).map_or("", |s| page.words(s)).trim_end_matches(['.', ')', ' ']);
+        if number.len() > LONGEST_NUMBER {
+            return;
+        }
+        let path = labels.path(number);
         let (Some(work), Some(extent)) = (hull(Some(columns.work)), cells.iter().map(|c| c.1).reduce(Span::hull))
         else {
             return;
         };
-        let number = hull(columns.number).map_or("", |s| page.words(s)).trim_end_matches(['.', ')', ' ']);
         let mut assignees = Vec::new();
         for (column, role) in [(columns.lead, Role::Lead), (columns.support, Role::Support)] {
             for span in cell(column) {
@@ -706,9 +778,49 @@ impl Finder<'_, '_> {
         if assignees.is_empty() {
             return;
         }
-        let path = if number.is_empty() { Vec::new() } else { vec![number.to_owned()] };
         let task = self.push(Task { path, span: work, extent, assignees, ..Task::default() });
         self.found.scopes.extend(cells.iter().map(|c| c.1).filter(|s| !work.contains(*s)).map(|s| (s, task)));
+    }
+}
+
+/// The labels of the rows above: "I" heads a section of the table, whose rows are "1", "2" and "2.1".
+#[derive(Default)]
+struct RowLabels {
+    /// With their ranks, from the top.
+    open: Vec<(u8, String)>,
+    /// True behind a head: its table goes on, or starts again at 1.
+    fresh: bool,
+}
+
+impl RowLabels {
+    /// The path of the row with a number.
+    fn path(&mut self, number: &str) -> Vec<String> {
+        if number.is_empty() {
+            return Vec::new();
+        }
+        let Some(rank) = Self::rank(number) else { return vec![number.to_owned()] };
+        if std::mem::take(&mut self.fresh) && number == "1" {
+            self.open.clear();
+        }
+        let below = |label: &str| number.strip_prefix(label).is_some_and(|rest| rest.starts_with('.'));
+        self.open.retain(|(r, label)| *r < rank && (*r < Self::NUMBER || below(label)));
+        self.open.push((rank, number.to_owned()));
+        self.open.iter().map(|(_, label)| label.clone()).collect()
+    }
+
+    /// Rank of numbers without a point.
+    const NUMBER: u8 = 3;
+
+    fn rank(number: &str) -> Option<u8> {
+        let all = |is: fn(&u8) -> bool| number.bytes().all(|b| is(&b));
+        if all(|b| matches!(b, b'I' | b'V' | b'X')) {
+            return Some(2);
+        }
+        if number.len() == 1 && all(u8::is_ascii_uppercase) {
+            return Some(1);
+        }
+        let points = memchr::memchr_iter(b'.', number.as_bytes()).count() as u8;
+        all(|b| b.is_ascii_digit() || *b == b'.').then_some(Self::NUMBER + points)
     }
 }
 
@@ -1151,6 +1263,16 @@ fn reports_trouble(said: &Said) -> bool {
     said.text.len() < 600 && ["phản ánh ", "báo cáo về ", "gửi về "].iter().any(|verb| behind.contains(verb))
 }
 
+/// "Cơ quan thẩm định: Sở X;": who holds an office, and no more.
+fn names_holder(head: &str) -> bool {
+    /// Labels are short.
+    const LABEL: usize = 64;
+    let Some((label, rest)) = head.split_once(": ") else { return false };
+    label.len() < LABEL
+        && after_one(label, &["cơ quan ", "đơn vị ", "cấp "], |_| true).is_some()
+        && holder_heading(rest.trim_end_matches([';', '.', ' '])).is_some()
+}
+
 /// "Ghi nhận, đánh giá cao …", "Biểu dương …": nothing to be done.
 fn praises(head: &str) -> bool {
     const WORDS: [&str; 5] = ["Ghi nhận", "Biểu dương", "Hoan nghênh", "Đánh giá cao", "Cơ bản thống nhất"];
@@ -1167,6 +1289,11 @@ fn names_tasks(head: &str) -> bool {
     ["nhiệm vụ", "phân công", "kế hoạch", "danh mục công việc", "tiến độ"].iter().any(|w| head.contains(w))
 }
 
+/// True when the head of an annex says that it holds procedures: the steps in their tables are those of rules.
+fn is_procedure(head: &str) -> bool {
+    !head.contains("kế hoạch") && ["thủ tục hành chính", "quy trình"].iter().any(|w| head.contains(w))
+}
+
 /// "Tổ chức thực hiện", "Trách nhiệm thi hành": a heading below which stand those who have to do something.
 fn gives_duties(head: &str) -> bool {
     const DUTIES: [&str; 9] = [
@@ -1181,6 +1308,16 @@ fn gives_duties(head: &str) -> bool {
         "nhiệm vụ và quyền hạn",
     ];
     after_one(head, &DUTIES, |_| true).is_some()
+}
+
+/// "Phê duyệt Đề án … với những nội dung sau:": an article that holds a whole plan.
+fn approves_plan(head: &str) -> bool {
+    const PLANS: [&str; 5] = ["đề án", "chương trình", "kế hoạch", "chiến lược", "phương án"];
+    let named = after_one(head, &["phê duyệt ", "ban hành "], |_| true);
+    let named = named.map(|rest| rest.trim_start_matches(['“', '"', ' ']));
+    head.ends_with(':')
+        && head.contains(" nội dung ")
+        && named.is_some_and(|rest| after_one(rest, &PLANS, |_| true).is_some())
 }
 
 /// The mode that a heading sets for what stands below it.
@@ -1268,6 +1405,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         "triển khai thực hiện",
         "định hướng",
     ];
+    let kind = if above.plan { Some("ke_hoach") } else { kind };
     // "Đội trưởng X, Trạm trưởng Y có quyền:", however long the list.
     if item.has_children && head.ends_with(':') && grants_rights(head) {
         return Mode::Never;
@@ -1281,7 +1419,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
     let bare_demand =
         after_one(bare, &["yêu cầu", "các yêu cầu"], str::is_empty).is_some() || starts(&["yêu cầu chung", "yêu cầu,"]);
     // "Điều 9. Đánh giá, kiểm tra" in a text of rules reports nothing.
-    let article = item.path.first().is_some_and(|p| p.starts_with("Điều"));
+    let article = item.path.first().is_some_and(|p| p.starts_with("Điều")) && !above.plan;
     // "II. VỀ TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN"
     let told = after_one(bare, &["về "], |_| true).unwrap_or(bare);
     let reports = !article && after_one(told, &REPORTS, |_| true).is_some();
@@ -1300,7 +1438,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         return if duties.rights { Mode::Verb } else { Mode::Order };
     }
     // In a text of rules the heading alone does not make duties of its items; one of duties does.
-    let rules = item.path.first().is_some_and(|p| p.starts_with("Điều"))
+    let rules = item.path.first().is_some_and(|p| p.starts_with("Điều")) && !above.plan
         || matches!(
             kind,
             Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh")
@@ -1362,6 +1500,42 @@ mod tests {
         let body = "NGHỊ QUYẾT\nVề muối\n\nĐiều 4. Giải pháp thực hiện\n\n1. Mở rộng ruộng muối\n\na) Rà soát quỹ đất;\n\n\
                     b) Hỗ trợ diêm dân.\n\nĐiều 5. Hiệu lực\n\nNghị quyết này có hiệu lực từ ngày ký.\n";
         assert_eq!(paths("nghi_quyet", body), ["Điều 4/1", "Điều 4/1/a", "Điều 4/1/b"]);
+    }
+
+    #[test]
+    fn sections_of_a_plan_in_an_article() {
+        let body = "QUYẾT ĐỊNH\nVề muối\n\nĐiều 1. Phê duyệt “Đề án muối biển” với những nội dung sau:\n\nI. MỤC TIÊU\n\n\
+                    1. Có 90 ruộng muối.\n\nII. NHIỆM VỤ, GIẢI PHÁP\n\n1. Nhóm giải pháp về kênh\n\n- Xây dựng các kênh dẫn.\n\n\
+                    III. TỔ CHỨC THỰC HIỆN\n\n1. Bộ Muối lập sổ.\n\nĐiều 2. Bộ Muối chịu trách nhiệm thi hành Quyết định này.\n";
+        assert_eq!(paths("quyet_dinh", body), ["Điều 1/II/1/-1", "Điều 1/III/1", "Điều 2"]);
+    }
+
+    #[test]
+    fn numbers_go_on_through_the_headings_of_a_list() {
+        let body = "KẾ HOẠCH\nVề muối\n\n1. Rà soát bến.\n\nNơi nhận:\n- Sở Y tế;\n\nPHỤ LỤC\n\nDANH MỤC NHIỆM VỤ\n\nI. Xây dựng kênh dẫn\n\n\
+                    1. Xây dựng các kênh.\n\n2. Xây dựng cống.\n\n3. Rà soát bến.\n\n4. Kiểm tra đò.\n\nII. Hoàn thiện sổ đo\n\n\
+                    5. Lập sổ đo mưa.\n\n6. Xây dựng bảng giá.\n";
+        assert_eq!(paths("ke_hoach", body)[1..], ["I/1", "I/2", "I/3", "I/4", "II/5", "II/6"]);
+    }
+
+    #[test]
+    fn rows_stand_below_the_sections_of_their_table() {
+        let table = "|\n**TT**\n|\n**Nhiệm vụ**\n|\n**Cơ quan chủ trì**\n|\n**Kết quả**\n|\n|\n**I**\n|\n**Kênh dẫn**\n|\n|\n1\n|\n\
+                     Nạo vét các kênh dẫn.\n|\nSở Xây dựng\n|\n|\n|\n2\n|\nĐo mưa.\n|\nSở Y tế\n|\nSổ đo\n|\n|\n**II**\n|\nBến\n|\n|\n\
+                     3\n|\nMở các bến.\n|\nSở Y tế\n|\nBến\n|\n";
+        let body = format!("KẾ HOẠCH\nVề muối\n\nI. NHIỆM VỤ\n\nCác sở làm những việc sau:\n\n{table}");
+        assert_eq!(paths("ke_hoach", &body), ["I/1", "I/2", "II/3"]);
+        // The head of an annex right behind the last pipe of a table is no cell of it.
+        let body = format!("KẾ HOẠCH\nVề muối\n\nKèm theo sổ.\n\n|\nA\n|\n**PHỤ LỤC I**\nPHÂN CÔNG NHIỆM VỤ\n{table}");
+        let found = paths("ke_hoach", &body);
+        assert!(found.ends_with(&["I/1", "I/2", "II/3"].map(str::to_owned)), "{found:?}");
+    }
+
+    #[test]
+    fn who_holds_an_office_is_told_nothing() {
+        assert!(names_holder("Cơ quan thẩm định: Sở Y tế;"));
+        assert!(!names_holder("Cơ quan thẩm định: Sở Y tế chủ trì đo mưa;"));
+        assert!(!names_holder("Sở Y tế: Công an tỉnh."));
     }
 
     #[test]

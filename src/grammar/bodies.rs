@@ -531,7 +531,11 @@ fn head(rest: &str, words: &Words, count: usize, many: bool) -> Option<Class> {
     }
     if is(names::KIND) && (many || !capital || is_kind_list(rest, head.len())) {
         // "cơ quan liên quan", "đơn vị chủ quản"; no "tổ chức thực hiện", "cấp giấy".
-        const TAILS: [&str; 8] = [
+        const TAILS: [&str; 12] = [
+            "thuộc Chính phủ",
+            "trực thuộc Chính phủ",
+            "ngang bộ",
+            "ngang Bộ",
             "liên quan",
             "có liên quan",
             "chức năng",
@@ -963,6 +967,11 @@ impl Scan<'_> {
         // "Cơ quan Cảnh sát điều tra", "Cơ quan An ninh điều tra"
         if starts_words(next, "điều tra") && ["ảnh sát", "n ninh"].iter().any(|w| before.ends_with(w)) {
             return Some("điều tra".len());
+        }
+        if two == "điện tử" && before.ends_with("hông tin")
+            || two == "phát triển" && before.ends_with("Viện Nghiên cứu")
+        {
+            return Some(two.len());
         }
         if starts_words(next, "số") && before.ends_with("Chuyển đổi") {
             return Some("số".len());

@@ -330,9 +330,30 @@ pub(crate) fn repeated(window: &str) -> Option<(usize, Limit<'_>)> {
 pub(crate) fn cell(text: &str) -> Option<Limit<'_>> {
     let body = text.trim_end_matches([' ', '.', ';', ',']);
     let limits = alt((latest, before, through, within, inside, range_or_from, rhythm));
-    let (rest, mut limit) = alt((limits, bare)).parse(body).ok()?;
+    let (rest, mut limit) = alt((limits, column_time, bare)).parse(body).ok()?;
     limit.cue = Cue::Label;
     rest.is_empty().then_some(limit)
+}
+
+// EBNF: column_time = "từ" , column_edge | column_edge , "-" , column_edge | digit4 , "-" , digit4 ;
+//       "Quý IV/2030 - Quý II/2031", "Từ quý II/2031", "2030 - 2035"
+// EBNF: column_edge = month_moment | quarter | year_moment ;   "Quý IV/2030"
+fn column_time(i: &str) -> Res<'_, Limit<'_>> {
+    let edge = || verify(alt((month_moment, quarter, year_moment)), |m: &Moment| m.year.is_some());
+    let year = || {
+        let number = map_opt(terminated(digits(4, 4), not_number_end), |d: &str| d.parse::<i32>().ok());
+        map(verify(number, |y| (1945..=2100).contains(y)), |y| Moment { year: Some(y), part: Part::Year })
+    };
+    let joint = || (blank, char('-'), blank);
+    let onward = map(preceded((word("từ"), blank), edge()), When::Onward);
+    let between = |(first, _, last): (Moment, _, Moment)| {
+        let days = first.first().zip(last.last());
+        days.filter(|(a, b)| !b.before(*a)).map(|_| When::Between(first, last))
+    };
+    let spans = map_opt(alt(((edge(), joint(), edge()), (year(), joint(), year()))), between);
+    let (i, when) = alt((onward, spans)).parse(i)?;
+    let bound = if matches!(when, When::Onward(_)) { Bound::From } else { Bound::In };
+    Ok((i, dated(Cue::Label, bound, Time { when, ..Time::default() })))
 }
 
 /// A length of time at the start of a cell: its end and the limit.

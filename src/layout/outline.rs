@@ -92,8 +92,14 @@ pub(crate) fn item_id(index: usize) -> String {
 impl Outline {
     /// Reads the outline of a page.
     pub(crate) fn of(page: &Page, layout: &Layout) -> Self {
-        let mut builder =
-            Builder { page, outline: Self::default(), open: Vec::new(), bullets: Vec::new(), owned: Vec::new() };
+        let mut builder = Builder {
+            page,
+            outline: Self::default(),
+            open: Vec::new(),
+            bullets: Vec::new(),
+            owned: Vec::new(),
+            numbered: 0,
+        };
         builder.run(layout);
         builder.finish();
         builder.outline
@@ -146,6 +152,8 @@ struct Builder<'p, 'a> {
     bullets: Bullets,
     /// The paragraphs of items, one item behind the other.
     owned: Vec<usize>,
+    /// The last number right below a heading: in some texts the next heading's items count on from it.
+    numbered: u32,
 }
 
 /// A label with the paragraph it stands in.
@@ -234,6 +242,7 @@ impl<'p> Builder<'p, '_> {
         }
         self.open.clear();
         self.bullets.clear();
+        self.numbered = 0;
         self.outline.regions.push(Region { head: words.to_owned(), items: items..items, ..Region::default() });
     }
 
@@ -283,6 +292,10 @@ impl<'p> Builder<'p, '_> {
         });
         self.owned.push(paragraph);
         self.region().items.end = index + 1;
+        let above = self.open.last().map(|o| o.style.kind);
+        if style.kind == LabelKind::Arabic && matches!(above, Some(LabelKind::Roman | LabelKind::Upper)) {
+            self.numbered = ordinal;
+        }
         self.open.push(Open { item: index, style, ordinal, prefix, bullets: Vec::new() });
         true
     }
@@ -355,6 +368,15 @@ impl<'p> Builder<'p, '_> {
         let (kind, n) = readings[0]?;
         if let Some(d) = same_kind(kind).filter(|d| self.open[*d].ordinal == n) {
             return Some((d, self.open[d].style, n)); // "3a." after "3.", or a number typed twice
+        }
+        // "II. …" and "7. …" behind "I. …" with its 1 to 6: the count goes on through the headings.
+        let heading = |o: &Open| matches!(o.style.kind, LabelKind::Roman | LabelKind::Upper);
+        if kind == LabelKind::Arabic
+            && n == self.numbered + 1
+            && same_kind(kind).is_none()
+            && let Some(d) = levels().find(|d| heading(&self.open[*d]))
+        {
+            return Some((d + 1, style, n));
         }
         let lost_first = n <= WIDEST_GAP
             && same_kind(kind).is_none()
@@ -540,8 +562,13 @@ impl State {
         if self.heading > 0 && !cell {
             self.heading -= 1;
             let shouts = words.split(' ').take(2).all(|w| w.len() > 1 && !w.contains(char::is_lowercase));
-            if words.starts_with('(') || shouts && label(words).is_none() {
+            let labelled = label(words).is_some();
+            if words.starts_with('(') || shouts && !labelled {
                 return Step::Head;
+            }
+            // "I. MỤC" and "ĐÍCH, YÊU CẦU" on the next line: behind a label no line of the head comes.
+            if labelled {
+                self.heading = 0;
             }
         }
         if !self.news && is_foot(words) {

@@ -285,6 +285,7 @@ fn notes(page: &Page, behind: Range<usize>) -> Range<usize> {
 pub(crate) fn is_attachment_head(words: &str) -> bool {
     static HEADS: Starts = Starts::new(&[
         "CHƯƠNG TRÌNH HÀNH ĐỘNG",
+        "KẾ HOẠCH HÀNH ĐỘNG",
         "DỰ THẢO ",
         "PHỤ LỤC",
         "Phụ lục",

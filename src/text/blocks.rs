@@ -265,6 +265,7 @@ impl Style {
                 let alone = wrapped && !next.words.contains(' ');
                 !prev.closed && (ends_open(prev.words) || alone || closes_bracket(prev.words, next.words))
             }
+            Shape::Bullet if dash_of_a_pair(prev.words, next.words) => true,
             Shape::Bullet => {
                 let dash = !prev.closed && wrapped && self.spaced && !prev.words.ends_with(',');
                 dash && open.shape != Shape::Bullet
@@ -276,6 +277,8 @@ impl Style {
             },
             // "a)" alone on its line, its words on the next.
             Shape::Capital | Shape::Other if open.single && is_bare_label(prev) => true,
+            // "(Kèm theo Quyết định số …)" stands on a line of its own below a title.
+            Shape::Other if opens_note(next.words) => wrapped && !prev.closed,
             Shape::Other => !prev.closed || wrapped,
             Shape::Capital if open.single && !prev.closed && orders_at_once(prev) => true,
             Shape::Capital if prev.shape == Shape::Shout && open.single => false,
@@ -291,6 +294,25 @@ impl Style {
             Shape::Opener | Shape::Rule => false,
         }
     }
+}
+
+/// "… kinh tế | - xã hội": the dash stands between two words, not in front of an item.
+fn dash_of_a_pair(prev: &str, next: &str) -> bool {
+    const PAIRS: [(&str, &str); 6] = [
+        ("kinh tế", "xã hội"),
+        ("chính trị", "xã hội"),
+        ("văn hóa", "xã hội"),
+        ("quốc gia", "dân tộc"),
+        ("quốc phòng", "an ninh"),
+        ("kinh tế", "kỹ thuật"),
+    ];
+    let Some(second) = next.strip_prefix("- ") else { return false };
+    PAIRS.iter().any(|(before, behind)| prev.ends_with(before) && second.starts_with(behind))
+}
+
+/// The note that says what something was issued with.
+fn opens_note(words: &str) -> bool {
+    words.starts_with("(Kèm theo ") || words.starts_with("(Ban hành kèm theo ")
 }
 
 fn is_bare_label(line: &Facts) -> bool {
@@ -635,6 +657,12 @@ mod tests {
     fn items_and_heads_stay_apart() {
         let text = "QUYẾT ĐỊNH\nVề việc thành lập tổ\n1. Một việc\n- gạch\n- hai\na) việc\nĐiều 2. Hai\nNơi nhận:\n- Như trên;";
         assert_eq!(texts(text).len(), 9, "{:?}", texts(text));
+    }
+
+    #[test]
+    fn a_dash_between_two_words_opens_no_item() {
+        let text = "+ Việc mở bến thuộc phạm vi của phát triển kinh tế\n- xã hội các xã;\n- Đo mưa.\nvề muối biển\n(Kèm theo Quyết định số 4/QĐ-BM)";
+        assert_eq!(texts(text).len(), 3, "{:?}", texts(text));
     }
 
     #[test]

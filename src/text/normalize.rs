@@ -570,6 +570,11 @@ impl<'a> Normalizer<'a> {
             self.page_before = true;
             return true;
         }
+        // The head of what is attached stands right behind the last pipe of a table: it is no cell of it.
+        if self.table.inside && self.table.fresh && self.table.line_ended && opens_annex(words) && !self.pipe_is_next()
+        {
+            self.table.inside = false;
+        }
         self.lines.push(Line {
             span: Span::new(start, self.out.len()),
             indent: indent.min(u16::MAX as usize) as u16,
@@ -590,6 +595,12 @@ impl<'a> Normalizer<'a> {
         true
     }
 
+    /// True when the next line begins with a pipe: the words in front of it were a whole cell.
+    fn pipe_is_next(&self) -> bool {
+        let rest = self.source[self.at..].trim_start_matches([' ', '\t', '\r']);
+        rest.strip_prefix('\n').is_none_or(|next| next.trim_start_matches([' ', '\t']).starts_with('|'))
+    }
+
     fn end_line(&mut self) {
         let had_words = self.end_cell();
         self.table.line_ended = true;
@@ -601,6 +612,14 @@ impl<'a> Normalizer<'a> {
             }
         }
     }
+}
+
+/// `PHỤ LỤC I`, or the name of a type of document alone: the head of what is attached.
+fn opens_annex(words: &str) -> bool {
+    const WHOLE: [&str; 6] = ["DANH MỤC", "KẾ HOẠCH", "QUY CHẾ", "QUY ĐỊNH", "CHƯƠNG TRÌNH", "ĐỀ ÁN"];
+    /// "PHỤ LỤC" with its number.
+    const LONGEST: usize = 32;
+    words.starts_with("PHỤ LỤC") && words.len() < LONGEST || WHOLE.contains(&words.trim_end())
 }
 
 /// White space that ends no line.
