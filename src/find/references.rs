@@ -1271,7 +1271,8 @@ fn title_end(window: &str, from: usize) -> usize {
     // All marks but the quotes are of one byte; the first byte of a quote is never inside a character.
     for at in from..limit {
         match window.as_bytes()[at] {
-            0xE2 if window[at..].starts_with('“') => quotes += 1,
+            // One that a scan saw where none stands is never closed.
+            0xE2 if window[at..].starts_with('“') => quotes += i32::from(window[at..limit].contains(['”', '"'])),
             0xE2 if window[at..].starts_with('”') => quotes -= 1,
             _ if quotes > 0 => {}
             b';' | b':' => return at,
@@ -1284,6 +1285,15 @@ fn title_end(window: &str, from: usize) -> usize {
             b'(' => {
                 static ASIDES: Starts = Starts::new(&[
                     "bản chụp",
+                    "Bản chụp",
+                    "bản sao",
+                    "văn bản đính kèm",
+                    "Văn bản đính kèm",
+                    "văn bản kèm",
+                    "đính kèm",
+                    "gửi kèm",
+                    "sao gửi",
+                    "có văn bản",
                     "sau đây",
                     "gọi tắt",
                     "viết tắt",
@@ -1325,7 +1335,7 @@ fn title_end(window: &str, from: usize) -> usize {
                     Some("gửi ") => is_sent(rest),
                     Some(_) => true,
                 };
-                if ends {
+                if ends || rest.starts_with(|c: char| c.is_ascii_digit()) && is_column_date(&window[from..at], rest) {
                     return at;
                 }
             }
@@ -1333,6 +1343,20 @@ fn title_end(window: &str, from: usize) -> usize {
         }
     }
     limit
+}
+
+/// "… theo hợp đồng lao động 01/7/2024": a date on which no word leads stands in the next column of a table.
+fn is_column_date(before: &str, rest: &str) -> bool {
+    const LEADS: [&str; 12] = [
+        "ngày", "từ", "đến", "trước", "sau", "hết", "năm", "tháng", "hôm", "sáng", "và", "-",
+    ];
+    let word = rest.split(' ').next().unwrap_or_default();
+    let mut parts = word.split('/').map(|part| part.bytes().all(|b| b.is_ascii_digit()).then_some(part.len()));
+    let is_date = matches!(
+        (parts.next(), parts.next(), parts.next(), parts.next()),
+        (Some(Some(1 | 2)), Some(Some(1 | 2)), Some(Some(4)), None)
+    );
+    is_date && !before.ends_with(',') && !LEADS.iter().any(|w| strip_last_word(before, w).is_some())
 }
 
 /// "… gửi các sở, ngành": to whom a letter goes is no part of what it is about; "về việc gửi hồ sơ" is.
@@ -1382,6 +1406,9 @@ fn new_clause(rest: &str) -> bool {
     if let Some((len, _)) = type_at(rest)
         && (rest[len..].starts_with(" số ") || rest[len..].starts_with(" này "))
     {
+        return true;
+    }
+    if rest == "gồm" || rest.starts_with("gồm:") || rest.starts_with("bao gồm:") {
         return true;
     }
     const OPENERS: [&str; 14] = [
@@ -1685,11 +1712,12 @@ fn nest(window: &str, own: &mut [Citation]) {
                     _ => break,
                 }
             }
-            // "… hướng dẫn thi hành Luật X; Nghị quyết số …": behind ";" a number does not go on a list of names.
+            // "… hướng dẫn thi hành Luật X; Nghị quyết số …": behind ";" a number does not go on a list of names, and in
+            // "A sửa đổi B quy định chi tiết Luật X; C" it goes on with A.
             if gap.contains(';')
                 && own[i].number.is_some()
                 && own[i].type_span.is_some()
-                && !alike(&own[level], &own[i])
+                && (!alike(&own[level], &own[i]) || level != prev && own[prev].number.is_none())
             {
                 while let Some(outer) = own[level].inside {
                     level = outer;
@@ -1784,8 +1812,14 @@ fn lists(window: &str, own: &mut [Citation]) {
                 own[prev].title = own[i].title;
             }
         }
-        // "số A ngày … và số B ngày … về …": one type word, one title.
-        if bare && one_breath && own[i].type_span.is_none() && own[i].inside == own[prev].inside {
+        // "số A ngày … và số B ngày … về …": one type word, one title, unless it tells of the earlier one.
+        let tells = |t: Span| own[prev].number.as_ref().is_some_and(|n| t.of(window).contains(n.value.as_str()));
+        if bare
+            && one_breath
+            && own[i].type_span.is_none()
+            && own[i].inside == own[prev].inside
+            && !own[i].title.is_some_and(tells)
+        {
             own[prev].title = own[i].title;
         }
     }
@@ -1829,7 +1863,7 @@ fn list_heads(window: &str, own: &mut [Citation]) {
             continue;
         }
         let start = own[i].span.start as usize;
-        let opened = window[..start].trim_end().strip_suffix(':').and_then(list_head);
+        let opened = window[..start].trim_end().strip_suffix([':', '(']).and_then(list_head);
         if let Some((issuer, title, code)) = opened {
             kind = Some(code);
             held = Some((i, window[issuer.start as usize..issuer.end as usize].to_owned(), issuer, title));
@@ -1856,20 +1890,28 @@ fn list_heads(window: &str, own: &mut [Citation]) {
 
 /// The issuer and the title in the head of a list, which ends where `open` ends, and its type.
 fn list_head(open: &str) -> Option<(Span, Option<Span>, &'static str)> {
+    /// Words "các" that a title may hold behind the one of the head.
+    const MOST: usize = 4;
+    let open = open.trim_end();
     let near = tail(open, BEFORE_ISSUER);
     let base = open.len() - near.len();
-    let at = near.rfind("các ").map(|i| i + "các ".len())?;
-    let (len, row) = type_at(&near[at..])?;
-    let of = near[at + len..].strip_prefix(" của ")?;
-    let from = near.len() - of.len();
-    let issuer = from..from + body(of)?;
-    let rest = near[issuer.end..].trim_start_matches([' ', ',']);
-    let title = ["về việc ", "về "].iter().find_map(|w| rest.strip_prefix(w));
-    if title.is_none() && !rest.is_empty() || title.is_some_and(|t| t.contains([';', ':'])) {
-        return None;
-    }
-    let title = title.map(|t| Span::new(open.len() - t.len(), open.len()));
-    Some((Span::new(base + issuer.start, base + issuer.end), title, row.code))
+    near.rmatch_indices("ác ").take(MOST).find_map(|(at, ac)| {
+        let at = at + ac.len();
+        if !near[..at - ac.len()].ends_with(['c', 'C']) {
+            return None;
+        }
+        let (len, row) = type_at(&near[at..])?;
+        let of = near[at + len..].strip_prefix(" của ")?;
+        let from = near.len() - of.len();
+        let issuer = from..from + body(of)?;
+        let rest = near[issuer.end..].trim_start_matches([' ', ',']);
+        let title = title_opener(rest).map(|(opener, kept)| if kept { rest } else { &rest[opener.len()..] });
+        if title.is_none() && !rest.is_empty() || title.is_some_and(|t| t.contains([';', ':'])) {
+            return None;
+        }
+        let title = title.map(|t| Span::new(open.len() - t.len(), open.len()));
+        Some((Span::new(base + issuer.start, base + issuer.end), title, row.code))
+    })
 }
 
 /// A member that starts at "số" behind the title of the member before it is in the same list.

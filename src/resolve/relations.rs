@@ -283,7 +283,7 @@ fn main_relation(
         return Found::Own(Relation { from, ..after });
     }
     // "Thay thế cụm từ … tại khoản 3 Điều 5 X", "thực hiện chỉ đạo của Thủ tướng Chính phủ tại X".
-    if let Some(before) = spoken.strip_suffix(" tại") {
+    if let Some(before) = strip_last_word(spoken, "tại").map(str::trim_end) {
         let acted = acted_on(before)
             .filter(|(kind, at)| is_ordered(before, at) && !is_others(&before[..at.start], *kind, c, own));
         let found = acted.or_else(|| carried_out(spoken).map(|at| (RelationType::Implements, at)));
