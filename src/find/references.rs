@@ -1225,12 +1225,15 @@ fn is_said_at_place(window: &str, from: usize, c: &Citation) -> bool {
     let said = &window[from..end];
     // "Căn cứ khoản 1 Điều 2 X quy định mức thu như sau: …".
     let told = window[end..].starts_with(" như sau") && !said.starts_with("quy định về ");
-    (opened(&["Tại", "tại"]) || told && opened(&["Căn cứ", "Theo"])) && said.starts_with("quy định ") && !starts_plain(said, "quy dinh chi tiet") && {
-        // "theo quy định của", "quy định tại" tell of other places.
-        const OTHERS: [&str; 6] = [" tại", " của", " này", " trên", " nêu", " pháp"];
-        let mut verbs = said["quy định ".len()..].split("quy định").skip(1);
-        !verbs.any(|behind| !starts_with_any(behind, &OTHERS))
-    }
+    (opened(&["Tại", "tại"]) || told && opened(&["Căn cứ", "Theo"]))
+        && said.starts_with("quy định ")
+        && !starts_plain(said, "quy dinh chi tiet")
+        && {
+            // "theo quy định của", "quy định tại" tell of other places.
+            const OTHERS: [&str; 6] = [" tại", " của", " này", " trên", " nêu", " pháp"];
+            let mut verbs = said["quy định ".len()..].split("quy định").skip(1);
+            !verbs.any(|behind| !starts_with_any(behind, &OTHERS))
+        }
 }
 
 /// Where the title ends that stands in front of the verb of a sentence: "Tại Điều 5 Thông tư … hướng dẫn về thuế | quy định:
@@ -1268,6 +1271,7 @@ fn opens_sentence(before: &str) -> bool {
 fn title_end(window: &str, from: usize) -> usize {
     let limit = floor(window, from + LONGEST_TITLE);
     let mut quotes = 0i32;
+    let mut brackets = 0u32;
     // All marks but the quotes are of one byte; the first byte of a quote is never inside a character.
     for at in from..limit {
         match window.as_bytes()[at] {
@@ -1308,7 +1312,13 @@ fn title_end(window: &str, from: usize) -> usize {
                 if ASIDES.any(&window[at + 1..]) || next_member(&window[at + 1..]) {
                     return from + window[from..at].trim_end().len();
                 }
+                brackets += 1;
             }
+            // The bracket that holds the whole citation closes.
+            b')' if brackets == 0 && (at + 1 == window.len() || window[at + 1..].starts_with([';', ',', '.'])) => {
+                return at;
+            }
+            b')' => brackets = brackets.saturating_sub(1),
             b',' if new_clause(&window[at + 1..]) => return at,
             b' ' => {
                 static ENDS: Starts = Starts::new(&[
@@ -1347,9 +1357,7 @@ fn title_end(window: &str, from: usize) -> usize {
 
 /// "… theo hợp đồng lao động 01/7/2024": a date on which no word leads stands in the next column of a table.
 fn is_column_date(before: &str, rest: &str) -> bool {
-    const LEADS: [&str; 12] = [
-        "ngày", "từ", "đến", "trước", "sau", "hết", "năm", "tháng", "hôm", "sáng", "và", "-",
-    ];
+    const LEADS: [&str; 12] = ["ngày", "từ", "đến", "trước", "sau", "hết", "năm", "tháng", "hôm", "sáng", "và", "-"];
     let word = rest.split(' ').next().unwrap_or_default();
     let mut parts = word.split('/').map(|part| part.bytes().all(|b| b.is_ascii_digit()).then_some(part.len()));
     let is_date = matches!(
@@ -1369,8 +1377,18 @@ fn is_sent(rest: &str) -> bool {
 ///
 /// Without an agent the words belong to the title: "công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực …".
 fn is_amended(rest: &str) -> bool {
-    const VERBS: [&str; 10] =
-        ["bổ sung", "thay thế", "bãi bỏ", "một số điều", "một số nội dung", "nội dung", "hủy bỏ", "huỷ bỏ", "cập nhật", "lần cuối"];
+    const VERBS: [&str; 10] = [
+        "bổ sung",
+        "thay thế",
+        "bãi bỏ",
+        "một số điều",
+        "một số nội dung",
+        "nội dung",
+        "hủy bỏ",
+        "huỷ bỏ",
+        "cập nhật",
+        "lần cuối",
+    ];
     let Some(mut rest) = rest.strip_prefix("được sửa đổi") else { return false };
     loop {
         rest = rest.trim_start_matches([' ', ',']);
