@@ -896,7 +896,9 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
         let behind = if named { body(trimmed) } else { None };
         behind.is_some_and(|len| {
             let rest = &trimmed[len..];
-            rest.is_empty() || rest.starts_with([';', ',', '.', ')']) || title_opener(rest.trim_start()).is_some()
+            rest.is_empty()
+                || rest.starts_with([';', ',', '.', ')'])
+                || title_opener(rest.trim_start()).is_some_and(|(_, kept)| !kept)
         })
     };
     let Some(word) = word.copied().or((met > 0 || alone()).then_some("")) else { return };
