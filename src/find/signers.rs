@@ -195,9 +195,9 @@ impl Block {
         if let Some(person) = person(bare) {
             let placed = self.position.is_some() || !self.authority.is_empty();
             let last = next.is_none() && spoilt_person(bare).is_some();
-            // "TỔNG CỤC THUẾ" as a scan prints it may look like a name.
-            let known = person.known && !(is_capitals(bare) && starts_with_office(&folded));
-            if self.name.is_none() && (known || last || placed && !is_body(&folded)) {
+            // "TỎNG CỤC THUÉ": a body that a scan has damaged is no name.
+            let office = is_capitals(bare) && starts_with_office(&folded);
+            if self.name.is_none() && !office && (person.known || last || placed && !is_body(&folded)) {
                 return self.sign(ranked(bare, person.name).unwrap_or(person.name), piece.span);
             }
             return;
