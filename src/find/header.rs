@@ -600,6 +600,11 @@ mod tests {
              QUY ĐỊNH MỨC THU TRÊN ĐỊA BÀN\nTỈNH MẪU NĂM 2021\nHỘI ĐỒNG NHÂN DÂN TỈNH MẪU\n{basis}\n"
         );
         assert_eq!(read(&text).subject.unwrap().value, "QUY ĐỊNH MỨC THU TRÊN ĐỊA BÀN TỈNH MẪU NĂM 2021");
+        let text = format!(
+            "QUỐC HỘI\n{STATE}\nLuật số: 3/2020/QH14\n\n\nLUẬT\n\n\nSỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA\n\n\n\
+             LUẬT MẪU THỬ\n\n\n{basis}\n"
+        );
+        assert_eq!(read(&text).subject.unwrap().value, "SỬA ĐỔI, BỔ SUNG MỘT SỐ ĐIỀU CỦA LUẬT MẪU THỬ");
     }
 
     #[test]

@@ -728,7 +728,7 @@ fn qualified_type(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
         ];
         if !word.starts_with(char::is_lowercase)
             || !word.chars().all(crate::lexicon::fold::is_alphabetic)
-            || NO.contains(&word)
+            || NO.contains(&word) && !(word == "hành" && text[at..].starts_with(" động"))
         {
             return None;
         }
@@ -889,7 +889,19 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     let (skipped, trimmed) = (skipped + met, &trimmed[met..]);
     // "của của HĐND": typed twice.
     let word = ["của của ", "của quý ", "của ", "CỦA ", "do "].iter().find(|w| trimmed.starts_with(**w));
-    let Some(word) = word.copied().or((met > 0).then_some("")) else { return };
+    // "ngày 13/8/2010 Chính phủ": without "của", right behind the date, where the sentence then ends or goes on.
+    let alone = || {
+        let dated = c.date.as_ref().is_some_and(|(_, s)| s.is_some_and(|s| s.end as usize == *at));
+        let named = dated && skipped == 1 && trimmed.starts_with(char::is_uppercase) && title_opener(trimmed).is_none();
+        let behind = if named { body(trimmed) } else { None };
+        behind.is_some_and(|len| {
+            let rest = &trimmed[len..];
+            rest.is_empty()
+                || rest.starts_with([';', ',', '.', ')'])
+                || title_opener(rest.trim_start()).is_some_and(|(_, kept)| !kept)
+        })
+    };
+    let Some(word) = word.copied().or((met > 0 || alone()).then_some("")) else { return };
     // A body's name may run over the start of the next citation's type word only by mistake: the limit holds.
     let Some(len) = body(&trimmed[word.len()..]) else { return };
     let start = *at + skipped + word.len();
@@ -1026,6 +1038,14 @@ fn title_opener(text: &str) -> Option<(&str, bool)> {
     const MISSPELT: [&str; 5] = ["huong dan", "quy dinh", "sua doi", "ban hanh", "phe duyet"];
     let exact = TITLE_OPENERS.first_of(text).map(|opener| (opener, !TITLE_LEADS.contains(&opener)));
     exact.or_else(|| {
+        // "V⁄v", "viv": what a scan makes of the stroke.
+        let mut letters = text.chars();
+        if matches!(letters.next(), Some('v' | 'V'))
+            && matches!(letters.next(), Some('⁄' | 'i' | 'í' | 'l' | '1' | '\\' | '|'))
+            && letters.as_str().starts_with("v ")
+        {
+            return Some((&text[..text.len() - letters.as_str().len() + "v ".len()], false));
+        }
         // "vể việc".
         if text.starts_with(['v', 'V']) && starts_plain(text, "ve viec ") {
             let len = text.char_indices().nth("ve viec ".len()).map_or(text.len(), |(at, _)| at);
@@ -1205,14 +1225,20 @@ fn asking(text: &str) -> Option<(&str, bool)> {
 fn is_said_at_place(window: &str, from: usize, c: &Citation) -> bool {
     let Some(place) = &c.pinpoint else { return false };
     let before = window[..place.span.start as usize].trim_end();
-    let tells = ["Tại", "tại"].iter().find_map(|w| before.strip_suffix(w)).is_some_and(opens_sentence);
-    let said = &window[from..title_end(window, from)];
-    tells && said.starts_with("quy định ") && !starts_plain(said, "quy dinh chi tiet") && {
-        // "theo quy định của", "quy định tại" tell of other places.
-        const OTHERS: [&str; 6] = [" tại", " của", " này", " trên", " nêu", " pháp"];
-        let mut verbs = said["quy định ".len()..].split("quy định").skip(1);
-        !verbs.any(|behind| !starts_with_any(behind, &OTHERS))
-    }
+    let opened = |words: &[&str]| words.iter().find_map(|w| before.strip_suffix(w)).is_some_and(opens_sentence);
+    let end = title_end(window, from);
+    let said = &window[from..end];
+    // "Căn cứ khoản 1 Điều 2 X quy định mức thu như sau: …".
+    let told = window[end..].starts_with(" như sau") && !said.starts_with("quy định về ");
+    (opened(&["Tại", "tại"]) || told && opened(&["Căn cứ", "Theo"]))
+        && said.starts_with("quy định ")
+        && !starts_plain(said, "quy dinh chi tiet")
+        && {
+            // "theo quy định của", "quy định tại" tell of other places.
+            const OTHERS: [&str; 6] = [" tại", " của", " này", " trên", " nêu", " pháp"];
+            let mut verbs = said["quy định ".len()..].split("quy định").skip(1);
+            !verbs.any(|behind| !starts_with_any(behind, &OTHERS))
+        }
 }
 
 /// Where the title ends that stands in front of the verb of a sentence: "Tại Điều 5 Thông tư … hướng dẫn về thuế | quy định:
@@ -1247,9 +1273,9 @@ fn opens_sentence(before: &str) -> bool {
 }
 
 /// The blank, the marks and the first byte of the quotes at which a title may end.
-static MAY_END_TITLE: [bool; 256] = among(&[b' ', b';', b':', b'.', b'(', b',', 0xE2]);
-/// The first bytes of the words at which a title ends; C4 begins đ.
-static BEGINS_END: [bool; 256] = among(b"thcvVng\xC4");
+static MAY_END_TITLE: [bool; 256] = among(&[b' ', b';', b':', b'.', b'(', b')', b',', 0xE2]);
+/// The first bytes of the words and dates at which a title ends; C4 begins đ.
+static BEGINS_END: [bool; 256] = among(b"thcvVng\xC40123456789");
 
 const fn among(bytes: &[u8]) -> [bool; 256] {
     let mut table = [false; 256];
@@ -1265,6 +1291,8 @@ const fn among(bytes: &[u8]) -> [bool; 256] {
 fn title_end(window: &str, from: usize) -> usize {
     let limit = floor(window, from + LONGEST_TITLE);
     let mut quotes = 0i32;
+    let mut brackets = 0u32;
+    let mut last_close = None;
     let bytes = window.as_bytes();
     // All marks but the quotes are of one byte; the first byte of a quote is never inside a character.
     let mut next = from;
@@ -1272,7 +1300,11 @@ fn title_end(window: &str, from: usize) -> usize {
         let at = next + skipped;
         next = at + 1;
         match bytes[at] {
-            0xE2 if window[at..].starts_with('“') => quotes += 1,
+            0xE2 if window[at..].starts_with('“') => {
+                // One that a scan saw where none stands is never closed.
+                let last = last_close.get_or_insert_with(|| window[from..limit].rfind(['”', '"']).unwrap_or(0) + from);
+                quotes += i32::from(at < *last);
+            }
             0xE2 if window[at..].starts_with('”') => quotes -= 1,
             _ if quotes > 0 => {}
             b';' | b':' => return at,
@@ -1285,6 +1317,15 @@ fn title_end(window: &str, from: usize) -> usize {
             b'(' => {
                 static ASIDES: Starts = Starts::new(&[
                     "bản chụp",
+                    "Bản chụp",
+                    "bản sao",
+                    "văn bản đính kèm",
+                    "Văn bản đính kèm",
+                    "văn bản kèm",
+                    "đính kèm",
+                    "gửi kèm",
+                    "sao gửi",
+                    "có văn bản",
                     "sau đây",
                     "gọi tắt",
                     "viết tắt",
@@ -1299,7 +1340,13 @@ fn title_end(window: &str, from: usize) -> usize {
                 if ASIDES.any(&window[at + 1..]) || next_member(&window[at + 1..]) {
                     return from + window[from..at].trim_end().len();
                 }
+                brackets += 1;
             }
+            // The bracket that holds the whole citation closes.
+            b')' if brackets == 0 && (at + 1 == window.len() || window[at + 1..].starts_with([';', ',', '.'])) => {
+                return at;
+            }
+            b')' => brackets = brackets.saturating_sub(1),
             b',' if new_clause(&window[at + 1..]) => return at,
             b' ' if bytes.get(next).is_some_and(|b| BEGINS_END[usize::from(*b)]) => {
                 static ENDS: Starts = Starts::new(&[
@@ -1326,7 +1373,7 @@ fn title_end(window: &str, from: usize) -> usize {
                     Some("gửi ") => is_sent(rest),
                     Some(_) => true,
                 };
-                if ends {
+                if ends || rest.starts_with(|c: char| c.is_ascii_digit()) && is_column_date(&window[from..at], rest) {
                     return at;
                 }
             }
@@ -1334,6 +1381,18 @@ fn title_end(window: &str, from: usize) -> usize {
         }
     }
     limit
+}
+
+/// "… theo hợp đồng lao động 01/7/2024": a date on which no word leads stands in the next column of a table.
+fn is_column_date(before: &str, rest: &str) -> bool {
+    const LEADS: [&str; 12] = ["ngày", "từ", "đến", "trước", "sau", "hết", "năm", "tháng", "hôm", "sáng", "và", "-"];
+    let word = rest.split(' ').next().unwrap_or_default();
+    let mut parts = word.split('/').map(|part| part.bytes().all(|b| b.is_ascii_digit()).then_some(part.len()));
+    let is_date = matches!(
+        (parts.next(), parts.next(), parts.next(), parts.next()),
+        (Some(Some(1 | 2)), Some(Some(1 | 2)), Some(Some(4)), None)
+    );
+    is_date && !before.ends_with(',') && !LEADS.iter().any(|w| strip_last_word(before, w).is_some())
 }
 
 /// "… gửi các sở, ngành": to whom a letter goes is no part of what it is about; "về việc gửi hồ sơ" is.
@@ -1346,8 +1405,18 @@ fn is_sent(rest: &str) -> bool {
 ///
 /// Without an agent the words belong to the title: "công bố thủ tục hành chính được sửa đổi, bổ sung trong lĩnh vực …".
 fn is_amended(rest: &str) -> bool {
-    const VERBS: [&str; 9] =
-        ["bổ sung", "thay thế", "bãi bỏ", "một số điều", "một số nội dung", "nội dung", "hủy bỏ", "huỷ bỏ", "lần cuối"];
+    const VERBS: [&str; 10] = [
+        "bổ sung",
+        "thay thế",
+        "bãi bỏ",
+        "một số điều",
+        "một số nội dung",
+        "nội dung",
+        "hủy bỏ",
+        "huỷ bỏ",
+        "cập nhật",
+        "lần cuối",
+    ];
     let Some(mut rest) = rest.strip_prefix("được sửa đổi") else { return false };
     loop {
         rest = rest.trim_start_matches([' ', ',']);
@@ -1383,6 +1452,9 @@ fn new_clause(rest: &str) -> bool {
     if let Some((len, _)) = type_at(rest)
         && (rest[len..].starts_with(" số ") || rest[len..].starts_with(" này "))
     {
+        return true;
+    }
+    if rest == "gồm" || rest.starts_with("gồm:") || rest.starts_with("bao gồm:") {
         return true;
     }
     const OPENERS: [&str; 14] = [
@@ -1473,25 +1545,30 @@ pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
             (start, targets) = (at, found);
         }
         let mut text = near[start..end].to_owned();
-        if let Some((at, before)) = spoilt_clause(&near[..start], &targets) {
-            text = format!("{before}{text}");
-            let first = PinpointTarget { clause: Some("1".to_owned()), ..targets[0].clone() };
-            targets.insert(0, first);
-            start = at;
+        if let Some(at) = spoilt_clause(&near[..start], &targets) {
+            let repaired = format!("{}1{}", &near[..at], &near[at + 1..]);
+            if let Some((from, end, found)) = pinpoint_ending(&repaired).filter(|(from, ..)| *from < at) {
+                (start, targets) = (from, found);
+                text = repaired[from..end].to_owned();
+            }
         }
         let span = Span::new(base + start, base + end);
         c.pinpoint = Some(Pinpoint { text, targets, span });
     }
 }
 
-/// "khoản l, khoản 2 Điều 5": before khoản 2 a scan's "l", "I" or "|" is a 1. Where it starts, and its words repaired.
-fn spoilt_clause(before: &str, targets: &[PinpointTarget]) -> Option<(usize, String)> {
-    let second = targets.first().filter(|t| t.clause.as_deref() == Some("2") && t.point.is_none())?;
-    second.article.as_ref()?;
-    let open = before.trim_end().strip_suffix([',']).or_else(|| before.trim_end().strip_suffix(" và"))?.trim_end();
-    let unit = open.strip_suffix(['l', 'I', '|'])?;
-    let at = ["khoản ", "Khoản "].iter().find_map(|w| unit.strip_suffix(w))?.len();
-    Some((at, format!("{}1{}", &before[at..unit.len()], &before[open.len()..])))
+/// "khoản l, khoản 2 Điều 5", "điểm a Khoản | Điều 5": before khoản 2 and before an article a scan's "l", "I" or "|" is a 1.
+/// Where it stands.
+fn spoilt_clause(before: &str, targets: &[PinpointTarget]) -> Option<usize> {
+    let next = targets.first().filter(|t| t.point.is_none() && t.article.is_some())?;
+    let open = before.trim_end();
+    let open = match next.clause.as_deref() {
+        None => open,
+        Some("2") => open.strip_suffix([',']).or_else(|| open.strip_suffix(" và"))?.trim_end(),
+        Some(_) => return None,
+    };
+    let unit = open.strip_suffix(['l', 'I', '|', '!'])?;
+    (unit.ends_with("khoản ") || unit.ends_with("Khoản ")).then_some(unit.len())
 }
 
 /// True when one of `words` opens `text`.
@@ -1684,11 +1761,12 @@ fn nest(window: &str, own: &mut [Citation]) {
                     _ => break,
                 }
             }
-            // "… hướng dẫn thi hành Luật X; Nghị quyết số …": behind ";" a number does not go on a list of names.
+            // "… hướng dẫn thi hành Luật X; Nghị quyết số …": behind ";" a number does not go on a list of names, and in
+            // "A sửa đổi B quy định chi tiết Luật X; C" it goes on with A.
             if gap.contains(';')
                 && own[i].number.is_some()
                 && own[i].type_span.is_some()
-                && !alike(&own[level], &own[i])
+                && (!alike(&own[level], &own[i]) || level != prev && own[prev].number.is_none())
             {
                 while let Some(outer) = own[level].inside {
                     level = outer;
@@ -1768,7 +1846,11 @@ fn lists(window: &str, own: &mut [Citation]) {
         let gap = &window[dated.min(own[i].span.start) as usize..own[i].span.start as usize];
         // "Thông tư A (sửa đổi tại Thông tư B) và Thông tư C của Bộ D": what stands in brackets is told beside.
         let aside = gap.contains(')') && !gap.contains('(');
-        let one_breath = is_separator(gap) && !gap.contains(';') && !aside;
+        // "Các Công điện: số A ngày …; số B ngày … của Ủy ban nhân dân tỉnh về …": "số" alone goes on with one list.
+        let bare_list = own[i].type_span.is_none()
+            && own[prev].type_span.is_none()
+            && window[..own[prev].span.start as usize].trim_end().ends_with([':', 'à', ',', ';']);
+        let one_breath = is_separator(gap) && (bare_list || !gap.contains(';')) && !aside;
         if bare && own[prev].issuer.is_none() && one_breath && own[i].issuer.is_some() && of_a_kind(&own[prev], &own[i])
         {
             own[prev].issuer = own[i].issuer.clone().map(|(d, _)| (d, None));
@@ -1779,8 +1861,14 @@ fn lists(window: &str, own: &mut [Citation]) {
                 own[prev].title = own[i].title;
             }
         }
-        // "số A ngày … và số B ngày … về …": one type word, one title.
-        if bare && one_breath && own[i].type_span.is_none() && own[i].inside == own[prev].inside {
+        // "số A ngày … và số B ngày … về …": one type word, one title, unless it tells of the earlier one.
+        let tells = |t: Span| own[prev].number.as_ref().is_some_and(|n| t.of(window).contains(n.value.as_str()));
+        if bare
+            && one_breath
+            && own[i].type_span.is_none()
+            && own[i].inside == own[prev].inside
+            && !own[i].title.is_some_and(tells)
+        {
             own[prev].title = own[i].title;
         }
     }
@@ -1812,22 +1900,29 @@ fn may_be_of(a: &Citation, b: &Citation) -> bool {
     !matches!((year, date), (Some(year), Some(date)) if date.get(..4).is_some_and(|d| d != year))
 }
 
-/// What stands once in front of a list whose members open with "số": their issuer and their title.
+/// What stands once in front of a list whose members open with "số" or with the type word of its head: their issuer and
+/// their title.
 ///
 /// head = "các" , type , [ "của" , body ] , [ "về" , title ] , ":" ;   "các Nghị định của Chính phủ: số A …; số B …"
 fn list_heads(window: &str, own: &mut [Citation]) {
     let mut held: Option<(usize, String, Span, Option<Span>)> = None;
+    let mut kind = None;
     for i in 0..own.len() {
-        if own[i].type_span.is_some() || own[i].inside.is_some() || own[i].number.is_none() {
+        if own[i].inside.is_some() || own[i].number.is_none() {
             continue;
         }
         let start = own[i].span.start as usize;
-        let opened = window[..start].trim_end().strip_suffix(':').and_then(list_head);
-        if let Some((issuer, title)) = opened {
+        let opened = window[..start].trim_end().strip_suffix([':', '(']).and_then(list_head);
+        if let Some((issuer, title, code)) = opened {
+            kind = Some(code);
             held = Some((i, window[issuer.start as usize..issuer.end as usize].to_owned(), issuer, title));
         } else if !held.as_ref().is_some_and(|(last, ..)| (*last + 1..i).all(|j| own[j].inside.is_some()))
             || !own[i].listed && !is_list_gap(own, i, window)
         {
+            held = None;
+        }
+        // "các Quyết định của Thủ tướng Chính phủ: Quyết định số A …; Quyết định số B …": members of the type of the head.
+        if own[i].type_span.is_some() && own[i].code() != kind {
             held = None;
         }
         let Some((last, issuer, span, title)) = &mut held else { continue };
@@ -1842,22 +1937,30 @@ fn list_heads(window: &str, own: &mut [Citation]) {
     }
 }
 
-/// The issuer and the title in the head of a list, which ends where `open` ends.
-fn list_head(open: &str) -> Option<(Span, Option<Span>)> {
+/// The issuer and the title in the head of a list, which ends where `open` ends, and its type.
+fn list_head(open: &str) -> Option<(Span, Option<Span>, &'static str)> {
+    /// Words "các" that a title may hold behind the one of the head.
+    const MOST: usize = 4;
+    let open = open.trim_end();
     let near = tail(open, BEFORE_ISSUER);
     let base = open.len() - near.len();
-    let at = near.rfind("các ").map(|i| i + "các ".len())?;
-    let (len, _) = type_at(&near[at..])?;
-    let of = near[at + len..].strip_prefix(" của ")?;
-    let from = near.len() - of.len();
-    let issuer = from..from + body(of)?;
-    let rest = near[issuer.end..].trim_start_matches([' ', ',']);
-    let title = ["về việc ", "về "].iter().find_map(|w| rest.strip_prefix(w));
-    if title.is_none() && !rest.is_empty() || title.is_some_and(|t| t.contains([';', ':'])) {
-        return None;
-    }
-    let title = title.map(|t| Span::new(open.len() - t.len(), open.len()));
-    Some((Span::new(base + issuer.start, base + issuer.end), title))
+    near.rmatch_indices("ác ").take(MOST).find_map(|(at, ac)| {
+        let at = at + ac.len();
+        if !near[..at - ac.len()].ends_with(['c', 'C']) {
+            return None;
+        }
+        let (len, row) = type_at(&near[at..])?;
+        let of = near[at + len..].strip_prefix(" của ")?;
+        let from = near.len() - of.len();
+        let issuer = from..from + body(of)?;
+        let rest = near[issuer.end..].trim_start_matches([' ', ',']);
+        let title = title_opener(rest).map(|(opener, kept)| if kept { rest } else { &rest[opener.len()..] });
+        if title.is_none() && !rest.is_empty() || title.is_some_and(|t| t.contains([';', ':'])) {
+            return None;
+        }
+        let title = title.map(|t| Span::new(open.len() - t.len(), open.len()));
+        Some((Span::new(base + issuer.start, base + issuer.end), title, row.code))
+    })
 }
 
 /// A member that starts at "số" behind the title of the member before it is in the same list.

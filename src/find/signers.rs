@@ -195,7 +195,9 @@ impl Block {
         if let Some(person) = person(bare) {
             let placed = self.position.is_some() || !self.authority.is_empty();
             let last = next.is_none() && spoilt_person(bare).is_some();
-            if self.name.is_none() && (person.known || last || placed && !is_body(&folded)) {
+            // "TỎNG CỤC THUÉ": a body that a scan has damaged is no name.
+            let office = is_capitals(bare) && starts_with_office(&folded);
+            if self.name.is_none() && !office && (person.known || last || placed && !is_body(&folded)) {
                 return self.sign(ranked(bare, person.name).unwrap_or(person.name), piece.span);
             }
             return;
@@ -337,6 +339,10 @@ impl Block {
             out.push(Signer { name: block.name, position: block.position, authority: block.authority, span });
         }
     }
+}
+
+fn starts_with_office(folded: &str) -> bool {
+    ["tong cuc ", "cuc thue", "cuc hai", "so tai ", "bo tai chinh"].iter().any(|w| folded.starts_with(w))
 }
 
 /// The position in a line: the whole line, or its end behind a stain (`/Z9 CHỦ TỊCH`).

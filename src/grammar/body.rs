@@ -223,7 +223,8 @@ pub(crate) fn body(window: &str) -> Option<usize> {
             if bare.is_empty() && word != "-" {
                 break;
             }
-            if words > 0 && stops(rest, word, &window[..at]) {
+            // "Chính phủ 01/7/2024": a date in the next column of a table.
+            if words > 0 && (stops(rest, word, &window[..at]) || is_date(word)) {
                 break;
             }
             if word != "-" {
@@ -251,6 +252,13 @@ pub(crate) fn body(window: &str) -> Option<usize> {
         }
     }
     (end > 0).then_some(end)
+}
+
+/// "01/7/2024".
+fn is_date(word: &str) -> bool {
+    word.starts_with(|c: char| c.is_ascii_digit())
+        && word.bytes().filter(|b| *b == b'/').count() == 2
+        && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'/' | b',' | b';' | b'.'))
 }
 
 fn word_of(text: &str) -> &str {

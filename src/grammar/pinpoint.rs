@@ -73,7 +73,9 @@ pub(crate) fn pinpoint_ending(text_before: &str) -> Option<(usize, usize, Vec<Pi
 fn without_link(text: &str) -> &str {
     const LINKS: [&str; 11] =
         ["của", "ban hành", "được", "đính", "kèm", "kèm theo", "theo", "tại", "trong", "thuộc", "ở"];
-    let mut text = text.trim_end();
+    // "Điều 1 . Thông tư", "Điều 2 “Thông tư", "Điều 30'Nghị định": stains of a scan.
+    let mut text = text.trim_end_matches([' ', '\'', '“', '‘', '`']);
+    text = text.strip_suffix(" .").unwrap_or(text).trim_end();
     loop {
         let stripped = LINKS.iter().find_map(|link| strip_last_word(text, link)).or_else(|| without_aside(text));
         let shorter = stripped.unwrap_or(text).trim_end_matches([' ', ',', '(']);

@@ -776,7 +776,7 @@ fn subject_lines(page: &Page, head: &mut Head, line: usize, first: Span, kind: K
             // A subject set with blank lines inside goes on in the same dress.
             let goes_on = kind == Kind::About && starts_low(words) && words.len() < 90 && !words.contains("Kính ")
                 || kind == Kind::Title
-                    && (shouts && is_shout(words) && !is_title(words) && words.len() > 8
+                    && (shouts && is_shout(words) && (bound || !is_title(words)) && words.len() > 8
                         || !shouts && (starts_low(words) || bound && !is_shout(words) && !is_prose_line(words)));
             if !goes_on {
                 break;

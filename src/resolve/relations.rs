@@ -9,7 +9,7 @@ use crate::layout::zones::Layout;
 use crate::lexicon::cues::{self, CueMatch, acting_cue_at, acts, cue_after, cue_ending_at, cue_opening_at};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::fold::lowered;
-use crate::lexicon::types::{is_law, type_at};
+use crate::lexicon::types::{is_law, type_at, type_ending};
 use crate::record::{Cue, Genre, Pinpoint, Relation, RelationType};
 use crate::resolve::announced::Announced;
 use crate::resolve::consolidated::Consolidated;
@@ -179,6 +179,12 @@ fn main_relation(
         base = open.end as usize - gap.len();
     }
     let spoken = without_lead(gap);
+    // "Trên cơ sở X, … quyết định": in front of a sentence it is what the decision rests on.
+    if let Some(before) = spoken.strip_suffix("Trên cơ sở").filter(|b| b.trim().is_empty() && c.inside.is_none()) {
+        let span = Span::new(base + before.len(), base + spoken.len());
+        let cue = Some(Cue { text: page.words(span).to_owned(), span });
+        return Found::Own(Relation { kind: RelationType::BasedOn, from, cue });
+    }
     // "hướng dan thi hành": the end of a cue that a scan has damaged in front.
     let cue = cue_ending_at(spoken);
     let cue = match cue {
@@ -277,7 +283,7 @@ fn main_relation(
         return Found::Own(Relation { from, ..after });
     }
     // "Thay thế cụm từ … tại khoản 3 Điều 5 X", "thực hiện chỉ đạo của Thủ tướng Chính phủ tại X".
-    if let Some(before) = spoken.strip_suffix(" tại") {
+    if let Some(before) = strip_last_word(spoken, "tại").map(str::trim_end) {
         let acted = acted_on(before)
             .filter(|(kind, at)| is_ordered(before, at) && !is_others(&before[..at.start], *kind, c, own));
         let found = acted.or_else(|| carried_out(spoken).map(|at| (RelationType::Implements, at)));
@@ -415,6 +421,13 @@ fn without_lead(gap: &str) -> &str {
         && type_at(&text[at + "các ".len()..]).is_some()
     {
         return text[..at].trim_end();
+    }
+    // "căn cứ Nghị quyết này và X": the document itself is the first of what is cited.
+    if let Some(this) = text.strip_suffix(" này và").or_else(|| text.strip_suffix(" này,"))
+        && let Some((at, _)) = type_ending(this)
+        && this[..at].ends_with(' ')
+    {
+        return this[..at].trim_end();
     }
     for word in [":", " văn bản", " các văn bản"] {
         text = text.strip_suffix(word).unwrap_or(text).trim_end();
