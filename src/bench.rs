@@ -4,6 +4,7 @@
 //! before it times the step. What a step needs of those before it stands ready in [`Ready`] and is not timed. The order
 //! of the steps is that of `extract.rs`, which remains the place that decides it.
 
+use crate::find::cues::Cues;
 use crate::find::deadlines::{self, Context};
 use crate::find::header::{self, Header};
 use crate::find::references::{self, Citation};
@@ -23,6 +24,7 @@ pub struct Ready<'a> {
     layout: Layout,
     header: Header,
     citations: Vec<Citation>,
+    cues: Cues,
 }
 
 impl<'a> Ready<'a> {
@@ -34,7 +36,8 @@ impl<'a> Ready<'a> {
         let layout = Layout::of(&page, foot.as_ref(), None);
         let header = header::header(&page, &layout);
         let citations = references::citations(&page, &layout, &anchors);
-        Self { page, anchors, foot, layout, header, citations }
+        let cues = Cues::of(&page, &layout);
+        Self { page, anchors, foot, layout, header, citations, cues }
     }
 
     /// Names of documents among the anchors of the clean text.
@@ -72,14 +75,15 @@ impl<'a> Ready<'a> {
     pub fn tasks(&self) -> usize {
         let outline = Outline::of(&self.page, &self.layout);
         let kind = self.header.kind.as_ref().map(|k| k.code.as_str());
-        let tasks = tasks::tasks(&self.page, &self.layout, &outline, kind).tasks.len();
+        let tasks = tasks::tasks(&self.page, &self.layout, &self.cues, &outline, kind).tasks.len();
         tasks + outline.records(&self.page).len()
     }
 
-    /// Deadlines of the body.
+    /// Deadlines of the body, with the search for the cues that tasks have too.
     pub fn deadlines(&self) -> usize {
         let context = Context { issue_date: header::issue_date(&self.header), norm: header::is_norm(&self.header) };
-        deadlines::deadlines(&self.page, &self.layout, &context).len()
+        let cues = Cues::of(&self.page, &self.layout);
+        deadlines::deadlines(&self.page, &self.layout, &cues, &context).len()
     }
 }
 

@@ -1,6 +1,7 @@
 //! The pipeline on one screen: the only place that knows the order of the steps.
 
 use crate::diagnostic::Diagnostic;
+use crate::find::cues::Cues;
 use crate::find::deadlines::{self, Context};
 use crate::find::{addressees, attachments, form, header, recipients, references, signers, tasks};
 use crate::layout::flat;
@@ -30,12 +31,13 @@ pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Ve
     let repairs = references::repairs(&page, &citations);
     let references = resolve::references(&page, &layout, &header, &anchors, citations, options.explain);
 
+    let cues = Cues::of(&page, &layout);
     let context = Context { issue_date: header::issue_date(&header), norm: header::is_norm(&header) };
-    let mut deadlines = deadlines::deadlines(&page, &layout, &context);
+    let mut deadlines = deadlines::deadlines(&page, &layout, &cues, &context);
 
     let outline = Outline::of(&page, &layout);
     let kind = header.kind.as_ref().map(|k| k.code.as_str());
-    let mut tasks = tasks::tasks(&page, &layout, &outline, kind);
+    let mut tasks = tasks::tasks(&page, &layout, &cues, &outline, kind);
     tasks.link(&mut deadlines, &references);
 
     let before = foot.as_ref().map_or(page.lines.len(), |f| f.lines.start);

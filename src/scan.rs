@@ -130,7 +130,13 @@ pub(crate) struct Parts<'a>(pub(crate) &'a [u32]);
 
 impl<'a> Parts<'a> {
     /// Those of a paragraph; what stands before it is passed over.
+    #[inline]
     pub(crate) fn within(&mut self, paragraph: Span) -> &'a [u32] {
+        // Most paragraphs have none.
+        if self.0.first().is_none_or(|at| *at >= paragraph.end) { &[] } else { self.cut(paragraph) }
+    }
+
+    fn cut(&mut self, paragraph: Span) -> &'a [u32] {
         let before = |list: &[u32], end: u32| list.iter().take_while(|at| **at < end).count();
         let rest = &self.0[before(self.0, paragraph.start)..];
         let (here, rest) = rest.split_at(before(rest, paragraph.end));

@@ -1,6 +1,7 @@
 //! Addressees (Kính gửi).
 
 use crate::layout::addressees::addressees as entries;
+use crate::layout::foot::has_dots;
 use crate::record::Addressee;
 use crate::text::{Page, Span};
 use std::ops::Range;
@@ -13,7 +14,7 @@ pub(crate) fn addressees(page: &Page, before_line: usize) -> (Vec<Addressee>, Ra
         let name = pieces.iter().map(|p| page.words(*p)).collect::<Vec<_>>().join(" ");
         let name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, ';' | '.' | ',' | ':' | '-'));
         let span = pieces.iter().copied().reduce(Span::hull)?;
-        let blank = name.contains("....") || name.contains("……") || name.contains("…..");
+        let blank = has_dots(name) || name.contains("…..");
         (!name.is_empty() && !blank).then(|| Addressee { name: name.to_owned(), span })
     });
     (found.collect(), lines)

@@ -14,8 +14,11 @@ pub(crate) fn attachments(page: &Page, layout: &Layout, foot: Option<&Foot>) -> 
     let Some(foot) = foot else { return Vec::new() };
     let mut out: Vec<Attachment> = Vec::new();
     let mut end = foot.lines.end;
+    let mut paragraph = page.lines.get(end).map_or(0, |line| page.paragraph_at(line.span.start));
     for i in foot.lines.end..page.lines.len() {
-        let paragraph = page.paragraph_at(page.lines[i].span.start);
+        while page.paragraphs.get(paragraph).is_some_and(|p| p.lines.end <= i) {
+            paragraph += 1;
+        }
         if layout.zones.get(paragraph) != Some(&Zone::Attachment) {
             // A portal's own lines may stand between the document and what is attached.
             if out.is_empty() {

@@ -3,6 +3,7 @@
 //! A trigger word is read by the grammar; the words around it then decide whether it limits something to be done. A wrong
 //! deadline is worse than none: dates of documents, effective dates, periods of plans, history and figures are left out.
 
+use crate::find::cues::Cues;
 use crate::grammar::date::{Date, starts_word};
 use crate::grammar::deadline::{self, Cue, Limit, Moment, On, Part, Rule, Unit, When};
 use crate::grammar::verb::pair_at;
@@ -11,9 +12,9 @@ use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::fold::lowered;
 use crate::record::{Anchor, Bound, Computed, Deadline, Direction};
 use crate::text::window::{ceil, floor, head, opens_quotation};
-use crate::text::{Joint, Joints, Page, Span};
+use crate::text::{Joint, Page, Span};
+use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 /// What the document gives for the reading of its deadlines.
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,7 +53,7 @@ pub(crate) struct FoundDeadline {
 }
 
 /// Every deadline in the body of a page, in text order. Spans count the page; ids and tasks are given later.
-pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<Deadline> {
+pub(crate) fn deadlines(page: &Page, layout: &Layout, cues: &Cues, context: &Context) -> Vec<Deadline> {
     let mut out = Vec::new();
     let mut times = TimeColumn::default();
     for (paragraph, zone) in page.paragraphs.iter().zip(&layout.zones) {
@@ -61,22 +62,26 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, context: &Context) -> Vec<
         }
         let base = paragraph.span.start as usize;
         let words = page.words(paragraph.span);
+        let mut keep = |found: FoundDeadline| out.push(found.record(page, base, context));
         // Rules that are attached, or quoted as the new words of a text, set times as the document itself does.
-        let found = match (times.holds(page, paragraph.lines.start, words), zone) {
-            (true, _) => match cell_deadline(words, context) {
-                Some(found) => vec![found.until(times.ends)],
+        if times.holds(page, paragraph.lines.start, words) {
+            match cell_deadline(words, context) {
+                Some(found) => keep(found.until(times.ends)),
                 None => {
                     let found = if times.terms { terms(words, context) } else { Vec::new() };
                     // "Thường xuyên; báo cáo trước ngày 15/12": a sentence in a cell.
-                    if found.is_empty() { deadlines_in(words, context) } else { found }
+                    if found.is_empty() {
+                        deadlines_at(cues.times(paragraph.span), words, context).for_each(keep);
+                    } else {
+                        found.into_iter().for_each(keep);
+                    }
                 }
-            },
-            (false, Zone::Attachment) if times.goes_on(page, paragraph.lines.start) && opens_term(words) => {
-                terms(words, context)
             }
-            (false, _) => deadlines_in(words, context),
-        };
-        out.extend(found.into_iter().map(|d| d.record(page, base, context)));
+        } else if *zone == Zone::Attachment && times.goes_on(page, paragraph.lines.start) && opens_term(words) {
+            terms(words, context).into_iter().for_each(keep);
+        } else {
+            deadlines_at(cues.times(paragraph.span), words, context).for_each(keep);
+        }
     }
     for (i, d) in out.iter_mut().enumerate() {
         d.id = format!("d{}", i + 1);
@@ -110,8 +115,8 @@ impl TimeColumn {
         if name.len() < 60 && HEADS.iter().any(|h| name.starts_with(h)) && !name.contains(char::is_numeric) {
             self.head = Some((at.row, at.column));
             let name = lowered(name);
-            self.ends = has(&name, &["hoàn thành", "thời hạn", "trình"]);
-            self.terms = has(&name, &["giải quyết", "thời hạn"]);
+            self.ends = ["hoàn thành", "thời hạn", "trình"].iter().any(|end| stands(&name, end));
+            self.terms = ["giải quyết", "thời hạn"].iter().any(|term| stands(&name, term));
             return false;
         }
         self.head.is_some_and(|(row, column)| at.row > row && at.column == column)
@@ -252,7 +257,7 @@ const TRIGGERS: &[&str] = &[
 ];
 
 /// The triggers, with a small or a capital letter at their first and their last word.
-static TRIGGER: LazyLock<Joints<()>> = LazyLock::new(|| {
+pub(crate) fn trigger_words() -> impl Iterator<Item = String> {
     let forms = |phrase: &'static str| {
         let (first, last) = phrase.split_at(phrase.rfind(' ').map_or(0, |blank| blank + 1));
         [first.to_owned(), capital(first)].into_iter().flat_map(|first| [first.clone() + last, first + &capital(last)])
@@ -260,20 +265,7 @@ static TRIGGER: LazyLock<Joints<()>> = LazyLock::new(|| {
     let mut all: Vec<String> = TRIGGERS.iter().copied().flat_map(forms).collect();
     all.sort_unstable();
     all.dedup();
-    Joints::new(all.into_iter().map(|phrase| (phrase, ())))
-});
-
-/// Every trigger at the start of a word, from left to right, none inside another: where it starts.
-fn triggers(text: &str) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let mut free = 0;
-    TRIGGER.each(text, |Joint { start, end, .. }| {
-        if start >= free && starts_word(text, start) {
-            starts.push(start);
-            free = end;
-        }
-    });
-    starts
+    all.into_iter()
 }
 
 fn capital(word: &str) -> String {
@@ -281,12 +273,21 @@ fn capital(word: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// The deadlines of a paragraph, in text order.
-pub(crate) fn deadlines_in(paragraph: &str, context: &Context) -> Vec<FoundDeadline> {
+/// The deadlines of a paragraph, in text order; `triggers` are all that stand in it.
+fn deadlines_at(
+    triggers: impl Iterator<Item = Joint<()>>,
+    paragraph: &str,
+    context: &Context,
+) -> impl Iterator<Item = FoundDeadline> {
     let mut found: Vec<Candidate> = Vec::new();
-    let mut at = 0;
+    // Where the last trigger ends, and where reading goes on.
+    let (mut free, mut at) = (0, 0);
     let mut sentences = Sentences { text: paragraph, at: 0, number: 0 };
-    for hit in triggers(paragraph) {
+    for Joint { start: hit, end, .. } in triggers {
+        if hit < free || !starts_word(paragraph, hit) {
+            continue;
+        }
+        free = end;
         if hit < at {
             continue;
         }
@@ -300,14 +301,17 @@ pub(crate) fn deadlines_in(paragraph: &str, context: &Context) -> Vec<FoundDeadl
         }
         let start = range.start.min(hit);
         at = range.end;
-        let sentence = lead(paragraph, start);
-        let behind = behind(paragraph, range.end);
-        let words =
-            Around { sentence: &sentence, behind: &behind, colon: paragraph[..start].trim_end().ends_with(':') };
+        if quoted(paragraph, start, context.norm) {
+            continue;
+        }
+        let words = Around {
+            sentence: Clause::of(lead(paragraph, start)),
+            behind: OnceCell::new(),
+            rest: &paragraph[range.end..],
+            colon: paragraph[..start].trim_end().ends_with(':'),
+        };
         words.repeat(&mut limit);
-        if quoted(paragraph, start, context.norm)
-            || !words.is_deadline(&limit, &paragraph[start..], &paragraph[at..], context)
-        {
+        if !words.is_deadline(&limit, &paragraph[start..], &paragraph[at..], context) {
             continue;
         }
         let sentence = sentences.number_at(range.start);
@@ -315,7 +319,7 @@ pub(crate) fn deadlines_in(paragraph: &str, context: &Context) -> Vec<FoundDeadl
         at = push(&mut found, paragraph, Candidate { range, limit, sentence, open_year });
     }
     spread_yearly(&mut found);
-    found.into_iter().map(|c| finish(paragraph, c, context)).filter(FoundDeadline::says_something).collect()
+    found.into_iter().map(|c| finish(paragraph, c, context)).filter(FoundDeadline::says_something)
 }
 
 /// Bytes that the grammar sees from a trigger on: a limit with the anchor of its duration fits.
@@ -498,17 +502,28 @@ const CLAUSE: usize = 240;
 /// The words on both sides of a limit, in small letters.
 struct Around<'a> {
     /// Its sentence up to the limit.
-    sentence: &'a str,
-    /// The rest of its sentence.
-    behind: &'a str,
+    sentence: Clause,
+    /// The rest of the paragraph.
+    rest: &'a str,
+    /// That of its sentence, once it was asked for.
+    behind: OnceCell<Clause>,
     /// True when a colon stands right before the limit.
     colon: bool,
 }
 
 impl Around<'_> {
+    fn sentence(&self) -> Words<'_> {
+        self.sentence.words()
+    }
+
+    fn behind(&self) -> Words<'_> {
+        self.behind.get_or_init(|| Clause::of(behind(self.rest))).words()
+    }
+
     /// The words from the last comma or bracket on.
-    fn phrase(&self) -> &str {
-        self.sentence.rsplit([',', '(']).next().unwrap_or("")
+    fn phrase(&self) -> Words<'_> {
+        let sentence = self.sentence();
+        sentence.part(sentence.text.rsplit([',', '(']).next().unwrap_or(""))
     }
 
     /// True when the words make the limit a time for something to be done; `printed` and `rest` are the words as they
@@ -520,7 +535,9 @@ impl Around<'_> {
         match limit.cue {
             Cue::Label => true,
             Cue::Latest => !self.is_done(),
-            Cue::Done => !self.is_history() && !ends(self.phrase().trim_end(), &["kế hoạch", "thời hạn", "mục tiêu"]),
+            Cue::Done => {
+                !self.is_history() && !ends(self.phrase().text.trim_end(), &["kế hoạch", "thời hạn", "mục tiêu"])
+            }
             Cue::Before => self.is_before(limit, context),
             Cue::Through => self.is_through() && (!printed.starts_with("đến ngày") || self.is_held()),
             Cue::In => self.is_inside(limit, printed),
@@ -528,10 +545,10 @@ impl Around<'_> {
             Cue::Range => self.is_range() || self.is_action(limit, context) || self.is_stage(limit),
             // "hết thời hạn 30 ngày kể từ …" is a condition: without "trong" the term opens its sentence.
             Cue::Term if printed.starts_with(['T', 't']) && after_one(printed, &["thời hạn"], |_| true).is_some() => {
-                is_label(self.sentence) && self.is_term(limit)
+                is_label(self.sentence().text) && self.is_term(limit)
             }
             Cue::Term => self.is_term(limit),
-            Cue::AtMost => has(self.sentence, &["trong", "thời hạn", "thời gian"]) && self.is_term(limit),
+            Cue::AtMost => has(self.sentence(), &["trong", "thời hạn", "thời gian"]) && self.is_term(limit),
             Cue::Rhythm => self.is_periodic(),
             Cue::BareRhythm => self.is_rhythm(limit),
         }
@@ -540,7 +557,7 @@ impl Around<'_> {
     /// A figure as of a day, or the effect of a norm: neither is something to be done.
     fn is_figure(&self) -> bool {
         // What stands in brackets or in front of a comma is not what the time is said of: `(kèm số liệu) … trước ngày`.
-        let effect = has(self.sentence, EFFECT) && !has(self.phrase(), &["bảo đảm", "đảm bảo"]);
+        let effect = has(self.sentence(), EFFECT) && !has(self.phrase(), &["bảo đảm", "đảm bảo"]);
         effect || has(self.phrase(), FIGURES)
     }
 
@@ -551,10 +568,10 @@ impl Around<'_> {
         }
         let When::At(Moment { year: None, part }) = limit.when else { return };
         match part {
-            Part::Day(..) if has(self.sentence, &["định kỳ"]) => {
+            Part::Day(..) if has(self.sentence(), &["định kỳ"]) => {
                 limit.rules.push(Rule { unit: Unit::Year, count: 1, on: On::Any })
             }
-            Part::DayOnly(day) if has(self.sentence, &["hằng tháng", "hàng tháng"]) => {
+            Part::DayOnly(day) if has(self.sentence(), &["hằng tháng", "hàng tháng"]) => {
                 limit.when = When::Unset;
                 limit.rules.push(Rule { unit: Unit::Month, count: 1, on: On::MonthDay(day as i8) });
             }
@@ -565,7 +582,8 @@ impl Around<'_> {
     /// The year is that of something else: `ngày 01 tháng 02 của năm kế hoạch`, `ngày 20 của tháng quy định`.
     fn is_open_year(&self) -> bool {
         let of = |word: &str| {
-            self.behind
+            self.behind()
+                .text
                 .trim_start()
                 .strip_prefix(word)
                 .is_some_and(|rest| rest.starts_with(crate::lexicon::fold::is_alphabetic))
@@ -578,19 +596,20 @@ impl Around<'_> {
         let phrase = self.phrase();
         // "phải được hoàn thành" is an order, "được giao trong năm" is not.
         let passive = has(phrase, &["được"]) && !has(phrase, &["phải được", "cần được"]) && !has(phrase, ENDS);
-        self.is_done() || passive || has(phrase, HISTORY) || starts(self.behind, BEHIND_HISTORY)
+        self.is_done() || passive || has(phrase, HISTORY) || starts(self.behind().text, BEHIND_HISTORY)
     }
 
     /// `đã` without an order behind it.
     fn is_done(&self) -> bool {
-        self.sentence.rsplit_once(" đã ").is_some_and(|(_, since)| !has(since, DUTIES))
+        self.sentence().text.rsplit_once(" đã ").is_some_and(|(_, since)| !has(self.sentence().part(since), DUTIES))
     }
 
     fn is_before(&self, limit: &Limit, context: &Context) -> bool {
-        let phrase = self.phrase().trim_end();
+        let phrase = self.phrase();
+        let phrase = phrase.part(phrase.text.trim_end());
         let far = matches!(limit.when, When::At(Moment { part: Part::Year, .. }));
         let bare_day = limit.rules.is_empty() && matches!(limit.when, When::At(Moment { part: Part::DayOnly(_), .. }));
-        let anywhere = has(self.sentence, DUTIES) || has(self.behind, DUTIES);
+        let anywhere = has(self.sentence(), DUTIES) || has(self.behind(), DUTIES);
         if !limit.rules.is_empty() || limit.duration.is_some() {
             return (anywhere || limit.anchor.is_some()) && !self.is_done();
         }
@@ -598,24 +617,24 @@ impl Around<'_> {
         let ordered = match context.issue_date {
             // "; trước ngày 31/12/2025 thống nhất với Bộ X …": a clause that opens with the time and goes on with a verb.
             Some(_) => {
-                let opens = is_label(self.sentence) && pair_at(self.behind.trim_start());
-                anywhere || opens || has(self.sentence, ORDERS) || has(self.behind, ORDERS)
+                let opens = is_label(self.sentence().text) && pair_at(self.behind().text.trim_start());
+                anywhere || opens || has(self.sentence(), ORDERS) || has(self.behind(), ORDERS)
             }
-            None => has(phrase, DUTIES) && !has(phrase, &["đang", "người"]) || is_label(phrase) && anywhere,
+            None => has(phrase, DUTIES) && !has(phrase, &["đang", "người"]) || is_label(phrase.text) && anywhere,
         };
-        ordered && !bare_day && !self.is_history() && !ends(phrase, STATE_VERBS) && (!far || has(phrase, ENDS))
+        ordered && !bare_day && !self.is_history() && !ends(phrase.text, STATE_VERBS) && (!far || has(phrase, ENDS))
     }
 
     fn is_through(&self) -> bool {
-        let ordered = [DUTIES, ORDERS].iter().any(|words| has(self.sentence, words) || has(self.behind, words));
+        let ordered = [DUTIES, ORDERS].iter().any(|words| has(self.sentence(), words) || has(self.behind(), words));
         // "thì tiếp tục duy trì thực hiện đến hết ngày …": what is kept up by order has its end there.
         let lasting = has(self.phrase(), LASTING) && !has(self.phrase(), &["tiếp tục duy trì"]);
-        ordered && !self.is_history() && !lasting && !starts(self.behind, AIMS)
+        ordered && !self.is_history() && !lasting && !starts(self.behind().text, AIMS)
     }
 
     /// `niêm yết … đến ngày …`: something is kept up to a day; a day behind `từ`, `tính` is the end of a stretch.
     fn is_held(&self) -> bool {
-        !has(self.sentence, &["từ", "tính", "đã", "cộng dồn"]) && has(self.phrase(), HELD)
+        !has(self.sentence(), &["từ", "tính", "đã", "cộng dồn"]) && has(self.phrase(), HELD)
     }
 
     fn is_inside(&self, limit: &Limit, printed: &str) -> bool {
@@ -628,8 +647,8 @@ impl Around<'_> {
         if !whole && self.is_named_time() {
             return true;
         }
-        let first = is_label(self.sentence) && has(self.behind, &["phải", "khẩn trương"]);
-        let ordered = has(self.sentence, DUTIES) || has(self.sentence, ORDERS) || first;
+        let first = is_label(self.sentence().text) && has(self.behind(), &["phải", "khẩn trương"]);
+        let ordered = has(self.sentence(), DUTIES) || has(self.sentence(), ORDERS) || first;
         let state = has(phrase, STATES) && !has(phrase, &["hoàn thành mục tiêu"]);
         ordered && !self.is_scope() && !self.is_history() && !state
     }
@@ -647,7 +666,7 @@ impl Around<'_> {
 
     /// The phrase names what a rule holds for: `đối với các nhiệm vụ triển khai trong năm 2025`.
     fn is_scope(&self) -> bool {
-        let phrase = unlabelled(self.phrase());
+        let phrase = unlabelled(self.phrase().text);
         let last = phrase.rsplit(" và ").next().unwrap_or(phrase);
         let given = ends(phrase.trim_end(), &["được giao", "kế hoạch", "nhiệm vụ", "còn lại"]);
         given || starts(phrase, SCOPES) || starts(last, &["các nhiệm vụ", "những nhiệm vụ"])
@@ -655,42 +674,47 @@ impl Around<'_> {
 
     /// `Từ ngày …, Ủy ban … thực hiện`, or a duty that ends with `từ ngày …`; not the effect of a norm.
     fn is_from(&self, printed: &str) -> bool {
-        if has(self.behind, FIGURES) || has(self.behind, EFFECT) {
+        if has(self.behind(), FIGURES) || has(self.behind(), EFFECT) {
             return false;
         }
-        if is_label(self.sentence) {
+        if is_label(self.sentence().text) {
             let subject = printed.trim_start_matches([',', ' ']);
-            return starts(self.behind, SUBJECTS) || subject.starts_with(char::is_uppercase);
+            return starts(self.behind().text, SUBJECTS) || subject.starts_with(char::is_uppercase);
         }
         let phrase = self.phrase();
         // "Các cơ quan khẩn trương chuẩn bị, bảo đảm để các xã chính thức hoạt động từ ngày …"
-        if self.closes() && has(self.sentence, &["khẩn trương"]) && ends(phrase.trim_end(), &["chính thức hoạt động"])
+        if self.closes()
+            && has(self.sentence(), &["khẩn trương"])
+            && ends(phrase.text.trim_end(), &["chính thức hoạt động"])
         {
             return true;
         }
         self.closes()
-            && has(self.sentence, &["phải", "thực hiện", "sử dụng", "triển khai", "vận hành"])
+            && has(self.sentence(), &["phải", "thực hiện", "sử dụng", "triển khai", "vận hành"])
             && !self.is_history()
             && !has(phrase, &["để", "bảo đảm", "đảm bảo", "áp dụng", "hưởng", "nghỉ", "không", "quy định", "mức"])
     }
 
     /// True when the clause ends with the limit.
     fn closes(&self) -> bool {
-        self.behind.is_empty() || self.behind.trim_start().starts_with([',', '.', ')', '/'])
+        self.behind().text.is_empty() || self.behind().text.trim_start().starts_with([',', '.', ')', '/'])
     }
 
     /// `Đợt 1: Trong khoảng thời gian từ ngày … đến ngày ….`: days that a head names and nothing follows.
     fn is_stage(&self, limit: &Limit) -> bool {
         let days =
             matches!(limit.when, When::Between(Moment { part: Part::Day(..), .. }, Moment { year: Some(_), .. }));
-        days && self.colon && (self.closes() || self.behind.starts_with(['(', ' ']) && self.behind.trim() == "")
+        days && self.colon
+            && (self.closes() || self.behind().text.starts_with(['(', ' ']) && self.behind().text.trim() == "")
     }
 
     /// `thời gian quan trắc từ tháng 3 …`: the words name the time of something to be done.
     fn is_named_time(&self) -> bool {
-        let phrase = unlabelled(self.phrase()).trim();
-        phrase.strip_prefix("thời gian ").is_some_and(|what| {
-            what.split(' ').count() == 2 && pair_at(what) && !has(what, &["làm việc", "sử dụng", "thực hiện"])
+        let phrase = self.phrase();
+        unlabelled(phrase.text).trim().strip_prefix("thời gian ").is_some_and(|what| {
+            what.split(' ').count() == 2
+                && pair_at(what)
+                && !has(phrase.part(what), &["làm việc", "sử dụng", "thực hiện"])
         })
     }
 
@@ -698,8 +722,8 @@ impl Around<'_> {
         if self.is_named_time() {
             return true;
         }
-        let phrase = self.phrase().trim_end();
-        let named = ends(phrase, &["thời gian", "thực hiện", "triển khai", "hoàn thành", "tổ chức"]);
+        let phrase = self.phrase();
+        let named = ends(phrase.text.trim_end(), &["thời gian", "thực hiện", "triển khai", "hoàn thành", "tổ chức"]);
         named && !has(phrase, &["trong thời gian", "khoảng thời gian"]) && !self.is_scope() && !self.is_history()
     }
 
@@ -715,12 +739,15 @@ impl Around<'_> {
         // "người chấp hành án phạt nộp tiền trong thời hạn 15 ngày kể từ ngày …": whose the task is.
         let counted = limit.anchor.is_some() && limit.duration.is_some_and(|d| d.unit == Unit::Day);
         let lengths = if counted { &LENGTHS[1..] } else { LENGTHS };
-        !long && !has(self.sentence, lengths) && !has(self.phrase(), &["không thể"]) && !starts(self.behind, CONDITIONS)
+        !long
+            && !has(self.sentence(), lengths)
+            && !has(self.phrase(), &["không thể"])
+            && !starts(self.behind().text, CONDITIONS)
     }
 
     /// `Định kỳ hằng quý báo cáo …`; not `ngoài báo cáo định kỳ hằng năm của …`.
     fn is_periodic(&self) -> bool {
-        !starts(self.behind, &["của", "tính"]) && !has(self.phrase(), &["ngoài", "nhận"])
+        !starts(self.behind().text, &["của", "tính"]) && !has(self.phrase(), &["ngoài", "nhận"])
     }
 
     /// `Hằng năm, tổ chức …` and `báo cáo kết quả … hằng năm`; not `ngân sách hằng năm`.
@@ -732,17 +759,18 @@ impl Around<'_> {
                 || limit.when != When::Unset
                 || limit.rules.iter().any(|rule| rule.on != On::Any));
         let daily = limit.rules.iter().any(|rule| rule.unit == Unit::Day);
-        let first = is_label(self.sentence) && !starts(self.behind, SUMS);
-        let verb = is_label(phrase) && (starts(self.behind, DUTIES) || starts(self.behind, REVIEWS));
+        let first = is_label(self.sentence().text) && !starts(self.behind().text, SUMS);
+        let verb = is_label(phrase.text) && (starts(self.behind().text, DUTIES) || starts(self.behind().text, REVIEWS));
         let report =
             has(phrase, &["báo cáo", "tổng hợp", "đánh giá", "sơ kết"]) && has(phrase, &["kết quả", "tình hình"]);
-        let last = report && (self.closes() || starts(self.behind, &["theo quy định"])) && !has(phrase, &["được"]);
+        let last =
+            report && (self.closes() || starts(self.behind().text, &["theo quy định"])) && !has(phrase, &["được"]);
         // "Phương thức chi trả: Hằng tháng." describes; a label for times has been read with its rhythm.
-        let described = self.sentence.trim_end().ends_with("..") || self.colon && self.closes();
-        let made = ends(phrase.trim_end(), &["báo cáo"]) && has(phrase, &["xây dựng", "lập", "gửi", "thực hiện"]);
-        let list = limit.rules.len() > 1 && has(phrase, &["báo cáo"]) && !starts(self.behind, &["được"]);
+        let described = self.sentence().text.trim_end().ends_with("..") || self.colon && self.closes();
+        let made = ends(phrase.text.trim_end(), &["báo cáo"]) && has(phrase, &["xây dựng", "lập", "gửi", "thực hiện"]);
+        let list = limit.rules.len() > 1 && has(phrase, &["báo cáo"]) && !starts(self.behind().text, &["được"]);
         // "… (Báo cáo hàng tuần)"
-        let made = made || phrase.trim() == "báo cáo" && self.behind.starts_with(')');
+        let made = made || phrase.text.trim() == "báo cáo" && self.behind().text.starts_with(')');
         timed || !daily && !described && (first || verb || last || list || made) && !has(phrase, &["đã"])
     }
 }
@@ -848,12 +876,92 @@ const SUBJECTS: &[&str] = &[
     "cơ sở", "chủ", "hộ",
 ];
 
-/// True when one of the phrases stands in the text as whole words; the text is in small letters.
-fn has(text: &str, phrases: &[&str]) -> bool {
-    phrases.iter().any(|phrase| {
-        text.match_indices(phrase).any(|(at, _)| {
-            starts_word(text, at) && !text[at + phrase.len()..].starts_with(crate::lexicon::fold::is_alphanumeric)
-        })
+/// A clause in small letters, with what its words begin with: lists of phrases are looked for in it, and few of them have
+/// a word's beginning in common with it.
+struct Clause {
+    text: String,
+    begins: Begins,
+}
+
+impl Clause {
+    fn of(text: String) -> Self {
+        Self { begins: Begins::of(text.as_bytes()), text }
+    }
+
+    fn words(&self) -> Words<'_> {
+        Words { text: &self.text, begins: &self.begins }
+    }
+}
+
+/// A part of a clause, from the beginning of a word on.
+#[derive(Clone, Copy)]
+struct Words<'a> {
+    text: &'a str,
+    begins: &'a Begins,
+}
+
+impl<'a> Words<'a> {
+    fn part(self, text: &'a str) -> Self {
+        Self { text, ..self }
+    }
+}
+
+/// The first bytes of the words of a text, each as one of 256 bits.
+struct Begins([u64; 4]);
+
+impl Begins {
+    /// Bytes that count: no phrase has less.
+    const WIDTH: usize = 3;
+
+    fn of(text: &[u8]) -> Self {
+        let mut begins = Self([0; 4]);
+        let mut at = 0;
+        begins.mark(text);
+        while let Some(&byte) = text.get(at) {
+            // Behind anything but the letters of Vietnamese a word may begin; that letters of others count too does no harm.
+            let (len, is_letter) = match byte {
+                0..=0x7f => (1, byte.is_ascii_alphanumeric()),
+                0xc3..=0xc6 => (2, !matches!(text.get(at + 1), Some(0x97 | 0xb7))),
+                0xe1 => (3, matches!(text.get(at + 1), Some(0xb8..=0xbb))),
+                0xe0..=0xef => (3, false),
+                0xf0.. => (4, false),
+                _ => (2, false),
+            };
+            at += len;
+            if !is_letter {
+                begins.mark(text.get(at..).unwrap_or_default());
+            }
+        }
+        begins
+    }
+
+    fn mark(&mut self, word: &[u8]) {
+        let bit = Self::bit(word);
+        self.0[bit / 64] |= 1 << (bit % 64);
+    }
+
+    #[inline]
+    fn may_hold(&self, phrase: &str) -> bool {
+        let bit = Self::bit(phrase.as_bytes());
+        self.0[bit / 64] & 1 << (bit % 64) != 0
+    }
+
+    #[inline]
+    fn bit(word: &[u8]) -> usize {
+        let [a, b, c] = *word.first_chunk::<{ Self::WIDTH }>().unwrap_or(&[0; Self::WIDTH]);
+        (u32::from_le_bytes([a, b, c, 0]).wrapping_mul(0x9e37_79b1) >> 24) as usize
+    }
+}
+
+/// True when one of the phrases stands in the words, whole.
+fn has(words: Words, phrases: &[&str]) -> bool {
+    phrases.iter().any(|phrase| words.begins.may_hold(phrase) && stands(words.text, phrase))
+}
+
+/// True when a phrase stands in a text as whole words; the text is in small letters.
+fn stands(text: &str, phrase: &str) -> bool {
+    text.match_indices(phrase).any(|(at, _)| {
+        starts_word(text, at) && !text[at + phrase.len()..].starts_with(crate::lexicon::fold::is_alphanumeric)
     })
 }
 
@@ -886,9 +994,9 @@ fn starts(text: &str, words: &[&str]) -> bool {
     })
 }
 
-/// The words of the sentence behind an offset, in small letters.
-fn behind(paragraph: &str, end: usize) -> String {
-    let words = head(&paragraph[end..], CLAUSE);
+/// The words of the sentence that goes on at the start of a text, in small letters.
+fn behind(rest: &str) -> String {
+    let words = head(rest, CLAUSE);
     let stop = memchr::memchr2(b';', b':', words.as_bytes()).unwrap_or(words.len());
     let full = memchr::memchr_iter(b'.', &words.as_bytes()[..stop])
         .find(|&at| words[at..].starts_with(". ") && ends_sentence(words, at));
@@ -935,6 +1043,16 @@ fn is_past(limit: &Limit, context: &Context) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Joints;
+    use std::sync::LazyLock;
+
+    /// The deadlines of a paragraph.
+    fn deadlines_in(paragraph: &str, context: &Context) -> Vec<FoundDeadline> {
+        static SEARCH: LazyLock<Joints<()>> = LazyLock::new(|| Joints::new(trigger_words().map(|words| (words, ()))));
+        let mut triggers = Vec::new();
+        SEARCH.each(paragraph, |joint| triggers.push(joint));
+        deadlines_at(triggers.into_iter(), paragraph, context).collect()
+    }
 
     /// The deadlines of a text in one line: words, value, time and anchor of each.
     fn show(found: &[FoundDeadline], text: &str) -> String {

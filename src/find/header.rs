@@ -89,8 +89,9 @@ fn own_number(page: &Page, layout: &Layout, line: Option<Span>, out: &mut Header
             out.number = Some(value(&n, Some(at), if n.repaired { Basis::Repaired } else { Basis::Read }));
             return Some(n);
         }
-        let stained = blank_serial(words).and_then(|(at, n)| {
-            let whole = format!("{}{}", clean_serial(&words[..at])?, &words[at..at + n.len]);
+        let blank = blank_serial(words);
+        let stained = blank.as_ref().and_then(|(at, n)| {
+            let whole = format!("{}{}", clean_serial(&words[..*at])?, &words[*at..at + n.len]);
             Some((0..at + n.len, number::number(&whole).filter(|read| read.len == whole.len())?))
         });
         if let Some((range, n)) = stained.or_else(|| slash_lost(words)) {
@@ -100,7 +101,7 @@ fn own_number(page: &Page, layout: &Layout, line: Option<Span>, out: &mut Header
             out.number = Some(value(&n, Some(at), Basis::Repaired));
             return Some(n);
         }
-        if let Some((skipped, n)) = blank_serial(words) {
+        if let Some((skipped, n)) = blank {
             let at = Span::new(start + skipped, start + skipped + n.len);
             let message = format!("no serial can be read in \"{}\"", words.get(..skipped + n.len).unwrap_or(words));
             out.diagnostics.push(Diagnostic::new("blank-serial", message, Some(at)));
@@ -127,7 +128,8 @@ struct Seal {
 fn seal(page: &Page, head: &Head) -> Option<Seal> {
     /// Lines of the certification on each side of its number.
     const REACH: usize = 6;
-    let found = memmem::rfind(page.text.as_bytes(), b"VBHN-")?;
+    // Forward, as the search back is the slower by far.
+    let found = memmem::find_iter(page.text.as_bytes(), "VBHN-").last()?;
     let line = page.line_at(found as u32);
     let span = number_line(page, line).filter(|_| line >= head.end)?;
     if !number::number(page.words(span)).is_some_and(|n| n.family == Family::Consolidated) {
@@ -383,7 +385,14 @@ fn effective(page: &Page, layout: &Layout, kind: Option<&DocType>, issued: Optio
     let kind = lowered(&kind?.name);
     // "Thông tư liên tịch này" is "Thông tư này" too.
     let short = kind.match_indices(' ').nth(1).map_or(kind.as_str(), |(at, _)| &kind[..at]);
-    for p in page.paragraphs.get(layout.body.clone())? {
+    let body = page.paragraphs.get(layout.body.clone())?;
+    let (first, last) = (body.first()?, body.last()?);
+    // The words stand in few paragraphs: those alone are looked at.
+    let text = page.text.as_bytes().get(..last.span.end as usize)?;
+    let mut from = first.span.start as usize;
+    while let Some(found) = text.get(from..).and_then(|rest| FINDER.find(rest)) {
+        let p = &page.paragraphs[page.paragraph_at((from + found) as u32)];
+        from = p.span.end as usize;
         let words = page.words(p.span);
         // Where the quotation that opens the paragraph closes.
         let quoted = words.starts_with(['“', '"']).then(|| {

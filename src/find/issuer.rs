@@ -42,6 +42,18 @@ const UNITS: [(&str, &str); 9] = [
     ("thị trấn", "commune"),
 ];
 
+/// The unit word that opens the words, with its level; a blank follows it.
+fn unit_at(words: &str) -> Option<&'static (&'static str, &'static str)> {
+    /// Bytes of the longest unit word and of what tells it from others, with all their marks.
+    const LONGEST: usize = 32;
+    if !words.starts_with(['T', 't', 'H', 'h', 'Q', 'q', 'X', 'x', 'P', 'p']) {
+        return None;
+    }
+    let folded = fold(head(words, LONGEST));
+    let whole = |unit: &str| folded.strip_prefix(unit).is_some_and(|r| r.starts_with(' ') && !is_society(r));
+    UNITS.iter().find(|(unit, _)| whole(unit))
+}
+
 /// The issuers of a document; empty when nothing settles them.
 pub(crate) fn issuers(
     page: &Page,
@@ -75,14 +87,15 @@ pub(crate) fn issuers(
             full = format!("{full} {unit}");
         }
     }
-    if unit_of(&full).is_none()
-        && is_committee(&full)
+    if is_committee(&full)
+        && unit_of(&full).is_none()
         && let Some(p) = place.and_then(find_place)
     {
         full = format!("{full} {} {}", kind_on(p, date), p.name);
     }
     let unit = unit_of(&full).map(str::to_owned);
-    let damaged = if unit.is_none() || level(&full).is_none() { damaged_unit(&full) } else { None };
+    let own_level = level(&full);
+    let damaged = if unit.is_none() || own_level.is_none() { damaged_unit(&full) } else { None };
     // A joint document's bodies stand on one line: "BỘ TÀI CHÍNH - BỘ Y TẾ".
     let joint: Vec<&str> = full.split(" - ").collect();
     // A parent stands in front of its own: "BỘ MẪU - CỤC THỬ".
@@ -114,7 +127,7 @@ pub(crate) fn issuers(
     let hull = spans.iter().copied().reduce(Span::hull);
     let together = spans.windows(2).all(|w| w[1].start <= w[0].end + 1);
     vec![Issuer {
-        level: damaged.map(|_| "province").or_else(|| level(&full)).map(str::to_owned),
+        level: damaged.map(|_| "province").or(own_level).map(str::to_owned),
         place: damaged.map(str::to_owned).or_else(|| unit.as_deref().map(place_name)),
         name: full,
         parent,
@@ -304,10 +317,7 @@ pub(crate) fn letter_case(name: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        let unit = UNITS.iter().find(|(u, _)| {
-            let here = fold(head(rest, u.len() + 8));
-            here.strip_prefix(u).is_some_and(|r| r.starts_with(' ') && !is_society(r))
-        });
+        let unit = unit_at(rest);
         // "CHI CỤC HẢI QUAN": the branch of a body that is known by its name.
         let branch =
             rest.strip_prefix("CHI ").and_then(body_by_name_at).filter(|(_, row)| row.name.starts_with("Cục "));
@@ -442,14 +452,20 @@ fn is_term(first: &str, second: &str) -> bool {
         "truyền thông",
         "tuyên truyền",
     ];
-    TERMS.iter().any(|t| t.split_once(' ') == Some((first, second)))
+    let length = first.len() + 1 + second.len();
+    TERMS.iter().any(|term| {
+        term.len() == length
+            && term.as_bytes()[first.len()] == b' '
+            && term.starts_with(first)
+            && term.ends_with(second)
+    })
 }
 
 /// No vowel, or a known run of initials: THPT, UBND, MTTQ, TNHH.
 fn is_acronym(word: &str) -> bool {
     let letters: Vec<char> = word.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).collect();
     let vowels = letters.iter().filter(|c| "AEIOUYĂÂÊÔƠƯ".contains(**c) || !c.is_ascii() && **c != 'Đ').count();
-    letters.len() >= 2 && vowels == 0 || bodies_by_code(word).first().is_some_and(|_| letters.len() > 3 && vowels <= 1)
+    letters.len() >= 2 && vowels == 0 || letters.len() > 3 && vowels <= 1 && !bodies_by_code(word).is_empty()
 }
 
 fn capitalised(folded: &str) -> String {
@@ -459,25 +475,11 @@ fn capitalised(folded: &str) -> String {
 
 /// The unit at the end of a name: "tỉnh Kon Tum", "xã Lương Minh".
 fn unit_of(name: &str) -> Option<&str> {
-    let folded_start = |at: usize| fold(name.get(at..).unwrap_or(""));
-    let mut at = 0;
-    let mut best = None;
-    loop {
-        let here = folded_start(at);
-        if at > 0
-            && UNITS
-                .iter()
-                .any(|(u, _)| here.strip_prefix(u).is_some_and(|r| r.starts_with(' ') && r.len() > 2 && !is_society(r)))
-        {
-            best = Some(at);
-            break;
-        }
-        match name[at..].find(' ') {
-            Some(i) => at += i + 1,
-            None => break,
-        }
-    }
-    best.and_then(|at| name.get(at..))
+    /// A blank, and more than a letter.
+    const LEAST: usize = 3;
+    let mut words = name.match_indices(' ').map(|(blank, _)| &name[blank + 1..]);
+    let of_unit = |words: &&str| unit_at(words).is_some_and(|(unit, _)| words.len() >= unit.len() + LEAST);
+    words.find(of_unit)
 }
 
 /// "xã hội" is no commune, with or without its mark.

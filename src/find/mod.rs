@@ -2,6 +2,7 @@
 
 pub(crate) mod addressees;
 pub(crate) mod attachments;
+pub(crate) mod cues;
 pub(crate) mod deadlines;
 pub(crate) mod form;
 pub(crate) mod header;

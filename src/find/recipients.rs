@@ -2,7 +2,7 @@
 
 use crate::grammar::archive::archive as parts;
 use crate::grammar::authority::{fold, is_capitals};
-use crate::layout::foot::{Foot, is_stained};
+use crate::layout::foot::{Foot, has_dots, is_stained};
 use crate::record::{Archive, Recipient};
 use crate::text::{Page, Span};
 
@@ -110,11 +110,11 @@ fn split(page: &Page, pieces: &[Span]) -> Vec<Vec<Span>> {
         let words = page.words(*piece);
         let mut from = 0;
         let last = words.rfind(')').unwrap_or(0);
-        for (at, c) in words.char_indices() {
-            match c {
-                '(' => depth += 1,
-                ')' => depth = depth.saturating_sub(1),
-                ';' if (depth == 0 || last < at) && !is_code_list(&words[from..at], &words[at + 1..]) => {
+        for (at, b) in words.bytes().enumerate() {
+            match b {
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                b';' if (depth == 0 || last < at) && !is_code_list(&words[from..at], &words[at + 1..]) => {
                     depth = 0;
                     push(&mut out, *piece, words, from, at);
                     out.push(Vec::new());
@@ -164,11 +164,11 @@ fn recipient(page: &Page, pieces: &[Span], first: bool) -> Option<Recipient> {
 
 /// Tells a recipient from the stain of a stamp, most of all after a semicolon, where stains follow in scans.
 fn is_recipient(words: &str, first: bool, closed: bool) -> bool {
-    if words.contains("....") || words.contains("……") {
+    if has_dots(words) {
         return false;
     }
     if first {
-        return words.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() >= 2;
+        return words.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).nth(1).is_some();
     }
     if is_stained(words) {
         return false;
@@ -233,14 +233,13 @@ fn note(words: &str) -> (&str, String) {
 /// The first colon outside brackets.
 fn top_colon(words: &str) -> Option<usize> {
     let mut depth = 0i32;
-    words.char_indices().find_map(|(at, c)| {
-        match c {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            ':' if depth <= 0 => return Some(at),
+    words.bytes().position(|b| {
+        match b {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
             _ => {}
         }
-        None
+        b == b':' && depth <= 0
     })
 }
 

@@ -10,16 +10,16 @@ use crate::grammar::date::citation_date;
 use crate::grammar::named::{self, Named};
 use crate::grammar::number::{self, DocNumber, Family};
 use crate::grammar::pinpoint::{pinpoint, pinpoint_ending};
-use crate::grammar::ws::{strip_last_word, strip_prefix};
+use crate::grammar::ws::{first_of, strip_last_word, strip_prefix};
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::cues::cue_ending_at;
 use crate::lexicon::fold::{fold, is_alphanumeric, lowered};
 use crate::lexicon::laws::abbreviation_at;
 use crate::lexicon::own::AliasRow;
-use crate::lexicon::types::{self, DocTypeRow, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
+use crate::lexicon::types::{self, DocTypeRow, is_law, type_at, type_by_code, type_of_party_symbol, type_of_symbol};
 use crate::record::{Form, Genre, Pinpoint, PinpointTarget};
 use crate::scan::{Anchors, Parts};
-use crate::text::window::{ceil, floor, head, tail};
+use crate::text::window::{ceil, clause_start, floor, head, tail};
 use crate::text::{Page, Span, Starts, plain, starts_plain};
 
 /// Bytes in front of a number in which its type word may stand.
@@ -70,6 +70,7 @@ pub(crate) struct Citation {
 /// Every citation in the running text of a page, in text order.
 pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<Citation> {
     let mut out: Vec<Citation> = Vec::new();
+    let mut found: Vec<Citation> = Vec::new();
     let [mut names, mut numbers, mut short_numbers, mut letters] =
         [&anchors.names, &anchors.numbers, &anchors.short_numbers, &anchors.letters].map(|list| Parts(list));
     // A portal that tells a document in its own order lists the bases under a heading; where the document gives them
@@ -77,6 +78,12 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
     let told = layout.genre == Genre::Portal && !gives_bases(page, layout);
     let mut under_basis = false;
     for (index, paragraph) in page.paragraphs.iter().enumerate() {
+        let zone = layout.zones.get(index).copied().unwrap_or(Zone::Body);
+        // A portal's menus and lists cite nothing; its articles around the document do, in sentences.
+        let around_document = zone == Zone::Furniture && layout.genre == Genre::Portal;
+        if !around_document && !matches!(zone, Zone::Body | Zone::Subject | Zone::Attachment) {
+            continue;
+        }
         let here = Here {
             paragraph: index,
             window: page.words(paragraph.span),
@@ -86,16 +93,10 @@ pub(crate) fn citations(page: &Page, layout: &Layout, anchors: &Anchors) -> Vec<
             short_numbers: short_numbers.within(paragraph.span),
             letters: letters.within(paragraph.span),
         };
-        let zone = layout.zones.get(index).copied().unwrap_or(Zone::Body);
-        // A portal's menus and lists cite nothing; its articles around the document do, in sentences.
-        let around_document = zone == Zone::Furniture && layout.genre == Genre::Portal;
-        if !around_document && !matches!(zone, Zone::Body | Zone::Subject | Zone::Attachment) {
-            continue;
-        }
         let window = here.window;
         let first = out.len();
         if !here.is_empty() {
-            here.citations(&mut out);
+            here.citations(&mut found, &mut out);
         }
         let listed = around_document && under_basis;
         under_basis = told && around_document && (listed && out.len() > first || is_basis_heading(window));
@@ -234,11 +235,10 @@ impl Here<'_> {
         list.iter().map(move |at| (at - base) as usize)
     }
 
-    /// The citations of the paragraph, in text order.
-    fn citations(&self, out: &mut Vec<Citation>) {
+    /// The citations of the paragraph, in text order; `found` is room to gather them in, empty before and after.
+    fn citations(&self, found: &mut Vec<Citation>, out: &mut Vec<Citation>) {
         let &Here { window, paragraph, .. } = self;
         let first = out.len();
-        let mut found: Vec<Citation> = Vec::new();
         let mut covered = 0usize;
         for at in self.local(self.names) {
             if at < covered || is_draft(&window[..at]) || is_no_law(window, at) {
@@ -249,7 +249,7 @@ impl Here<'_> {
                 if named.number.is_none() && has_blank_number(&window[covered..]) {
                     continue;
                 }
-                push_named(window, paragraph, at, named, &mut found);
+                push_named(window, paragraph, at, named, found);
             } else if let Some(constitution) = bare_constitution(window, paragraph, at) {
                 found.push(constitution);
             }
@@ -265,11 +265,11 @@ impl Here<'_> {
             }
             let Some(number) = window.get(at..).and_then(number::number) else { continue };
             let Some(citation) = numbered(window, paragraph, at, number) else { continue };
-            push_shared(window, &citation, &mut found);
+            push_shared(window, &citation, found);
             found.push(citation);
         }
-        self.short_citations(&named, &mut found);
-        self.free_citations(&mut found);
+        self.short_citations(&named, found);
+        self.free_citations(found);
         if found.is_empty() {
             return;
         }
@@ -277,7 +277,7 @@ impl Here<'_> {
         // The same place read twice ("Luật X số N" by name and by number) counts once; a law that another one amends
         // stands inside its name.
         let mut outer: Option<usize> = None;
-        for c in found {
+        for c in found.drain(..) {
             match outer.filter(|&o| out[o].span.overlaps(c.span)) {
                 Some(o) if c.inside.is_some() => out.push(Citation { inside: Some(o - first), ..c }),
                 Some(_) => {}
@@ -367,14 +367,9 @@ impl Here<'_> {
 
 /// A bill or a draft is not a document yet.
 fn is_draft(before: &str) -> bool {
-    // The last letters of the words below; most names of laws have "Căn cứ" and the like in front.
-    let last = before.trim_end().as_bytes().last().map(u8::to_ascii_lowercase);
-    if !matches!(last, Some(b'o' | b'n' | b't' | b'g' | b'c')) {
-        return false;
-    }
-    let tail = lowered(tail(before, 24));
-    let tail = tail.trim_end().trim_end_matches(" các").trim_end();
-    ["dự thảo", "dự án", "dự luật", "xây dựng"].iter().any(|w| tail.ends_with(w))
+    let near = tail(before, 24).trim_end();
+    let near = strip_last_word(near, "các").map_or(near, str::trim_end);
+    ["dự thảo", "dự án", "dự luật", "xây dựng"].iter().any(|w| strip_last_word(near, w).is_some())
 }
 
 /// "Công ty Luật TNHH …", "Trường Đại học Luật", "cử nhân Luật": the word names a firm, a school, a profession.
@@ -399,8 +394,7 @@ fn is_no_law(window: &str, at: usize) -> bool {
     if !window[at..].starts_with("Luật ") {
         return false;
     }
-    let near = lowered(tail(&window[..at], 24));
-    let near = near.trim_end();
+    let near = tail(&window[..at], 24).trim_end();
     BEFORE.iter().any(|w| strip_last_word(near, w).is_some()) || window[at..].starts_with("Luật TNHH")
 }
 
@@ -429,7 +423,8 @@ fn bare_constitution(window: &str, paragraph: usize, at: usize) -> Option<Citati
 
 fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &mut Vec<Citation>) {
     let span = Span::new(at, at + named.len);
-    let name_at = window[at..].find(named.name).map_or(at, |n| at + n);
+    // The name stands right behind the type word; a short form has none.
+    let name_at = at + if named.type_len > 0 { named.type_len + 1 } else { 0 };
     let outer = Citation {
         paragraph,
         span,
@@ -663,12 +658,15 @@ fn type_ending(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
         0xE2 => near[at..].starts_with('“').then_some(at + '“'.len_utf8()),
         _ => None,
     };
-    let clause = (0..near.len()).rev().find_map(mark).unwrap_or(0);
-    let (at, row) = types::type_ending(&near[clause..])?;
-    let start = text.len() - near.len() + clause + at;
-    // Other marks that are glued to a word make another of it.
-    let opens = at == 0 || text[..start].ends_with(' ');
-    opens.then_some((start, text.len() - start, row))
+    let base = text.len() - near.len();
+    if let Some((at, row)) = types::type_ending(near) {
+        // Other marks that are glued to a word make another of it.
+        let opens = at == 0 || near[..at].ends_with([' ', '(', '"', ':', ';', ',', '-', '/', '“']);
+        return opens.then_some((base + at, near.len() - at, row));
+    }
+    let clause = (0..near.len()).rev().find_map(mark)?;
+    let (at, row) = types::type_ending(&near[clause..]).filter(|(at, _)| *at == 0)?;
+    Some((base + clause + at, near.len() - clause - at, row))
 }
 
 /// "NĐ số 02/CP", "QĐ 327/CT": the symbol of a type for its word.
@@ -773,10 +771,11 @@ fn around(window: &str, own: &mut [Citation]) {
         let stop = sentence_end(window, end, limit);
         let mut at = end + footnote(&window[end..stop]);
         let c = &mut own[i];
+        let behind = at;
         read_date(window, &mut at, stop, c);
         read_passing(window, &mut at, stop, c);
         read_issuer(window, &mut at, stop, c);
-        if c.date.as_ref().is_none_or(|(_, s)| s.is_none()) {
+        if at > behind && c.date.as_ref().is_none_or(|(_, s)| s.is_none()) {
             read_date(window, &mut at, stop, c);
         }
         if c.form == Form::Short && (c.date.is_some() || c.issuer.is_some()) {
@@ -856,6 +855,9 @@ fn read_date(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
 fn read_passing(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     let Some(rest) = window.get(*at..stop) else { return };
     let trimmed = rest.trim_start_matches([' ', ',']);
+    if !trimmed.starts_with('đ') {
+        return;
+    }
     let Some(body_at) =
         ["đã được ", "được "].iter().find_map(|w| trimmed.strip_prefix(w)).map(|b| rest.len() - b.len())
     else {
@@ -958,39 +960,41 @@ fn ends_with_word(text: &str, w: &str) -> bool {
     text.strip_suffix(w).is_some_and(|rest| !rest.ends_with(is_alphanumeric))
 }
 
-/// Openings of a title behind number, date and issuer. "về" and "về việc" are not part of it; verbs are.
-const TITLE_OPENERS: [(&str, bool); 30] = [
-    ("về việc ", false),
-    ("về ", false),
-    ("Về việc ", false),
-    ("VỀ VIỆC ", false),
-    ("VỀ ", false),
-    ("V/v ", false),
-    ("v/v ", false),
-    ("ban hành", true),
-    ("quy định", true),
-    ("QUY ĐỊNH", true),
-    ("sửa đổi", true),
-    ("Sửa đổi", true),
-    ("bổ sung", true),
-    ("hướng dẫn", true),
-    ("Hướng dẫn", true),
-    ("phê duyệt", true),
-    ("phát động", true),
-    ("triển khai", true),
-    ("điều chỉnh", true),
-    ("công bố", true),
-    ("bãi bỏ", true),
-    ("thành lập", true),
-    ("thực hiện", true),
-    ("tổ chức", true),
-    ("Quy định", true),
-    ("Ban hành", true),
-    ("Phê duyệt", true),
-    ("Về ", true),
-    ("giao ", true),
-    ("thông qua", true),
-];
+/// Openings of a title behind number, date and issuer; the first that fits is meant.
+static TITLE_OPENERS: Starts = Starts::new(&[
+    "về việc ",
+    "về ",
+    "Về việc ",
+    "VỀ VIỆC ",
+    "VỀ ",
+    "V/v ",
+    "v/v ",
+    "ban hành",
+    "quy định",
+    "QUY ĐỊNH",
+    "sửa đổi",
+    "Sửa đổi",
+    "bổ sung",
+    "hướng dẫn",
+    "Hướng dẫn",
+    "phê duyệt",
+    "phát động",
+    "triển khai",
+    "điều chỉnh",
+    "công bố",
+    "bãi bỏ",
+    "thành lập",
+    "thực hiện",
+    "tổ chức",
+    "Quy định",
+    "Ban hành",
+    "Phê duyệt",
+    "Về ",
+    "giao ",
+    "thông qua",
+]);
+/// Those that are not part of the title, as verbs are.
+const TITLE_LEADS: [&str; 7] = ["về việc ", "về ", "Về việc ", "VỀ VIỆC ", "VỀ ", "V/v ", "v/v "];
 
 /// aside = "(" , ( "sau đây" | "gọi" | "địa chỉ" | … ) , … , ")" ;   what stands between an issuer and a title and names the
 /// issuer: "của Công ty cổ phần A (sau đây gọi là Công ty) về …"
@@ -1020,7 +1024,7 @@ fn aside(rest: &str) -> usize {
 /// How a title opens, and whether the words belong to it; a verb also as a scan prints it ("hướng dan").
 fn title_opener(text: &str) -> Option<(&str, bool)> {
     const MISSPELT: [&str; 5] = ["huong dan", "quy dinh", "sua doi", "ban hanh", "phe duyet"];
-    let exact = TITLE_OPENERS.iter().find(|(o, _)| starts_with_any(text, &[o])).map(|(o, kept)| (*o, *kept));
+    let exact = TITLE_OPENERS.first_of(text).map(|opener| (opener, !TITLE_LEADS.contains(&opener)));
     exact.or_else(|| {
         // "vể việc".
         if text.starts_with(['v', 'V']) && starts_plain(text, "ve viec ") {
@@ -1039,9 +1043,8 @@ fn sent(rest: &str) -> usize {
     /// Bytes of the longest short form in brackets.
     const LONGEST_SHORT: usize = 24;
     let trimmed = rest.trim_start();
-    let Some(to) = ["gửi ", "trả lời ", "phúc đáp "].iter().find_map(|w| trimmed.strip_prefix(w)) else {
-        return 0;
-    };
+    let Some(word) = first_of(trimmed, &["gửi ", "trả lời ", "phúc đáp "]) else { return 0 };
+    let to = &trimmed[word.len()..];
     let Some(mut len) = body(to) else { return 0 };
     // "Bảo hiểm xã hội (BHXH) Việt Nam": a short form in brackets, behind which the name may go on.
     if let Some((short, behind)) = to[len..].strip_prefix(" (").and_then(|aside| aside.split_once(')'))
@@ -1118,7 +1121,7 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     }
     // A named document's name is its title; a verb behind it is the sentence's, and so is "về" behind a law's number:
     // "quy định tại Luật Quản lý thuế số … về tiền chậm nộp".
-    let law = || matches!(c.code(), Some("luat" | "bo_luat" | "phap_lenh"));
+    let law = || c.code().is_some_and(is_law);
     if c.name.is_some() && (c.number.is_none() || kept || law()) {
         return;
     }
@@ -1243,13 +1246,32 @@ fn opens_sentence(before: &str) -> bool {
     before.is_empty() || before.ends_with(['.', ';', ':'])
 }
 
+/// The blank, the marks and the first byte of the quotes at which a title may end.
+static MAY_END_TITLE: [bool; 256] = among(&[b' ', b';', b':', b'.', b'(', b',', 0xE2]);
+/// The first bytes of the words at which a title ends; C4 begins đ.
+static BEGINS_END: [bool; 256] = among(b"thcvVng\xC4");
+
+const fn among(bytes: &[u8]) -> [bool; 256] {
+    let mut table = [false; 256];
+    let mut n = 0;
+    while n < bytes.len() {
+        table[bytes[n] as usize] = true;
+        n += 1;
+    }
+    table
+}
+
 /// The end of the title that starts at `from`: a mark that ends the clause, or a comma behind which a new one starts.
 fn title_end(window: &str, from: usize) -> usize {
     let limit = floor(window, from + LONGEST_TITLE);
     let mut quotes = 0i32;
+    let bytes = window.as_bytes();
     // All marks but the quotes are of one byte; the first byte of a quote is never inside a character.
-    for at in from..limit {
-        match window.as_bytes()[at] {
+    let mut next = from;
+    while let Some(skipped) = bytes[next..limit].iter().position(|b| MAY_END_TITLE[usize::from(*b)]) {
+        let at = next + skipped;
+        next = at + 1;
+        match bytes[at] {
             0xE2 if window[at..].starts_with('“') => quotes += 1,
             0xE2 if window[at..].starts_with('”') => quotes -= 1,
             _ if quotes > 0 => {}
@@ -1279,7 +1301,7 @@ fn title_end(window: &str, from: usize) -> usize {
                 }
             }
             b',' if new_clause(&window[at + 1..]) => return at,
-            b' ' => {
+            b' ' if bytes.get(next).is_some_and(|b| BEGINS_END[usize::from(*b)]) => {
                 static ENDS: Starts = Starts::new(&[
                     "thì ",
                     "hết hiệu lực",
@@ -1421,27 +1443,28 @@ pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
     let base = before.len() - near.len();
     // "khoản 2 Điều 6 Quy chế … ban hành kèm theo Quyết định số …": the place is in what the decision carries.
     let carried = near.trim_end();
-    if carried.ends_with("kèm theo") || carried.ends_with("ban hành theo") {
-        const CARRIED: [&str; 10] = [
-            " Biểu mức ",
-            " Biểu khung ",
-            " Quy chế ",
-            " Quy định ",
-            " Điều lệ ",
-            " Danh mục ",
-            " Chương trình ",
-            " Kế hoạch ",
-            " Đề án ",
-            " Quy trình ",
-        ];
-        let clause = near.rfind([';']).map_or(0, |i| i + 1);
-        if let Some(at) = CARRIED.iter().filter_map(|w| near[clause..].rfind(w)).max()
-            && pinpoint_ending(near).is_none()
-        {
-            near = &near[..clause + at];
+    let mut found = pinpoint_ending(near);
+    if found.is_none() && (carried.ends_with("kèm theo") || carried.ends_with("ban hành theo")) {
+        static CARRIED: Starts = Starts::new(&[
+            "Biểu mức ",
+            "Biểu khung ",
+            "Quy chế ",
+            "Quy định ",
+            "Điều lệ ",
+            "Danh mục ",
+            "Chương trình ",
+            "Kế hoạch ",
+            "Đề án ",
+            "Quy trình ",
+        ]);
+        let clause = near.rfind(';').map_or(0, |i| i + 1);
+        let mut blanks = memchr::memrchr_iter(b' ', &near.as_bytes()[clause..]).map(|at| clause + at);
+        if let Some(at) = blanks.find(|at| CARRIED.any(&near[at + 1..])) {
+            near = &near[..at];
+            found = pinpoint_ending(near);
         }
     }
-    if let Some((mut start, end, mut targets)) = pinpoint_ending(near) {
+    if let Some((mut start, end, mut targets)) = found {
         // A form that hangs on a document is no place inside it; the annex that holds the form is.
         if starts_with_any(&near[start..], &["mẫu", "biểu", "Mẫu", "Biểu"]) {
             let places = ["Phụ lục", "phụ lục", "Điều"].iter().filter_map(|w| near[start..end].find(w)).min();
@@ -1471,10 +1494,10 @@ fn spoilt_clause(before: &str, targets: &[PinpointTarget]) -> Option<(usize, Str
     Some((at, format!("{}1{}", &before[at..unit.len()], &before[open.len()..])))
 }
 
-/// True when one of `words` opens `text`. Most differ from it in the first byte, so that is looked at first.
+/// True when one of `words` opens `text`.
+#[inline]
 fn starts_with_any(text: &str, words: &[&str]) -> bool {
-    let first = text.as_bytes().first();
-    words.iter().any(|w| w.as_bytes().first() == first && text.starts_with(w))
+    first_of(text, words).is_some()
 }
 
 /// The issuer that stands in front of a citation: "theo đề nghị của X tại Tờ trình số …", "X ban hành Quyết định số …".
@@ -1530,7 +1553,9 @@ fn issuer_before(window: &str, own: &mut [Citation], i: usize) {
         // A law is passed, and a law is cited by name: only this verb tells of one.
         const PASSED: [&str; 2] = [" thông qua", " đã thông qua"];
         let verbs: &[&str] = if own[i].name.is_some() || own[i].code() == Some("luat") { &PASSED } else { &ISSUED };
-        let subject = verbs.iter().filter_map(|v| before.strip_suffix(v)).min_by_key(|b| b.len());
+        let last = before.as_bytes().last();
+        let ends = |verb: &&&str| verb.as_bytes().last() == last;
+        let subject = verbs.iter().filter(ends).filter_map(|v| before.strip_suffix(v)).min_by_key(|b| b.len());
         // "Quốc hội …, kỳ họp thứ 8 đã thông qua".
         let subject = subject.map(|s| {
             s.rfind(", kỳ họp").or_else(|| s.rfind(", tại kỳ họp")).filter(|i| s.len() - i < 60).map_or(s, |i| &s[..i])
@@ -1590,7 +1615,7 @@ fn acted_by(words: &str) -> Option<(usize, usize)> {
 
 /// "Sở Tư pháp thẩm định tại Báo cáo số …": the body that opens the clause, with a verb of few words behind it.
 fn subject_of(words: &str) -> Option<(usize, usize)> {
-    let clause = words.rfind([';', ':']).into_iter().chain(words.rfind(". ")).max().map_or(0, |i| i + 1);
+    let clause = clause_start(words);
     let at = clause + (words[clause..].len() - words[clause..].trim_start().len());
     let len = body(&words[at..])?;
     let verb = words[at + len..].trim();

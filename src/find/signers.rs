@@ -3,12 +3,12 @@
 use crate::diagnostic::Diagnostic;
 use crate::grammar::authority::{
     Behalf, after_chars, behalf, cut_position, fold, is_body, is_capitals, is_signed, is_title, person, position,
-    ranked, spoilt_deputy, spoilt_person,
+    position_at, ranked, spoilt_deputy, spoilt_person,
 };
 use crate::layout::foot::{Foot, is_name_end, is_stained};
 use crate::layout::zones::{Layout, PortalField, portal_value};
 use crate::record::{Authority, Signer};
-use crate::text::{Page, Span};
+use crate::text::{Page, Span, ends_plain, starts_plain};
 
 /// The signers of the signature block, from the first to the last.
 ///
@@ -66,16 +66,18 @@ fn cut(words: &str) -> Option<usize> {
 fn cut_word(words: &str) -> Option<usize> {
     let mut before = ' ';
     words.char_indices().find_map(|(at, c)| {
-        let glued = before.is_uppercase() && c.is_uppercase()
-            || before == ')' && c.is_uppercase()
-            || before.is_alphabetic() && c == '(';
+        let glued = match c {
+            '(' => crate::lexicon::fold::is_alphabetic(before),
+            'a'..='z' | ' ' => false,
+            _ => c.is_uppercase() && (before == ')' || before.is_uppercase()),
+        };
         before = c;
         let rest = &words[at..];
-        let code = || ["KT.", "TL.", "TM.", "TUQ."].iter().any(|code| rest.starts_with(code));
+        let code = || matches!(c, 'K' | 'T') && ["KT.", "TL.", "TM.", "TUQ."].iter().any(|code| rest.starts_with(code));
         let office = || {
-            let head = rest.split([' ', '(']).next().unwrap_or("");
-            let letters = head.chars().filter(|c| c.is_alphabetic()).count();
-            is_capitals(head) && letters > 1 && position(&fold(rest)).is_some()
+            let head = || rest.split([' ', '(']).next().unwrap_or("");
+            let letters = |head: &str| head.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
+            position_at(rest).is_some() && is_capitals(head()) && letters(head()) > 1
         };
         let name = || matches!(c, '(') || words[..at].ends_with(')');
         (at > 0 && glued && (name() || code() || office())).then_some(at)
@@ -93,20 +95,21 @@ fn cut_between(words: &str) -> Option<usize> {
             continue;
         }
         let before = words[..here].trim_end();
-        let open = before.ends_with([',', '.', '/', '-']) && before.chars().count() > 5;
-        if behalf(rest).is_ok_and(|(_, b)| b.is_sound() && !b.of.is_empty()) && is_capitals(word) {
+        before_office |= ends_plain(before, " doan").is_some()
+            || ends_plain(before, "hoi dong").is_some() && starts_plain(word, "tham");
+        if !is_capitals(word) {
+            if word.starts_with(char::is_uppercase) && is_capitals(before) && person(rest).is_some() {
+                return Some(here);
+            }
+            continue;
+        }
+        if behalf(rest).is_ok_and(|(_, b)| b.is_sound() && !b.of.is_empty()) {
             return Some(here);
         }
-        if is_capitals(before) && !is_capitals(word) && rest.starts_with(char::is_uppercase) && person(rest).is_some() {
-            return Some(here);
-        }
-        let folded = fold(rest);
-        let bench = fold(before);
-        before_office |= bench.ends_with(" doan") || bench.ends_with("hoi dong") && fold(word).starts_with("tham");
-        let deputy = folded.starts_with("pho ") && n >= 2;
-        let head = n >= 3 && !before_office && matches!(behalf(before), Ok((_, Behalf { code: "TM.", .. })));
-        if is_capitals(rest.split(' ').next().unwrap_or("")) && !open && (deputy || head) && position(&folded).is_some()
-        {
+        let open = || before.ends_with([',', '.', '/', '-']) && before.chars().count() > 5;
+        let deputy = n >= 2 && starts_plain(rest, "pho ");
+        let head = || n >= 3 && !before_office && matches!(behalf(before), Ok((_, Behalf { code: "TM.", .. })));
+        if (deputy || head()) && !open() && position_at(rest).is_some() {
             return Some(here);
         }
     }
@@ -140,11 +143,12 @@ impl Block {
             piece.words.trim_start_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c) && c != '(' && c != '[');
         let folded = fold(bare);
         // `(đã ký): Lê Văn A`
-        let signed = is_signed(&folded).then(|| bare.rsplit_once([':', ')'])).flatten();
+        let is_signed = is_signed(bare);
+        let signed = if is_signed { bare.rsplit_once([':', ')']) } else { None };
         if let Some(person) = signed.and_then(|(_, rest)| person(rest)).filter(|p| p.known) {
             return self.sign(person.name, piece.span);
         }
-        if bare.is_empty() || is_signed(&folded) || is_title(bare) && bare.split(' ').count() <= 3 {
+        if bare.is_empty() || is_signed || bare.split(' ').nth(3).is_none() && is_title(bare) {
             self.last = Last::Nothing;
             return;
         }
@@ -348,7 +352,7 @@ fn office<'a>(bare: &'a str, folded: &str) -> Option<&'a str> {
         let end = whole.len() - rest.len();
         return Some(trim(&whole[..end]));
     }
-    let (at, _) = bare.match_indices(' ').find(|(at, _)| position(&fold(&bare[at + 1..])).is_some())?;
+    let (at, _) = bare.match_indices(' ').find(|(at, _)| position_at(&bare[at + 1..]).is_some())?;
     let office = trim(&bare[at + 1..]);
     (is_capitals(office) && at < 12).then_some(office)
 }
@@ -381,7 +385,7 @@ fn portal(page: &Page, layout: &Layout) -> Option<Signer> {
     let parts = || stated.into_iter().flat_map(|words| words.split(['(', ')'])).flat_map(|words| words.split(" - "));
     let authority = parts().filter_map(|part| behalf(part).ok().map(|(_, b)| b)).filter(Behalf::is_sound);
     let authority = authority.map(|b| Authority { code: b.code.to_owned(), of: Some(b.of.to_owned()) }).collect();
-    let office = parts().map(str::trim).find(|part| position(&fold(part)).is_some());
+    let office = parts().map(str::trim).find(|part| position_at(part).is_some());
     let row = page.lines.get(line)?.span;
     let start = row.start as usize + page.line(line).find(name)?;
     let span = Span::new(start, start + name.len());
@@ -395,7 +399,7 @@ fn named(words: &str) -> Option<(&str, Option<&str>)> {
     const WORDS: usize = 5;
     let end = [words.find([',', '(']), words.find(" - ")].into_iter().flatten().min().unwrap_or(words.len());
     let (head, rest) = words.split_at(end);
-    let office = |words: &str| position(&fold(words)).is_some();
+    let office = |words: &str| position_at(words).is_some();
     if let Some(person) = person(head).filter(|p| p.known) {
         let behind = rest.trim_matches([',', '(', ')', '-', ' ']);
         return Some((person.name, Some(behind).filter(|words| office(words))));
@@ -413,10 +417,10 @@ fn named(words: &str) -> Option<(&str, Option<&str>)> {
 
 /// The portal's row names somebody else than the signature block does; the document's own words stand.
 pub(crate) fn conflict(page: &Page, layout: &Layout, signers: &[Signer]) -> Option<Diagnostic> {
+    let first = signers.iter().find_map(|s| s.name.as_deref())?;
     let said = portal(page, layout)?;
     let name = said.name.as_deref()?;
     let other = |s: &Signer| s.name.as_deref().is_none_or(|own| fold(own) != fold(name));
-    let first = signers.iter().find_map(|s| s.name.as_deref())?;
     let message = format!("the portal says {name} signed, the document {first}");
     signers.iter().all(other).then(|| Diagnostic::new("conflicting-values", message, Some(said.span)))
 }

@@ -4,6 +4,7 @@
 //! or an answer only one that names who has to do it; under "Mục đích, yêu cầu" none. So each heading sets the mode
 //! ([`Mode`]) for what stands below it, as the type of document and the lead-in do for the whole.
 
+use crate::find::cues::Cues;
 use crate::grammar::assign::{
     Assignment, Party, Said, assign, described, describes, directed, duty_heading, grants_rights, holder_heading,
     informed, name_only, orders,
@@ -87,9 +88,10 @@ impl Tasks {
 }
 
 /// The tasks of a document of type `kind`.
-pub(crate) fn tasks(page: &Page, layout: &Layout, outline: &Outline, kind: Option<&str>) -> Tasks {
+pub(crate) fn tasks(page: &Page, layout: &Layout, cues: &Cues, outline: &Outline, kind: Option<&str>) -> Tasks {
     let mut finder = Finder {
         page,
+        cues,
         outline,
         news: !layout.is_document(),
         found: Tasks::default(),
@@ -137,6 +139,7 @@ enum Line {
 
 struct Finder<'p, 'a> {
     page: &'p Page<'a>,
+    cues: &'p Cues,
     outline: &'p Outline,
     news: bool,
     found: Tasks,
@@ -223,6 +226,16 @@ impl Finder<'_, '_> {
         Context { mode, leads, ..Context::default() }
     }
 
+    /// The words of a span on one line, with their cues.
+    fn said<'t>(&self, words: &'t str, span: Span) -> Said<'t> {
+        if std::ptr::eq(words, self.page.words(span)) {
+            Said::with(words, self.cues.duties(span))
+        } else {
+            // Put on one line: a cue may stand across the end of a line.
+            Said::new(words)
+        }
+    }
+
     /// The heading or first sentence of an item.
     fn head(&self, item: &Item) -> Cow<'_, str> {
         item.texts.first().map_or(Cow::Borrowed(""), |t| one_line(self.page, *t))
@@ -240,8 +253,9 @@ impl Finder<'_, '_> {
             return;
         }
         let page = self.page;
-        let head = item.texts.first().map_or(Cow::Borrowed(""), |t| one_line(page, *t));
-        let head = head.as_ref();
+        let first = item.texts.first().copied().unwrap_or_default();
+        let words = one_line(page, first);
+        let head = words.as_ref();
         let has_prose = item.texts.iter().skip(1).any(|t| description(self.page.words(*t)).is_none());
         // "* Thời gian thực hiện:" above its stages.
         if item.has_children
@@ -267,7 +281,7 @@ impl Finder<'_, '_> {
         let may_head = above.duties && if has_prose { !item.has_children && acts() } else { item.has_children };
         // "Chương III. NHÀ BÁO" tells what the articles below are about.
         let matter = matches!(item.kind, PartKind::Chapter | PartKind::Section | PartKind::Part);
-        let said = Said::new(head);
+        let said = self.said(&words, first);
         let names = || name_only(&said).filter(|_| !matter);
         if let Some(names) = names().or_else(|| if may_head { holder_heading(head) } else { None }) {
             self.named(i, &names, has_prose, mode, &above);
@@ -459,7 +473,7 @@ impl Finder<'_, '_> {
             let said = match first_said.filter(|said| more.len() + 1 == texts.len() && said.text == words) {
                 Some(said) => said,
                 None => {
-                    own = Said::new(&words);
+                    own = self.said(&words, text);
                     &own
                 }
             };
@@ -493,7 +507,7 @@ impl Finder<'_, '_> {
             return false;
         }
         let start = item.texts.first().map_or(0, |t| t.start as usize);
-        let case = if mode == Mode::Order { None } else { befalls(head) };
+        let case = if mode == Mode::Order { None } else { befalls(said) };
         if case.is_some_and(|case| given.leads.iter().all(|l| !l.ordered && l.range.end <= start + case)) {
             return false;
         }
@@ -597,7 +611,7 @@ impl Finder<'_, '_> {
             // "…, các bộ, cơ quan ngang bộ, Ủy ban nhân dân các tỉnh thực hiện …": the last of several.
             let last =
                 |party: &Party| party.name.contains(" các ") && words[..party.range.start].trim_end().ends_with(',');
-            return match &assign(&Said::new(&words)).leads[..] {
+            return match &assign(&self.said(&words, span)).leads[..] {
                 [one] if (one.class >= Class::Kind || one.class == Class::Anybody) && !last(one) => {
                     vec![assignee(one, span.start as usize, Role::Lead)]
                 }
@@ -674,13 +688,13 @@ impl Finder<'_, '_> {
         texts.extend(region.items.clone().flat_map(|i| self.outline.items[i].texts.iter().skip(1)));
         texts.sort_unstable();
         for span in texts {
-            let words = one_line(self.page, span);
-            let words = words.as_ref();
+            let line = one_line(self.page, span);
+            let words = line.as_ref();
             if is_basis(words) || words.starts_with("Kính gửi") || is_shout(words) {
                 continue;
             }
             let mut given = Assignment::default();
-            given.add(assign(&Said::new(words)), span.start as usize);
+            given.add(assign(&self.said(&line, span)), span.start as usize);
             let informed =
                 Assignment { leads: if self.news { Vec::new() } else { informed(words) }, ..Assignment::default() };
             given.add(informed, span.start as usize);
@@ -1087,7 +1101,7 @@ fn is_usual_heading(head: &str) -> bool {
         "tổ chức thi hành",
         "phân công trách nhiệm thực hiện",
     ];
-    head.len() < 80 && HEADINGS.contains(&lowered(head).trim_end_matches([':', '.', ' ']))
+    head.len() < 80 && after_one(head.trim_end_matches([':', '.', ' ']), &HEADINGS, str::is_empty).is_some()
 }
 
 /// "Sửa đổi, bổ sung một số điều của Nghị định số …", "Bổ sung mục số 4 vào sau mục số 3": a change of a text. What
@@ -1142,9 +1156,9 @@ fn tells_of_a_thing(head: &str) -> bool {
 
 /// "Người làm muối có đủ giấy tờ thì được hưởng …": what happens in a case, and nobody is to do anything. The length of
 /// the case.
-fn befalls(head: &str) -> Option<usize> {
+fn befalls(said: &Said) -> Option<usize> {
     const RESULTS: [&str; 6] = ["bị ", "được ", "ngoài hưởng ", "hưởng ", "áp dụng ", "không được hưởng "];
-    let (case, then) = head.split_once(" thì ")?;
+    let (case, then) = said.case()?;
     let told = ["có trách nhiệm", "chịu trách nhiệm", " phải "].iter().any(|w| then.contains(w));
     let one = !case.contains([';', ':']) && !case.contains(". ");
     (first_of(then, &RESULTS).is_some() && !told && one).then_some(case.len())
@@ -1154,6 +1168,9 @@ fn befalls(head: &str) -> Option<usize> {
 fn lists_cases(lead_in: &str) -> bool {
     const NOUNS: [&str; 6] = ["trường hợp", "điều kiện", "tiêu chí", "tiêu chuẩn", "giấy tờ", "tài liệu"];
     let words = lead_in.trim_end();
+    if !words.ends_with(':') {
+        return false;
+    }
     let cut = [" sau đây:", " sau:", " như sau:"].iter().find_map(|end| words.strip_suffix(end));
     cut.is_some_and(|before| NOUNS.iter().any(|noun| before.ends_with(noun)))
 }
@@ -1206,6 +1223,9 @@ fn asks_to_call(words: &str, given: &Assignment, at: usize) -> bool {
 fn lists_aims(lead_in: &str) -> bool {
     const NOUNS: [&str; 7] = ["chỉ tiêu", "mục tiêu", "tiêu chí", "chỉ số", "thang điểm", "dữ liệu", "số liệu"];
     let words = lead_in.trim_end();
+    if !words.ends_with(':') {
+        return false;
+    }
     let cut = [" như sau:", " sau đây:", " sau:", ":"].iter().find_map(|end| words.strip_suffix(end));
     cut.is_some_and(|before| {
         let before = [" cụ thể", " chủ yếu", " chính"].iter().find_map(|w| before.strip_suffix(w)).unwrap_or(before);
@@ -1274,9 +1294,6 @@ fn is_procedure(head: &str) -> bool {
     !head.contains("kế hoạch") && ["thủ tục hành chính", "quy trình"].iter().any(|w| head.contains(w))
 }
 
-/// Bytes of a heading's first words, which tell what stands below it: longer than any of the lists.
-const OPENING: usize = 64;
-
 /// "Tổ chức thực hiện", "Trách nhiệm thi hành": a heading below which stand those who have to do something.
 fn gives_duties(head: &str) -> bool {
     const DUTIES: [&str; 9] = [
@@ -1290,7 +1307,7 @@ fn gives_duties(head: &str) -> bool {
         "nhiệm vụ, quyền hạn",
         "nhiệm vụ và quyền hạn",
     ];
-    first_of(&lowered(window::head(head, OPENING)), &DUTIES).is_some()
+    after_one(head, &DUTIES, |_| true).is_some()
 }
 
 /// "Phê duyệt Đề án … với những nội dung sau:": an article that holds a whole plan.
@@ -1397,19 +1414,15 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         return above.mode;
     }
     let bare = head.trim_end_matches([':', '.', ' ']);
-    let folded = lowered(window::head(bare, OPENING));
-    let folded = folded.as_str();
-    let starts = |list: &[&str]| first_of(folded, list).is_some();
+    let starts = |list: &[&str]| after_one(bare, list, |_| true).is_some();
     let words = || memchr::memchr_iter(b' ', bare.as_bytes()).count() + 1;
-    let bare_demand = folded == "yêu cầu"
-        || folded.starts_with("yêu cầu chung")
-        || folded.starts_with("yêu cầu,")
-        || folded == "các yêu cầu";
+    let bare_demand =
+        after_one(bare, &["yêu cầu", "các yêu cầu"], str::is_empty).is_some() || starts(&["yêu cầu chung", "yêu cầu,"]);
     // "Điều 9. Đánh giá, kiểm tra" in a text of rules reports nothing.
     let article = item.path.first().is_some_and(|p| p.starts_with("Điều")) && !above.plan;
     // "II. VỀ TỒN TẠI, HẠN CHẾ VÀ NGUYÊN NHÂN"
-    let told = folded.strip_prefix("về ").unwrap_or(folded);
-    let reports = !article && first_of(told, &REPORTS).is_some();
+    let told = after_one(bare, &["về "], |_| true).unwrap_or(bare);
+    let reports = !article && after_one(told, &REPORTS, |_| true).is_some();
     let aim = bare_demand || grants_rights(head) || starts(&NEVER) || reports;
     if aim && (words() <= 24 && (item.title.is_some() || item.has_children)) {
         return Mode::Never;
@@ -1430,7 +1443,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
             kind,
             Some("thong_tu" | "nghi_dinh" | "luat" | "bo_luat" | "phap_lenh" | "thong_tu_lien_tich" | "to_trinh")
         );
-    let powers = folded.starts_with("thẩm quyền") && lowered(bare).contains("trách nhiệm");
+    let powers = starts(&["thẩm quyền"]) && lowered(bare).contains("trách nhiệm");
     // "Điều 5. Giải pháp thực hiện" in a resolution: what is to be done, whoever has to do it.
     const MEASURES: [&str; 7] = [
         "giải pháp",
@@ -1454,7 +1467,7 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         }
         return if matches!(kind, Some("quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat"))
             && !lowered(bare).contains(" của ")
-            && !folded.starts_with("phân công")
+            && !starts(&["phân công"])
         {
             Mode::Named
         } else {
@@ -1475,7 +1488,11 @@ mod tests {
         let page = Page::read(&source);
         let layout = Layout::of(&page, None, None);
         let outline = Outline::of(&page, &layout);
-        tasks(&page, &layout, &outline, Some(kind)).tasks.iter().map(|t| t.path.join("/")).collect()
+        tasks(&page, &layout, &Cues::of(&page, &layout), &outline, Some(kind))
+            .tasks
+            .iter()
+            .map(|t| t.path.join("/"))
+            .collect()
     }
 
     #[test]
@@ -1568,9 +1585,9 @@ mod tests {
             "Trong quá trình thực hiện, nếu có vướng mắc, các trạm phản ánh về Sở Muối."
         )));
         assert!(!reports_trouble(&Said::new("Tháo gỡ vướng mắc cho các bến đò.")));
-        assert!(befalls("Người nuôi yến có giấy phép thì được hưởng trợ cấp.").is_some());
-        assert!(befalls("Người nuôi yến có giấy phép thì được hưởng trợ cấp và phải ghi sổ.").is_none());
-        assert!(befalls("Trạm muối đo mưa. Người nuôi yến thì được hưởng trợ cấp.").is_none());
+        assert!(befalls(&Said::new("Người nuôi yến có giấy phép thì được hưởng trợ cấp.")).is_some());
+        assert!(befalls(&Said::new("Người nuôi yến có giấy phép thì được hưởng trợ cấp và phải ghi sổ.")).is_none());
+        assert!(befalls(&Said::new("Trạm muối đo mưa. Người nuôi yến thì được hưởng trợ cấp.")).is_none());
         assert!(praises("Ghi nhận, đánh giá cao cố gắng của các trạm"));
     }
 

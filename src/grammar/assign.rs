@@ -133,30 +133,37 @@ const ORDERS: [&str; 18] = [
 
 /// What a cue of a text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Cue {
+pub(crate) enum Cue {
     /// An order in the middle of a clause.
     Order,
     /// Those to work with.
     Support,
+    /// The same behind "làm việc" and "thống nhất".
     With,
+    /// The same behind "chủ trì cùng".
     Take,
     /// Those by whom it is done.
     By,
-    /// Who gets the report, and through whom.
+    /// Who gets the report.
     Report,
+    /// Through whom.
     Through,
     /// What those who carry out a decision do.
     Execute,
     /// Behind these words nothing but a duty stands.
     Oblige,
+    /// What somebody, or something, has to do or be.
+    Must,
     /// The predicate of a clause.
     Predicate,
     /// What is to be reported by everybody.
     Trouble,
+    /// What follows from a case.
+    Then,
 }
 
 /// The words of each cue, all found in one pass.
-const CUES: [(&str, Cue); 32] = [
+pub(crate) const CUES: [(&str, Cue); 34] = [
     ("đề nghị ", Cue::Order),
     ("yêu cầu ", Cue::Order),
     ("giao ", Cue::Order),
@@ -183,6 +190,7 @@ const CUES: [(&str, Cue); 32] = [
     (" chịu trách nhiệm", Cue::Oblige),
     (" có nhiệm vụ", Cue::Oblige),
     (" có nghĩa vụ", Cue::Oblige),
+    (" phải ", Cue::Must),
     ("chủ trì", Cue::Predicate),
     ("phối hợp", Cue::Predicate),
     (" trình ", Cue::Predicate),
@@ -190,6 +198,7 @@ const CUES: [(&str, Cue); 32] = [
     ("tham mưu", Cue::Predicate),
     (" báo cáo", Cue::Predicate),
     ("vướng mắc", Cue::Trouble),
+    (" thì ", Cue::Then),
 ];
 
 static SEARCH: LazyLock<Joints<Cue>> = LazyLock::new(|| Joints::new(CUES));
@@ -199,8 +208,8 @@ pub(crate) struct Said<'t> {
     pub(crate) text: &'t str,
     /// In text order.
     cues: Vec<Joint<Cue>>,
-    /// The first lists that were read, by their places: most rules begin with the one at the start.
-    lists: RefCell<Vec<(usize, Option<Bodies>)>>,
+    /// The last list that was asked for, by its place: most rules begin with the one at the start.
+    list: RefCell<Option<(usize, Option<Bodies>)>>,
 }
 
 impl<'t> Said<'t> {
@@ -208,22 +217,21 @@ impl<'t> Said<'t> {
         let mut cues = Vec::new();
         SEARCH.each(text, |cue| cues.push(cue));
         cues.sort_by_key(|cue| cue.start);
-        Self { text, cues, lists: RefCell::default() }
+        Self { text, cues, list: RefCell::default() }
+    }
+
+    /// A text whose cues are known, in text order.
+    pub(crate) fn with(text: &'t str, cues: impl Iterator<Item = Joint<Cue>>) -> Self {
+        Self { text, cues: cues.collect(), list: RefCell::default() }
     }
 
     /// The list of bodies at a place.
     fn list(&self, at: usize) -> Option<Bodies> {
-        /// Lists that are asked for again stand at the start; what is kept of the others would be in the way.
-        const KEPT: usize = 4;
-        let known = self.lists.borrow().iter().find(|(place, _)| *place == at).map(|(_, list)| list.clone());
-        known.unwrap_or_else(|| {
-            let list = bodies(&self.text[at..], Marks::Semicolons);
-            let mut lists = self.lists.borrow_mut();
-            if lists.len() < KEPT {
-                lists.push((at, list.clone()));
-            }
-            list
-        })
+        let mut last = self.list.borrow_mut();
+        if last.as_ref().is_none_or(|(place, _)| *place != at) {
+            *last = Some((at, bodies(&self.text[at..], Marks::Semicolons)));
+        }
+        last.as_ref().and_then(|(_, list)| list.clone())
     }
 
     /// The cues that are `wanted` and lie within a range, none inside another.
@@ -241,6 +249,12 @@ impl<'t> Said<'t> {
     /// The first of those that oblige within a range.
     fn oblige(&self, range: Range<usize>) -> Option<Joint<Cue>> {
         self.within(range, |cue| cue == Cue::Oblige).next()
+    }
+
+    /// The words in front of the first "thì", and behind it.
+    pub(crate) fn case(&self) -> Option<(&'t str, &'t str)> {
+        let then = self.cues.iter().find(|cue| cue.value == Cue::Then)?;
+        Some((&self.text[..then.start], &self.text[then.end..]))
     }
 
     /// The words behind the first trouble.
@@ -271,7 +285,8 @@ pub(crate) fn assign(said: &Said) -> Assignment {
     if read.start > 0 {
         found.leads.sort_by_key(|lead| lead.range.start);
     }
-    let of_parts = |cue| !matches!(cue, Cue::Execute | Cue::Oblige | Cue::Predicate | Cue::Trouble);
+    let of_parts =
+        |cue| !matches!(cue, Cue::Execute | Cue::Oblige | Cue::Must | Cue::Predicate | Cue::Trouble | Cue::Then);
     for Joint { start, end, value } in said.within(0..text.len(), of_parts) {
         let before = &text[..start];
         match value {
@@ -333,16 +348,7 @@ fn abbreviated(before: &str) -> bool {
 }
 
 /// Words that may stand before the subject of a clause.
-const OPENERS: [&str; 39] = [
-    "(1) ",
-    "(2) ",
-    "(3) ",
-    "(4) ",
-    "(5) ",
-    "(6) ",
-    "(7) ",
-    "(8) ",
-    "(9) ",
+const OPENERS: [&str; 30] = [
     "đồng thời, ",
     "đồng thời ",
     "riêng ",
@@ -447,6 +453,15 @@ impl Fronts {
     }
 }
 
+/// The clause behind an opener at its front.
+// EBNF: opener = "(" , ? a digit but 0 ? , ") " | ? one of OPENERS ? ;   "(2) ", "Đồng thời, "
+fn behind_opener(clause: &str) -> Option<&str> {
+    match clause.as_bytes() {
+        [b'(', b'1'..=b'9', b')', b' ', ..] => clause.get("(1) ".len()..),
+        _ => after_one(clause, &OPENERS, any),
+    }
+}
+
 /// Any text may follow.
 fn any(_: &str) -> bool {
     true
@@ -467,7 +482,7 @@ fn subject(said: &Said, clause: Range<usize>, found: &mut Assignment) {
     let mut at = clause.start;
     let mut fronts = Fronts::at(&text[at..clause.end]);
     while fronts.may_be(OPENER)
-        && let Some(rest) = after_one(&text[at..clause.end], &OPENERS, any)
+        && let Some(rest) = behind_opener(&text[at..clause.end])
     {
         at = clause.end - rest.len();
         fronts = Fronts::at(rest);
@@ -807,7 +822,7 @@ fn obliges(said: &Said) -> Option<Joint<Cue>> {
         return None;
     }
     let fronts = Fronts::at(subject);
-    let other = fronts.may_be(OPENER) && after_one(subject, &OPENERS, any).is_some()
+    let other = fronts.may_be(OPENER) && behind_opener(subject).is_some()
         || fronts.may_be(ORDER) && after_one(subject, &ORDERS, ends_word).is_some()
         || fronts.may_be(GROUND) && after_one(subject, &GROUNDS, ends_word).is_some();
     (!other && !CLAUSES.iter().any(|c| subject.contains(c))).then_some(modal)
@@ -1064,11 +1079,14 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     })
 }
 
+/// Where the words of a text start, but for the first. They are so short that a search for each blank costs more.
+fn words_from(text: &str) -> impl Iterator<Item = usize> {
+    text.bytes().zip(1..).filter(|(byte, _)| *byte == b' ').map(|(_, at)| at)
+}
+
 /// The place of the first modal in `text` from `from` on, at a word.
 fn modal_in(text: &str, from: usize) -> Option<usize> {
-    memchr::memchr_iter(b' ', &text.as_bytes()[from..])
-        .map(|at| from + at + 1)
-        .find(|at| modal_at(&text[*at..]).is_some())
+    words_from(&text[from..]).map(|at| from + at).find(|at| modal_at(&text[*at..]).is_some())
 }
 
 /// Behind the phrases that stand between a subject and its verb.
@@ -1145,18 +1163,17 @@ fn behind_ground(said: &Said, clause: Range<usize>, found: &mut Assignment) {
     let behind = range.start + from..range.end;
     let predicate = said.within(behind, |cue| cue == Cue::Predicate).find(own);
     let end = predicate.map_or(words.len(), |found| found.start - range.start);
-    for n in memchr::memchr_iter(b' ', words.as_bytes()).map(|n| n + 1).take_while(|n| *n <= end) {
-        if !opens_subject(&words[..n], &words[n..]) {
-            continue;
-        }
-        if confirmed(text, clause.start + n, found) {
+    for n in words_from(words).take_while(|n| *n <= end) {
+        if opens_subject(&words[..n], &words[n..]) && confirmed(text, clause.start + n, found) {
             return;
         }
     }
     // "Khi nhận được văn bản, đơn vị hoặc cá nhân có trách nhiệm …"
     let modal = said.oblige(range.clone()).map(|modal| &text[range.start..modal.start]);
     // What an answer quotes of the law tells nobody here.
-    let musts = || if text.starts_with(['“', '"']) { None } else { musts(words) };
+    let quoted = text.starts_with(['“', '"']);
+    let must = || said.within(range.clone(), |cue| cue == Cue::Must).next();
+    let musts = || must().filter(|_| !quoted).and_then(|_| musts(words));
     let last = modal.or_else(musts).and_then(|before| {
         let comma = before.rfind(", ")?;
         let from = before[comma..].rfind(" thì ").map_or(comma + 2, |then| comma + then + " thì ".len());
@@ -1186,13 +1203,18 @@ fn opens_subject(before: &str, next: &str) -> bool {
     const BOUND: [&str; 16] = [
         "của", "do", "với", "đạo", "bởi", "tại", "về", "giao", "nghị", "cầu", "cáo", "cho", "và", "gửi", "trong", "từ",
     ];
+    let plural = next.starts_with("các ");
+    // Most words end in a letter, and no plural follows.
+    if !plural && matches!(before.as_bytes(), [.., letter, b' '] if letter.is_ascii_alphabetic()) {
+        return false;
+    }
     let before = before.trim_end();
     match before.bytes().next_back() {
         Some(b',') => true,
         Some(b')' | b'0'..=b'9') => next.starts_with(char::is_uppercase),
         Some(b':') | None => false,
         _ if before.ends_with(" thì") => true,
-        _ => next.starts_with("các ") && !BOUND.contains(&before.rsplit(' ').next().unwrap_or_default()),
+        _ => plural && !BOUND.contains(&before.rsplit(' ').next().unwrap_or_default()),
     }
 }
 

@@ -4,11 +4,11 @@
 //! Scans lose marks before they lose letters, so words are compared without marks and case ([`fold`]); what is kept
 //! is always the words as printed.
 
-use crate::text::letter;
+use crate::text::{Starts, letter, window};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
 use nom::character::complete::{one_of, space0};
-use nom::combinator::{opt, recognize, value, verify};
+use nom::combinator::{recognize, value, verify};
 use nom::sequence::terminated;
 use nom::{IResult, Parser};
 use unicode_normalization::char::decompose_canonical;
@@ -37,7 +37,55 @@ pub(crate) fn after_chars(words: &str, count: usize) -> &str {
 
 /// True when no letter is small and there is one.
 pub(crate) fn is_capitals(words: &str) -> bool {
-    !words.chars().any(char::is_lowercase) && words.chars().any(char::is_uppercase)
+    let mut capital = false;
+    for c in words.chars() {
+        if c.is_lowercase() {
+            return false;
+        }
+        capital |= c.is_uppercase();
+    }
+    capital
+}
+
+/// Words of up to eight letters as numbers, in order: one is found without a comparison of bytes.
+struct ShortWords<const N: usize>([u64; N]);
+
+impl<const N: usize> ShortWords<N> {
+    const fn new(words: [&str; N]) -> Self {
+        let mut numbers = [0; N];
+        let mut n = 0;
+        while n < N {
+            let number = match number_of(words[n].as_bytes()) {
+                Some(number) => number,
+                None => panic!("a word has more than eight letters"),
+            };
+            let mut at = n;
+            while at > 0 && numbers[at - 1] > number {
+                numbers[at] = numbers[at - 1];
+                at -= 1;
+            }
+            numbers[at] = number;
+            n += 1;
+        }
+        Self(numbers)
+    }
+
+    fn contains(&self, word: &str) -> bool {
+        number_of(word.as_bytes()).is_some_and(|number| self.0.binary_search(&number).is_ok())
+    }
+}
+
+const fn number_of(word: &[u8]) -> Option<u64> {
+    if word.len() > 8 {
+        return None;
+    }
+    let mut number = 0;
+    let mut at = 0;
+    while at < word.len() {
+        number = number << 8 | word[at] as u64;
+        at += 1;
+    }
+    Some(number)
 }
 
 /// On whose behalf somebody signs, as a line says it.
@@ -66,11 +114,22 @@ impl Behalf<'_> {
 /// Nothing, or the first word or two of an office.
 fn is_cut_office(folded: &str) -> bool {
     folded.len() < 12
-        && (folded.is_empty() || OFFICES.iter().any(|o| o.starts_with(folded) && o[folded.len()..].starts_with(' ')))
+        && (folded.is_empty()
+            || OFFICE_ROWS.iter().any(|o| o.starts_with(folded) && o[folded.len()..].starts_with(' ')))
 }
 
 // EBNF: behalf = ( code | spelled ) , words ;   "KT. BỘ TRƯỞNG", "T/M BAN THƯỜNG VỤ", "TL TỔNG CỤC TRƯỞNG"
 pub(crate) fn behalf(i: &str) -> IResult<&str, Behalf<'_>> {
+    // The second byte tells nearly all other lines: a mark, or a letter of a code or of a word spelled out.
+    let may_be = match i.as_bytes() {
+        [b'T', second, ..] => matches!(second, b'U' | b'M' | b'L' | b'H' | b'.' | b'/' | 0xc6),
+        [b'K', second, ..] => matches!(second, b'T' | b'.' | b'/' | 0xc3),
+        [b'Q', second, ..] => !second.is_ascii_alphanumeric() || *second == b'U',
+        _ => false,
+    };
+    if !may_be {
+        return Err(nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::Tag)));
+    }
     let (of, code) = terminated(alt((code, spelled)), space0).parse(i)?;
     Ok(("", Behalf { code, of: of.trim_end() }))
 }
@@ -111,14 +170,53 @@ fn spelled(i: &str) -> IResult<&str, &'static str> {
 /// Over folded words; gives the length of what was recognised.
 // EBNF: position = [ "quyen" | "q." ] , [ "pho" ] , office ;   "pho chanh van phong", "q. giam doc"
 pub(crate) fn position(folded: &str) -> Option<usize> {
-    let acting = opt(alt((tag("quyen "), tag("q. "), tag("q."))));
-    let deputy = opt(tag("pho "));
-    let mut rule = recognize((acting, deputy, office));
-    rule.parse(folded).ok().map(|(_, words): (&str, &str)| words.len())
+    const ACTING: [&str; 3] = ["quyen ", "q. ", "q."];
+    let acting =
+        if folded.starts_with('q') { ACTING.iter().find_map(|acting| folded.strip_prefix(acting)) } else { None };
+    let own = acting.unwrap_or(folded);
+    let office_at = own.strip_prefix("pho ").unwrap_or(own);
+    Some(folded.len() - office_at.len() + office(office_at)?.len())
 }
 
+/// As [`position`], of words as printed: its length in characters. Most words are left at their first two letters.
+pub(crate) fn position_at(words: &str) -> Option<usize> {
+    /// Bytes of the longest office, of `quyen pho` in front of it and of the letter behind, with all their marks.
+    const LONGEST: usize = 100;
+    if opens_position(words) { position(&fold(window::head(words, LONGEST))) } else { None }
+}
+
+/// False where the first two letters show that no office stands there.
+#[inline]
+pub(crate) fn opens_position(words: &str) -> bool {
+    /// Of each first letter, the second ones.
+    static PAIRS: [u32; 26] = {
+        let mut pairs = [0; 26];
+        let mut n = 0;
+        while n < OFFICE_ROWS.len() {
+            let row = OFFICE_ROWS[n].as_bytes();
+            pairs[(row[0] - b'a') as usize] |= 1 << (row[1] - b'a');
+            n += 1;
+        }
+        pairs[(b'p' - b'a') as usize] |= 1 << (b'h' - b'a');
+        // `quyen`, `q.`
+        pairs[(b'q' - b'a') as usize] = u32::MAX;
+        pairs
+    };
+    let mut chars = words.chars();
+    let Some(first) = chars.next() else { return false };
+    let Some(first) = letter(first) else { return true };
+    let Some(seconds) = PAIRS.get((first as usize).wrapping_sub('a' as usize)) else { return false };
+    match chars.next().map(letter) {
+        Some(Some(second @ 'a'..='z')) => seconds & 1 << (second as usize - 'a' as usize) != 0,
+        Some(None) => true,
+        _ => first == 'q',
+    }
+}
+
+static OFFICES: Starts = Starts::new(&OFFICE_ROWS);
+
 /// The offices that sign (chức vụ), folded. A row holds with anything after it (`bo truong bo noi vu`).
-const OFFICES: [&str; 56] = [
+static OFFICE_ROWS: [&str; 56] = [
     "bi thu",
     "bo truong",
     "chanh an",
@@ -178,15 +276,8 @@ const OFFICES: [&str; 56] = [
 ];
 
 // EBNF: office = ? a row of OFFICES ? , end ;   "bo truong"
-fn office(i: &str) -> IResult<&str, &str> {
-    let first = i.as_bytes().first();
-    let row = OFFICES.iter().filter(|row| row.as_bytes().first() == first).find(|row| {
-        i.strip_prefix(**row).is_some_and(|rest| !rest.starts_with(|c: char| crate::lexicon::fold::is_alphanumeric(c)))
-    });
-    match row {
-        Some(row) => tag(*row).parse(i),
-        None => Err(nom::Err::Error(nom::error::Error::new(i, nom::error::ErrorKind::Tag))),
-    }
+fn office(folded: &str) -> Option<&'static str> {
+    OFFICES.all(folded).find(|row| !folded[row.len()..].starts_with(crate::lexicon::fold::is_alphanumeric))
 }
 
 /// Over folded words: an office of which a scan lost the beginning.
@@ -197,8 +288,10 @@ pub(crate) fn cut_position(folded: &str) -> bool {
     const LEAST: usize = 7;
     /// Letters that a stamp covers.
     const LOST: usize = 3;
+    let last = folded.as_bytes().last();
+    let like = |office: &&&str| office.as_bytes().last() == last && office.len() <= folded.len() + LOST;
     folded.len() >= LEAST
-        && OFFICES.iter().any(|office| match folded.strip_suffix(office) {
+        && OFFICE_ROWS.iter().filter(like).any(|office| match folded.strip_suffix(office) {
             Some(before) => matches!(before, "o " | "ho "),
             None => office.strip_suffix(folded).is_some_and(|lost| lost.len() <= LOST),
         })
@@ -217,7 +310,7 @@ pub(crate) fn spoilt_deputy(folded: &str, of: &str) -> bool {
 
 /// True for bodies that somebody signs for (after `TM.`), folded: `uy ban nhan dan`, `chinh phu`, `ban thuong vu`.
 pub(crate) fn is_body(folded: &str) -> bool {
-    const BODIES: [&str; 33] = [
+    static BODIES: Starts = Starts::new(&[
         "ban ",
         "bch",
         "btv",
@@ -251,16 +344,21 @@ pub(crate) fn is_body(folded: &str) -> bool {
         "ub",
         "uy ban",
         "thuong vu",
-    ];
-    BODIES.iter().any(|b| folded.starts_with(b))
+    ]);
+    BODIES.any(folded)
 }
 
-/// Over folded words.
 // EBNF: signed = { mark } , ( "da ky" | "daky" | "ky ten" | … ) , [ words ] ;   "(Đã ký)", "[daky]", "Đã ký:", "Ký tên"
-pub(crate) fn is_signed(folded: &str) -> bool {
-    let bare = folded.trim_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
-    let head = ["da ky", "daky", "da ki", "ky ten", "ky, ghi", "ky, dong dau", "chu ky"];
-    bare.len() < 40 && head.iter().any(|h| bare.starts_with(h))
+pub(crate) fn is_signed(words: &str) -> bool {
+    /// Letters of such words, and their bytes.
+    const LONGEST: usize = 40;
+    const BYTES: usize = 4 * LONGEST;
+    const HEADS: [&str; 7] = ["da ky", "daky", "da ki", "ky ten", "ky, ghi", "ky, dong dau", "chu ky"];
+    let bare = words.trim_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
+    bare.starts_with(['Đ', 'đ', 'D', 'd', 'K', 'k', 'C', 'c']) && bare.len() < BYTES && {
+        let folded = fold(bare);
+        folded.len() < LONGEST && HEADS.iter().any(|h| folded.starts_with(h))
+    }
 }
 
 /// A person's name and what speaks for it.
@@ -282,38 +380,69 @@ pub(crate) fn person(words: &str) -> Option<Person<'_>> {
     /// Words of titles and ranks in front.
     const TITLES: usize = 6;
     let bare = words.trim_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
-    // Prose is out before its letters are compared: it ends in small letters or has too many words.
-    let last = bare.rsplit(' ').next().unwrap_or("");
-    if last.starts_with(char::is_lowercase) || bare.split(' ').nth(WORDS.end() + TITLES).is_some() {
+    // Prose is out before its letters are compared: it ends in small letters, has figures or too many words.
+    let last = memchr::memrchr(b' ', bare.as_bytes()).map_or(bare, |at| &bare[at + 1..]);
+    if last.starts_with(char::is_lowercase)
+        || bare.bytes().any(|b| b.is_ascii_digit())
+        || bare.bytes().filter(|b| *b == b' ').count() >= WORDS.end() + TITLES
+    {
         return None;
     }
     let name = without_titles(bare);
-    let is_word = |word: &str| {
-        let mut chars = word.chars();
-        chars.next().is_some_and(char::is_uppercase)
-            && chars.all(|c| crate::lexicon::fold::is_alphabetic(c) || matches!(c, '\'' | '’' | '-'))
-            && (is_capitals(word) || word.contains(['-', '\'', '’']) || !word.chars().skip(1).any(char::is_uppercase))
-    };
-    let count = name.split(' ').count();
-    let letters = name.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
-    let initials = name.split(' ').filter(|w| w.chars().count() == 1).count();
-    if !WORDS.contains(&count) || letters < 5 || initials > 1 || !name.split(' ').all(is_word) {
+    let (mut count, mut letters, mut initials) = (0, 0, 0);
+    let (mut capitals, mut code) = (true, false);
+    for word in name.split(' ') {
+        let word = NameWord::of(word)?;
+        count += 1;
+        letters += word.letters;
+        initials += usize::from(word.alone);
+        capitals &= word.capitals;
+        code |= word.capitals && word.letters > 1;
+    }
+    if !WORDS.contains(&count) || letters < 5 || initials > 1 {
         return None;
     }
-    let (folded, capitals) = (fold(name), is_capitals(name));
-    let known = is_surname(&folded);
     // `Vụ PCTT` is a body; long lines in capitals go on with a position.
-    let code = name
-        .split(' ')
-        .any(|w| w.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() > 1 && is_capitals(w));
     if capitals && count > 4 || !capitals && code {
         return None;
     }
-    let body = is_body(&folded) && (capitals || !known);
-    if is_no_name(&folded) || position(&folded).is_some() || body || capitals && !known {
+    let folded = fold(name);
+    let known = is_surname(&folded);
+    let body = || is_body(&folded) && (capitals || !known);
+    if capitals && !known || position(&folded).is_some() || body() || is_no_name(&folded) {
         return None;
     }
     Some(Person { name, known, capitals })
+}
+
+/// A word of a name: a capital, and letters, strokes and apostrophes behind it.
+struct NameWord {
+    letters: usize,
+    /// One character.
+    alone: bool,
+    /// No small letter stands in it.
+    capitals: bool,
+}
+
+impl NameWord {
+    fn of(word: &str) -> Option<Self> {
+        let mut chars = word.chars();
+        chars.next().filter(|c| c.is_uppercase())?;
+        let mut found = Self { letters: 1, alone: chars.as_str().is_empty(), capitals: true };
+        let (mut joined, mut another) = (false, false);
+        for c in chars {
+            if matches!(c, '\'' | '’' | '-') {
+                joined = true;
+            } else if crate::lexicon::fold::is_alphabetic(c) {
+                found.letters += 1;
+                found.capitals &= !c.is_lowercase();
+                another |= c.is_uppercase();
+            } else {
+                return None;
+            }
+        }
+        (found.capitals || joined || !another).then_some(found)
+    }
 }
 
 /// A name (họ và tên) at the end of a line whose family name or surroundings a stamp spoilt. Marks over its letters
@@ -378,7 +507,9 @@ pub(crate) fn is_title(words: &str) -> bool {
 
 /// The words after the titles and ranks (học hàm, học vị, quân hàm) that open them.
 fn without_titles(words: &str) -> &str {
-    const RANKS: [&str; 28] = [
+    /// Bytes of the longest rank, with all its marks and the letter behind it.
+    const LONGEST: usize = 64;
+    static RANKS: Starts = Starts::new(&[
         "dai tuong",
         "thuong tuong",
         "trung tuong",
@@ -407,19 +538,25 @@ fn without_titles(words: &str) -> &str {
         "ba",
         "nha giao uu tu",
         "thay thuoc uu tu",
-    ];
-    const DEGREES: [&str; 14] =
-        ["gs", "pgs", "ts", "tskh", "ths", "bs", "bscki", "bsckii", "ckii", "cki", "ks", "ls", "ds", "ttut"];
+    ]);
+    static DEGREES: ShortWords<14> = ShortWords::new([
+        "gs", "pgs", "ts", "tskh", "ths", "bs", "bscki", "bsckii", "ckii", "cki", "ks", "ls", "ds", "ttut",
+    ]);
     let mut left = words;
     loop {
-        let folded = fold(left);
+        // The first letters of all of them.
+        if !left.starts_with(|c| matches!(letter(c), Some('b' | 'c' | 'd' | 'g' | 'k' | 'l' | 'n' | 'o' | 'p' | 't'))) {
+            return left;
+        }
+        let folded = fold(window::head(left, LONGEST));
         let token = folded.split([' ', '.', ',']).next().unwrap_or("");
-        let is_rank = |rank: &&&str| {
-            folded.strip_prefix(**rank).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '.', ':', ',']))
+        let is_rank = |rank: &&str| {
+            let rest = &folded[rank.len()..];
+            rest.is_empty() || rest.starts_with([' ', '.', ':', ','])
         };
-        let length = if DEGREES.contains(&token) && !left.starts_with(char::is_lowercase) {
+        let length = if DEGREES.contains(token) && !left.starts_with(char::is_lowercase) {
             token.len()
-        } else if let Some(rank) = RANKS.iter().find(is_rank) {
+        } else if let Some(rank) = RANKS.all(&folded).find(is_rank) {
             rank.len()
         } else {
             return left;
@@ -430,7 +567,7 @@ fn without_titles(words: &str) -> &str {
 
 /// Family names (họ) of officials, folded; a hint, never a condition alone.
 fn is_surname(folded: &str) -> bool {
-    const SURNAMES: [&str; 106] = [
+    static SURNAMES: ShortWords<106> = ShortWords::new([
         "an", "au", "bach", "ban", "be", "bui", "cam", "can", "cao", "chau", "chu", "cong", "cu", "cung", "dam",
         "dang", "danh", "dao", "dau", "diep", "dieu", "dinh", "do", "doan", "dong", "duong", "giang", "gian", "ha",
         "han", "hau", "ho", "hoa", "hoang", "hua", "huynh", "kha", "khong", "khuat", "kieu", "kim", "ksor", "la",
@@ -439,13 +576,13 @@ fn is_surname(folded: &str) -> bool {
         "phan", "phi", "phung", "quach", "quan", "quang", "sung", "ta", "tang", "than", "thach", "thai", "thao", "thi",
         "thieu", "tieu", "to", "ton", "tong", "tran", "trang", "trieu", "trinh", "truong", "tu", "ung", "vang", "van",
         "vi", "vo", "vu", "vuong", "y",
-    ];
-    SURNAMES.contains(&folded.split([' ', '\'', '’', '-']).next().unwrap_or(""))
+    ]);
+    SURNAMES.contains(folded.split([' ', '\'', '’', '-']).next().unwrap_or(""))
 }
 
 /// Words with capitals that are no name, though some of them open with a family name.
 fn is_no_name(folded: &str) -> bool {
-    const HEADS: [&str; 29] = [
+    static HEADS: Starts = Starts::new(&[
         "bo truong",
         "can cu",
         "chinh phu",
@@ -475,8 +612,8 @@ fn is_no_name(folded: &str) -> bool {
         "uy ban",
         "van ban",
         "van phong",
-    ];
-    const PLACES: [&str; 26] = [
+    ]);
+    static PLACES: Starts = Starts::new(&[
         "an giang",
         "can tho",
         "cao bang",
@@ -503,18 +640,18 @@ fn is_no_name(folded: &str) -> bool {
         "thai nguyen",
         "thanh hoa",
         "viet nam",
-    ];
-    const WORDS: [&str; 18] = [
+    ]);
+    static WORDS: ShortWords<18> = ShortWords::new([
         "bang", "bieu", "bo", "chuong", "cuc", "dieu", "huyen", "mau", "muc", "nhu", "phan", "phuong", "quan", "quyet",
         "so", "tinh", "vu", "xa",
-    ];
+    ]);
     let mut words = folded.split(' ');
     let (first, second) = (words.next().unwrap_or(""), words.next().unwrap_or(""));
     let label = !second.is_empty() && second.bytes().all(|b| matches!(b, b'i' | b'v' | b'x')) && second != "vi";
     // `Phan`, `Vũ`, `Điêu` are family names too: only with a numeral after them are they labels.
-    HEADS.iter().any(|h| folded.starts_with(h))
-        || PLACES.contains(&folded)
-        || WORDS.contains(&first) && (label || !is_surname(folded))
+    HEADS.any(folded)
+        || PLACES.all(folded).any(|place| place.len() == folded.len())
+        || WORDS.contains(first) && (label || !is_surname(folded))
 }
 
 #[cfg(test)]

@@ -205,8 +205,11 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
             Some((at + skip, name(rest, names.is_empty()).or_else(common)?))
         };
         let behind_address = (addressed > 0).then(|| named(addressed)).flatten();
-        let short = || abbreviation(rest).filter(|_| !names.is_empty()).map(|len| (at, (len, Class::Body)));
-        let Some((start, (len, class))) = behind_address.or_else(|| named(0)).or_else(short) else { break };
+        let short = || abbreviation(rest).map(|len| (at, (len, Class::Body)));
+        let found = behind_address.or_else(|| named(0));
+        let Some((start, (len, class))) = found.or_else(|| if names.is_empty() { None } else { short() }) else {
+            break;
+        };
         if aside && class != Class::Body {
             break;
         }
@@ -231,14 +234,20 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
 /// The length of a body's short name in a list of names: "Tập đoàn X, | EVN | rà soát".
 // EBNF: abbreviation = upper , upper , upper , { upper } ;   "EVN"
 fn abbreviation(text: &str) -> Option<usize> {
+    let letters = text.chars().take_while(|c| c.is_uppercase()).count();
+    if !(3..=6).contains(&letters) {
+        return None;
+    }
     let word = Words::of(text, 1).first(1)?;
-    let letters = word.chars().take_while(|c| c.is_uppercase()).count();
-    let next = text[word.len()..].strip_prefix(' ').unwrap_or_default();
-    let ends = text[word.len()..].starts_with([',', ';', ':', '.'])
-        || verb_at(next) && next.starts_with(char::is_lowercase)
-        || modal_at(next).is_some()
-        || ["để ", "và "].iter().any(|w| next.starts_with(w));
-    ((3..=6).contains(&letters) && word.chars().count() == letters && ends).then_some(word.len())
+    let behind = &text[word.len()..];
+    let next = behind.strip_prefix(' ').unwrap_or_default();
+    let ends = || {
+        behind.starts_with([',', ';', ':', '.'])
+            || verb_at(next) && next.starts_with(char::is_lowercase)
+            || modal_at(next).is_some()
+            || ["để ", "và "].iter().any(|w| next.starts_with(w))
+    };
+    (word.chars().count() == letters && ends()).then_some(word.len())
 }
 
 /// The length of a bracket and the blank before it.
@@ -250,7 +259,7 @@ fn bracket(rest: &str) -> usize {
 
 // EBNF: separator = [ ? a filler ? ] , ( "," | ";" | "và" | "hoặc" | "cùng" ) ;   ", ", " và "
 fn separator(rest: &str, marks: Marks) -> Option<usize> {
-    const WORDS: [&str; 13] = [
+    static WORDS: Starts = Starts::new(&[
         ", nhất là ",
         ", đặc biệt là ",
         ", và ",
@@ -264,20 +273,20 @@ fn separator(rest: &str, marks: Marks) -> Option<usize> {
         " hoặc là ",
         ", hoặc ",
         "; và ",
-    ];
-    const FILLERS: [&str; 5] = [
+    ]);
+    static FILLERS: Starts = Starts::new(&[
         " trong phạm vi chức năng, nhiệm vụ của mình",
         " theo chức năng, nhiệm vụ được giao",
         " theo chức năng, nhiệm vụ",
         " theo chức năng nhiệm vụ được giao",
         " trong phạm vi chức năng, nhiệm vụ được giao",
-    ];
+    ]);
     if !rest.starts_with([' ', ',', ';']) {
         return None;
     }
-    let filler = FILLERS.iter().find(|f| rest.starts_with(**f)).map_or(0, |f| f.len());
+    let filler = FILLERS.first_of(rest).map_or(0, str::len);
     let after = &rest[filler..];
-    let words = WORDS.iter().find(|w| after.starts_with(**w)).map(|w| w.len());
+    let words = WORDS.first_of(after).map(str::len);
     let mark = || match after.as_bytes() {
         [b',', b' ', ..] => Some(2),
         [b';', b' ', ..] if marks == Marks::Semicolons => Some(2),
@@ -375,7 +384,8 @@ fn read(text: &str, start: usize, len: usize, class: Class, first: bool) -> Opti
 
 // EBNF: person = ( "ông" | "bà" | "đồng chí" ) , capitalised , capitalised , { capitalised } ;   "ông Nguyễn Văn A"
 fn person(text: &str) -> Option<usize> {
-    let front = first_of(text, &["ông ", "bà ", "Ông ", "Bà ", "đồng chí ", "Đồng chí "])?;
+    static FRONTS: Starts = Starts::new(&["ông ", "bà ", "Ông ", "Bà ", "đồng chí ", "Đồng chí "]);
+    let front = FRONTS.first_of(text)?;
     let mut end = front.len();
     // "đồng chí Trưởng Ban Chỉ đạo": an office.
     if front.ends_with("chí ") && opening(&text[end..], false).is_some() {
@@ -442,7 +452,8 @@ fn opening(rest: &str, many: bool) -> Option<(usize, Class)> {
     if let Some((len, _)) = known() {
         return Some((len, Class::Body));
     }
-    if rest.starts_with(['n', 'N', 'c', 'C'])
+    static PERSON_HEADS: Starts = Starts::new(&["người", "Người", "chủ", "Chủ"]);
+    if PERSON_HEADS.any(rest)
         && let Some(words) = PERSONS.iter().find(|p| strip_lower(rest, p))
     {
         return Some((words.len(), Class::Anybody));
@@ -1185,7 +1196,8 @@ fn place_or_level(text: &str) -> bool {
 }
 
 fn starts_words(text: &str, words: &str) -> bool {
-    text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(is_alphanumeric))
+    text.as_bytes().first() == words.as_bytes().first()
+        && text.strip_prefix(words).is_some_and(|rest| !rest.starts_with(is_alphanumeric))
 }
 
 /// The length of the first word without the mark behind it; a dash inside stays.

@@ -8,8 +8,10 @@ use super::ws::strip_prefix;
 use crate::lexicon::bodies::body_by_name_at;
 use crate::lexicon::fold::{is_alphabetic, is_alphanumeric};
 use crate::lexicon::places::place_at;
-use crate::text::starts_plain;
+use crate::lexicon::words::{Lists, Words};
 use crate::text::window::tail;
+use crate::text::{Starts, starts_plain};
+use std::sync::LazyLock;
 
 /// Words of the longest name; more is a sentence that was not cut.
 const LONGEST: usize = 24;
@@ -257,9 +259,16 @@ fn word_of(text: &str) -> &str {
 
 // EBNF: body_head = ? a word that opens the name of a body or an office: HEADS ? ;   "Ủy ban", "Bộ trưởng", "Sở"
 fn has_head(window: &str) -> bool {
-    HEADS.iter().any(|h| strip_prefix(window, h).is_some_and(|rest| !rest.starts_with(is_alphanumeric)))
+    let first = Words::of(window, 1);
+    // A mark inside the first word hides where it ends.
+    let may_be = first.first(1).is_none() || FIRSTS.of(&first, 1) != 0;
+    may_be && HEADS.iter().any(|h| strip_prefix(window, h).is_some_and(|rest| !rest.starts_with(is_alphanumeric)))
         || is_misspelt_head(window)
 }
+
+/// The first words of [`HEADS`].
+static FIRSTS: LazyLock<Lists> =
+    LazyLock::new(|| Lists::new(HEADS.iter().map(|head| (1, head.split(' ').next().unwrap_or(head)))));
 
 /// "Chính phú", "Thu tướng", "Tông cục": the bodies that are cited most, as a scan prints them.
 fn is_misspelt_head(window: &str) -> bool {
@@ -271,15 +280,17 @@ fn is_misspelt_head(window: &str) -> bool {
 
 /// "hướng dan", "quy dinh": the verbs that open most titles, as a scan prints them.
 fn is_misspelt_stop(two: &str) -> bool {
-    const STOPS: [&str; 7] = ["huong dan", "quy dinh", "sua doi", "ban hanh", "phe duyet", "ve viec", "chuyen cong"];
-    STOPS.iter().any(|stop| starts_plain(two, stop) && two.chars().count() == stop.len())
+    const VERBS: [&str; 7] = ["huong dan", "quy dinh", "sua doi", "ban hanh", "phe duyet", "ve viec", "chuyen cong"];
+    VERBS.iter().any(|verb| starts_plain(two, verb) && two.chars().count() == verb.len())
 }
 
 /// True when the words at the start of `rest` cannot belong to a name any more.
 fn stops(rest: &str, word: &str, before: &str) -> bool {
+    static ONE: Starts = Starts::new(&STOP_WORDS);
+    static TWO: Starts = Starts::new(&STOPS);
     let lower = word.chars().next().is_some_and(char::is_lowercase);
     // "tỉnh Quảng Ngãi Cho phép thành lập …": behind its place a name is whole, the capital opens a title.
-    if !lower && ends_with_province(before) && opens_title(rest) {
+    if !lower && opens_title(rest) && ends_with_province(before) {
         return true;
     }
     let bare = word.trim_end_matches([',', ';', '.', ':', ')']);
@@ -296,7 +307,7 @@ fn stops(rest: &str, word: &str, before: &str) -> bool {
         }
         // "Công ty chuyển giao công nghệ": the second word of a noun.
         let is_noun = bare == "giao" && before.ends_with("chuyển ");
-        return STOP_WORDS.contains(&bare) && !is_noun || STOPS.contains(&two) || is_misspelt_stop(two);
+        return ONE.is(bare) && !is_noun || TWO.is(two) || is_misspelt_stop(two);
     }
     // A capital in mid-sentence that opens a title: "của Ủy ban nhân dân tỉnh Sửa đổi, bổ sung …".
     const CAPITALS: [&str; 13] = [
@@ -319,7 +330,7 @@ fn stops(rest: &str, word: &str, before: &str) -> bool {
         return next.is_empty() || has_head(next) || crate::lexicon::types::type_at(next).is_some();
     }
     let shout = word.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).all(char::is_uppercase);
-    if shout && (STOP_WORDS.contains(&bare.to_lowercase().as_str()) || STOPS.contains(&two.to_lowercase().as_str())) {
+    if shout && (ONE.is(&bare.to_lowercase()) || TWO.is(&two.to_lowercase())) {
         return true;
     }
     CAPITALS.contains(&two) || matches!(bare, "Về" | "V/v") || word.starts_with(['“', '"', '(', '‘'])

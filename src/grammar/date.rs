@@ -1,7 +1,7 @@
 //! Dates (ngày, tháng, năm) in all their written forms.
 
 use super::ws::{lower, may_be_case_of};
-use memchr::memmem;
+use crate::text::letter;
 use nom::branch::alt;
 use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
 use nom::character::complete::{char, one_of};
@@ -203,10 +203,12 @@ pub(crate) struct PlaceDate {
 pub(crate) fn place_date(line: &str) -> Option<PlaceDate> {
     // A letterhead's line has one such date; two tries tell it from the word `ngày` in a cell before it.
     const TRIES: usize = 2;
-    let words = line.match_indices(['n', 'N']).map(|(at, _)| at).filter(|&at| starts_word(line, at));
-    let candidates: Vec<usize> = words.filter(|&at| plain_word("ngay", &line[at..]).is_ok()).collect();
-    let spoilt = if candidates.is_empty() { spoilt_day(line) } else { None };
-    candidates.into_iter().rev().take(TRIES).chain(spoilt).find_map(|at| {
+    let pairs = line.as_bytes().windows(2).enumerate().rev();
+    let begins = pairs.filter(|(_, pair)| matches!(pair, [b'n' | b'N', b'g' | b'G'])).map(|(at, _)| at);
+    let words = begins.filter(|&at| starts_word(line, at) && plain_word("ngay", &line[at..]).is_ok());
+    let mut days = words.take(TRIES).peekable();
+    let spoilt = if days.peek().is_none() { spoilt_day(line) } else { None };
+    days.chain(spoilt).find_map(|at| {
         let (rest, date) = stamped_date(&line[at..]).ok().filter(|(_, d)| spoilt.is_none() || d.year.is_some())?;
         let end = line.len() - rest.len();
         let next = rest.trim_start_matches([' ', '.', ',', ';', ')', '|', '/']);
@@ -221,7 +223,7 @@ pub(crate) fn place_date(line: &str) -> Option<PlaceDate> {
 
 /// Where `ngày` stands behind the comma of a place though a scanner spoilt one of its letters: `Hà Nội, ngdy 5`.
 fn spoilt_day(line: &str) -> Option<usize> {
-    let at = memmem::rfind(line.as_bytes(), b", ng")? + ", ".len();
+    let at = memchr::memrchr_iter(b',', line.as_bytes()).find(|&at| line[at..].starts_with(", ng"))? + ", ".len();
     spoilt_word("ngay", &line[at..]).map(|_| at)
 }
 
@@ -481,8 +483,11 @@ fn plain_word<'a>(expected: &str, i: &'a str) -> Res<'a, ()> {
     Ok((rest.as_str(), ()))
 }
 
-/// The small letter below all marks.
+/// The small letter below all marks; the stroke of đ is none.
 fn base(c: char) -> char {
+    if let Some(letter) = letter(c).filter(|_| !matches!(c, 'đ' | 'Đ')) {
+        return letter;
+    }
     let mut first = None;
     decompose_canonical(c, |part| {
         first.get_or_insert(part);

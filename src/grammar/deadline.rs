@@ -298,6 +298,7 @@ pub(crate) fn limit(window: &str) -> Option<(usize, usize, Limit<'_>)> {
     };
     let (rest, start, limit) = match read {
         Ok((rest, limit)) => (rest, window, limit),
+        Err(_) if !may_be_label(window) => return None,
         Err(_) => label(window).map(|(rest, (start, limit))| (rest, start, limit)).ok()?,
     };
     Some((window.offset(start), window.len() - rest.len(), limit))
@@ -860,6 +861,12 @@ fn done(i: &str) -> Res<'_, Limit<'_>> {
     let (i, moment) = dated_moment(i)?;
     let bound = if matches!(moment.part, Part::Day(..)) { Bound::By } else { Bound::In };
     Ok((i, Limit { cue: Cue::Done, bound: Some(bound), when: When::At(moment), ..Limit::default() }))
+}
+
+/// True when nothing but words stands in front of a colon: most triggers are read by no rule, and no label either.
+fn may_be_label(window: &str) -> bool {
+    let mark = window.bytes().find(|byte| byte.is_ascii() && *byte != b' ' && !byte.is_ascii_alphabetic());
+    mark == Some(b':')
 }
 
 // EBNF: label = [ label_noun ] , [ "thực hiện" | "hoàn thành" | … ] , ":" , label_limit ;

@@ -7,6 +7,7 @@
 use super::ws::{
     Res, article_word, end, letter_ordinal, nothing, opt_blank, ordinal_word, roman, strip_prefix, taken, word,
 };
+use crate::lexicon::fold::{is_alphabetic, is_alphanumeric};
 use nom::{
     Parser,
     branch::alt,
@@ -85,11 +86,20 @@ const MAX_DEPTH: usize = 5;
 /// The label at the first byte of `line`; `None` for a date, an amount, a rule of dashes, a person's initials.
 // EBNF: line_label = heading | bracketed | arabic | numeral | list_letter | bullet ;   "III.", "1.1.", "a)", "Điều 5."
 pub(crate) fn label(line: &str) -> Option<Label<'_>> {
-    let first = line.chars().next()?;
+    let mut chars = line.chars();
+    let first = chars.next()?;
+    let is_word = chars.next().is_some_and(is_alphabetic);
     let rules: &[fn(&str) -> Option<Label<'_>>] = match first {
         '0'..='9' => &[arabic],
         '(' => &[bracketed],
-        _ if first.is_alphabetic() => &[heading, numeral, letter, bullet],
+        // Prose: of two letters only the names of units and numerals are made.
+        _ if is_alphabetic(first) && is_word => match first {
+            'B' | 'C' | 'D' | 'Đ' | 'M' | 'P' | 'T' => &[heading],
+            'I' | 'V' | 'X' | 'L' => &[numeral],
+            'i' | 'v' | 'x' => &[letter],
+            _ => return None,
+        },
+        _ if is_alphabetic(first) => &[numeral, letter, bullet],
         _ => &[bullet],
     };
     rules.iter().find_map(|rule| rule(line))
@@ -197,7 +207,7 @@ fn unit_ordinal(i: &str) -> Res<'_, (String, Option<u32>)> {
 
 // EBNF: form_code = digit , { digit | letter | "." | "/" | "-" } ;   "02/TNCN"
 fn form_code(i: &str) -> Res<'_, (String, Option<u32>)> {
-    let is_code = |c: char| crate::lexicon::fold::is_alphanumeric(c) || matches!(c, '.' | '/' | '-');
+    let is_code = |c: char| is_alphanumeric(c) || matches!(c, '.' | '/' | '-');
     let (_, text) = verify(take_while1(is_code), |s: &str| s.starts_with(|c: char| c.is_ascii_digit())).parse(i)?;
     let text = text.trim_end_matches(['.', '/', '-']);
     let number = text.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
@@ -207,7 +217,7 @@ fn form_code(i: &str) -> Res<'_, (String, Option<u32>)> {
 /// True when the first word has two letters or more, all capitals: "QUY ĐỊNH", not "Luật".
 fn starts_with_capitals(title: &str) -> bool {
     let word = title.split(' ').next().unwrap_or_default();
-    word.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count() >= 2 && !word.contains(char::is_lowercase)
+    word.chars().filter(|c| is_alphabetic(*c)).count() >= 2 && !word.contains(char::is_lowercase)
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -231,11 +241,11 @@ fn is_gap(mark: &str, rest: &str) -> bool {
         None | Some(' ') => true,
         // "V/V triển khai": a slash is a label's only before a blank.
         Some(c) if c.is_uppercase() => {
-            let word = rest.split(|c: char| !crate::lexicon::fold::is_alphanumeric(c)).next().unwrap_or_default();
+            let word = rest.split(|c: char| !is_alphanumeric(c)).next().unwrap_or_default();
             mark != "/" && chars.next() != Some('.') && roman(word).is_none()
         }
         Some('“' | '"' | '(') => true,
-        Some(c) => mark == ")" && crate::lexicon::fold::is_alphabetic(c),
+        Some(c) => mark == ")" && is_alphabetic(c),
     }
 }
 
@@ -421,7 +431,7 @@ fn bullet(line: &str) -> Option<Label<'_>> {
         _ if is_spaced => next != first,
         _ => next.is_alphabetic() || matches!(next, '“' | '"' | '(' | '‘'),
     };
-    if !may_follow || !text.contains(crate::lexicon::fold::is_alphanumeric) {
+    if !may_follow || !text.contains(is_alphanumeric) {
         return None;
     }
     Some(marked(line, rest, kind, None, path.encode_utf8(&mut [0; 4])))

@@ -4,7 +4,7 @@ use crate::grammar::number::{self, DocNumber};
 use crate::grammar::treaty::treaty;
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::laws::{abbreviation_at, law_name_at, misspelt_at};
-use crate::lexicon::types::{DocTypeRow, type_at, type_by_code};
+use crate::lexicon::types::{DocTypeRow, is_law, type_at, type_by_code};
 use crate::text::plain;
 use crate::text::window::head;
 
@@ -62,7 +62,7 @@ pub(crate) fn named(window: &str) -> Option<Named<'_>> {
     let rest = window.get(type_len..)?.strip_prefix(' ')?;
     let at = type_len + 1;
     match kind.code {
-        "luat" | "bo_luat" | "phap_lenh" => law(window, at, kind, type_len, rest),
+        code if is_law(code) => law(window, at, kind, type_len, rest),
         "hien_phap" => constitution(window, at, kind, type_len, rest),
         "nghi_quyet" => congress(window, kind, rest),
         "dieu_uoc_quoc_te" => {
@@ -205,7 +205,7 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
     let direct = ["bổ sung ", "sửa đổi ", "một số điều "]
         .iter()
         .filter_map(|w| window.find(w).map(|i| i + w.len()))
-        .find(|&i| type_at(&window[i..]).is_some_and(|(_, k)| matches!(k.code, "luat" | "bo_luat" | "phap_lenh")));
+        .find(|&i| opens_law(&window[i..]));
     let of = direct.or(of)?;
     // "một số điều của" must stand close: anything longer is prose.
     if window[..of].split(' ').count() > 10 || window[..of].contains([';', '.', '(']) {
@@ -217,11 +217,7 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
         let here = &window[at..];
         let skip = ["các ", "CÁC "].iter().find_map(|w| here.strip_prefix(w)).map_or(0, |r| here.len() - r.len());
         let start = at + skip;
-        let Some((len, kind)) =
-            type_at(&window[start..]).filter(|(_, k)| matches!(k.code, "luat" | "bo_luat" | "phap_lenh"))
-        else {
-            break;
-        };
+        let Some((len, kind)) = type_at(&window[start..]).filter(|(_, kind)| is_law(kind.code)) else { break };
         let name_at = start + len + 1;
         let Some(name_len) = window.get(name_at..).and_then(law_name) else { break };
         let mut inner = Named::of(kind, len, "", name_at + name_len - start);
@@ -236,8 +232,7 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
         let Some(next) = [", ", " và ", "; ", ", và "].iter().find_map(|sep| {
             let after = window[end..].strip_prefix(sep)?;
             let law = type_at(after).is_some_and(|(n, k)| {
-                matches!(k.code, "luat" | "bo_luat" | "phap_lenh")
-                    && after.get(n + 1..).is_some_and(|r| law_name(r).is_some() && amending(r).is_none())
+                is_law(k.code) && after.get(n + 1..).is_some_and(|r| law_name(r).is_some() && amending(r).is_none())
             });
             law.then_some(end + sep.len())
         }) else {
@@ -351,7 +346,7 @@ fn generic_name(rest: &str, anyhow: bool) -> Option<usize> {
 
 /// True for the type word of a law.
 fn opens_law(rest: &str) -> bool {
-    type_at(rest).is_some_and(|(_, kind)| matches!(kind.code, "luat" | "bo_luat" | "phap_lenh"))
+    type_at(rest).is_some_and(|(_, kind)| is_law(kind.code))
 }
 
 /// "Luật Hôn nhân và gia đình": after "và" a name goes on unless a new citation or clause starts.

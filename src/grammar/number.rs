@@ -9,7 +9,7 @@ use super::ws::{Res, end, nothing, opt_blank, strip_last_word, strip_prefix, tak
 use crate::lexicon::bodies::is_own_code;
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::own_type_of_symbol;
-use crate::text::{starts_plain, window};
+use crate::text::{ends_plain, starts_plain};
 use nom::{
     Parser,
     branch::alt,
@@ -132,6 +132,9 @@ const LETTERS_FIRST: [Production; 1] = [(Family::Standard, standard, false)];
 //            | digits ;
 //       "30/2020/", "1639/", "176-", "734"
 fn head(i: &str) -> Res<'_, &'static [Production]> {
+    if let Some(plain) = plain_head(i) {
+        return Ok(plain);
+    }
     let Ok((rest, _)) = alt((broken_serial, serial)).parse(i) else {
         // "734QĐ-UBND": the slash is lost.
         return take_while_m_n(1, 5, is_digit).parse(i).map(|(rest, _)| (rest, &AFTER_DIGITS as &[_]));
@@ -151,6 +154,27 @@ fn head(i: &str) -> Res<'_, &'static [Production]> {
     char(' ').parse(rest).map(|(rest, _)| (rest, &AFTER_BLANK as &[_]))
 }
 
+/// [`head`] without blanks and slips, as most numbers have it.
+fn plain_head(i: &str) -> Option<(&str, &'static [Production])> {
+    let digits = i.bytes().take_while(u8::is_ascii_digit).count();
+    let (separator, behind) = i.as_bytes().get(digits..)?.split_first()?;
+    let next = *behind.first()?;
+    if !(1..=8).contains(&digits) || matches!(next, b' ' | b'-' | b'O' | b'l' | b'I') {
+        return None;
+    }
+    match separator {
+        b'-' => Some((&i[digits + 1..], &AFTER_DASH)),
+        b'/' if !next.is_ascii_digit() => Some((&i[digits + 1..], &AFTER_SLASH)),
+        b'/' => {
+            let [_, _, _, _, b'/', after, ..] = behind else { return None };
+            let year = &i[digits + 1..][..4];
+            let is_year = year.bytes().all(|b| b.is_ascii_digit()) && year_of(year).is_some();
+            (is_year && *after != b' ').then(|| (&i[digits + 6..], &AFTER_YEAR as &[_]))
+        }
+        _ => None,
+    }
+}
+
 /// The document number at the first byte of `window`; the longest where several families fit.
 // EBNF: number = head , ( normative | joint | national_assembly | consolidated | court | admin | admin_slash_lost
 //                       | dispatch | dispatch_dashed | party | party_dash_lost | party_state_style
@@ -158,6 +182,10 @@ fn head(i: &str) -> Res<'_, &'static [Production]> {
 //              | standard ;
 //       "30/2020/NĐ-CP", "1639/UBND-NC", "176-KH/TU"
 pub(crate) fn number(window: &str) -> Option<DocNumber> {
+    // A digit or what a scan makes of it, or the T or Q of a standard.
+    if !window.starts_with(|c| is_digit_or_slip(c) || matches!(c, 'T' | 'Q')) {
+        return None;
+    }
     let (tail, rules) = head(window).unwrap_or((window, &LETTERS_FIRST));
     let mut longest: Option<(Family, &str, bool)> = None;
     for &(family, rule, unsure) in rules {
@@ -418,7 +446,7 @@ pub(crate) fn is_false_number(before: &str, number: &DocNumber, after: &str) -> 
     let is_weak = number.kind.is_none() && number.year.is_none();
     let head = list_head(before);
     // "Mau so 02/KTT": as a scan prints it.
-    let is_spoilt_form = || after_lead.is_some() && crate::text::ends_plain(head, "mau").is_some();
+    let is_spoilt_form = || after_lead.is_some() && ends_plain(head, "mau").is_some();
     let is_form = FORMS.iter().any(|word| strip_last_word(head, word).is_some()) || is_spoilt_form();
     if is_form || is_weak && is_noun_of(&NOT_DOCUMENTS) || is_file_extension(after) {
         return true;
@@ -448,7 +476,7 @@ fn list_head(before: &str) -> &str {
     let mut head = before;
     loop {
         head = head.trim_end_matches([' ', ',', ';', ':', '(']);
-        let last = head.rsplit(' ').next().unwrap_or_default();
+        let last = &head[head.bytes().rposition(|b| b == b' ').map_or(0, |blank| blank + 1)..];
         let is_link = ["và", "số", "so", "sô"].iter().any(|word| strip_last_word(last, word) == Some(""));
         if !is_link && !last.starts_with(is_digit) {
             return head;
@@ -514,20 +542,26 @@ fn joint(i: &str) -> Res<'_, &str> {
 
 // EBNF: national_assembly = [ symbol , dash ] , term_body , more_units ;   "28/2005/PL-UBTVQH11", "55/NQ-UBTVQH15"
 fn national_assembly(i: &str) -> Res<'_, &str> {
-    let behind = |at: usize| opens_with(i[at..].trim_start_matches(['-', ' ']), TERM_LETTERS);
-    if !opens_with(i, TERM_LETTERS) && !window::head(i, 2 * SYMBOL_CHARS).find('-').is_some_and(behind) {
+    if let Ok(read) = recognize((term_body, more_units)).parse(i) {
+        return Ok(read);
+    }
+    let dash_at = i.bytes().take(2 * SYMBOL_CHARS).position(|b| b == b'-');
+    if !dash_at.is_some_and(|at| may_be_term(i[at..].trim_start_matches(['-', ' ']))) {
         return nothing(i);
     }
-    alt((recognize((term_body, more_units)), recognize((symbol, dash, term_body, more_units)))).parse(i)
+    recognize((symbol, dash, term_body, more_units)).parse(i)
 }
 
-/// First letters of the bodies that have terms.
-const TERM_LETTERS: &str = "HQU";
+/// True for the first letters of the bodies that have terms.
+fn may_be_term(i: &str) -> bool {
+    let mut letters = i.chars().map(plain_letter);
+    matches!((letters.next(), letters.next()), (Some('Q'), Some('H')) | (Some('U'), Some('B')) | (Some('H'), Some('D')))
+}
 
 /// `QH 14`, `QH-14` or `QH` alone where a line broke.
 // EBNF: term_body = ( "QH" | "UBTVQH" | ? a committee ? ) , [ [ " " | "-" ] , digits ] ;   "QH14", "UBPL14"
 fn term_body(i: &str) -> Res<'_, &str> {
-    if !opens_with(i, TERM_LETTERS) {
+    if !may_be_term(i) {
         return nothing(i);
     }
     let (rest, body) = symbol(i)?;
@@ -550,7 +584,8 @@ fn consolidated(i: &str) -> Res<'_, &str> {
 /// After a year.
 // EBNF: court = court_code ;   "21/2018/QĐST-HNGĐ", "402/2017/HSST", "01/2016/AL"
 fn court(i: &str) -> Res<'_, &str> {
-    if !opens_with(i, "ADGHKLPQSTV") {
+    // No area opens with these, and no stage.
+    if !opens_with(i, "ADGHKLPQSTV") || i.starts_with("TT") || i.starts_with("BC") {
         return nothing(i);
     }
     verify(units, is_court_code).parse(i)
@@ -749,6 +784,9 @@ fn units(i: &str) -> Res<'_, &str> {
 // EBNF: more_units = { "-" , unit | "," , upper , upper , [ upper ] , end | ( "- " | " -" ) , symbol } ;
 //       "-BNN&MT", "-HCQT,TV,AC"
 fn more_units(i: &str) -> Res<'_, &str> {
+    if !i.starts_with(['-', ',', ' ']) {
+        return Ok((i, ""));
+    }
     let half_blank = alt((tag("- "), tag(" -")));
     let after_blank = preceded(half_blank, verify(symbol, is_unit_after_blank));
     let office = |i| {
@@ -1083,7 +1121,7 @@ impl DocNumber {
             serial: 0..0,
             symbols: 0..0,
             kind: None,
-            loose: text.find(['/', '-']).is_some_and(|at| text[..at].ends_with(' ') || text[at + 1..].starts_with(' ')),
+            loose: is_loose(text.as_bytes()),
             unsure: false,
         };
         let mut pieces = Pieces { rest: text, separator: None };
@@ -1150,22 +1188,24 @@ impl DocNumber {
         }
     }
 
-    fn push_symbols(&mut self, pieces: Pieces<'_>) {
-        // The second dash of "CT- -TTg".
-        self.repaired |= pieces.clone().any(|(_, piece)| piece.is_empty());
-        let mut pieces = pieces.filter(|(_, piece)| !piece.is_empty()).peekable();
+    fn push_symbols(&mut self, mut pieces: Pieces<'_>) {
         let mut is_first = true;
-        while let Some((separator, piece)) = pieces.next() {
+        let mut following = self.next_symbol(&mut pieces);
+        while let Some((separator, piece)) = following {
             let separator = separator.unwrap_or('-');
-            let next = pieces.peek().map(|&(_, next)| next);
-            if piece.chars().all(is_digit) && self.value.ends_with("QH") {
+            following = self.next_symbol(&mut pieces);
+            let next = following.map(|(_, next)| next);
+            let blank = piece.bytes().position(|b| b == b' ');
+            if self.value.ends_with("QH") && piece.bytes().all(|b| b.is_ascii_digit()) {
                 self.repaired = true; // The term of "QH-14".
                 self.value.push_str(piece);
-            } else if piece.contains("& ") {
+            } else if blank.is_some() && piece.contains("& ") {
                 self.push_repaired(separator, &piece.replace("& ", "&"), &piece.replace("& ", "&"));
-            } else if let Some((body, term)) = piece.split_once(' ').filter(|(_, term)| term.starts_with(is_digit)) {
+            } else if let Some((body, term)) = blank.map(|at| (&piece[..at], &piece[at + 1..]))
+                && term.starts_with(is_digit)
+            {
                 self.value.extend([separator.encode_utf8(&mut [0; 4]) as &str, body, term]); // "QH 14"
-            } else if let Some((kind, body)) = piece.split_once(' ') {
+            } else if let Some((kind, body)) = blank.map(|at| (&piece[..at], &piece[at + 1..])) {
                 self.repaired = true; // "QĐ BHXH"
                 self.push_repaired(separator, &repaired_symbol(kind, is_first, Some(body)), kind);
                 self.push_repaired('-', &repaired_symbol(body, false, None), body);
@@ -1185,6 +1225,16 @@ impl DocNumber {
                 self.push_repaired(separator, &repaired, piece);
             }
             is_first = false;
+        }
+    }
+
+    /// The next piece with letters in it; between the two dashes of "CT- -TTg" stands none.
+    fn next_symbol<'a>(&mut self, pieces: &mut Pieces<'a>) -> Option<(Option<char>, &'a str)> {
+        loop {
+            match pieces.next()? {
+                (_, "") => self.repaired = true,
+                piece => return Some(piece),
+            }
         }
     }
 
@@ -1229,6 +1279,12 @@ impl DocNumber {
     }
 }
 
+/// True where a blank stands beside the first separator.
+fn is_loose(text: &[u8]) -> bool {
+    let separator = text.iter().position(|b| matches!(b, b'/' | b'-'));
+    separator.is_some_and(|at| text[..at].last() == Some(&b' ') || text.get(at + 1) == Some(&b' '))
+}
+
 /// The pieces between the separators of a number, each with the separator before it.
 #[derive(Clone, Copy)]
 struct Pieces<'a> {
@@ -1246,12 +1302,13 @@ impl<'a> Iterator for Pieces<'a> {
             }
             let at = self.rest.bytes().position(|b| matches!(b, b'/' | b'-')).unwrap_or(self.rest.len());
             let (piece, rest) = self.rest.split_at(at);
+            let piece = if piece.starts_with(' ') || piece.ends_with(' ') { piece.trim() } else { piece };
             let before = self.separator;
-            self.separator = rest.chars().next();
+            self.separator = rest.bytes().next().map(char::from);
             self.rest = rest.get(1..).unwrap_or_default();
             // A blank serial has nothing before its first separator.
-            if before.is_some() || !piece.trim().is_empty() {
-                return Some((before, piece.trim()));
+            if before.is_some() || !piece.is_empty() {
+                return Some((before, piece));
             }
         }
     }
@@ -1259,7 +1316,7 @@ impl<'a> Iterator for Pieces<'a> {
 
 /// Digits that a scan parted ("201 7") in one.
 fn without_blanks(text: &str) -> Cow<'_, str> {
-    if text.contains(' ') { Cow::Owned(text.replace(' ', "")) } else { Cow::Borrowed(text) }
+    if text.as_bytes().contains(&b' ') { Cow::Owned(text.replace(' ', "")) } else { Cow::Borrowed(text) }
 }
 
 /// Digits with the slips of scans put right: O → 0, l and I → 1. A letter at the end of a serial stays.
@@ -1330,7 +1387,8 @@ const REPAIRS: [(&str, &str); 35] = [
 
 /// The code that a symbol means where its letters leave no doubt; else the symbol itself.
 fn repaired_symbol<'a>(text: &'a str, is_first: bool, next: Option<&str>) -> Cow<'a, str> {
-    let text: Cow<'a, str> = match text.chars().any(|c| latin_of(c) != c) {
+    // D0 begins the Cyrillic capitals.
+    let text: Cow<'a, str> = match text.as_bytes().contains(&0xD0) {
         true => Cow::Owned(text.chars().map(latin_of).collect()),
         false => Cow::Borrowed(text),
     };
@@ -1347,20 +1405,31 @@ fn repaired_symbol<'a>(text: &'a str, is_first: bool, next: Option<&str>) -> Cow
     if let Some(term) = text.strip_prefix("OH").filter(|t| t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit())) {
         return Cow::Owned(format!("QH{term}"));
     }
-    if let Some((_, code)) = REPAIRS.iter().find(|(slip, _)| *slip == text) {
+    if let Some(code) = repaired_code(&text) {
         return Cow::Borrowed(code);
+    }
+    if !text.bytes().any(|b| matches!(b, b'l' | b'I' | b'O')) {
+        return text;
     }
     // "BNl": among capitals a small l is an I.
     let small = || text.chars().filter(|c| c.is_lowercase()).count();
     if text.len() > 2 && text.contains('l') && small() == 1 {
         return Cow::Owned(text.replace('l', "I"));
     }
+    // "QHI3": a slip among the digits of a term.
     if let Some((body, term)) = term_of(&text)
         && !text[body.len()..].chars().all(is_digit)
     {
         return Cow::Owned(format!("{body}{term}"));
     }
     text
+}
+
+/// The code that a slip of [`REPAIRS`] means; most rows differ in length or first letter.
+fn repaired_code(text: &str) -> Option<&'static str> {
+    let first = text.as_bytes().first();
+    let may_be = |slip: &str| slip.len() == text.len() && slip.as_bytes().first() == first;
+    REPAIRS.iter().find(|(slip, _)| may_be(slip) && *slip == text).map(|(_, code)| *code)
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::ws::{
     strip_prefix, taken, word,
 };
 use crate::lexicon::fold::{is_alphabetic, is_alphanumeric};
+use crate::lexicon::words::{Lists, Words};
 use crate::record::PinpointTarget;
 use crate::text::window::tail;
 use nom::{
@@ -21,6 +22,7 @@ use nom::{
     multi::{many0_count, many1_count},
     sequence::{preceded, terminated},
 };
+use std::sync::LazyLock;
 
 /// Most places that one pinpoint names: an amending law lists some dozens; a longer run is a table.
 const MAX_TARGETS: usize = 64;
@@ -49,10 +51,11 @@ pub(crate) fn pinpoint(window: &str) -> Option<(usize, Vec<PinpointTarget>)> {
 /// the pinpoint starts and ends and the places it names; "của", ",", "ban hành kèm theo" … between the two are no part of it.
 pub(crate) fn pinpoint_ending(text_before: &str) -> Option<(usize, usize, Vec<PinpointTarget>)> {
     let text = without_link(text_before);
-    let mut from = text.len() - tail(text, REACH).len();
     if !ends_with_label(text) {
         return None;
     }
+    let near = tail(text, REACH);
+    let mut from = text.len() - near.len() + groups_start(near);
     // Groups read alike from whichever of them one begins, so the reading goes on where the last one stopped.
     while let Some(start) = next_word(text, from) {
         let window = &text[start..];
@@ -94,12 +97,39 @@ fn without_aside(text: &str) -> Option<&str> {
 
 /// True when the last word of the text can be a label; spares the search in front of most citations.
 fn ends_with_label(text: &str) -> bool {
-    let last = text.rsplit(' ').next().unwrap_or_default();
+    let last = &text[text.bytes().rposition(|b| b == b' ').map_or(0, |blank| blank + 1)..];
     last.bytes().any(|b| b.is_ascii_digit() || b == b'.')
         || roman(last).is_some()
         || last.len() <= 4 && last.chars().count() == 1 && last.chars().all(is_alphabetic)
         || ordinal_word(last).is_ok_and(|(rest, _)| rest.is_empty())
 }
+
+/// Where the words at the end of the text start that can all be of groups: no pinpoint that ends there begins in front
+/// of another word, so that the sentence before is not read.
+fn groups_start(text: &str) -> usize {
+    let mut end = text.len();
+    loop {
+        let begins = text.as_bytes()[..end].iter().rposition(|b| *b == b' ').map_or(0, |blank| blank + 1);
+        let token = &text[begins..end];
+        let word = Words::of(token, 1);
+        let is_label = token.bytes().any(|b| b.is_ascii_digit()) || !word.has_smalls(1);
+        let is_letter = |word: &str| word.chars().nth(1).is_none();
+        let is_of_group = || OF_GROUPS.of(&word, 1) != 0 || article_word(token).is_ok();
+        if !is_label && word.first(1).is_some_and(|word| !is_letter(word)) && !is_of_group() {
+            return begins;
+        }
+        let Some(before) = begins.checked_sub(1) else { return 0 };
+        end = before;
+    }
+}
+
+/// The words of groups and of what joins them; "Điều" is told by [`article_word`].
+static OF_GROUPS: LazyLock<Lists> = LazyLock::new(|| {
+    const WORDS: &str = "\
+        điểm|khoản|tiết|bảng|biểu|mẫu|tiểu|mục|chương|phần|phụ|lục|số|các|từ|đến|hết|và|hoặc|của|thuộc|trong|tại|thứ|\
+        nhất|hai|nhì|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|một";
+    Lists::new(WORDS.split('|').map(|word| (1, word)))
+});
 
 /// The next offset from `from` on at which a word with the first letters of a group begins.
 fn next_word(text: &str, from: usize) -> Option<usize> {
@@ -251,10 +281,8 @@ fn unit_word(i: &str) -> Res<'_, (Level, u8)> {
     if let Ok((rest, _)) = article_word(i) {
         return Ok((rest, (Level::Article, 0)));
     }
-    let first = i.chars().next().map_or('\0', lower);
     UNITS
         .iter()
-        .filter(|(w, ..)| w.starts_with(first))
         .filter_map(|&(w, level, rank)| {
             strip_prefix(i, w).filter(|rest| end(rest).is_ok()).map(|rest| (rest, (level, rank)))
         })

@@ -83,6 +83,7 @@ fn strip_letters<'a>(text: &'a str, w: &str) -> Option<&'a str> {
 ///
 /// For lists that are short, or written where they are used, and asked about once a candidate. A list that is asked about
 /// at every word of a text is a `static` [`Starts`](crate::text::Starts), which is made ready at compile time.
+#[inline]
 pub(crate) fn first_of<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
     let first = text.as_bytes().first()?;
     words.iter().copied().find(|w| w.as_bytes().first() == Some(first) && text.starts_with(w))
@@ -161,6 +162,10 @@ pub(crate) fn ordinal_word(i: &str) -> Res<'_, u32> {
         ("mười", 10),
         ("một", 1),
     ];
+    // The first letters of the words.
+    if !i.bytes().next().is_some_and(|b| matches!(b | 0x20, b'm' | b'n' | b'h' | b'b' | b't' | b's' | b'c')) {
+        return nothing(i);
+    }
     WORDS
         .iter()
         .find_map(|&(w, n)| strip_prefix(i, w).filter(|rest| end(rest).is_ok()).map(|rest| Ok((rest, n))))

@@ -3,7 +3,7 @@
 
 use super::foot::span_of;
 use crate::grammar::authority::{after_chars, fold};
-use crate::text::{Page, Span};
+use crate::text::{Page, Span, starts_plain};
 use std::ops::Range;
 
 /// The entries of the list, each the pieces of its wrapped lines without bullets, and the lines they stand on.
@@ -21,9 +21,10 @@ pub(crate) fn addressees(page: &Page, before_line: usize) -> (Vec<Vec<Span>>, Ra
         letter_head(words).map(|rest| (i, i, rest))
     });
     let telegram = || {
-        memchr::memmem::find_iter(page.text.as_bytes(), TELEGRAM).take(TELEGRAMS).find_map(|at| {
+        let above = page.lines.get(end).map_or(page.text.len(), |line| line.span.start as usize);
+        memchr::memmem::find_iter(&page.text.as_bytes()[..above], TELEGRAM).take(TELEGRAMS).find_map(|at| {
             let i = page.line_at(at as u32);
-            telegram_head(page.line(i)).filter(|_| i < end).map(|rest| (i, i, rest))
+            telegram_head(page.line(i)).map(|rest| (i, i, rest))
         })
     };
     let Some((start, first, rest)) = letter.or_else(telegram) else {
@@ -50,11 +51,12 @@ fn letter_head(words: &str) -> Option<&str> {
         return None;
     }
     let bare = words.trim_start_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
-    if !bare.starts_with(['K', 'k', 'Đ', 'đ']) {
-        return None;
-    }
-    let folded = fold(&bare.chars().take(14).collect::<String>());
-    let length = ["kinh gui", "kinhgui", "dong kinh gui"].iter().find(|h| folded.starts_with(**h))?.len();
+    let heads: &[&str] = match bare.chars().next()? {
+        'K' | 'k' => &["kinh gui", "kinhgui"],
+        'Đ' | 'đ' => &["dong kinh gui"],
+        _ => return None,
+    };
+    let length = heads.iter().find(|head| starts_plain(bare, head))?.len();
     let rest = after_chars(bare, length);
     let marked = rest.trim_start().starts_with([':', ';', '.', '-']);
     let blank = rest.contains("..") || rest.contains(['…', '_']) || rest.contains("(1)");
@@ -212,8 +214,7 @@ fn copy_head(words: &str) -> Option<&str> {
     if !words.starts_with(['Đ', 'đ', 'D']) {
         return None;
     }
-    let folded = fold(&words.chars().take(13).collect::<String>());
-    folded.starts_with("dong kinh gui").then(|| after_chars(words, 13).trim_start_matches([':', ' ']))
+    starts_plain(words, "dong kinh gui").then(|| after_chars(words, 13).trim_start_matches([':', ' ']))
 }
 
 /// Address, tax number, telephone of an addressee.
@@ -287,8 +288,7 @@ fn is_body_text(words: &str) -> bool {
         "v/v",
         "vao ",
     ];
-    let folded = fold(&words.chars().take(24).collect::<String>());
-    OPENERS.iter().any(|o| folded.starts_with(o))
+    OPENERS.iter().any(|opener| starts_plain(words, opener))
         || words.contains("nhận được")
         || words.contains("có ý kiến")
         || words.chars().count() > 160

@@ -7,67 +7,148 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::fold::lowered;
+
 use crate::text::window::{head, tail};
-use crate::text::{Clean, Line, Page, Span};
+use crate::text::{Clean, Page, Span, letter, plain};
 use regex::Regex;
 use std::sync::LazyLock;
 
 /// A shorter line is no document.
 const SHORTEST: usize = 800;
 
+/// Where a letterhead and a title stand, in bytes.
+const HEAD: usize = 3000;
+
 /// In a document without line ends, a cell or a stretch that is shorter stays as it is.
 const SHORTEST_PART: usize = 60;
 
-/// What begins a line wherever it stands. Groups: what only begins one behind the end of a sentence or an item.
+/// Place and date of a letterhead, in forms that a scan may have spoilt.
+const DATE: &str =
+    r"(?:\p{Lu}\p{Ll}[\p{L}.]*[ -]?){1,5}, ?ng[aàảâäåÀ]\p{L}?[^,;:]{0,16}?[0-9a-zá]ng? [^,;:]{1,8}? ?n[aă]m [0-9]{4}";
+
+/// Names of types, as a title has them.
+const TYPES: &str = "QUYẾT ĐỊNH|NGHỊ QUYẾT(?: LIÊN TỊCH)?|THÔNG TƯ(?: LIÊN TỊCH)?|NGHỊ ĐỊNH|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO|BÁO CÁO|TỜ TRÌNH|CHƯƠNG TRÌNH|CÔNG ĐIỆN|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|LUẬT|PHÁP LỆNH|QUYẾT NGHỊ";
+
+/// What begins a line. Groups: `any` wherever it stands, `head` near the top, in forms that a scan may have spoilt, `end`
+/// only behind the end of a sentence or an item.
+///
+/// No `\b`: where letters are not of ASCII it takes the search from its tables to one that is fifty times as slow, so the
+/// end of a word is looked for in the code.
 static OPENERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let types = loose(TYPES);
+    let office = loose(
+        "(?:PHÓ |THỨ |TỔNG |CHÁNH )*(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|VỤ TRƯỞNG|CHỦ NHIỆM|TRƯỞNG BAN|VIỆN TRƯỞNG|BÍ THƯ|TRƯỞNG|VĂN PHÒNG)",
+    );
     let always = [
         // Letterhead: the state's title and motto, the symbol, the place and date, the addressee.
-        "CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA",
-        "Độc lập *- *Tự do",
-        "ĐẢNG CỘNG SẢN VIỆT NAM",
-        r"Số ?: ?[0-9…./-]",
-        r"V/v ",
-        r"(?:\p{Lu}[\p{Ll}.]+[ -]?){1,4}, ngày [0-9… ]{1,3} ?tháng [0-9… ]{1,3} ?năm",
-        "Kính gửi ?:",
+        loose("CỘNG HÒA XÃ HỘI CH"),
+        loose("Độc lập *- *T"),
+        "ĐẢNG CỘNG SẢN VIỆT NAM".to_owned(),
+        r"Số ?: ?[0-9…./-]".to_owned(),
+        r"[Vv]/v:? ".to_owned(),
+        r"(?:\p{Lu}[\p{Ll}.]+[ -]?){1,4}, ngày [0-9… ]{1,3} ?tháng [0-9… ]{1,3} ?năm".to_owned(),
+        loose("Kính gửi ?:"),
         // Title of the type, alone in capitals, and the enacting words.
-        r"(?:QUYẾT ĐỊNH|NGHỊ QUYẾT|THÔNG TƯ(?: LIÊN TỊCH)?|NGHỊ ĐỊNH|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO|BÁO CÁO|TỜ TRÌNH|CHƯƠNG TRÌNH|CÔNG ĐIỆN|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|LUẬT|PHÁP LỆNH|QUYẾT NGHỊ)(?: ?:|(?P<subject> )(?:Về việc|Về |V/v))",
+        format!("(?:{types})(?: ?:|(?P<subject> )(?:Về việc|Về |V/v))"),
         // The body that issues, behind the subject; the office of the signer, before the name.
-        r"(?P<body>ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI)\b",
-        r"(?P<office>(?:PHÓ |THỨ |TỔNG |CHÁNH )*(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|VỤ TRƯỞNG|CHỦ NHIỆM|TRƯỞNG BAN|VIỆN TRƯỞNG|BÍ THƯ|TRƯỞNG|VĂN PHÒNG)\b)(?:(?P<name> )\p{Lu}\p{Ll}+(?: \p{Lu}\p{Ll}+){1,4}(?: |$))?",
+        r"(?P<body>ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|QUỐC HỘI)".to_owned(),
+        format!(r"(?P<office>{office})(?:(?: \p{{Lu}}{{2,}}){{0,8}}(?P<name> )\p{{Lu}}\p{{Ll}}+(?: \p{{Lu}}\p{{Ll}}+){{1,4}})?"),
         // Parts.
-        r"(?:Điều|ĐIỀU) [0-9]{1,3}[a-zđ]?\. ?\p{Lu}",
-        r"(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC) (?:[IVXL]{1,6}|[0-9]{1,2}|thứ \p{Ll}+)[.:]? \p{Lu}",
+        r"(?:Điều|ĐIỀU) [0-9]{1,3}[a-zđ]?\. ?\p{Lu}".to_owned(),
+        r"(?:Chương|CHƯƠNG|Phần|PHẦN|Mục|MỤC) (?:[IVXL]{1,6}|[0-9]{1,2}|thứ \p{Ll}+)[.:]? \p{Lu}".to_owned(),
+        "PHỤ LỤC".to_owned(),
+        // Legal bases: inside a sentence these words are in small letters.
+        r"Căn cứ (?:Hiến|Luật|Bộ luật|Pháp lệnh|Nghị|Quyết|Thông tư|Chỉ thị|Kết luận|Kế hoạch|Chương trình|Công văn|Văn bản|Biên bản)".to_owned(),
+        r"Theo đề nghị của".to_owned(),
+        r"Xét (?:đề nghị|Tờ trình|tờ trình) ".to_owned(),
         // Foot.
-        "Nơi nhận ?:",
-        "NƠI NHẬN ?:",
-        r"(?:- ?)?Lưu ?: ?VT",
-        r"(?:TM|KT|TL|TUQ|Q)\. ?(?:CHÍNH|ỦY|UỶ|HỘI|BAN|BỘ|CHỦ|GIÁM|THỦ|CHÁNH|TỔNG|CỤC|QUỐC|THỐNG|VIỆN)",
-        r"\([ĐđÐ]ã ký\)",
+        loose("Nơi nhận ?:"),
+        r"(?:- ?)?Lưu ?: ?VT".to_owned(),
+        format!(r"(?:TM|KT|TL|TUQ|Q)\. ?(?:{office}|CHÍNH|ỦY|UỶ|HỘI|BAN|BỘ|CHỦ|GIÁM|THỦ|CHÁNH|TỔNG|CỤC|CHI|SỞ|QUỐC|THỐNG|VIỆN)"),
+        r"\([ĐđÐ]ã ký\)".to_owned(),
+        // Items behind a heading, which has no mark at its end; inside a sentence a point goes on in small letters.
+        r"(?P<point>[a-zđ]\) ?\p{Lu})".to_owned(),
+        r"\+ ?\p{Lu}\p{Ll}".to_owned(),
+        // Of the page: electronic signatures and the running head of the gazette.
+        r"(?:Ký|Ky) b[ởoớ]i ?:".to_owned(),
+        r"Th[ờo]i gian k[ýy] ?:".to_owned(),
+        r"(?:[0-9]{1,3} )?CÔNG BÁO ?/ ?Số".to_owned(),
+        r"--- PAGE [0-9]+ ---".to_owned(),
+        "[-_—–]{4,}".to_owned(),
+    ];
+    let head = [
+        r"[.'‘’]?(?:S[ốôóòéẽẻo6Ố]|\$6|8é)[ .]*[:;][.:]? ?[^ ]".to_owned(),
+        DATE.to_owned(),
+        format!(r"(?:{types})(?P<title> )\p{{Lu}}\p{{Ll}}"),
+        "VĂN BẢN QUY PHẠM PHÁP LUẬT".to_owned(),
+        r"(?:Luật|Nghị quyết|Pháp lệnh) số ?:".to_owned(),
     ];
     let behind_end = [
         "Căn cứ ",
-        "Theo đề nghị ",
-        "Xét (?:đề nghị|Tờ trình|tờ trình) ",
         r"[0-9]{1,2}(?:\.[0-9]{1,2})*[.)] ?\p{Lu}",
-        r"[a-zđ]\) ",
+        r"[a-zđ]\) \p{Ll}",
         r"[IVX]{1,5}[.-] ?\p{Lu}",
         r"[-+•] ?\p{L}",
     ];
-    Regex::new(&format!(" (?:(?P<any>{})|(?P<end>{}))", always.join("|"), behind_end.join("|"))).ok()
+    let all =
+        format!(" (?:(?P<any>{})|(?P<head>{})|(?P<end>{}))", always.join("|"), head.join("|"), behind_end.join("|"));
+    Regex::new(&all).ok()
 });
 
-/// A title whose subject is in capitals, behind the date: "năm 2021 KẾ HOẠCH KIỂM KÊ KHO LƯU TRỮ Thực hiện …".
+/// A pattern for `words` that takes each letter with any mark, in either case: scans lose and change marks.
+fn loose(words: &str) -> String {
+    let mut out = String::new();
+    for c in words.chars() {
+        let (capital, small) = match letter(c) {
+            Some('a') => ("AÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ", "aàáảãạăằắẳẵặâầấẩẫậ"),
+            Some('d') => ("DĐÐ", "dđð"),
+            Some('e') => ("EÈÉẺẼẸÊỀẾỂỄỆ", "eèéẻẽẹêềếểễệ"),
+            Some('i') => ("IÌÍỈĨỊ", "iìíỉĩị"),
+            Some('o') => ("OÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ", "oòóỏõọôồốổỗộơờớởỡợ"),
+            Some('u') => ("UÙÚỦŨỤƯỪỨỬỮỰ", "uùúủũụưừứửữự"),
+            Some('y') => ("YỲÝỶỸỴ", "yỳýỷỹỵ"),
+            _ => {
+                out.push(c);
+                continue;
+            }
+        };
+        out.extend(['[']);
+        out += if c.is_uppercase() { capital } else { small };
+        out.push(']');
+    }
+    out
+}
+
+/// A title whose subject is in capitals, behind the date: "năm 2021 KẾ HOẠCH KIỂM KÊ KHO LƯU TRỮ Thực hiện …", and who
+/// issues, in capitals too, behind it: "… TÀI LIỆU BỘ TRƯỞNG BỘ NỘI VỤ Căn cứ …".
 static CAPITALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(concat!(
-        r"(?:^|năm [0-9]{4})[* -]*?(?P<title>^| )(?:QUYẾT ĐỊNH|NGHỊ QUYẾT(?: LIÊN TỊCH)?|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO|BÁO CÁO|TỜ TRÌNH|CHƯƠNG TRÌNH|HƯỚNG DẪN)",
-        r#"(?P<subject> )[\p{Lu}0-9][\p{Lu}0-9 ,.;:“”"/&()-]+(?P<body> )\p{Lu}\p{Ll}"#,
-    ))
-    .ok()
+    let types = loose(TYPES);
+    let issuer =
+        loose("(?:BỘ TRƯỞNG BỘ|CHỦ TỊCH ỦY BAN|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN) [A-Z ,-]{2,60}?|CHÍNH PHỦ|QUỐC HỘI")
+            .replace("[A-Z", r"[\p{Lu}");
+    let all = format!(
+        r#"(?:^|năm [0-9]{{4}}|QH[0-9]{{1,2}})[* -]*?(?P<title>^| )(?:{types})(?P<subject> )[\p{{Lu}}0-9][\p{{Lu}}0-9 ,.;:“”"/⁄&()–-]+?(?:(?P<issuer> )(?:{issuer}))?(?P<body> )\p{{Lu}}\p{{Ll}}"#
+    );
+    Regex::new(&all).ok()
 });
 
-/// Lines of their own behind which a line begins too: the enacting words, and an office in capitals.
+/// What ends a line: the enacting words, the state's title and motto, what an electronic signature and the running head of
+/// the gazette say.
 static CLOSERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ)\s?:|Tự do *- *Hạnh phúc|\([ĐđÐ]ã ký\)").ok()
+    let all = [
+        r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ)\s?:".to_owned(),
+        loose("HỘI CHỦ NGHĨA VIỆT NAM"),
+        loose("Tự ?do *- *Hạnh phúc"),
+        r"\([ĐđÐ]ã ký\)".to_owned(),
+        r"Th[ờo]i gian k[ýy] ?: ?[0-9./-]{6,10}(?: [0-9:]+)*(?: ?\+0?7:00)?".to_owned(),
+        r"CÔNG BÁO ?/ ?Số [0-9 +]+/ ?Ngày [0-9-]+(?: [0-9]{1,3})?".to_owned(),
+        r"--- PAGE [0-9]+ ---".to_owned(),
+        "VĂN BẢN QUY PHẠM PHÁP LUẬT".to_owned(),
+        // A rule below a name, and the date of the letterhead.
+        "[-_—–]{4,}".to_owned(),
+        format!("(?P<head>{DATE})"),
+    ];
+    Regex::new(&format!("(?:{})", all.join("|"))).ok()
 });
 
 /// The page of a text; a document that stands on one line has its lines again. The diagnostics tell of them, and of words
@@ -75,25 +156,31 @@ static CLOSERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 pub(crate) fn page(source: &str) -> (Page<'_>, Vec<Diagnostic>) {
     let mut clean = Clean::of(source);
     let mut diagnostics = Vec::new();
-    if let Some(joined) = clean.joined {
-        let message = format!("{} words came in pieces and were joined, the first here", joined.words);
-        diagnostics.push(Diagnostic::new("words-joined", message, Some(joined.first)));
-    }
-    let given = unflatten(&mut clean);
-    if given > 0 {
+    if let Some((text, given)) = unflatten(source, &clean) {
+        clean = Clean::of(&text).into_owned();
         let message = format!("{given} line ends were worked out in a document without them");
         diagnostics.push(Diagnostic::new("lines-restored", message, None));
+    }
+    if let Some(joined) = clean.joined {
+        let message = format!("{} words came in pieces and were joined, the first here", joined.words);
+        diagnostics.insert(0, Diagnostic::new("words-joined", message, Some(joined.first)));
     }
     (Page::of(clean), diagnostics)
 }
 
-/// Gives a document that stands on one line its lines again, and tells how many; leaves other texts as they are.
-fn unflatten(clean: &mut Clean) -> usize {
-    let Some(longest) = clean.lines.iter().map(|line| line.span.len()).max().filter(|len| *len >= SHORTEST) else {
-        return 0;
-    };
-    if longest * 2 < clean.text.len() {
-        return 0;
+/// True for a text most of which stands on one line.
+fn is_flat(source: &str) -> bool {
+    let mut from = 0;
+    let ends = memchr::memchr_iter(b'\n', source.as_bytes()).chain(std::iter::once(source.len()));
+    let longest = ends.map(|end| end - std::mem::replace(&mut from, end)).max().unwrap_or(0);
+    longest >= SHORTEST && longest * 2 >= source.len()
+}
+
+/// The source of a document that stands on one line with its lines again, as long as before so that nothing moves, and how
+/// many lines were found; `None` for other texts. Pipes become line ends too: without line ends a table has no rows.
+fn unflatten(source: &str, clean: &Clean) -> Option<(String, usize)> {
+    if !is_flat(source) {
+        return None;
     }
     let mut breaks: Vec<usize> = Vec::new();
     for line in &clean.lines {
@@ -102,27 +189,22 @@ fn unflatten(clean: &mut Clean) -> usize {
         }
     }
     if !is_document(&clean.text, &breaks) {
-        return 0;
+        return None;
     }
-    let mut bytes = std::mem::take(clean.text.to_mut()).into_bytes();
+    let inside: Vec<usize> = columns(&clean.text).collect();
+    breaks.retain(|at| !inside.contains(at));
+    let mut bytes = source.as_bytes().to_vec();
     for at in &breaks {
-        bytes[*at] = b'\n';
+        let blank = clean.map.source(Span::new(*at, at + 1)).range();
+        // A blank may have more bytes, or be a run of blanks.
+        let blank = bytes.get_mut(blank)?;
+        blank.fill(b' ');
+        *blank.first_mut()? = b'\n';
     }
-    // A line end for a blank, both of one byte, keeps the text well formed.
-    clean.text = String::from_utf8(bytes).unwrap_or_default().into();
-    let given = breaks.len();
-    let mut breaks = breaks.into_iter().peekable();
-    let mut lines = Vec::with_capacity(clean.lines.len() + breaks.len());
-    for line in clean.lines.drain(..) {
-        let mut rest = line;
-        while let Some(at) = breaks.next_if(|at| *at < line.span.end as usize) {
-            lines.push(Line { span: Span::new(rest.span.start as usize, at), ..rest });
-            rest = Line { span: Span::new(at + 1, line.span.end as usize), after_blank: false, indent: 0, ..line };
-        }
-        lines.push(rest);
+    if clean.lines.iter().any(|line| line.row > 0) {
+        memchr::memchr_iter(b'|', source.as_bytes()).for_each(|at| bytes[at] = b'\n');
     }
-    clean.lines = lines;
-    given
+    Some((String::from_utf8(bytes).ok()?, breaks.len()))
 }
 
 /// The blanks of a line that were line ends, in order.
@@ -134,18 +216,28 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
         let Some(whole) = found.get(0) else { continue };
         let before = &words[..whole.start()];
         let ended = before.ends_with(['.', ';', ':', ',', ']', ')', '”', '/']) || ends_in_capitals(before);
+        if found.name("head").is_some() && base + whole.start() > HEAD {
+            continue;
+        }
+        let is_whole = |part: regex::Match| !words[part.end()..].starts_with(char::is_alphanumeric);
+        if !found.name("body").or(found.name("office")).is_none_or(is_whole) {
+            continue;
+        }
         // Inside a line in capitals a body or an office is a part of it, but for the signer's behind "TM.", "KT.".
         let signs = || found.name("name").is_some() || is_on_behalf(before);
         if ends_in_capitals(before) && (found.name("body").is_some() || found.name("office").is_some() && !signs()) {
             continue;
         }
         let label = &words[whole.start() + 1..];
+        if found.name("point").is_some() && names_a_number(before) {
+            continue;
+        }
         // Behind a heading no mark stands: there the count decides.
         let next = number(label);
         let counts_on = next > 0 && (next == 1 || next == count + 1) && !names_a_number(before);
-        if found.name("any").is_some() || ended || counts_on {
+        if found.name("end").is_none() || ended || counts_on {
             breaks.push(base + whole.start());
-            let inside = ["subject", "name"].iter().filter_map(|part| found.name(part));
+            let inside = ["subject", "title", "name"].iter().filter_map(|part| found.name(part));
             breaks.extend(inside.map(|part| base + part.start()));
             if next > 0 {
                 count = next;
@@ -156,13 +248,15 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
         breaks.push(base + end);
     }
     let capitals = CAPITALS.as_ref().and_then(|capitals| capitals.captures(words));
-    for part in ["title", "subject", "body"] {
+    for part in ["title", "subject", "issuer", "body"] {
         let starts = capitals.iter().filter_map(|found| found.name(part));
         breaks.extend(starts.filter(|part| !part.is_empty()).map(|part| base + part.start()));
     }
-    for found in closers.find_iter(words) {
-        if words[found.end()..].starts_with(' ') {
-            breaks.push(base + found.end());
+    for found in closers.captures_iter(words) {
+        let Some(whole) = found.get(0) else { continue };
+        let counts = found.name("head").is_none() || base + whole.start() <= HEAD;
+        if counts && words[whole.end()..].starts_with(' ') {
+            breaks.push(base + whole.end());
         }
     }
     breaks[first..].sort_unstable();
@@ -183,29 +277,72 @@ fn ends_in_capitals(before: &str) -> bool {
     last.chars().count() >= 2 && last.chars().all(char::is_uppercase)
 }
 
-/// Where the addressees end and the text begins: "Kính gửi: Sở Nội vụ. Thực hiện Kế hoạch …".
+/// Where the addressees end: at their address, or where the text begins: "Kính gửi: Sở Nội vụ. Thực hiện Kế hoạch …",
+/// "Kính gửi: Công ty A (Địa chỉ: …) Cục Thuế tỉnh B nhận được …".
 fn salutation_end(words: &str) -> Option<usize> {
     /// Addressees take less.
     const REACH: usize = 700;
-    const BEGINS: [&str; 14] = [
-        " Thực hiện ",
-        " Căn cứ ",
-        " Triển khai ",
-        " Trả lời ",
-        " Tiếp theo ",
-        " Theo đề nghị ",
-        " Để ",
-        " Nhằm ",
-        " Ngày ",
-        " Qua ",
-        " Trên cơ sở ",
-        " Sau khi ",
-        " Phúc đáp ",
-        " Vừa qua",
+    static ENDS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let all = [
+            "Thực hiện ",
+            "Căn cứ ",
+            "Triển khai ",
+            "Trả lời ",
+            "Tiếp theo ",
+            "Theo đề nghị ",
+            "Để ",
+            "Nhằm ",
+            "Ngày ",
+            "Qua ",
+            "Trên cơ sở ",
+            "Sau khi ",
+            "Phúc đáp ",
+            "Vừa qua",
+            "\\(?(?:Địa chỉ|Đ/c|MST|Mã số thuế|Số điện thoại|Điện thoại)[ :]",
+        ];
+        Regex::new(&format!("(?:K|k)[^ ]nh g[^ ]{{1,4}} ?:|(?P<end> (?:{}))", all.map(loose).join("|"))).ok()
+    });
+    /// What the writer says of himself when he begins: his name stands before it.
+    const BEGINS: [&str; 3] = [" nhận được ", " có nhận được ", " đã nhận được "];
+    const BODIES: [&str; 12] = [
+        " Tổng cục ",
+        " Cục ",
+        " Chi cục ",
+        " Bộ ",
+        " Sở ",
+        " Ủy ban ",
+        " UBND ",
+        " Văn phòng ",
+        " Ban ",
+        " Bảo hiểm ",
+        " Thuế ",
+        " Kho bạc ",
     ];
-    let start = words.find("Kính gửi")?;
+    let start = ENDS.as_ref()?.find_iter(words).find(|found| !found.as_str().starts_with(' '))?.end();
     let near = head(&words[start..], REACH);
-    BEGINS.iter().filter_map(|begin| near.find(begin)).min().map(|at| start + at)
+    let named = ENDS.as_ref()?.captures_iter(near).find_map(|found| found.name("end")).map(|end| end.start());
+    let begins = BEGINS.iter().filter_map(|begin| near.find(begin)).min();
+    let body = begins.and_then(|at| BODIES.iter().filter_map(|body| near[..at].rfind(body)).max());
+    let sentence = near.match_indices(". ").find_map(|(at, _)| {
+        let word = near[..at].rsplit(' ').next().unwrap_or_default();
+        (word.chars().count() > 2 && !word.contains('.') && near[at + 2..].starts_with(char::is_uppercase))
+            .then_some(at + 1)
+    });
+    [named, body, sentence].into_iter().flatten().min().map(|at| start + at)
+}
+
+/// A letterhead of two columns that was read line by line: "BỘ A CỘNG HÒA … VIỆT NAM CỤC B Độc lập - … Số: … Hà Nội, ngày …".
+/// Words of the left column stand between the state's title and its motto: so the title, the motto and the date end lines
+/// that they do not begin.
+fn columns(words: &str) -> impl Iterator<Item = usize> {
+    static TITLE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        let title = loose(" CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM");
+        let motto = loose("Độc lập *- *T");
+        let left = r"[\p{Lu} .,-]{6,120}";
+        Regex::new(&format!(r"(?P<title>{title}) {left}(?P<motto> ){motto}(?:[^;]{{0,160}}?(?P<date> ){DATE})?")).ok()
+    });
+    let found = TITLE.as_ref().and_then(|title| title.captures(head(words, HEAD)));
+    ["title", "motto", "date"].into_iter().filter_map(move |part| Some(found.as_ref()?.name(part)?.start()))
 }
 
 /// True when a number behind these words belongs to them: "khoản 2. Trong …", "năm 2020. Từ …".
@@ -224,13 +361,29 @@ fn is_document(text: &str, breaks: &[usize]) -> bool {
     /// Marks of a form, and members of one count, that no paragraph of prose has.
     const KINDS: u32 = 3;
     const COUNTED: u32 = 4;
+    /// Without marks, as scans lose them.
+    const HEADS: [&str; 13] = [
+        "cong h",
+        "doc lap",
+        "so:",
+        "so :",
+        "can cu ",
+        "kinh gui",
+        "noi nhan",
+        "tm.",
+        "kt.",
+        "tl.",
+        "quyet dinh",
+        "chuong ",
+        "v/v",
+    ];
+    const OPENING: usize = 20;
     let mut kinds = 0u16;
     let (mut articles, mut items) = (0, 0);
     for at in breaks {
         let words = &text[at + 1..];
-        let heads =
-            ["CỘNG H", "Độc lập", "Số", "Căn cứ ", "Kính gửi", "Nơi nhận", "TM.", "KT.", "QUYẾT ĐỊNH", "Chương "];
-        kinds |= heads.iter().position(|head| words.starts_with(head)).map_or(0, |n| 1 << n);
+        let opening = plain(head(words, OPENING));
+        kinds |= HEADS.iter().position(|head| opening.starts_with(head)).map_or(0, |n| 1 << n);
         match words.strip_prefix("Điều ") {
             Some(label) => articles += u32::from(number(label) == articles + 1),
             None => items += u32::from(number(words) == items + 1),

@@ -5,9 +5,11 @@
 //! between the columns or with none.
 
 use crate::grammar::authority::{
-    after_chars, behalf, cut_position, fold, is_capitals, is_signed, is_title, person, position, spoilt_person,
+    behalf, cut_position, fold, is_capitals, is_signed, is_title, opens_position, person, position, position_at,
+    spoilt_person,
 };
-use crate::text::{Line, Page, Span, window};
+use crate::text::{Line, Page, Span, letter, starts_plain, window};
+use memchr::memmem;
 use std::ops::Range;
 
 /// The foot of the first document of a text. What follows it (attached regulations, forms, a second letter) may have
@@ -59,10 +61,16 @@ fn recipients_head(words: &str) -> Option<&str> {
     if !bare.starts_with(['N', 'n', 'M']) {
         return None;
     }
-    let head: String = fold(&bare.chars().take(HEAD.len()).collect::<String>());
-    let wrong = head.chars().zip(HEAD.chars()).filter(|(a, b)| a != b).count();
-    let rest = after_chars(bare, HEAD.len());
-    if head.chars().count() < HEAD.len() || wrong > 1 || wrong == 1 && !rest.starts_with([':', ';', '.']) {
+    let mut letters = bare.chars();
+    let mut wrong = 0;
+    for wanted in HEAD.chars() {
+        wrong += usize::from(letter(letters.next()?) != Some(wanted));
+        if wrong > 1 {
+            return None;
+        }
+    }
+    let rest = letters.as_str();
+    if wrong == 1 && !rest.starts_with([':', ';', '.']) {
         return None;
     }
     let marked = rest.starts_with([':', ';', '.']);
@@ -73,8 +81,8 @@ fn recipients_head(words: &str) -> Option<&str> {
 }
 
 /// "Nơi nhận:" broken over two lines.
-fn is_broken_head(page: &Page, i: usize) -> bool {
-    page.line(i) == "Nơi" && page.line(i + 1).starts_with("nhận:")
+fn is_broken_head(page: &Page, i: usize, words: &str) -> bool {
+    words == "Nơi" && page.line(i + 1).starts_with("nhận:")
 }
 
 /// What stands after "Lưu" and its colon, in words without their bullet.
@@ -106,12 +114,13 @@ fn archive_head(words: &str, bulleted: bool) -> Option<&str> {
     (sound && !rest.starts_with("ý")).then_some(rest)
 }
 
-/// `VT` or `VT,` and more: văn thư, or the administration (HC).
+/// The clerk's office: văn thư, or the administration (hành chính).
+const CLERKS: [&str; 2] = ["VT", "HC"];
+
+/// `VT` or `VT,` and more.
 fn is_clerk(words: &str) -> bool {
-    words
-        .strip_prefix("VT")
-        .or_else(|| words.strip_prefix("HC"))
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with([',', '.', ';']))
+    let rest = CLERKS.iter().find_map(|clerk| words.strip_prefix(clerk));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([',', '.', ';']))
 }
 
 /// Where a slice of the page's text stands; an empty piece stands anywhere.
@@ -152,20 +161,19 @@ fn kind(words: &str) -> Kind {
     if bare.is_empty() || bare.len() > LONGEST {
         return Kind::Other;
     }
-    if bare.starts_with(['T', 'K', 'Q']) && behalf(bare).is_ok_and(|(_, b)| b.is_sound()) {
+    if behalf(bare).is_ok_and(|(_, b)| b.is_sound()) {
         return Kind::Behalf;
     }
-    let folded = fold(bare);
     let ends_open = bare.ends_with([';', ',']);
-    if position(&folded).is_some_and(|n| is_capitals(bare) || n + 40 > folded.len())
-        && (is_capitals(bare) || !ends_open)
+    if let Some(n) = position_at(bare)
+        && (is_capitals(bare) || !ends_open && n + 40 > fold(bare).len())
     {
         return Kind::Position;
     }
-    if is_signed(&folded) {
+    if is_signed(bare) {
         return Kind::Signed;
     }
-    if bare.split(' ').count() <= 3 && is_title(bare) {
+    if bare.split(' ').nth(3).is_none() && is_title(bare) {
         return Kind::Rank;
     }
     match person(bare) {
@@ -179,11 +187,18 @@ fn kind(words: &str) -> Kind {
 fn strong_start(page: &Page) -> Option<usize> {
     (0..page.lines.len()).find(|&i| {
         let words = page.line(i);
-        // Most lines are out at their first letter.
-        if words.starts_with(|c: char| c.is_ascii_lowercase() && c != 'n' || c.is_ascii_digit()) {
+        // Most lines are out at their first letters: they are small, or the second is where the first opens no "Nơi nhận".
+        let out = match words.as_bytes() {
+            [b'n' | b'N' | b'M', ..] => false,
+            [b'a'..=b'z' | b'0'..=b'9', ..] | [b'A'..=b'Z', b'a'..=b'z', ..] => true,
+            // Đ
+            [0xc4, 0x90, b'a'..=b'z', ..] => true,
+            [..] => false,
+        };
+        if out {
             return false;
         }
-        if is_broken_head(page, i) {
+        if is_broken_head(page, i, words) {
             return opens_recipients(page, i + 1);
         }
         let bare = words.trim_start_matches(is_mark);
@@ -196,10 +211,10 @@ fn strong_start(page: &Page) -> Option<usize> {
         if !first.is_uppercase() || !(second.is_uppercase() || matches!(second, '.' | '/' | ' ')) || bare.len() > 160 {
             return false;
         }
-        if matches!(first, 'T' | 'K' | 'Q') && behalf(bare).is_ok_and(|(_, b)| b.is_sound()) {
+        if behalf(bare).is_ok_and(|(_, b)| b.is_sound()) {
             return is_confirmed(page, i, 12);
         }
-        is_capitals(bare) && position(&fold(window::head(bare, 60))).is_some() && is_confirmed(page, i, 6)
+        position_at(window::head(bare, 60)).is_some() && is_capitals(bare) && is_confirmed(page, i, 6)
     })
 }
 
@@ -208,19 +223,14 @@ fn list_start(page: &Page, before: usize) -> Option<usize> {
     /// Longer lists are not lists of recipients.
     const LONGEST: usize = 40;
     // A table whose line ends were lost has the whole list on one line.
-    let flat = memchr::memmem::find(page.text.as_bytes(), "; - Lưu".as_bytes());
-    if let Some(flat) = flat.map(|at| page.line_at(at as u32)).filter(|&i| i < before)
+    let end = page.lines.get(before).map_or(page.text.len(), |line| line.span.start as usize);
+    let flat = memmem::find(&page.text.as_bytes()[..end], "; - Lưu".as_bytes());
+    if let Some(flat) = flat.map(|at| page.line_at(at as u32))
         && without_bullet(page.line(flat)).1
     {
         return Some(flat);
     }
-    let last = (0..before).find(|&i| {
-        if page.line(i).starts_with(|c: char| c.is_ascii_alphanumeric()) {
-            return false; // no bullet
-        }
-        let (bare, bulleted) = without_bullet(page.line(i));
-        bulleted && archive_head(bare, true).is_some_and(is_clerk)
-    })?;
+    let last = CLERKS.iter().filter_map(|clerk| clerk_line(page, clerk, end)).min()?;
     let mut start = last;
     for k in (last.saturating_sub(LONGEST)..last).rev() {
         let words = page.line(k);
@@ -234,6 +244,27 @@ fn list_start(page: &Page, before: usize) -> Option<usize> {
         }
     }
     (start < last).then_some(start)
+}
+
+/// The first line in front of a place of the text that is an archive line with this name of the clerk's office.
+fn clerk_line(page: &Page, clerk: &str, end: usize) -> Option<usize> {
+    let text = page.text.as_bytes();
+    let finder = memmem::Finder::new(clerk);
+    let mut from = 0;
+    while let Some(at) = text.get(from..end).and_then(|rest| finder.find(rest)).map(|at| from + at) {
+        from = at + clerk.len();
+        // "Lưu" and a mark or a blank stand in front.
+        if !matches!(text[..at].last(), Some(b' ' | b':' | b'.' | b';' | b',')) {
+            continue;
+        }
+        let i = page.line_at(at as u32);
+        let (bare, bulleted) = without_bullet(page.line(i));
+        if bulleted && archive_head(bare, true).is_some_and(is_clerk) {
+            return Some(i);
+        }
+        from = page.lines.get(i).map_or(from, |line| from.max(line.span.end as usize));
+    }
+    None
 }
 
 /// "(Đã ký)" right above a name, and the position above it, where nothing stronger was found.
@@ -341,26 +372,30 @@ fn column_break(words: &str, archive: bool) -> Option<usize> {
     for word in words.split(' ') {
         let here = at;
         at += word.len() + 1;
+        if word.starts_with(|c: char| c.is_ascii_lowercase()) {
+            continue; // as most words
+        }
         let bare = word.trim_start_matches(|c| is_mark(c) || c == '(' || c == '[');
-        let from = here + (word.len() - bare.len());
-        let right = window::head(words.get(from..).unwrap_or(""), RIGHT);
         let mut letters = bare.chars();
         let (Some(first), Some(second)) = (letters.next(), letters.next()) else { continue };
-        let before = words[..here].trim_end();
         if !first.is_uppercase() && !word.starts_with(['(', '[']) {
             continue;
         }
+        let from = here + (word.len() - bare.len());
+        let right = window::head(words.get(from..).unwrap_or(""), RIGHT);
+        let before = words[..here].trim_end();
+        let parted = before.ends_with([';', ')']);
         if second.is_uppercase() || matches!(second, '.' | '/') {
             let marked = matches!(word, "KT." | "TL." | "TM." | "TUQ.")
                 && (!before.contains(crate::lexicon::fold::is_alphanumeric) || before.ends_with([';', ',', ':']));
-            if matches!(first, 'T' | 'K' | 'Q')
-                && let Ok((_, b)) = behalf(right)
+            if let Ok((_, b)) = behalf(right)
                 && (marked || b.is_sound() && !b.of.is_empty() && is_capitals_mostly(b.of))
             {
                 return Some(from);
             }
-            let folded = if is_capitals_mostly(right) && right.contains(' ') { fold(right) } else { String::new() };
-            if before.ends_with([';', ')']) && (folded.starts_with("pho ") || cut_position(&folded)) {
+            let office = (parted || opens_position(right)) && right.contains(' ') && is_capitals_mostly(right);
+            let folded = if office { fold(right) } else { String::new() };
+            if parted && (folded.starts_with("pho ") || cut_position(&folded)) {
                 return Some(from);
             }
             if position(&folded).is_some() {
@@ -378,10 +413,10 @@ fn column_break(words: &str, archive: bool) -> Option<usize> {
             }
         }
         let signed = matches!(word.as_bytes().first(), Some(b'(' | b'[')) || before.ends_with([';', '.']);
-        if signed && !before.is_empty() && is_signed(&fold(right)) {
+        if signed && !before.is_empty() && is_signed(right) {
             return Some(here);
         }
-        let closed = before.ends_with([';', ')']) || archive && before.ends_with(['.', ',', '"']);
+        let closed = parted || archive && before.ends_with(['.', ',', '"']);
         if closed && !right.ends_with([';', ',']) && person(right).is_some_and(|p| p.known) {
             return Some(from);
         }
@@ -409,6 +444,8 @@ struct Walk<'p, 'a> {
     bulleted: bool,
     /// A name was read, and no authority or position since.
     named: bool,
+    /// A name was read anywhere.
+    any_name: bool,
     /// The line before was a bullet alone.
     bullet: bool,
     /// Lines without meaning since the last with one.
@@ -438,6 +475,7 @@ impl<'p, 'a> Walk<'p, 'a> {
             by_row: false,
             bulleted: false,
             named: false,
+            any_name: false,
             bullet: false,
             idle: 0,
             end: start,
@@ -459,13 +497,13 @@ impl<'p, 'a> Walk<'p, 'a> {
     fn is_form(&self) -> bool {
         const BLANKS: [&str; 7] =
             ["ghi ro ho", "ky ten va", "ky ten, dong dau", "ky, dong dau", "ho va ten", "nguoi ky", "chuc danh"];
-        let named = self.foot.signature.iter().flatten().any(|s| kind(self.page.words(*s)) == Kind::Name);
+        let asks = |words: &str| {
+            let opens = |c: char| matches!(c, 'g' | 'k' | 'h' | 'n' | 'c' | 'G' | 'K' | 'H' | 'N' | 'C');
+            let mut places = words.char_indices().filter(|(_, c)| opens(*c)).map(|(at, _)| &words[at..]);
+            places.any(|rest| BLANKS.iter().any(|blank| starts_plain(rest, blank)))
+        };
         let pieces = self.foot.entries.iter().flatten().chain(self.foot.signature.iter().flatten());
-        !named
-            && pieces.map(|s| self.page.words(*s)).any(|words| {
-                let folded = fold(words);
-                BLANKS.iter().any(|b| folded.contains(b)) || words.contains("....") || words.contains("……")
-            })
+        !self.any_name && pieces.map(|s| self.page.words(*s)).any(|words| asks(words) || has_dots(words))
     }
 
     /// The list begins without its head.
@@ -485,11 +523,11 @@ impl<'p, 'a> Walk<'p, 'a> {
         if is_page_break(words) && !self.foot.archive.is_empty() {
             return false;
         }
-        if is_rule(words) || is_broken_head(page, i) {
+        if is_rule(words) || is_broken_head(page, i, words) {
             self.bullet = words.len() == 1 && without_bullet(words).1;
             return true;
         }
-        if i > 0 && is_broken_head(page, i - 1) && self.foot.entries.is_empty() {
+        if i > 0 && self.foot.entries.is_empty() && is_broken_head(page, i - 1, page.line(i - 1)) {
             self.open_recipients(i, words.trim_start_matches("nhận").trim_start_matches([':', ' ']));
             return true;
         }
@@ -701,14 +739,19 @@ impl<'p, 'a> Walk<'p, 'a> {
     }
 
     fn sign(&mut self, words: &'p str) {
+        self.sign_as(words, kind(words.trim()));
+    }
+
+    /// Words of the signature of which it is known what they are.
+    fn sign_as(&mut self, words: &'p str, kind: Kind) {
         /// A line of a signature block is short; the cap keeps hostile ones cheap.
         const LONGEST: usize = 300;
         let words = window::head(words.trim(), LONGEST);
         if words.is_empty() {
             return;
         }
-        match kind(words) {
-            Kind::Name => self.named = true,
+        match kind {
+            Kind::Name => (self.named, self.any_name) = (true, true),
             Kind::Behalf | Kind::Position => self.named = false,
             _ => {}
         }
@@ -739,7 +782,9 @@ impl<'p, 'a> Walk<'p, 'a> {
             }
         }
         // The stroke of a table whose line ends were lost.
-        if let Some((left, right)) = words.rsplit_once(" | ").filter(|(left, _)| left.contains("Lưu")) {
+        if words.contains('|')
+            && let Some((left, right)) = words.rsplit_once(" | ").filter(|(left, _)| left.contains("Lưu"))
+        {
             return (left, Some(right));
         }
         let (bare, bulleted) = without_bullet(words);
@@ -784,19 +829,22 @@ impl<'p, 'a> Walk<'p, 'a> {
         // Two bodies side by side.
         let (left, right) = self.columns(words);
         if let Some(right) = right {
-            if kind(left) != Kind::Other && kind(right) != Kind::Other {
+            let (first, second) = (kind(left), kind(right));
+            if first != Kind::Other && second != Kind::Other {
                 self.foot.signature[1].push(self.span(right.trim()));
-                self.sign(left);
+                self.any_name |= second == Kind::Name;
+                self.sign_as(left, first);
                 self.mean(i);
                 return true;
             }
-            if kind(left) == Kind::Other && kind(right) != Kind::Other && left.len() < 60 {
-                self.sign(right);
+            if first == Kind::Other && second != Kind::Other && left.len() < 60 {
+                self.sign_as(right, second);
                 self.mean(i);
                 return true;
             }
         }
-        match kind(words) {
+        let here = kind(words);
+        match here {
             Kind::Name if self.named => false,
             Kind::Name if line.heading > 0 && self.foot.signature[0].is_empty() => false,
             Kind::Position | Kind::Behalf if self.named && !self.opens_second(i) => false,
@@ -824,7 +872,7 @@ impl<'p, 'a> Walk<'p, 'a> {
             }
             Kind::Signed | Kind::Rank if self.named => true,
             _ => {
-                self.sign(words);
+                self.sign_as(words, here);
                 self.mean(i);
                 // Capitals above a name in small letters are the end of a position.
                 let below = page.line(i + 1);
@@ -883,6 +931,12 @@ pub(crate) fn is_name_end(words: &str) -> bool {
 /// True when an entry goes on: nothing closes it.
 fn is_open(words: &str) -> bool {
     !words.ends_with([';', '.', ':'])
+}
+
+/// Dots in a row, the blank of a form.
+pub(crate) fn has_dots(words: &str) -> bool {
+    let dots = |four: &[u8]| matches!(four, [b'.', b'.', b'.', b'.']);
+    words.as_bytes().windows(4).any(dots) || words.contains('…') && words.contains("……")
 }
 
 /// Characters that no recipient's name has.

@@ -12,7 +12,7 @@ use crate::lexicon::bodies::{body_by_name_at, opens_body};
 use crate::lexicon::fold::fold;
 use crate::lexicon::places::find_place;
 use crate::lexicon::types::{Cited, DocTypeRow, type_at, type_by_code};
-use crate::text::{Page, Span, is_shout, plain, unplain, window};
+use crate::text::{Page, Span, Starts, ends_plain, is_shout, plain, starts_plain, unplain, window};
 use memchr::memmem::Finder;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -61,16 +61,18 @@ pub(crate) struct FoundPlaceDate {
 pub(crate) fn head(page: &Page) -> Option<Head> {
     let limit = page.lines.len().min(SEARCH);
     let motto = (0..limit).find_map(|i| motto(page, i));
-    let numbers: Vec<(usize, Span)> =
-        (0..limit).filter_map(|i| number_line(page, i).map(|span| (i, span))).take(8).collect();
+    // A portal's table repeats the number in front of the letterhead.
+    let numbered = |i: usize| {
+        let span = if i < limit { number_line(page, i)? } else { return None };
+        (!is_metadata(page, i, span)).then_some((i, span))
+    };
     let number = match &motto {
-        // A portal's table repeats the number in front of the letterhead.
-        Some(m) => numbers
-            .iter()
-            .filter(|(i, _)| i.abs_diff(m.line) <= REACH && !is_metadata(page, *i))
-            .min_by_key(|(i, _)| i.abs_diff(m.line))
-            .copied(),
-        None => numbers.iter().find(|(i, _)| !is_metadata(page, *i)).copied(),
+        // The nearest; of two as near the upper.
+        Some(m) => (0..=REACH).find_map(|far| {
+            let below = || numbered(m.line + far);
+            m.line.checked_sub(far).and_then(numbered).or_else(below)
+        }),
+        None => (0..limit).find_map(numbered),
     };
     let number = number.or_else(|| motto.as_ref().and_then(|m| lone_number(page, m.last)));
     if motto.is_none() && number.is_none() {
@@ -126,11 +128,16 @@ struct Motto {
     line: usize,
     last: usize,
     party: bool,
+    /// Where the title starts in the lines from the first on.
+    titles: [Option<usize>; MOTTO_LINES],
 }
+
+/// The State's title and its motto, each broken over two lines.
+const MOTTO_LINES: usize = 4;
 
 /// True words of the state's or the Party's title at a line: where they start in it.
 fn title_words(words: &str) -> Option<(usize, bool)> {
-    if words.len() > 160 || words.len() < 12 || small_letters(words) > 40 {
+    if words.len() > 160 || words.len() < 12 || small_letters(words) > 40 || !may_be_title(words) {
         return None;
     }
     static TITLES: LazyLock<[Finder<'static>; 4]> =
@@ -172,6 +179,17 @@ fn title_words(words: &str) -> Option<(usize, bool)> {
     (alone && capitals).then(|| (unplain(words, at), party))
 }
 
+/// False where no word begins like one that all titles have: "Xã", "Việt Nam", "lập". Most lines are left here.
+fn may_be_title(words: &str) -> bool {
+    let begins = |at: usize, word: &str| words.get(at + 1..).is_some_and(|rest| starts_plain(rest, word));
+    words.as_bytes().windows(2).enumerate().any(|(at, pair)| match pair {
+        [b' ', b'X' | b'x'] => begins(at, "xa"),
+        [b' ', b'L' | b'l'] => begins(at, "lap"),
+        [b' ', b'V' | b'v'] => begins(at, "viet nam"),
+        _ => false,
+    })
+}
+
 /// Words between the first of the title and its end: those of a body ("CÔNG TY …") belong to the other column.
 fn is_word(damaged: &str) -> bool {
     ["cong ty", "cong an", "cong thuong", "cong doan"].iter().any(|w| damaged.starts_with(w))
@@ -186,14 +204,15 @@ fn motto(page: &Page, line: usize) -> Option<Motto> {
     if !party && is_prose(&words[..at]) {
         return None;
     }
-    let mut last = line;
-    for next in line + 1..(line + 4).min(page.lines.len()) {
-        let words = page.line(next);
-        if title_words(words).is_some() || next == line + 1 && !party && spoilt_motto(words).is_some() {
-            last = next;
+    let mut motto = Motto { line, last: line, party, titles: [Some(at), None, None, None] };
+    for (far, title) in motto.titles.iter_mut().enumerate().skip(1) {
+        let words = page.line(line + far);
+        *title = title_words(words).map(|(at, _)| at);
+        if title.is_some() || far == 1 && !party && spoilt_motto(words).is_some() {
+            motto.last = line + far;
         }
     }
-    Some(Motto { line, last, party })
+    Some(motto)
 }
 
 /// Small letters of the Latin alphabet without marks: a quick look that tells sentences from titles.
@@ -342,9 +361,9 @@ pub(crate) fn clean_serial(before: &str) -> Option<&str> {
 }
 
 /// A row of a portal's metadata, a line of its menus, or the number of a certified copy.
-fn is_metadata(page: &Page, line: usize) -> bool {
+fn is_metadata(page: &Page, line: usize, number: Span) -> bool {
     let words = page.line(line);
-    if copy_number(page, line).is_some() {
+    if number_of_copy(page.words(number)).is_some() {
         return true;
     }
     words.starts_with("Số hiệu") || words.starts_with("Số công báo") || words.starts_with("Số ký hiệu")
@@ -352,8 +371,15 @@ fn is_metadata(page: &Page, line: usize) -> bool {
 
 /// The number of a certified copy on its own line: `Số: 24/SY-UBND`, `Số 24-BS/UBKTTU`.
 pub(crate) fn copy_number(page: &Page, line: usize) -> Option<DocNumber> {
+    number_of_copy(page.words(number_line(page, line)?))
+}
+
+fn number_of_copy(words: &str) -> Option<DocNumber> {
     const COPIES: [&str; 4] = ["SY", "SL", "TrS", "BS"];
-    let words = page.words(number_line(page, line)?);
+    let may_be = |pair: &[u8]| matches!(pair, b"SY" | b"SL" | b"rS" | b"BS");
+    if !words.as_bytes().windows(2).any(may_be) {
+        return None;
+    }
     number::number(words).filter(|n| n.type_symbol().is_some_and(|s| COPIES.contains(&s)))
 }
 
@@ -367,7 +393,7 @@ fn letterhead(page: &Page, motto: &Motto, number: Option<usize>, head: &mut Head
     for i in motto.line..=motto.last {
         head.lines.push(i);
         let words = page.line(i);
-        let title = title_words(words).map(|(at, _)| at);
+        let title = motto.titles.get(i - motto.line).copied().flatten();
         match title.or_else(|| if i > motto.line { spoilt_motto(words) } else { None }) {
             Some(at) => {
                 let left =
@@ -560,8 +586,11 @@ fn title_type(words: &str) -> Option<(usize, &'static DocTypeRow)> {
 
 /// Place and date stand after the number's line or beside it, before the title or the addressees.
 fn find_place_date(page: &Page, head: &mut Head, last: usize) {
+    /// Bytes of a line that the place may share with other cells.
+    const LONGEST: usize = 260;
     let from = head.start;
     let until = (last + 10).min(page.lines.len());
+    let read = |span: Span| if span.len() <= LONGEST { found_place_date(page, span) } else { None };
     let mut i = from;
     while i < until {
         let p = page.paragraph_at(page.lines[i].span.start);
@@ -571,19 +600,21 @@ fn find_place_date(page: &Page, head: &mut Head, last: usize) {
         // it when the line alone gives no whole date.
         let line = page.lines[i].span;
         let joined = Span { start: line.start, end: paragraph.span.end };
-        let whole = |s: &Span| page.words(*s).len() <= 260 && place_date(page.words(*s)).is_some_and(|d| !d.blank);
-        let spans = if !whole(&line) && whole(&joined) { [joined, line] } else { [line, joined] };
-        for span in spans {
-            let words = page.words(span);
-            if words.len() > 260 {
-                continue;
+        let whole = |found: &FoundPlaceDate| !found.parsed.blank;
+        let alone = read(line);
+        let found = match alone {
+            Some(found) if whole(&found) => Some(found),
+            _ if joined == line => alone,
+            _ => {
+                let wide = read(joined);
+                if wide.as_ref().is_some_and(whole) { wide } else { alone.or(wide) }
             }
-            if let Some(mut found) = found_place_date(page, span) {
-                whole_place(page, i, &mut found);
-                head.lines.extend(page.line_at(found.place.start)..=page.line_at(found.date.end.saturating_sub(1)));
-                head.place_date = Some(found);
-                return;
-            }
+        };
+        if let Some(mut found) = found {
+            whole_place(page, i, &mut found);
+            head.lines.extend(page.line_at(found.place.start)..=page.line_at(found.date.end.saturating_sub(1)));
+            head.place_date = Some(found);
+            return;
         }
         let words = page.line(i);
         if i > last && (words.starts_with("Kính gửi") || words.starts_with("Căn cứ")) {
@@ -655,7 +686,8 @@ fn title_and_subject(page: &Page, head: &mut Head, last: usize, number: Option<u
         // Specks of a scan in front of the title.
         let specks = words.len() - words.trim_start_matches(['_', '.', '\'', ' ', '`']).len();
         let broken = broken_title(page, i);
-        let whole = || title_type(&words[specks..]).map(|(len, row)| (specks + len, row)).filter(|_| is_shout(words));
+        let titled = || if is_shout(words) { title_type(&words[specks..]) } else { None };
+        let whole = || titled().map(|(len, row)| (specks + len, row));
         if let Some((len, row)) = broken
             .map(|row| (words.len(), row))
             .or_else(whole)
@@ -820,16 +852,13 @@ fn is_authority(page: &Page, head: &Head, line: usize) -> bool {
 fn about(words: &str) -> Option<usize> {
     // Specks of a scan in front of the label.
     let bare = words.trim_start_matches(['\'', '‘', '’', '"', '“', '`', '.', '_']);
-    let head: String = bare.chars().take(10).collect();
-    let flat = plain(&head);
-    for label in ["v/v", "viv ", "viv:", "v/l ", "v/y ", "ve viec", "vlv ", "vlv:", "v iv "] {
-        if flat.starts_with(label) {
-            let at = unplain(bare, label.len());
-            let rest = bare[at..].trim_start_matches([' ', ':', '.']);
-            return Some(words.len() - rest.len());
-        }
+    if !bare.starts_with(['V', 'v']) {
+        return None;
     }
-    None
+    let labels = ["v/v", "viv ", "viv:", "v/l ", "v/y ", "ve viec", "vlv ", "vlv:", "v iv "];
+    let label = labels.iter().find(|label| starts_plain(bare, label))?;
+    let rest = bare[unplain(bare, label.len())..].trim_start_matches([' ', ':', '.']);
+    Some(words.len() - rest.len())
 }
 
 /// What else scans make of `V/v` right under the number: `Vw `, `VA `, `Vív: `; words of the language are none.
@@ -848,7 +877,7 @@ fn damaged_about(words: &str) -> Option<usize> {
 
 /// Words at which a subject ends (DOMAIN.md b.4).
 fn stops_subject(words: &str) -> bool {
-    const STOPS: [&str; 21] = [
+    static STOPS: Starts = Starts::new(&[
         "kinh gui",
         "can cu",
         "dieu 1",
@@ -870,23 +899,21 @@ fn stops_subject(words: &str) -> bool {
         "dien:",
         "i. ",
         "1. ",
-    ];
-    let head: String = words.chars().take(24).collect();
-    let flat = plain(&head);
-    let line = plain(window::head(words, 200));
+    ]);
+    /// Bytes of the longest of these words with all their marks.
+    const LONGEST: usize = 64;
+    let flat = plain(window::head(words, LONGEST));
     if matches!(flat.as_str(), "mat" | "khan" | "hoa toc" | "thuong khan" | "toi mat") {
         return true;
     }
-    let low = !is_shout(words);
     // A subject may start with the very verb that opens a body, in small letters (Hướng dẫn 36-HD/VPTW).
     if starts_low(words) && (flat.starts_with("thuc hien") || flat.starts_with("trien khai")) {
         return false;
     }
-    STOPS.iter().any(|s| {
-        flat.starts_with(s)
-            && (low || s.starts_with("kinh") || s.starts_with("so") || s.starts_with("dieu") || s.starts_with("chuong"))
-            && !matches!(*s, "mat" | "khan")
-    }) || line.trim_end().ends_with("dien:")
+    STOPS.all(&flat).any(|s| {
+        let whatever = || ["kinh", "so", "dieu", "chuong"].iter().any(|head| s.starts_with(head));
+        !matches!(s, "mat" | "khan") && (whatever() || !is_shout(words))
+    }) || ends_plain(window::head(words, 200).trim_end(), "dien:").is_some()
         || title_words(words).is_some()
-        || place_date(words).is_some_and(|p| p.place.start == 0 && words.len() < 90)
+        || words.len() < 90 && place_date(words).is_some_and(|p| p.place.start == 0)
 }

@@ -10,9 +10,8 @@ use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::types::type_at;
 use crate::record::{Genre, OutlineItem, PartKind};
 use crate::text::window::head;
-use crate::text::{Page, Span, is_shout};
+use crate::text::{Page, Span, Starts, is_shout};
 use std::borrow::Cow;
-use std::fmt::Write;
 use std::ops::Range;
 
 /// The labelled parts of a page.
@@ -58,8 +57,8 @@ pub(crate) struct Item {
     pub(crate) extent: Span,
     /// Its own texts up to the first child, a span a paragraph: first its heading or first sentence, without the label.
     pub(crate) texts: Vec<Span>,
-    /// The same by paragraph, until the end of the reading.
-    paragraphs: Vec<usize>,
+    /// The same by paragraph: places in what the reading has kept.
+    paragraphs: Range<usize>,
     /// True when another item stands below it.
     pub(crate) has_children: bool,
 }
@@ -77,16 +76,30 @@ pub(crate) fn one_line<'p>(page: &'p Page, span: Span) -> Cow<'p, str> {
 /// The id of an item by its place in the list: "o1" for the first.
 pub(crate) fn item_id(index: usize) -> String {
     // A long document has thousands: without the detour of `format!`.
+    let mut digits = [b'0'; 20];
+    let (mut rest, mut at) = (index + 1, digits.len());
+    while rest > 0 && at > 0 {
+        at -= 1;
+        digits[at] += (rest % 10) as u8;
+        rest /= 10;
+    }
     let mut id = String::with_capacity("o1234567".len());
-    let _ = write!(id, "o{}", index + 1);
+    id.push('o');
+    id.extend(digits[at..].iter().map(|digit| char::from(*digit)));
     id
 }
 
 impl Outline {
     /// Reads the outline of a page.
     pub(crate) fn of(page: &Page, layout: &Layout) -> Self {
-        let mut builder =
-            Builder { page, outline: Self::default(), open: Vec::new(), bullets: Vec::new(), numbered: 0 };
+        let mut builder = Builder {
+            page,
+            outline: Self::default(),
+            open: Vec::new(),
+            bullets: Vec::new(),
+            owned: Vec::new(),
+            numbered: 0,
+        };
         builder.run(layout);
         builder.finish();
         builder.outline
@@ -137,6 +150,8 @@ struct Builder<'p, 'a> {
     open: Vec<Open>,
     /// Bullets below no item.
     bullets: Bullets,
+    /// The paragraphs of items, one item behind the other.
+    owned: Vec<usize>,
     /// The last number right below a heading: in some texts the next heading's items count on from it.
     numbered: u32,
 }
@@ -196,7 +211,7 @@ impl<'p> Builder<'p, '_> {
             let is_first = self.open.is_empty();
             if let Some(label) = found.filter(|_| !quoted)
                 && !(is_first && (address || is_basis(&words[label.len..])) && is_bullet(label.kind))
-                && self.place(i, &label)
+                && self.place(i, label)
             {
                 address = false;
                 continue;
@@ -234,14 +249,17 @@ impl<'p> Builder<'p, '_> {
     /// A paragraph without a label: it belongs to the item above it.
     fn text(&mut self, paragraph: usize) {
         match self.open.last() {
-            Some(open) => self.outline.items[open.item].paragraphs.push(paragraph),
+            Some(open) => {
+                self.owned.push(paragraph);
+                self.outline.items[open.item].paragraphs.end = self.owned.len();
+            }
             None => self.region().unowned.push(paragraph),
         }
     }
 
     /// Takes a label as the next item, if the sequence allows it.
-    fn place(&mut self, paragraph: usize, label: &Label) -> bool {
-        let Some((depth, style, ordinal)) = self.position(paragraph, label) else { return false };
+    fn place(&mut self, paragraph: usize, label: Label) -> bool {
+        let Some((depth, style, ordinal)) = self.position(paragraph, &label) else { return false };
         if depth >= DEEPEST {
             return false;
         }
@@ -253,7 +271,8 @@ impl<'p> Builder<'p, '_> {
         }
         let index = self.outline.items.len();
         let kind = self.part_kind(parent, style.kind);
-        let path = self.path(parent, kind, style, label);
+        let prefix = label.path.rsplit_once('.').map_or("", |(p, _)| p).to_owned();
+        let path = self.path(parent, kind, style, label.path);
         if let Some(parent) = parent {
             self.outline.items[parent].has_children = true;
         }
@@ -268,11 +287,11 @@ impl<'p> Builder<'p, '_> {
             span: Span::new((start + label.len).min(end), end),
             extent: Span::new(start, end),
             texts: Vec::new(),
-            paragraphs: vec![paragraph],
+            paragraphs: self.owned.len()..self.owned.len() + 1,
             has_children: false,
         });
+        self.owned.push(paragraph);
         self.region().items.end = index + 1;
-        let prefix = label.path.rsplit_once('.').map_or("", |(p, _)| p).to_owned();
         let above = self.open.last().map(|o| o.style.kind);
         if style.kind == LabelKind::Arabic && matches!(above, Some(LabelKind::Roman | LabelKind::Upper)) {
             self.numbered = ordinal;
@@ -413,7 +432,7 @@ impl<'p> Builder<'p, '_> {
     /// True when the text above a paragraph ends in a colon: a list may open below it.
     fn ends_in_colon(&self, paragraph: usize) -> bool {
         let Some(open) = self.open.last() else { return false };
-        let last = self.outline.items[open.item].paragraphs.last();
+        let last = self.owned[self.outline.items[open.item].paragraphs.clone()].last();
         last.is_some_and(|p| *p < paragraph && self.page.words(self.page.paragraphs[*p].span).ends_with(':'))
     }
 
@@ -442,7 +461,7 @@ impl<'p> Builder<'p, '_> {
     }
 
     /// Labels from the top; a path starts at its Điều, and at the head of what is attached.
-    fn path(&mut self, parent: Option<usize>, kind: PartKind, style: Style, label: &Label) -> Vec<String> {
+    fn path(&mut self, parent: Option<usize>, kind: PartKind, style: Style, label: String) -> Vec<String> {
         let own = if is_bullet(style.kind) {
             let bullets = self.open.last_mut().map_or(&mut self.bullets, |o| &mut o.bullets);
             let count = match bullets.iter_mut().find(|b| b.0 == style.mark) {
@@ -457,13 +476,15 @@ impl<'p> Builder<'p, '_> {
             };
             format!("{}{count}", style.mark)
         } else {
-            label.path.clone()
+            label
         };
         let starts = matches!(kind, PartKind::Article | PartKind::Appendix);
-        let mut path = match parent.map(|p| &self.outline.items[p]) {
-            Some(above) if !starts && above.kind != PartKind::Appendix => above.path.clone(),
-            _ => Vec::new(),
+        let above: &[String] = match parent.map(|p| &self.outline.items[p]) {
+            Some(above) if !starts && above.kind != PartKind::Appendix => &above.path,
+            _ => &[],
         };
+        let mut path = Vec::with_capacity(above.len() + 1);
+        path.extend_from_slice(above);
         path.push(own);
         path
     }
@@ -472,7 +493,7 @@ impl<'p> Builder<'p, '_> {
     fn finish(&mut self) {
         let page = self.page;
         for item in &mut self.outline.items {
-            item.texts = texts(page, &item.paragraphs, item.span.start);
+            item.texts = texts(page, &self.owned[item.paragraphs.clone()], item.span.start);
         }
         for region in &mut self.outline.regions {
             region.loose = texts(page, &region.unowned, 0);
@@ -595,6 +616,9 @@ fn wide_cells(page: &Page) -> Vec<bool> {
 
 /// `Điều 2. …`, or a number with a long text: no cell of a table of data begins so.
 fn is_provision(words: &str) -> bool {
+    if !words.starts_with(['Đ', 'D']) && (words.len() <= 160 || !words.starts_with(|c: char| c.is_ascii_digit())) {
+        return false;
+    }
     let kind = label(words).map(|l| l.kind);
     kind == Some(LabelKind::Article) || kind == Some(LabelKind::Arabic) && words.len() > 160
 }
@@ -606,10 +630,9 @@ fn opens_attachment(words: &str) -> bool {
 
 /// `Nơi nhận:`, or an authority above a signature where that was lost.
 fn is_foot(words: &str) -> bool {
-    const AUTHORITIES: [&str; 9] = ["TM. ", "KT. ", "TL. ", "TUQ. ", "T/M ", "K/T ", "TM.", "KT.", "T.M "];
-    words.starts_with("Nơi nhận")
-        || words.starts_with("NƠI NHẬN")
-        || words.len() < 120 && AUTHORITIES.iter().any(|a| words.starts_with(a)) && is_shout(words)
+    static RECIPIENTS: Starts = Starts::new(&["Nơi nhận", "NƠI NHẬN"]);
+    static AUTHORITIES: Starts = Starts::new(&["TM. ", "KT. ", "TL. ", "TUQ. ", "T/M ", "K/T ", "TM.", "KT.", "T.M "]);
+    RECIPIENTS.any(words) || words.len() < 120 && AUTHORITIES.any(words) && is_shout(words)
 }
 
 /// Labels of paragraphs outside tables, with those that OCR damaged and the sequence leaves no doubt of.
@@ -740,13 +763,15 @@ fn readings(label: &Label) -> [Option<(LabelKind, u32)>; 2] {
 
 /// `Kính gửi:`, `THỦ TƯỚNG CHÍNH PHỦ điện:`: the list below it names those addressed.
 fn opens_address(words: &str) -> bool {
-    let opens = ["Kính gửi", "KÍNH GỬI", "Đồng kính gửi", "Kính trình"].iter().any(|k| words.starts_with(k));
-    opens || words.len() < 120 && (words.ends_with("điện:") || words.ends_with("gửi:"))
+    static OPENINGS: Starts = Starts::new(&["Kính gửi", "KÍNH GỬI", "Đồng kính gửi", "Kính trình"]);
+    OPENINGS.any(words)
+        || words.len() < 120 && words.ends_with(':') && (words.ends_with("điện:") || words.ends_with("gửi:"))
 }
 
 /// `- Căn cứ …`: legal basis with bullets.
 fn is_basis(words: &str) -> bool {
-    ["Căn cứ", "Theo ", "Xét ", "Thực hiện ", "Trên cơ sở", "Sau khi"].iter().any(|w| words.starts_with(w))
+    static GROUNDS: Starts = Starts::new(&["Căn cứ", "Theo ", "Xét ", "Thực hiện ", "Trên cơ sở", "Sau khi"]);
+    GROUNDS.any(words)
 }
 
 /// Words that heading lines don't have: a text of one line without a full stop.
@@ -785,13 +810,15 @@ fn goes_on(page: &Page, before: usize, p: usize) -> bool {
     }
     let (last, next) = (page.words(page.paragraphs[before].span), page.words(page.paragraphs[p].span));
     if last.ends_with(['.', ';', ':', '!', '?', '…']) {
-        let places = ["tỉnh:", "thành phố:", "địa phương:", "Bộ:", "Sở:"].iter().any(|p| last.ends_with(p));
-        return places && next.ends_with(':') && next.len() < 160;
+        let places = || ["tỉnh:", "thành phố:", "địa phương:", "Bộ:", "Sở:"].iter().any(|p| last.ends_with(p));
+        return next.len() < 160 && next.ends_with(':') && last.ends_with(':') && places();
     }
     // "… chủ trì, phối hợp" and "Bộ X …" on the next line: the words in front call for what follows.
-    const CALLS: [&str; 12] =
-        [" phối hợp", " với", " và", " của", " cho", " tại", " theo", " các", " về", " cùng", " thuộc", ","];
-    if CALLS.iter().any(|word| last.ends_with(word)) {
+    const CALLS: [&str; 10] = ["với", "và", "của", "cho", "tại", "theo", "các", "về", "cùng", "thuộc"];
+    let calls = last
+        .rsplit_once(' ')
+        .is_some_and(|(before, word)| CALLS.contains(&word) || word == "hợp" && before.ends_with(" phối"));
+    if calls || last.ends_with(',') {
         return true;
     }
     let full = page.line(page.paragraphs[before].lines.end - 1).len() > FULL;
@@ -812,7 +839,7 @@ fn rank_of(kind: PartKind) -> bool {
 
 /// Words of a paragraph that closes a document and belongs to none of its items.
 pub(crate) fn is_closing(words: &str) -> bool {
-    const OPENINGS: [&str; 42] = [
+    static OPENINGS: Starts = Starts::new(&[
         "Nếu còn ",
         "Nếu vướng mắc",
         "Nếu phát sinh vướng mắc",
@@ -855,12 +882,12 @@ pub(crate) fn is_closing(words: &str) -> bool {
         "Bộ luật này",
         "Quy định này",
         "Kết luận này",
-    ];
-    if OPENINGS.iter().any(|o| words.starts_with(o)) {
+    ]);
+    if OPENINGS.any(words) {
         return true;
     }
     // "Ủy ban nhân dân tỉnh yêu cầu …", "Cục Thuế trả lời để …": whoever issues the document speaks again.
-    const HEADS: [&str; 13] = [
+    static HEADS: Starts = Starts::new(&[
         "Ủy ban",
         "Uỷ ban",
         "UBND",
@@ -874,7 +901,7 @@ pub(crate) fn is_closing(words: &str) -> bool {
         "Chính phủ",
         "Thường trực",
         "Tổng Cục",
-    ];
+    ]);
     const SAYS: [&str; 9] = [
         "hướng dẫn để ",
         "yêu cầu ",
@@ -887,7 +914,7 @@ pub(crate) fn is_closing(words: &str) -> bool {
         " xin ",
     ];
     let near = head(words, 120);
-    HEADS.iter().any(|h| words.starts_with(h)) && SAYS.iter().any(|s| near.contains(s))
+    HEADS.any(words) && SAYS.iter().any(|s| near.contains(s))
 }
 
 /// The code of the type of document that the head of a region names.

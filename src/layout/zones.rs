@@ -6,6 +6,7 @@
 use crate::grammar::label::{LabelKind, label};
 use crate::layout::foot::Foot;
 use crate::layout::head::{Head, head, is_rule};
+use crate::lexicon::fold::is_alphabetic;
 use crate::lexicon::types::type_at;
 use crate::record::Genre;
 use crate::text::Starts;
@@ -191,8 +192,9 @@ impl Layout {
             end_line = furniture_from(page, head.as_ref());
         }
         // Looked for once, behind the document: each paragraph there asks whether it stands above.
-        let attached = foot.and_then(|f| (f.lines.end..page.lines.len()).find(|&i| is_attachment_head(page.line(i))));
-        let notes = foot.filter(|_| found == Genre::Portal).map_or(0..0, |f| notes(page, f.lines.end..end_line));
+        let behind = foot.filter(|_| found == Genre::Portal).map(|f| f.lines.end);
+        let attached = behind.and_then(|end| (end..page.lines.len()).find(|&i| is_attachment_head(page.line(i))));
+        let notes = behind.map_or(0..0, |end| notes(page, end..end_line));
         let subject: Vec<usize> = head.iter().flat_map(|h| &h.subject).map(|span| page.line_at(span.start)).collect();
         let last = head.iter().flat_map(|h| &h.lines).chain(&subject).copied().max();
         let parts =
@@ -217,7 +219,7 @@ struct Parts<'a> {
     /// The last line of the head or the subject.
     last: Option<usize>,
     foot: Option<&'a Foot>,
-    /// First line behind the foot that is the head of an attachment.
+    /// First line behind the foot that is the head of an attachment, on a portal's page.
     attached: Option<usize>,
     /// Lines of the notes behind the foot.
     notes: Range<usize>,
@@ -281,7 +283,7 @@ fn notes(page: &Page, behind: Range<usize>) -> Range<usize> {
 
 /// `PHỤ LỤC`, `QUY CHẾ`, `Mẫu số 01`, `(Ban hành kèm theo …)`.
 pub(crate) fn is_attachment_head(words: &str) -> bool {
-    const HEADS: [&str; 15] = [
+    static HEADS: Starts = Starts::new(&[
         "CHƯƠNG TRÌNH HÀNH ĐỘNG",
         "KẾ HOẠCH HÀNH ĐỘNG",
         "DỰ THẢO ",
@@ -297,9 +299,9 @@ pub(crate) fn is_attachment_head(words: &str) -> bool {
         "(ban hành kèm theo",
         "(kèm theo",
         "Biểu số",
-    ];
-    HEADS.iter().any(|h| words.starts_with(h))
-        || is_shout(words) && type_at(words).is_some_and(|(n, _)| words.len() == n)
+    ]);
+    HEADS.any(words)
+        || words.starts_with(is_alphabetic) && is_shout(words) && type_at(words).is_some_and(|(n, _)| words.len() == n)
 }
 
 /// The first line of the furniture behind the text; the number of lines when there is none.

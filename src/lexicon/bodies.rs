@@ -7,6 +7,7 @@
 use super::own::{longer, of_code, own};
 use super::phrase::{Codes, Phrases};
 use super::{not_after, rows, values};
+use crate::text::Starts;
 use std::sync::LazyLock;
 
 /// A body, or a kind of body that repeats from place to place.
@@ -113,7 +114,7 @@ const CENTRAL_ENDS: [&str; 3] = ["TW", "TƯ", "QG"];
 const NOT_DEPARTMENTS: [&str; 3] = ["SHTT", "SL", "SY"];
 
 /// Words that open the name of a body in a letterhead, folded; any other line goes on with the body above it.
-const OPENERS: [&str; 65] = [
+static OPENERS: Starts = Starts::new(&[
     "ủy ban",
     "ubnd",
     "hội đồng",
@@ -179,11 +180,11 @@ const OPENERS: [&str; 65] = [
     "thuế tỉnh",
     "thuế thành phố",
     "thuế cơ sở",
-];
+]);
 
 /// True for folded words of a letterhead that open the name of a body.
 pub(crate) fn opens_body(folded: &str) -> bool {
-    OPENERS.iter().any(|o| folded.strip_prefix(o).is_some_and(|rest| !rest.starts_with(super::fold::is_alphanumeric)))
+    OPENERS.all(folded).any(|opener| !folded[opener.len()..].starts_with(super::fold::is_alphanumeric))
 }
 
 /// True for codes that repeat from place to place (UBND, HĐND, TU, ĐU, MTTQ, those of Sở, district and commune bodies):

@@ -6,7 +6,7 @@
 //! nghị sửa đổi X" does not amend X, and "các văn bản hướng dẫn thi hành X" names no document that guides X.
 
 use super::own::{longer, own};
-use super::phrase::{Endings, Phrases};
+use super::phrase::{Endings, Firsts, LastWord, Phrases};
 use super::rows;
 use crate::record::RelationType;
 use crate::text::window::tail;
@@ -94,6 +94,8 @@ const AGENTS: [&str; 4] = ["bởi", "theo", "tại", "bằng"];
 struct Tables {
     before: Endings<RelationType>,
     opening: Phrases<RelationType>,
+    /// The first letters of those that change or end a document.
+    acting: Firsts,
     after: Phrases<RelationType>,
     links: Endings<()>,
     agents: Endings<bool>,
@@ -109,6 +111,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     Tables {
         before: Endings::new(side("before")),
         opening: Phrases::new(side("before")),
+        acting: Firsts::new(side("before").filter(|(_, relation)| acts(*relation)).map(|(phrase, _)| phrase)),
         after: Phrases::new(side("after")),
         links: Endings::new(LINKS.map(|link| (link, ()))),
         agents: Endings::new(AGENTS.map(|agent| (agent, agent == "bởi"))),
@@ -142,8 +145,9 @@ pub fn cue_ending_at(text_before: &str) -> Option<CueMatch> {
     let near = tail(text_before, MAX_CUE);
     let cut = text_before.len() - near.len();
     let text = near.trim_end();
-    let link = link_ending(text);
-    let found = [direct(text), across_links(text, link), passive(text, link)];
+    let last = LastWord::of(text);
+    let link = link_ending(&last);
+    let found = [direct(&last), across_links(text, link), passive(&last, link)];
     let cue = found.into_iter().flatten().min_by_key(|cue| cue.start)?;
     Some(CueMatch { start: cut + cue.start, end: cut + cue.end, ..cue })
 }
@@ -152,6 +156,24 @@ pub fn cue_ending_at(text_before: &str) -> Option<CueMatch> {
 pub fn cue_opening_at(text: &str) -> Option<(usize, RelationType)> {
     let own = own().and_then(|own| own.cues_opening.longest_at(text));
     longer(own, TABLES.opening.longest_at(text)).map(|(len, relation)| (len, *relation))
+}
+
+/// As [`cue_opening_at`], of those that change or end a document ("Sửa đổi", "Bãi bỏ").
+pub(crate) fn acting_cue_at(text: &str) -> Option<(usize, RelationType)> {
+    let may_be = TABLES.acting.may_be_at(text) || own().is_some();
+    if may_be { cue_opening_at(text).filter(|(_, relation)| acts(*relation)) } else { None }
+}
+
+/// True for a relation that changes or ends another document.
+pub(crate) fn acts(relation: RelationType) -> bool {
+    matches!(
+        relation,
+        RelationType::Amends
+            | RelationType::Replaces
+            | RelationType::Repeals
+            | RelationType::Corrects
+            | RelationType::Suspends
+    )
 }
 
 /// A cue right after a mention, its date, issuer and title ("… hết hiệu lực", "… bị bãi bỏ"): its length in
@@ -164,14 +186,14 @@ pub fn cue_after(text_after: &str) -> Option<(usize, RelationType)> {
     Some((text_after.len() - text.len() + len, *relation))
 }
 
-fn direct(text: &str) -> Option<CueMatch> {
-    let table = TABLES.before.longest_at_end(text);
+fn direct(last: &LastWord) -> Option<CueMatch> {
+    let table = TABLES.before.longest_with(last);
     // Of two cues that end here the longer starts first.
-    let (start, relation) = match own().and_then(|own| own.cues_before.longest_at_end(text)) {
+    let (start, relation) = match own().and_then(|own| own.cues_before.longest_with(last)) {
         Some(own) if table.is_none_or(|table| own.0 <= table.0) => own,
         _ => table?,
     };
-    Some(CueMatch { start, end: text.len(), relation: *relation, passive: false })
+    Some(CueMatch { start, end: last.text.len(), relation: *relation, passive: false })
 }
 
 /// `link` is where the link that ends `text` starts.
@@ -182,27 +204,31 @@ fn across_links(text: &str, mut link: Option<usize>) -> Option<CueMatch> {
         let Some(start) = link else { break };
         // "khẩn trương, kịp thời, đầy đủ": adverbs in a row.
         text = text.get(..start)?.trim_end().trim_end_matches(',');
-        if let Some(cue) = direct(text)
+        let last = LastWord::of(text);
+        if let Some(cue) = direct(&last)
             && found.is_none_or(|earlier| cue.start < earlier.start)
         {
             found = Some(cue);
         }
-        link = link_ending(text);
+        link = link_ending(&last);
     }
     found
 }
 
-fn link_ending(text: &str) -> Option<usize> {
-    TABLES.links.longest_at_end(text).map(|(start, ())| start)
+fn link_ending(last: &LastWord) -> Option<usize> {
+    TABLES.links.longest_with(last).map(|(start, ())| start)
 }
 
 /// `passive = [ "đã" ] ( "được" | "bị" ) verb [ part ] agent`, where "bởi" does without "được".
-fn passive(text: &str, link: Option<usize>) -> Option<CueMatch> {
-    let end = text.len();
-    let text = link.map_or(Some(text), |start| text.get(..start).map(str::trim_end))?;
-    let (agent, sure) = TABLES.agents.longest_at_end(text)?;
+fn passive(last: &LastWord, link: Option<usize>) -> Option<CueMatch> {
+    let (text, end) = (last.text, last.text.len());
+    let (agent, sure) = match link {
+        Some(link) => TABLES.agents.longest_at_end(text.get(..link)?.trim_end())?,
+        None => TABLES.agents.longest_with(last)?,
+    };
     let text = text.get(..agent)?.trim_end();
-    let verb = direct(text).or_else(|| across_links(text, link_ending(text)))?;
+    let last = LastWord::of(text);
+    let verb = direct(&last).or_else(|| across_links(text, link_ending(&last)))?;
     let acts = match verb.relation {
         RelationType::Amends
         | RelationType::Replaces

@@ -70,9 +70,10 @@ static NUMBERS: LazyLock<Codes<&'static LawRow>> = LazyLock::new(|| {
     )
 });
 
-/// First words of a name of which one at least is without a slip where the name is alike: of a name of eleven words
-/// three may have one.
-const HEADS: usize = 4;
+/// First words of a name of which one at least is without a slip where the name is alike: one more than may have slips.
+const HEADS: usize = MISSPELT_WORDS / SLIPS + 1;
+/// One word of so many may have a slip.
+const SLIPS: usize = 3;
 
 /// The first letters of a plain word as one number: words that are the same have the same.
 fn head(word: &str) -> u64 {
@@ -88,7 +89,7 @@ struct PlainName {
 impl PlainName {
     /// How many words may have a slip.
     fn allowed(&self) -> usize {
-        self.words.len() / 3
+        self.words.len() / SLIPS
     }
 
     /// How many words of a text differ from those of the name by a slip; `None` where too many do, or by more.
@@ -107,10 +108,9 @@ impl PlainName {
 /// Names, in full and in short.
 struct PlainNames {
     names: Vec<PlainName>,
-    /// The places and heads of the first words of all names, in order, each with its name.
+    /// The places and heads of the first words of all names, in order, each with its name: as many of a name as hold
+    /// one without a slip.
     by_word: Vec<((usize, u64), usize)>,
-    /// The names of so many words that all the first ones may have slips: few.
-    long: Vec<usize>,
 }
 
 impl PlainNames {
@@ -121,7 +121,7 @@ impl PlainNames {
             let from = self.by_word.partition_point(|(known, _)| *known < key);
             self.by_word[from..].iter().take_while(move |(known, _)| *known == key).map(|(_, name)| name)
         };
-        let all = self.long.iter().chain(heads.iter().take(HEADS).enumerate().flat_map(with));
+        let all = heads.iter().take(HEADS).enumerate().flat_map(with);
         all.filter_map(|name| Some((*name, self.names.get(*name)?)))
     }
 }
@@ -141,13 +141,12 @@ static PLAIN: LazyLock<PlainNames> = LazyLock::new(|| {
         .filter(|name| name.words.len() >= 2)
         .collect();
     let heads = |(at, name): (usize, &PlainName)| {
-        let heads: Vec<u64> = name.words.iter().take(HEADS).map(|word| head(word)).collect();
+        let heads: Vec<u64> = name.words.iter().take(name.allowed() + 1).map(|word| head(word)).collect();
         heads.into_iter().enumerate().map(move |key| (key, at))
     };
     let mut by_word: Vec<((usize, u64), usize)> = names.iter().enumerate().flat_map(heads).collect();
     by_word.sort_unstable();
-    let long = (0..names.len()).filter(|name| names[*name].allowed() >= HEADS).collect();
-    PlainNames { names, by_word, long }
+    PlainNames { names, by_word }
 });
 
 static ABBREVIATIONS: LazyLock<Phrases<Abbreviation>> = LazyLock::new(|| {

@@ -196,6 +196,24 @@ impl WordKey {
     }
 }
 
+/// The last word of a text, read once for all tables of endings that are asked about it.
+pub(super) struct LastWord<'a> {
+    pub text: &'a str,
+    start: usize,
+    glued: usize,
+    word: WordKey,
+}
+
+impl<'a> LastWord<'a> {
+    pub fn of(text: &'a str) -> Self {
+        let start = text.as_bytes().iter().rposition(|b| *b == b' ').map_or(0, |blank| blank + 1);
+        let word = &text[start..];
+        // Only the first word of a phrase may have marks in front.
+        let glued = if word.starts_with(is_alphanumeric) { 0 } else { word.find(is_alphanumeric).unwrap_or(0) };
+        LastWord { text, start, glued, word: WordKey::new(&word[glued..]) }
+    }
+}
+
 impl<T> Endings<T> {
     /// Of phrases that fold to the same words, the first stays.
     pub fn new<'a>(phrases: impl IntoIterator<Item = (&'a str, T)>) -> Endings<T> {
@@ -230,22 +248,24 @@ impl<T> Endings<T> {
     /// The longest phrase that ends where `text` ends and starts where a word starts, without brackets, quotes and
     /// bullets glued to its first word: its start in `text` and its value.
     pub fn longest_at_end(&self, text: &str) -> Option<(usize, &T)> {
-        let mut node = self.nodes.first()?;
-        let mut end = text.len();
+        self.longest_with(&LastWord::of(text))
+    }
+
+    /// As [`longest_at_end`](Self::longest_at_end), for a text whose last word was read.
+    pub fn longest_with(&self, last: &LastWord) -> Option<(usize, &T)> {
+        let mut node = self.child(self.nodes.first()?, last.word)?;
+        let LastWord { text, mut start, mut glued, .. } = *last;
         let mut longest = None;
         loop {
-            let start = text.as_bytes().get(..end)?.iter().rposition(|b| *b == b' ').map_or(0, |blank| blank + 1);
-            let word = text.get(start..end)?;
-            // Only the first word of a phrase may have marks in front.
-            let glued = if word.starts_with(is_alphanumeric) { 0 } else { word.find(is_alphanumeric).unwrap_or(0) };
-            let Some(next) = self.child(node, WordKey::new(&word[glued..])) else { break };
-            if let Some(value) = next.value {
+            if let Some(value) = node.value {
                 longest = Some((start + glued, value));
             }
-            if glued > 0 || start == 0 || next.children == 0 {
+            if glued > 0 || start == 0 || node.children == 0 {
                 break;
             }
-            (node, end) = (next, start - 1);
+            let before = LastWord::of(text.get(..start - 1)?);
+            let Some(next) = self.child(node, before.word) else { break };
+            (node, start, glued) = (next, before.start, before.glued);
         }
         longest.and_then(|(start, value)| Some((start, self.values.get(value as usize)?)))
     }

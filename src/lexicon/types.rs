@@ -95,6 +95,13 @@ pub fn type_ending(text: &str) -> Option<(usize, &'static DocTypeRow)> {
     }
 }
 
+/// True for the code of a law: `luat`, `bo_luat` or `phap_lenh`, which are passed, cited by a name and changed alike.
+///
+/// The constitution is none of them: it has no name but its year, no number, and no other law changes it.
+pub(crate) fn is_law(code: &str) -> bool {
+    matches!(code, "luat" | "bo_luat" | "phap_lenh")
+}
+
 /// True for the name of a type that is short enough to be the word for one document; longer ones ("văn bản quy phạm pháp
 /// luật") name many.
 pub(super) fn is_noun(name: &str) -> bool {

@@ -18,10 +18,29 @@ pub(crate) struct Words<'a> {
 struct Read {
     end: usize,
     hash: u64,
-    /// Letters of each case so far.
-    capitals: bool,
-    smalls: bool,
+    /// Cases of its letters: [`SMALL`], [`CAPITAL`].
+    cases: u16,
 }
+
+const SMALL: u16 = 1 << 8;
+const CAPITAL: u16 = 1 << 9;
+
+/// Of each byte that is an ASCII letter or digit the small letter, with its case; 0 for all others.
+static ASCII: [u16; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        let c = byte as u8;
+        table[byte] = match c {
+            b'0'..=b'9' => c as u16,
+            b'a'..=b'z' => c as u16 | SMALL,
+            b'A'..=b'Z' => c.to_ascii_lowercase() as u16 | CAPITAL,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    table
+};
 
 impl<'a> Words<'a> {
     /// Syllables of the longest listed words.
@@ -32,34 +51,40 @@ impl<'a> Words<'a> {
     pub(crate) fn of(text: &'a str, most: usize) -> Self {
         let mut words = Words { text, read: [Read::default(); Words::MOST], count: 0 };
         let mut read = Read { hash: SEED, ..Read::default() };
-        let mut letters = 0;
-        for (at, c) in text.char_indices() {
-            if c.is_ascii_lowercase() {
-                read.smalls = true;
-                read.hash = mix(read.hash, c);
-                letters += 1;
+        let bytes = text.as_bytes();
+        // Where the syllable starts.
+        let (mut at, mut from) = (0, 0);
+        while let Some(&byte) = bytes.get(at) {
+            let letter = ASCII[usize::from(byte)];
+            if letter != 0 {
+                read.hash = mix(read.hash, u32::from(letter & 0xff));
+                read.cases |= letter;
+                at += 1;
                 continue;
             }
-            if is_alphanumeric(c) {
+            if !byte.is_ascii()
+                && let Some(c) = char_at(text, at)
+                && is_alphanumeric(c)
+            {
                 let small = lower(c);
-                read.capitals |= small != c;
-                read.smalls |= small == c && !c.is_ascii_digit();
-                read.hash = mix(read.hash, small);
-                letters += 1;
+                read.hash = mix(read.hash, u32::from(small));
+                read.cases |= if small == c { SMALL } else { CAPITAL };
+                at += c.len_utf8();
                 continue;
             }
-            if letters == 0 || c != ' ' && text[at..].chars().take_while(|c| *c != ' ').any(is_alphanumeric) {
+            if at == from || byte != b' ' && goes_on(&text[at..]) {
                 return words;
             }
             words.push(Read { end: at, ..read });
-            if c != ' ' || words.count >= most {
+            if byte != b' ' || words.count >= most {
                 return words;
             }
-            read.hash = mix(read.hash, ' ');
-            letters = 0;
+            read.hash = mix(read.hash, u32::from(b' '));
+            at += 1;
+            from = at;
         }
-        if letters > 0 {
-            words.push(Read { end: text.len(), ..read });
+        if at > from {
+            words.push(Read { end: at, ..read });
         }
         words
     }
@@ -82,20 +107,36 @@ impl<'a> Words<'a> {
 
     /// True when a capital stands in the first `count` syllables.
     pub(crate) fn has_capitals(&self, count: usize) -> bool {
-        self.at(count).is_some_and(|read| read.capitals)
+        self.at(count).is_some_and(|read| read.cases & CAPITAL != 0)
     }
 
     /// True when a small letter stands in the first `count` syllables.
     pub(crate) fn has_smalls(&self, count: usize) -> bool {
-        self.at(count).is_some_and(|read| read.smalls)
+        self.at(count).is_some_and(|read| read.cases & SMALL != 0)
     }
 }
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
 
+/// The character at a byte that is not ASCII: letters of Vietnamese take two bytes, or three that begin with `0xe1`.
+#[inline]
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match *text.as_bytes().get(at..)? {
+        [a @ 0xc3..=0xc6, b, ..] => char::from_u32(u32::from(a & 0x1f) << 6 | u32::from(b & 0x3f)),
+        [0xe1, a, b, ..] => char::from_u32(0x1000 | u32::from(a & 0x3f) << 6 | u32::from(b & 0x3f)),
+        _ => text.get(at..)?.chars().next(),
+    }
+}
+
+/// True when a letter or digit stands behind a mark, before the next blank.
+fn goes_on(mark: &str) -> bool {
+    !matches!(mark.as_bytes(), [b',' | b'.' | b';' | b':'] | [b',' | b'.' | b';' | b':', b' ', ..])
+        && mark.chars().take_while(|c| *c != ' ').any(is_alphanumeric)
+}
+
 /// One step of a multiplicative hash; the high bits are the good ones.
-fn mix(hash: u64, c: char) -> u64 {
-    (hash.rotate_left(5) ^ u64::from(u32::from(c))).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+fn mix(hash: u64, c: u32) -> u64 {
+    (hash.rotate_left(5) ^ u64::from(c)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Lists of words, each a bit: of given words, which lists they stand in.
@@ -118,7 +159,7 @@ impl Lists {
         let mut rows: Vec<Slot> = lists
             .into_iter()
             .map(|(lists, words)| {
-                let hash = words.chars().fold(SEED, mix);
+                let hash = words.chars().fold(SEED, |hash, c| mix(hash, u32::from(c)));
                 Slot { hash, words, lists }
             })
             .collect();

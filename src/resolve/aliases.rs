@@ -246,42 +246,50 @@ fn near(citations: &[Citation], span: Span) -> impl Iterator<Item = &Citation> {
 /// "Nghị quyết 57", "Nghị quyết số 57" after the text has cited "Nghị quyết số 57-NQ/TW".
 fn serials(page: &Page, layout: &Layout, citations: &[Citation], added: &mut Added) {
     let mut seen: Vec<(&str, &str)> = Vec::new();
-    // Where the name of each type stands: the text is searched once for a type, not for each number.
-    let mut names: Vec<(&str, Vec<usize>)> = Vec::new();
+    // Where the name of each type stands, and where a serial may behind it: the text is searched once for a type, not for
+    // each number.
+    let mut names: Vec<(&str, Vec<(usize, usize)>)> = Vec::new();
     for (i, c) in citations.iter().enumerate() {
         let (Some(kind), Some(number)) = (c.kind, c.number.as_ref()) else { continue };
         let serial = number.serial();
-        if serial.len() < 2 || seen.contains(&(kind.code, serial)) || kind.code == "cong_van" {
+        if serial.len() < 2 || kind.code == "cong_van" || seen.contains(&(serial, kind.code)) {
             continue;
         }
         if seen.len() >= MOST_SERIALS {
             break;
         }
-        seen.push((kind.code, serial));
+        seen.push((serial, kind.code));
         for name in [Some(kind.name), short_type(kind.code)].into_iter().flatten() {
             let known = names.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
-                // Only what a blank follows: "NĐ" stands in every number.
-                let text = page.text.as_bytes();
-                let open = |at: &usize| text.get(at + name.len()) == Some(&b' ');
-                names.push((name, memmem::find_iter(text, name).filter(open).collect()));
+                // Citations stand in order: what is looked for stands behind the first of the type.
+                names.push((name, places(page, citations, name, c.span.start as usize)));
                 names.len() - 1
             });
             let places = &names[known].1;
-            let later = &places[places.partition_point(|at| *at < c.span.end as usize)..];
-            for link in [" ", " số "] {
-                let found = later.iter().filter_map(|&at| {
-                    let rest = page.text.get(at + name.len()..)?;
-                    let rest = rest.strip_prefix(link)?.strip_prefix(serial)?;
-                    Some(Span::new(at, page.text.len() - rest.len()))
-                });
-                uses(page, layout, citations, found, i, "serial", added);
-            }
+            let later = &places[places.partition_point(|(at, _)| *at < c.span.end as usize)..];
+            let found = later.iter().filter(|(_, behind)| page.text[*behind..].starts_with(serial));
+            let found = found.map(|&(at, behind)| Span::new(at, behind + serial.len()));
+            uses(page, layout, citations, found, i, "serial", added);
         }
     }
     added.citations.retain(|a| {
         let next = page.text[a.span.end as usize..].trim_start();
         a.defines || !next.starts_with(['/', '-']) || next.starts_with("- ")
     });
+}
+
+/// Where the name of a type stands behind `from`, outside of citations, with a blank or "số" behind it; and where that ends.
+fn places(page: &Page, citations: &[Citation], name: &str, from: usize) -> Vec<(usize, usize)> {
+    let text = page.text.get(from..).unwrap_or_default();
+    let found = memmem::find_iter(text.as_bytes(), name).filter_map(|at| {
+        // "NĐ" stands in every number.
+        let behind = text.get(at + name.len()..)?.strip_prefix(' ')?;
+        let behind = behind.strip_prefix("số ").unwrap_or(behind);
+        let first = Span::new(from + at, from + at + 1);
+        let cited = near(citations, first).any(|c| c.span.overlaps(first));
+        (!cited).then(|| (from + at, page.text.len() - behind.len()))
+    });
+    found.collect()
 }
 
 /// "NĐ 91", "TT 200": how notes and articles write a type in front of a serial.

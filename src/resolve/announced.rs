@@ -5,12 +5,13 @@
 
 use crate::find::references::{Citation, is_basis_heading};
 use crate::grammar::label::{LabelKind, label};
+use crate::grammar::ws::strip_prefix;
 use crate::layout::zones::{Layout, Zone};
-use crate::lexicon::cues::{cue_after, cue_opening_at};
+use crate::lexicon::cues::{acting_cue_at, acts, cue_after, cue_opening_at};
 use crate::lexicon::fold::{fold, is_alphanumeric};
 use crate::lexicon::types::type_at;
 use crate::record::{Cue, RelationType};
-use crate::text::window::tail;
+use crate::text::window::{clause_start, tail};
 use crate::text::{Page, Span};
 
 /// Bytes of the announcing line that are read from its end; more is a paragraph of its own.
@@ -117,8 +118,8 @@ fn opens_item(before: &str) -> bool {
         let Some(label) = label(rest) else { break };
         rest = rest[label.len..].trim_start();
     }
-    let rest = fold(rest.trim_matches([' ', '-', '+', '•', '*', '“', '"']));
-    matches!(rest.as_str(), "" | "toàn bộ" | "một phần" | "các")
+    let rest = rest.trim_matches([' ', '-', '+', '•', '*', '“', '"']);
+    ["", "toàn bộ", "một phần", "các"].iter().any(|w| strip_prefix(rest, w) == Some(""))
 }
 
 /// What a line announces.
@@ -145,7 +146,7 @@ fn announcement(page: &Page, line: Span) -> Option<(RelationType, Cue)> {
     if open.len() == words.len() {
         return heading(words, at).map(|(kind, from, to)| (kind, cue(from, to)));
     }
-    let clause = open.rfind([';', ':']).into_iter().chain(open.rfind(". ")).max().map_or(at, |i| (i + 1).max(at));
+    let clause = clause_start(open).max(at);
     ended(open, clause).or_else(|| acting(open, clause)).map(|(kind, from, to)| (kind, cue(from, to)))
 }
 
@@ -170,12 +171,12 @@ fn acting(open: &str, clause: usize) -> Option<(RelationType, usize, usize)> {
     let words = open[clause..].match_indices(|c: char| !is_alphanumeric(c)).map(|(i, c)| clause + i + c.len());
     let (at, len, kind) = std::iter::once(clause).chain(words).take(SUBJECT).find_map(|at| {
         let (len, kind) = cue_opening_at(&open[at..])?;
-        let speaks = super::relations::acts(kind) || matches!(kind, RelationType::BasedOn | RelationType::Implements);
+        let speaks = acts(kind) || matches!(kind, RelationType::BasedOn | RelationType::Implements);
         speaks.then_some((at, len, kind))
     })?;
     let rest = fold(open[at + len..].trim());
     let documents = of_documents(&rest);
-    let ends = if !super::relations::acts(kind) {
+    let ends = if !acts(kind) {
         documents && ENDS.iter().any(|w| rest.ends_with(w))
     } else {
         let named = ["văn bản", "nghị", "thông tư", "quyết định", "chỉ thị", "luật", "pháp lệnh", "quy"];
@@ -194,7 +195,7 @@ fn acting(open: &str, clause: usize) -> Option<(RelationType, usize, usize)> {
 /// The clauses below are sentences of their own, so no colon announces them.
 fn heading(words: &str, at: usize) -> Option<(RelationType, usize, usize)> {
     let line = words.trim_end_matches(['.', ' ']);
-    let (len, kind) = cue_opening_at(line.get(at..)?).filter(|(_, kind)| super::relations::acts(*kind))?;
+    let (len, kind) = acting_cue_at(line.get(at..)?)?;
     let rest = fold(line.get(at + len..)?.trim());
     // A number is that of a document, which the line itself acts on.
     let listed = at > 0 && of_documents(&rest) && !rest.contains('/');

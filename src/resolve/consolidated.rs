@@ -3,9 +3,8 @@
 
 use crate::find::references::Citation;
 use crate::grammar::label::label;
-use crate::lexicon::cues::cue_opening_at;
+use crate::lexicon::cues::{acts, cue_opening_at};
 use crate::record::{Relation, RelationType};
-use crate::resolve::relations::acts;
 use crate::text::window::{head, tail};
 use crate::text::{Page, Paragraph, Span};
 
@@ -65,8 +64,8 @@ impl Consolidated {
         if before.is_empty() && is_note(behind) && citations[..i].iter().all(|c| c.around) {
             consolidate(relation);
             self.open = Some(Open { last: c.paragraph, part: Part::Note });
-        } else if let Some(at) = head(behind, LONGEST).find(BASES) {
-            let part = Part::Bases(i, c.span.end + (at + BASES.len()) as u32);
+        } else if let Some(end) = bases_end(head(behind, LONGEST)) {
+            let part = Part::Bases(i, c.span.end + end as u32);
             self.open = Some(Open { last: c.paragraph, part });
         }
     }
@@ -76,8 +75,12 @@ fn consolidate(relation: &mut Relation) {
     *relation = Relation { kind: RelationType::Consolidates, from: "self".to_owned(), cue: None };
 }
 
-/// What a footnote says in front of the bases of a document.
-const BASES: &str = "căn cứ ban hành như sau:";
+/// Where the words end that a footnote says in front of the bases of a document.
+fn bases_end(words: &str) -> Option<usize> {
+    memchr::memchr_iter(b':', words.as_bytes())
+        .find(|at| words[..*at].ends_with("căn cứ ban hành như sau"))
+        .map(|at| at + 1)
+}
 
 /// "…, có hiệu lực kể từ ngày 01 tháng 7 năm 2032, được sửa đổi, bổ sung bởi:" at the end of the first paragraph.
 fn is_note(words: &str) -> bool {

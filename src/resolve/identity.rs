@@ -8,6 +8,7 @@ use crate::lexicon::fold::fold;
 use crate::lexicon::laws::law_named;
 use crate::lexicon::own::AliasRow;
 use crate::record::{Known, Reference};
+use crate::resolve::keys::Seat;
 use crate::resolve::relations::consolidates;
 use crate::resolve::{keys, urn};
 use crate::text::window::head;
@@ -37,8 +38,8 @@ pub(super) struct Document {
     title: Option<String>,
     /// The title comes from an article of a portal.
     title_around: bool,
-    /// How the title opens, folded.
-    opening: Option<String>,
+    /// The title as it stands in the text.
+    title_span: Option<Span>,
     /// The title may be what one place of the document says: "khoản 2 Điều 5 X quy định về …".
     title_at_place: bool,
     /// Two places say different things: neither is the title.
@@ -55,22 +56,38 @@ pub(crate) fn number_key(number: &str) -> String {
         return number_key(&format!("{rest}-UBND"));
     }
     let mut key = String::with_capacity(number.len());
-    for c in number.chars() {
+    let mut rest = number;
+    while let Some(at) = rest.bytes().position(|b| !b.is_ascii())
+        && let Some(c) = rest[at..].chars().next()
+    {
+        key.push_str(&rest[..at]);
         match c {
             'Ư' | 'ư' => key.push('W'),
             'Đ' | 'đ' => key.push('Đ'),
-            '\0'..='\x7f' => key.push(c.to_ascii_uppercase()),
             _ => key.extend(c.to_uppercase()),
         }
+        rest = &rest[at + c.len_utf8()..];
     }
+    key.push_str(rest);
+    key.make_ascii_uppercase();
     key
+}
+
+/// True when [`number_key`] of a number is `key`; most differ in the serial.
+pub(super) fn has_key(number: &str, key: &str) -> bool {
+    serial(number).eq(serial(key)) && number_key(number) == key
+}
+
+/// The digits that a number starts with, leading zeros left out.
+fn serial(number: &str) -> impl Iterator<Item = u8> + '_ {
+    number.bytes().skip_while(|b| *b == b'0').take_while(u8::is_ascii_digit)
 }
 
 /// Serial and year of a number that goes on behind them: "123/2020" of "123/2020/NĐ-CP".
 fn head_with_year(key: &str) -> Option<&str> {
-    let serial = key.find('/')?;
-    let year = key[serial + 1..].find('/')?;
-    (year == 4 && key[serial + 1..].bytes().take(4).all(|b| b.is_ascii_digit())).then(|| &key[..serial + 1 + year])
+    let serial = key.bytes().position(|b| b == b'/')?;
+    let (year, behind) = key.as_bytes()[serial + 1..].split_first_chunk::<4>()?;
+    (behind.first() == Some(&b'/') && year.iter().all(u8::is_ascii_digit)).then(|| &key[..serial + 1 + year.len()])
 }
 
 /// True when one number is the other, its head with the year, or the same without the type ("118/2018/BTC").
@@ -104,12 +121,20 @@ fn opening(title: &str) -> String {
     const WORDS: usize = 6;
     /// Bytes that hold them.
     const LONGEST: usize = 120;
-    let words = head(title, LONGEST).split(' ').map(fold).filter(|w| w != "việc");
-    words.take(WORDS).collect::<Vec<_>>().join(" ")
+    let folded = fold(head(title, LONGEST));
+    let mut out = String::with_capacity(folded.len());
+    for word in folded.split(' ').filter(|w| *w != "việc").take(WORDS) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
-/// True when of two openings of titles one goes on as the other does.
+/// True when of the openings of two titles one goes on as the other does.
 fn opens_alike(a: &str, b: &str) -> bool {
+    let (a, b) = (&*opening(a), &*opening(b));
     let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
     let rest = long.strip_prefix(short);
     short.contains(' ') && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
@@ -119,17 +144,14 @@ fn opens_alike(a: &str, b: &str) -> bool {
 pub(crate) fn name_key(kind: &str, name: &str) -> String {
     if kind != "nghi_quyet" {
         // Short forms and spellings of a known name are one name ("thuế TNCN", "thuế thu nhập cá nhân").
-        let mut folded = fold(name);
-        if folded.starts_with("sửa đổi") {
+        if strip_prefix(name, "sửa đổi").is_some() {
             // Texts shorten these names as they like: "một số điều của các Luật về thuế", "các Luật thuế".
+            let folded = fold(name);
             let words =
                 folded.split(' ').filter(|w| !matches!(*w, "một" | "số" | "điều" | "của" | "các" | "về" | "và"));
             return words.collect::<Vec<_>>().join(" ");
         }
-        if let Some(row) = law_named(name) {
-            folded = fold(row.name);
-        }
-        return folded;
+        return fold(law_named(name).map_or(name, |row| row.name));
     }
     let folded = fold(name);
     // "Đại hội Đảng bộ tỉnh lần thứ XIV", "Đại hội XIV Đảng bộ tỉnh", "Đại hội đại biểu Đảng bộ tỉnh khóa XIV".
@@ -145,7 +167,8 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
     let mut documents: Vec<Document> = Vec::new();
     let mut of: Vec<usize> = Vec::with_capacity(citations.len());
     let mut by_number: HashMap<String, Vec<usize>> = HashMap::new();
-    let mut by_name: HashMap<(&'static str, String), Vec<usize>> = HashMap::new();
+    // Of each name the documents that bear it, each with its type.
+    let mut by_name: HashMap<String, Vec<(&'static str, usize)>> = HashMap::new();
     let consolidated = consolidations(page, citations);
     for c in citations {
         let number = c.number.as_ref().map(|n| number_key(&n.value)).or_else(|| {
@@ -157,24 +180,24 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
         let name = c.name.or_else(does).map(|s| name_key(c.code().unwrap_or(""), page.words(s)));
         // Constitutions are told apart by their years alone.
         let name = if c.code() == Some("hien_phap") { Some(String::new()) } else { name };
-        let opening = c.title.map(|t| opening(page.words(t)));
+        let title = c.title.map(|t| page.words(t));
         let target = c.target.and_then(|t| of.get(t).copied());
         let found = target.or_else(|| {
             // "Nghị định 123/2020" and "Nghị định số 123/2020/NĐ-CP" are one: the longer is found by its head.
             let head = number.as_deref().and_then(head_with_year);
             let numbered = number.as_ref().and_then(|n| by_number.get(n)).or_else(|| by_number.get(head?));
-            let named = name.as_ref().and_then(|n| by_name.get(&(c.code()?, n.clone())));
-            let fits = |d: &&usize| documents[**d].fits(c, number.as_deref(), opening.as_deref());
-            numbered
-                .and_then(|list| list.iter().rev().find(fits))
-                .or_else(|| named.and_then(|list| list.iter().rev().find(fits)))
-                .copied()
+            let fits = |d: &usize| documents[*d].fits(page, c, number.as_deref(), title);
+            let named = || {
+                let same = by_name.get(name.as_ref()?)?.iter().rev().filter(|(code, _)| Some(*code) == c.code());
+                same.map(|(_, document)| *document).find(fits)
+            };
+            numbered.and_then(|list| list.iter().rev().copied().find(fits)).or_else(named)
         });
         let at = found.unwrap_or_else(|| {
             documents.push(Document { index: documents.len(), ..Document::default() });
             documents.len() - 1
         });
-        documents[at].add(page, c, opening);
+        documents[at].add(page, c, number.as_deref());
         of.push(at);
         let list = |map: &mut Vec<usize>| {
             if !map.contains(&at) {
@@ -190,7 +213,10 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
             list(by_number.entry(n).or_default());
         }
         if let (Some(n), Some(code)) = (name, c.code()) {
-            list(by_name.entry((code, n)).or_default());
+            let named = by_name.entry(n).or_default();
+            if !named.contains(&(code, at)) {
+                named.push((code, at));
+            }
         }
     }
     Groups { documents, of }
@@ -221,7 +247,7 @@ fn consolidations(page: &Page, citations: &[Citation]) -> HashMap<String, Option
 
 impl Document {
     /// True when nothing that the citation says goes against this document.
-    fn fits(&self, c: &Citation, number: Option<&str>, opening: Option<&str>) -> bool {
+    fn fits(&self, page: &Page, c: &Citation, number: Option<&str>, title: Option<&str>) -> bool {
         if let (Some(a), Some(b)) = (&self.number_key, number)
             && !is_same_number(a, b)
         {
@@ -236,7 +262,7 @@ impl Document {
             };
             let other = matches!((&self.issuer, &c.issuer), (Some(a), Some((b, _))) if others(a, b));
             self.number_key.is_some() && number.is_some_and(year) && !other
-                || matches!((&self.opening, opening), (Some(a), Some(b)) if opens_alike(a, b))
+                || matches!((self.title_span, title), (Some(a), Some(b)) if opens_alike(page.words(a), b))
         };
         if let (Some(a), Some((b, _))) = (&self.date, &c.date)
             && !(a.starts_with(b.as_str()) || b.starts_with(a.as_str()))
@@ -251,7 +277,8 @@ impl Document {
         }
     }
 
-    fn add(&mut self, page: &Page, c: &Citation, opening: Option<String>) {
+    /// Takes what a citation says; `key` is that of its number.
+    fn add(&mut self, page: &Page, c: &Citation, key: Option<&str>) {
         self.kind = self.kind.or(c.code());
         self.own = self.own.or(c.own);
         // "118/2018" and "118/2018/BTC" say less than "118/2018/TT-BTC".
@@ -259,13 +286,13 @@ impl Document {
         let says_more = |n: &DocNumber| {
             self.number.as_deref().is_none_or(|old| {
                 let fuller = n.family == Family::Normative || !old.contains(char::is_alphabetic);
-                let same = || self.number_key.as_deref() == Some(&*number_key(&n.value));
+                let same = || self.number_key.as_deref() == key;
                 fuller && bare(old) < bare(&n.value) && !same()
             })
         };
         if let Some(n) = c.number.as_ref().filter(|n| says_more(n)) {
             self.number = Some(n.value.clone());
-            self.number_key = Some(number_key(&n.value));
+            self.number_key = key.map(str::to_owned);
             self.year = n.year;
             self.bodies = n.bodies().map(str::to_owned).collect();
         }
@@ -294,14 +321,13 @@ impl Document {
         if at_place && (self.title_contested || self.title.is_some() && !self.title_at_place) {
             return;
         }
-        let differs = |old: &str| opening.as_deref().is_some_and(|new| !opens_alike(old, new));
-        if at_place && self.opening.as_deref().is_some_and(differs) {
-            (self.title, self.opening, self.title_contested) = (None, None, true);
+        if at_place && self.title_span.is_some_and(|old| !opens_alike(page.words(old), words)) {
+            (self.title, self.title_span, self.title_contested) = (None, None, true);
         } else if speaks_up(&self.title, words) || self.title_at_place && !at_place {
             self.title_around = c.around;
             self.title_at_place = at_place;
             self.title = Some(clean(page, t));
-            self.opening = opening;
+            self.title_span = Some(t);
         }
     }
 
@@ -322,9 +348,9 @@ impl Document {
         self.date = best.map(|(date, _)| date.clone());
     }
 
-    fn urn(&self) -> Option<String> {
+    fn urn(&self, seat: Seat) -> Option<String> {
         let (number, issuer, date) = (self.number.as_deref()?, self.issuer.as_deref()?, self.date.as_deref()?);
-        urn::urn(&urn::Parts { kind: self.kind?, number, bodies: &self.bodies, issuer, date })
+        urn::urn(&urn::Parts { kind: self.kind?, number, seat, issuer, date })
     }
 
     pub(super) fn reference(&self, _page: &Page, header: &Header) -> Reference {
@@ -340,14 +366,16 @@ impl Document {
         let given_bodies: Vec<String> = given.iter().flat_map(|n| n.bodies()).map(str::to_owned).collect();
         let year = self.year.or_else(|| given.as_ref()?.year).map(|y| y.to_string());
         let year = year.or_else(|| self.date.as_ref().and_then(|d| d.get(..4)).map(str::to_owned));
+        let issuer = self.issuer.as_deref().or_else(|| self.own?.issuer);
+        let seat = Seat::of(if given.is_some() { &given_bodies } else { &self.bodies }, issuer);
         let key = self.own.and_then(|own| own.key).map(str::to_owned).unwrap_or_else(|| {
             keys::key(&keys::Parts {
                 kind: self.kind,
                 number: self.number.as_deref(),
-                bodies: if given.is_some() { &given_bodies } else { &self.bodies },
+                seat,
                 name: self.name.as_deref(),
                 year: year.as_deref(),
-                issuer: self.issuer.as_deref().or_else(|| self.own?.issuer),
+                issuer,
                 own_place: header.issuers.first().and_then(|i| i.place.as_deref()),
                 known: known.as_ref(),
             })
@@ -356,7 +384,7 @@ impl Document {
         Reference {
             id: format!("r{}", self.index + 1),
             key,
-            urn: self.urn(),
+            urn: self.urn(seat),
             kind: self.kind.map(str::to_owned),
             number: self.number.clone(),
             name: self.name.clone().or_else(short),

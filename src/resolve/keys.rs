@@ -4,7 +4,7 @@ use crate::find::header::Header;
 use crate::lexicon::bodies::is_place_bound;
 use crate::lexicon::fold::{fold, slug};
 use crate::lexicon::laws::{law_named, laws_by_number, laws_named};
-use crate::lexicon::places::place_at;
+use crate::lexicon::places::{Place, place_at};
 use crate::record::Known;
 use crate::resolve::urn;
 
@@ -12,8 +12,7 @@ use crate::resolve::urn;
 pub(crate) struct Parts<'a> {
     pub(crate) kind: Option<&'a str>,
     pub(crate) number: Option<&'a str>,
-    /// Codes of the issuers, without the type's.
-    pub(crate) bodies: &'a [String],
+    pub(crate) seat: Seat,
     pub(crate) name: Option<&'a str>,
     pub(crate) year: Option<&'a str>,
     pub(crate) issuer: Option<&'a str>,
@@ -22,19 +21,44 @@ pub(crate) struct Parts<'a> {
     pub(crate) known: Option<&'a Known>,
 }
 
+/// Where the issuers of a document are, as far as its names need it.
+#[derive(Clone, Copy)]
+pub(crate) enum Seat {
+    /// At the centre, or of a code that nothing is known of: no place tells it from a namesake.
+    Central,
+    /// In a place that the issuer's name holds.
+    Named(&'static Place),
+    /// In a place that is not said.
+    Unnamed,
+}
+
+impl Seat {
+    /// Of the issuers' codes in a number, without the type's, and the name of the issuer.
+    pub(crate) fn of(bodies: &[String], issuer: Option<&str>) -> Self {
+        if !bodies.iter().any(|code| is_place_bound(code)) {
+            return Seat::Central;
+        }
+        let named = issuer.and_then(place_in);
+        named.map_or(Seat::Unnamed, Seat::Named)
+    }
+}
+
+/// The first place whose name stands in that of an issuer.
+fn place_in(issuer: &str) -> Option<&'static Place> {
+    let starts = memchr::memchr_iter(b' ', issuer.as_bytes()).map(|blank| blank + 1);
+    std::iter::once(0).chain(starts).find_map(|at| place_at(&issuer[at..])).map(|(_, place)| place)
+}
+
 /// The key of a document.
 pub(crate) fn key(p: &Parts) -> String {
     let kind = p.kind.unwrap_or("?");
     let year = p.year.or_else(|| p.known?.date.as_deref()?.get(..4));
     match (p.number.or_else(|| p.known?.number.as_deref()), p.name) {
-        (Some(number), _) => {
-            let place = place(p);
-            format!("{kind}:{}:{}:{}", slug(number), year.unwrap_or("?"), place)
-        }
+        (Some(number), _) => [kind, ":", &slug(number), ":", year.unwrap_or("?"), ":", &place(p)].concat(),
         (None, Some(name)) => {
             // Short forms and spellings of one name give one key.
             let name = if kind == "nghi_quyet" { name } else { law_named(name).map_or(name, |row| row.name) };
-            format!("{kind}:{}:{}:", slug(name), year.unwrap_or("?"))
+            [kind, ":", &slug(name), ":", year.unwrap_or("?"), ":"].concat()
         }
         (None, None) => format!("{kind}:?:{}:?", year.unwrap_or("?")),
     }
@@ -42,21 +66,10 @@ pub(crate) fn key(p: &Parts) -> String {
 
 /// The place of the issuer for codes that repeat from place to place; empty for central bodies; `?` when it is not said.
 fn place(p: &Parts) -> String {
-    let bound = p.bodies.iter().any(|s| is_place_bound(s));
-    if !bound {
-        return String::new();
-    }
-    let named = p.issuer.and_then(|i| {
-        let mut at = 0;
-        loop {
-            if let Some((_, place)) = place_at(i.get(at..)?) {
-                return Some(slug(place.name));
-            }
-            at += i.get(at..)?.find(' ')? + 1;
-        }
-    });
-    if let Some(found) = named {
-        return found;
+    match p.seat {
+        Seat::Central => return String::new(),
+        Seat::Named(place) => return slug(place.name),
+        Seat::Unnamed => {}
     }
     // "UBND tỉnh", "Tỉnh ủy": the province of the document that cites.
     let here = p.issuer.is_some_and(|i| {
@@ -103,7 +116,7 @@ pub(crate) fn own(header: &Header) -> Option<String> {
     Some(key(&Parts {
         kind: Some(&kind.code),
         number: number.map(|n| n.value.as_str()),
-        bodies: &header.bodies,
+        seat: Seat::of(&header.bodies, issuer.map(|i| i.name.as_str())),
         name: None,
         year: year.as_deref(),
         issuer: issuer.map(|i| i.name.as_str()),
@@ -114,12 +127,12 @@ pub(crate) fn own(header: &Header) -> Option<String> {
 
 /// The urn:lex name of the document itself.
 pub(crate) fn own_urn(header: &Header) -> Option<String> {
-    let number = header.number.as_ref()?;
+    let (number, issuer) = (header.number.as_ref()?, &header.issuers.first()?.name);
     urn::urn(&urn::Parts {
         kind: &header.kind.as_ref()?.code,
         number: &number.value,
-        bodies: &header.bodies,
-        issuer: &header.issuers.first()?.name,
+        seat: Seat::of(&header.bodies, Some(issuer)),
+        issuer,
         date: &header.date.as_ref()?.value,
     })
 }

@@ -10,9 +10,11 @@ mod relations;
 pub(crate) mod urn;
 
 use self::explain::Explainer;
+use self::identity::has_key;
 use crate::find::header::Header;
 use crate::find::references::Citation;
 use crate::layout::zones::Layout;
+use crate::lexicon::types::is_law;
 use crate::record::{Explanation, Mention, Parts, Reference, Relation, RelationType};
 use crate::scan::Anchors;
 use crate::text::window::tail;
@@ -69,8 +71,7 @@ fn mention(c: &Citation, relations: Vec<Relation>, explanation: Option<Explanati
 /// So does the name of a law in the sentence that enacts it: "Quốc hội ban hành Luật Quảng cáo".
 fn without_self(page: &Page, citations: Vec<Citation>, header: &Header) -> Vec<Citation> {
     let own = header.number.as_ref().map(|n| identity::number_key(&n.value));
-    let own_law =
-        header.kind.as_ref().map(|k| k.code.as_str()).filter(|k| matches!(*k, "luat" | "bo_luat" | "phap_lenh"));
+    let own_law = header.kind.as_ref().map(|k| k.code.as_str()).filter(|k| is_law(k));
     if own.is_none() && own_law.is_none() {
         return citations;
     }
@@ -82,7 +83,7 @@ fn without_self(page: &Page, citations: Vec<Citation>, header: &Header) -> Vec<C
     };
     let date = header.date.as_ref().map(|d| d.value.as_str());
     let is_self = |c: &Citation| {
-        let same = own.is_some() && c.number.as_ref().map(|n| identity::number_key(&n.value)) == own;
+        let same = own.as_deref().is_some_and(|own| c.number.as_ref().is_some_and(|n| has_key(&n.value, own)));
         let other_date = matches!((&c.date, date), (Some((a, _)), Some(b)) if a.len() == 10 && b.len() == 10 && a != b);
         let other_type =
             matches!((c.kind, &header.kind), (Some(a), Some(b)) if a.code != b.code && c.type_span.is_some());

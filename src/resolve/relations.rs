@@ -6,15 +6,15 @@ use crate::grammar::label::label;
 use crate::grammar::pinpoint::pinpoint;
 use crate::grammar::ws::{strip_last_word, strip_prefix};
 use crate::layout::zones::Layout;
-use crate::lexicon::cues::{CueMatch, cue_after, cue_ending_at, cue_opening_at};
+use crate::lexicon::cues::{self, CueMatch, acting_cue_at, acts, cue_after, cue_ending_at, cue_opening_at};
 use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::fold::lowered;
-use crate::lexicon::types::type_at;
+use crate::lexicon::types::{is_law, type_at};
 use crate::record::{Cue, Genre, Pinpoint, Relation, RelationType};
 use crate::resolve::announced::Announced;
 use crate::resolve::consolidated::Consolidated;
-use crate::text::window::{head, tail};
-use crate::text::{Page, Span, ends_plain, starts_plain};
+use crate::text::window::{clause_start, head, last_stop, tail};
+use crate::text::{Page, Span, ends_plain, letter, starts_plain};
 
 /// Bytes in front of a mention in which its cue may stand.
 const BEFORE: usize = 240;
@@ -49,7 +49,7 @@ pub(super) fn relations(
         };
         let main = match main {
             // "Tờ trình số … về việc bãi bỏ X": nothing is repealed yet.
-            Found::Own(r) if self::acts(r.kind) && c.inside.is_some_and(|o| is_proposal(&citations[o])) => {
+            Found::Own(r) if cues::acts(r.kind) && c.inside.is_some_and(|o| is_proposal(&citations[o])) => {
                 cites("self".to_owned())
             }
             main => main,
@@ -140,13 +140,12 @@ fn main_relation(
     id: &dyn Fn(usize) -> String,
 ) -> Found {
     let c = &citations[i];
-    let this = "self".to_owned();
     if c.defines || is_repeated(page, citations, i) {
-        return cites(this);
+        return cites("self".to_owned());
     }
     let from = match c.inside.or_else(|| quoted_from(page, citations, i)) {
         Some(owner) if !citations[owner].defines => id(owner),
-        _ => this.clone(),
+        _ => "self".to_owned(),
     };
     // "Văn bản hợp nhất số 07/VBHN-VPQH Luật Ngân sách nhà nước".
     if let Some(j) = earlier(citations, i).next().filter(|&j| consolidates(page, &citations[j], c)) {
@@ -182,9 +181,10 @@ fn main_relation(
     let spoken = without_lead(gap);
     // "hướng dan thi hành": the end of a cue that a scan has damaged in front.
     let cue = cue_ending_at(spoken);
-    let cue = match misspelt(spoken) {
-        Some(longer) if cue.is_none_or(|cue| longer.start < cue.start) => Some(longer),
-        _ => cue,
+    let cue = match cue {
+        // Nothing starts in front of it.
+        Some(CueMatch { start: 0, .. }) => cue,
+        _ => misspelt(spoken).filter(|longer| cue.is_none_or(|cue| longer.start < cue.start)).or(cue),
     };
     // "Bổ sung Điều 3a vào sau Điều 3 X".
     if let Some(before) = ["vào sau", "vào trước", "vào"].iter().find_map(|w| strip_last_word(spoken, w))
@@ -298,8 +298,8 @@ fn main_relation(
             return Found::Own(Relation { kind: RelationType::Implements, from, cue: Some(cue) });
         }
         // "Luật A sửa đổi Luật B, khoản 1 Điều 29 Nghị định C": a decree goes on with A, which changes laws alone.
-        let actor = done[j].first().filter(|r| r.from != this && citations[j].inside.is_none());
-        let laws = || matches!(citations[j].code(), Some("luat" | "bo_luat" | "phap_lenh"));
+        let actor = done[j].first().filter(|r| r.from != "self" && citations[j].inside.is_none());
+        let laws = || citations[j].code().is_some_and(is_law);
         let actor = actor.filter(|_| citations[j].code() != c.code() && laws());
         let actor = actor.and_then(|r| earlier(citations, i).find(|&k| id(k) == r.from));
         return Found::Same(actor.unwrap_or(j));
@@ -343,10 +343,11 @@ fn misspelt(spoken: &str) -> Option<CueMatch> {
         ("can cu", RelationType::BasedOn),
     ];
     let text = spoken.trim_end();
-    let agent = AGENTS.iter().find_map(|agent| ends_plain(text, agent)).map(|at| &text[..at]);
+    let agent = AGENTS.iter().find_map(ending(text)).map(|at| &text[..at]);
     let text = agent.unwrap_or(text);
-    let text = LINKS.iter().find_map(|link| ends_plain(text, link)).map_or(text, |at| &text[..at]);
-    let (start, relation) = CUES.iter().find_map(|(cue, relation)| Some((ends_plain(text, cue)?, *relation)))?;
+    let text = LINKS.iter().find_map(ending(text)).map_or(text, |at| &text[..at]);
+    let ends = ending(text);
+    let (start, relation) = CUES.iter().find_map(|(cue, relation)| Some((ends(cue)?, *relation)))?;
     let clause = text[..start].trim_end_matches([' ', '-', '*', '“', '"', '+']);
     let opens = clause.is_empty() || clause.ends_with([';', '.', ',', ':']);
     // "Can cứ" opens a clause; other words of that plain form stand in sentences.
@@ -354,6 +355,12 @@ fn misspelt(spoken: &str) -> Option<CueMatch> {
     // "đã được sua đổi, bố sung một số điều theo".
     let passive = acts(relation) && ends_plain(text[..start].trim_end(), "duoc").is_some();
     (sound && passive == agent.is_some()).then_some(CueMatch { start, end: text.len(), relation, passive })
+}
+
+/// [`ends_plain`] for several words at the end of one text, most of which differ in their last letter.
+fn ending<'a>(text: &'a str) -> impl Fn(&&str) -> Option<usize> + use<'a> {
+    let last = text.chars().next_back().and_then(letter).map(|c| c as u8);
+    move |plain| if plain.as_bytes().last() == last.as_ref() { ends_plain(text, plain) } else { None }
 }
 
 /// A list that "nhất là:", "như:", "gồm:" opens is what the verb in front of it speaks of.
@@ -396,9 +403,9 @@ fn after_tail<'a>(page: &'a Page, a: &Citation, b: &Citation) -> &'a str {
 fn without_lead(gap: &str) -> &str {
     let mut text = gap.trim_end();
     // "Thay thế Mẫu số 3 · Phụ lục X kèm theo": the form is in the place that the pinpoint names.
-    if let Some(at) = ["Mẫu số ", "mẫu số ", "Mẫu "].iter().filter_map(|w| text.rfind(w)).min()
+    if text.ends_with(|c: char| c.is_ascii_digit())
+        && let Some(at) = ["Mẫu số ", "mẫu số ", "Mẫu "].iter().filter_map(|w| text.rfind(w)).min()
         && text[at..].len() <= 24
-        && text[at..].ends_with(|c: char| c.is_ascii_digit())
     {
         text = text[..at].trim_end();
     }
@@ -433,7 +440,7 @@ fn quoted_from(page: &Page, citations: &[Citation], i: usize) -> Option<usize> {
         page.words(Span { start: paragraph.start, end: c.span.start }).trim_start_matches(['-', '+', ' ', '*']);
     let verb = before.strip_prefix(['“', '"'])?.trim_start();
     let verb = label(verb).map_or(verb, |label| verb.get(label.len..).unwrap_or_default().trim_start());
-    cue_opening_at(verb).filter(|(_, kind)| acts(*kind))?;
+    acting_cue_at(verb)?;
     let above = page.paragraphs.get(c.paragraph.checked_sub(1)?)?;
     if earlier(citations, i).next().is_some() || !page.words(above.span).trim_end().ends_with(':') {
         return None;
@@ -504,12 +511,12 @@ fn acted_through(before: &str, cue: &CueMatch, words: &str) -> Option<(RelationT
 fn acted_on(before: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
     /// What is only followed, not changed: "Bổ sung cửa khẩu … theo mẫu ban hành kèm theo X".
     const FOLLOWED: [&str; 6] = ["mẫu", "Mẫu", "biểu", "danh mục", "phụ lục", "quy định"];
-    let clause = before.rfind([';', ':']).into_iter().chain(before.rfind(". ")).max().map_or(0, |i| i + 1);
+    let clause = clause_start(before);
     let mut at = clause;
     loop {
         at += before[at..].len() - before[at..].trim_start_matches(|c: char| !is_alphanumeric(c)).len();
         let rest = before.get(at..)?;
-        if let Some((len, kind)) = cue_opening_at(rest).filter(|(_, kind)| acts(*kind)) {
+        if let Some((len, kind)) = acting_cue_at(rest) {
             let followed = rest.rfind(" theo ").map(|i| &rest[i + " theo ".len()..]);
             let follows = followed.is_some_and(|r| FOLLOWED.iter().any(|w| r.starts_with(w)));
             // "khai bổ sung (mẫu số 01 kèm theo X)": what stands in brackets is told beside.
@@ -537,22 +544,10 @@ fn is_ordered(before: &str, at: &std::ops::Range<usize>) -> bool {
     front.len() < 4 || FRONT.iter().any(|w| strip_last_word(front, w).is_some())
 }
 
-/// True for a relation that changes or ends another document.
-pub(super) fn acts(kind: RelationType) -> bool {
-    matches!(
-        kind,
-        RelationType::Amends
-            | RelationType::Replaces
-            | RelationType::Repeals
-            | RelationType::Corrects
-            | RelationType::Suspends
-    )
-}
-
 /// True unless the one is of the government or below and the other a law.
 fn can_change(by: &Citation, other: &Citation) -> bool {
     let below = matches!(by.code(), Some("nghi_dinh" | "thong_tu" | "thong_tu_lien_tich" | "quyet_dinh"));
-    !(below && matches!(other.code(), Some("luat" | "bo_luat" | "phap_lenh")))
+    !(below && other.code().is_some_and(is_law))
 }
 
 /// "mẫu số 01/KHBS kèm theo X", "một số điều của Quy định kèm theo X": X was issued with it, not sent along.
@@ -622,7 +617,7 @@ fn carried_out(spoken: &str) -> Option<std::ops::Range<usize>> {
     ];
     let words = tail(spoken.strip_suffix(" tại")?, LONGEST);
     let from = spoken.len() - " tại".len() - words.len();
-    let clause = words.rfind([';', ':']).into_iter().chain(words.rfind(". ")).max().map_or(0, |i| i + 1);
+    let clause = clause_start(words);
     let mut at = clause;
     loop {
         at += words[at..].len() - words[at..].trim_start_matches(|c: char| !is_alphanumeric(c)).len();
@@ -656,14 +651,18 @@ fn carried_out(spoken: &str) -> Option<std::ops::Range<usize>> {
 
 /// True when the verb of a cue is somebody else's: a draft, a proposal, or documents without a name.
 fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> bool {
-    let clause = before.rfind([';', ':']).into_iter().chain(before.rfind(". ")).max().map_or(0, |i| i + 1);
+    use RelationType::{Amends, Guides, Repeals, Replaces};
+    if !matches!(relation, Amends | Replaces | Repeals | Guides) {
+        return false;
+    }
+    let clause = clause_start(before);
     let clause = lowered(&before[clause..]);
     if enacts(&clause, own) {
         return false;
     }
     match relation {
         // "dự thảo Nghị quyết sửa đổi, bổ sung X", "tham mưu UBND tỉnh thay thế X": nothing is amended yet.
-        RelationType::Amends | RelationType::Replaces | RelationType::Repeals => {
+        Amends | Replaces | Repeals => {
             const PLANS: [&str; 10] = [
                 "dự thảo",
                 "tham mưu",
@@ -679,7 +678,7 @@ fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> b
             PLANS.iter().any(|w| clause.contains(w))
         }
         // "các văn bản quy định chi tiết thi hành X", "trình Chính phủ ban hành Nghị định quy định chi tiết X".
-        RelationType::Guides => {
+        Guides => {
             const OTHERS: [&str; 7] =
                 ["văn bản", "quy phạm pháp luật", "nghị định", "thông tư", "quyết định", "trong việc", "đề nghị"];
             let bare = clause.trim_end();
@@ -726,7 +725,7 @@ fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> 
     let words = tail(words, LONGEST);
     let base = c.span.start as usize - words.len();
     let skipped = words.len() - words.trim_start_matches(['-', '+', ' ', '*']).len();
-    let sentence = words.rfind(". ").map_or(skipped, |i| i + 2);
+    let sentence = last_stop(words).map_or(skipped, |i| i + 2);
     if base != paragraph.start as usize && sentence == skipped {
         return None;
     }
@@ -736,7 +735,7 @@ fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> 
         read.strip_prefix('C').filter(|rest| starts_plain(rest, "an cu "))?;
         Some((read.char_indices().nth("can cu".len())?.0, RelationType::BasedOn))
     };
-    let (len, kind) = cue_opening_at(read).or_else(spoilt)?;
+    let (len, _) = cue_opening_at(read).or_else(spoilt).filter(|(_, kind)| *kind == wanted)?;
     // "Căn cứ X, Sở có ý kiến; giao Sở Y rà soát … tại Z": behind ";" the basis is told.
     if !c.listed && words[sentence..].rfind(';').is_some_and(|i| is_told(&words[sentence + i + 1..])) {
         return None;
@@ -751,7 +750,7 @@ fn opening(page: &Page, paragraph: Span, c: &Citation, wanted: RelationType) -> 
     }
     let start = base + sentence;
     let span = Span::new(start, start + len);
-    (kind == wanted).then(|| Cue { text: page.words(span).to_owned(), span })
+    Some(Cue { text: page.words(span).to_owned(), span })
 }
 
 /// Bytes from the pinpoint of a citation to its mention.

@@ -4,8 +4,7 @@
 //! case, with dots between words; a name is given only when all four parts are known and the body cannot be mistaken
 //! for its namesake in another place.
 
-use crate::lexicon::bodies::is_place_bound;
-use crate::lexicon::places::place_at;
+use crate::resolve::keys::Seat;
 use crate::text::letter;
 use unicode_normalization::char::decompose_canonical;
 
@@ -13,8 +12,7 @@ use unicode_normalization::char::decompose_canonical;
 pub(crate) struct Parts<'a> {
     pub(crate) kind: &'a str,
     pub(crate) number: &'a str,
-    /// Codes of the issuers in the number.
-    pub(crate) bodies: &'a [String],
+    pub(crate) seat: Seat,
     pub(crate) issuer: &'a str,
     /// Date of issue; a whole one is needed.
     pub(crate) date: &'a str,
@@ -23,21 +21,14 @@ pub(crate) struct Parts<'a> {
 /// The urn:lex name of a document; `None` when a part is missing or the body is not settled.
 pub(crate) fn urn(p: &Parts) -> Option<String> {
     let whole = p.date.len() == 10 && p.number.starts_with(|c: char| c.is_ascii_digit());
-    let bound = p.bodies.iter().any(|b| is_place_bound(b));
-    if !whole || bound && !names_place(p.issuer) {
+    if !whole || matches!(p.seat, Seat::Unnamed) {
         return None;
     }
     let (issuer, kind, number) = (dotted(p.issuer), dotted(p.kind), dotted(p.number));
     if issuer.is_empty() || kind.is_empty() || number.is_empty() {
         return None;
     }
-    Some(format!("urn:lex:vn:{issuer}:{kind}:{};{number}", p.date))
-}
-
-/// True when a province stands in the name.
-fn names_place(issuer: &str) -> bool {
-    let starts = std::iter::once(0).chain(issuer.match_indices(' ').map(|(i, _)| i + 1));
-    starts.into_iter().any(|at| issuer.get(at..).is_some_and(|rest| place_at(rest).is_some()))
+    Some(["urn:lex:vn:", &issuer, ":", &kind, ":", p.date, ";", &number].concat())
 }
 
 /// Lower-case ASCII with single dots between words; marks fall away, đ is d.
@@ -66,8 +57,8 @@ mod tests {
 
     #[track_caller]
     fn check(kind: &str, number: &str, body: &str, issuer: &str, date: &str, expected: Option<&str>) {
-        let bodies = [body.to_owned()];
-        assert_eq!(urn(&Parts { kind, number, bodies: &bodies, issuer, date }).as_deref(), expected);
+        let seat = Seat::of(&[body.to_owned()], Some(issuer));
+        assert_eq!(urn(&Parts { kind, number, seat, issuer, date }).as_deref(), expected);
     }
 
     /// RFC 9676: `"urn:lex:" jurisdiction ":" authority ":" type ":" date ";" number`, each of lower-case letters, digits
@@ -98,7 +89,8 @@ mod tests {
             kind in "nghi_dinh|thong_tu_lien_tich|luat",
             date in "20[0-9]{2}-[01][0-9]-[0-3][0-9]|20[0-9]{2}",
         ) {
-            if let Some(urn) = urn(&Parts { kind: &kind, number: &number, bodies: &[], issuer: &issuer, date: &date }) {
+            let seat = Seat::Central;
+            if let Some(urn) = urn(&Parts { kind: &kind, number: &number, seat, issuer: &issuer, date: &date }) {
                 proptest::prop_assert!(is_in_the_grammar(&urn), "{urn}");
             }
         }

@@ -46,11 +46,13 @@ impl<'a> Page<'a> {
     }
 
     /// The words of a span of the clean text.
+    #[inline]
     pub(crate) fn words(&self, span: Span) -> &str {
         span.of(&self.text)
     }
 
     /// The words of a line.
+    #[inline]
     pub(crate) fn line(&self, index: usize) -> &str {
         self.lines.get(index).map_or("", |l| l.span.of(&self.text))
     }

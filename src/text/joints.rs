@@ -29,8 +29,8 @@ pub(crate) struct Joint<T> {
     pub(crate) value: T,
 }
 
-/// Bits of the number of a slot.
-const BITS: u32 = 12;
+/// Bits of the number of a slot: few blanks share one with a phrase by chance, and the table stays small.
+const BITS: u32 = 13;
 
 impl<T: Copy> Joints<T> {
     /// Of phrases each of which has a blank behind its first syllable, which takes three bytes with a blank in front.

@@ -114,6 +114,11 @@ impl<'a> Clean<'a> {
         clean.joined = torn::mend(&mut clean);
         clean
     }
+
+    /// The same without the source.
+    pub(crate) fn into_owned(self) -> Clean<'static> {
+        Clean { text: Cow::Owned(self.text.into_owned()), ..self }
+    }
 }
 
 /// Length of the run at the start of `bytes` that stands for itself. Most text is such runs, broken at line ends.

@@ -1,6 +1,5 @@
 //! Words without marks, for lines that a scan may have damaged: [`plain`].
 
-use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// Lower case, without tone and shape marks, đ as d: "Độc lập" and "ĐỘC LAP" both give "doc lap".
@@ -47,27 +46,26 @@ fn ends_in_letters(words: &str, plain: &str) -> Option<usize> {
     Some(start)
 }
 
-/// Letters of Vietnamese outside ASCII, each block by its first code point: what is left of them without marks; `'\0'`
-/// for characters that are no letter with marks.
-static BLOCKS: LazyLock<[(u32, Vec<char>); 2]> = LazyLock::new(|| {
-    let block = |first: u32, last: u32| {
-        let plain = |c: u32| {
-            let mut out = String::new();
-            slowly(char::from_u32(c)?, &mut out);
-            out.chars().next().filter(|c| out.len() == 1 && c.is_ascii_lowercase())
-        };
-        (first, (first..=last).map(|c| plain(c).unwrap_or('\0')).collect())
-    };
-    [block(0xC0, 0x1B0), block(0x1EA0, 0x1EF9)]
-});
+/// The letters from À to ư without their marks; a dot for what is no letter with marks.
+const LATIN: &[u8; 0xf1] = b"aaaaaa.ceeeeiiii.nooooo..uuuuy..aaaaaa.ceeeeiiii.nooooo..uuuuy.y\
+    aaaaaaccccccccddddeeeeeeeeeegggggggghh..iiiiiiiii...jjkk.llllll.\
+    ...nnnnnn...oooooo..rrrrrrsssssssstttt..uuuuuuuuuuuuwwyyyzzzzzz.\
+    ................................oo.............uu";
+
+/// The letters from Ạ to ỹ without their marks.
+const TONED: &[u8; 0x5a] = b"aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooooooooooooo\
+    uuuuuuuuuuuuuuyyyyyyyy";
 
 /// The plain form of most characters: of ASCII and of the letters of Vietnamese.
+#[inline]
 pub(crate) fn letter(c: char) -> Option<char> {
-    if c.is_ascii() {
-        return Some(c.to_ascii_lowercase());
-    }
-    let at = |(first, letters): &(u32, Vec<char>)| letters.get((c as u32).checked_sub(*first)? as usize).copied();
-    BLOCKS.iter().find_map(at).filter(|letter| *letter != '\0')
+    let letter = match c {
+        '\0'..='\x7f' => return Some(c.to_ascii_lowercase()),
+        'À'..='ư' => LATIN[c as usize - 'À' as usize],
+        'Ạ'..='ỹ' => TONED[c as usize - 'Ạ' as usize],
+        _ => b'.',
+    };
+    (letter != b'.').then_some(char::from(letter))
 }
 
 /// The plain form of any character, by its decomposition.
@@ -88,7 +86,7 @@ pub(crate) fn unplain(words: &str, at: usize) -> usize {
         if seen >= at {
             return offset;
         }
-        seen += plain(c.encode_utf8(&mut [0; 4])).len();
+        seen += if letter(c).is_some() { 1 } else { plain(c.encode_utf8(&mut [0; 4])).len() };
     }
     words.len()
 }
@@ -96,6 +94,18 @@ pub(crate) fn unplain(words: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_are_what_decomposition_leaves() {
+        for c in '\0'..='\u{1fff}' {
+            let mut plain = String::new();
+            slowly(c, &mut plain);
+            match letter(c) {
+                Some(letter) => assert_eq!(plain, letter.to_string(), "{c}"),
+                None => assert!(!('À'..='ư').contains(&c) || !matches!(*plain.as_bytes(), [b'a'..=b'z']), "{c}"),
+            }
+        }
+    }
 
     #[test]
     fn marks_go_and_offsets_come_back() {

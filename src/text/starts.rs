@@ -10,10 +10,12 @@ pub(crate) struct Starts {
     /// Bytes that are hashed: no more than the shortest word has.
     width: usize,
     /// A bit for each hash that a word has.
-    seen: [u64; 4],
+    seen: [u64; Self::SEEN],
 }
 
 impl Starts {
+    /// Lists of half a hundred words leave most bits unset.
+    const SEEN: usize = 16;
     /// Hashed bytes at most. Two letters of Vietnamese take up to six bytes.
     const WIDTH: usize = 6;
 
@@ -27,7 +29,7 @@ impl Starts {
             }
             n += 1;
         }
-        let mut seen = [0; 4];
+        let mut seen = [0; Self::SEEN];
         n = 0;
         while n < words.len() {
             let bit = hash(words[n].as_bytes(), width);
@@ -37,23 +39,35 @@ impl Starts {
         Self { words, width, seen }
     }
 
+    /// False where the first bytes show that `text` starts with none of the words.
+    #[inline]
+    fn may_be(&self, text: &str) -> bool {
+        text.len() >= self.width && {
+            let bit = hash(text.as_bytes(), self.width);
+            self.seen[bit / 64] & 1 << (bit % 64) != 0
+        }
+    }
+
     /// The words that `text` starts with, in the order of the list.
     #[inline]
     pub(crate) fn all(&self, text: &str) -> impl Iterator<Item = &'static str> {
-        let may_be = text.len() >= self.width && {
-            let bit = hash(text.as_bytes(), self.width);
-            self.seen[bit / 64] & 1 << (bit % 64) != 0
-        };
-        let words = if may_be { self.words } else { &[] };
+        let words = if self.may_be(text) { self.words } else { &[] };
         // Words that begin alike differ here first.
-        let byte = |words: &str| words.as_bytes().get(self.width.wrapping_sub(1)).copied();
-        words.iter().copied().filter(move |w| byte(w) == byte(text) && text.starts_with(w))
+        let at = self.width.wrapping_sub(1);
+        let byte = text.as_bytes().get(at).copied();
+        words.iter().copied().filter(move |w| w.as_bytes().get(at).copied() == byte && text.starts_with(w))
     }
 
     /// The first of the words that `text` starts with.
     #[inline]
     pub(crate) fn first_of(&self, text: &str) -> Option<&'static str> {
-        self.all(text).next()
+        if self.may_be(text) { self.all(text).next() } else { None }
+    }
+
+    /// True when `text` is one of the words.
+    #[inline]
+    pub(crate) fn is(&self, text: &str) -> bool {
+        self.may_be(text) && self.words.contains(&text)
     }
 
     /// True when `text` starts with one of the words.
@@ -63,7 +77,7 @@ impl Starts {
     }
 }
 
-/// Eight bits of the first `width` bytes.
+/// Ten bits of the first `width` bytes.
 #[inline]
 const fn hash(bytes: &[u8], width: usize) -> usize {
     let mut hash: u32 = 0;
@@ -72,7 +86,7 @@ const fn hash(bytes: &[u8], width: usize) -> usize {
         hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193).rotate_left(5);
         at += 1;
     }
-    (hash >> 12 & 0xFF) as usize
+    (hash >> 12 & 0x3FF) as usize
 }
 
 #[cfg(test)]
@@ -87,6 +101,7 @@ mod tests {
         assert_eq!(STARTS.first_of("Số: 12"), Some("Số:"));
         assert_eq!(STARTS.first_of("S"), None);
         assert!(!STARTS.any("Khoản 5"));
+        assert!(STARTS.is("Điều") && !STARTS.is("Điều 5") && !STARTS.is(""));
         assert!(!Starts::new(&[]).any("Khoản 5"));
     }
 }

@@ -32,6 +32,19 @@ pub(crate) fn tail(text: &str, most: usize) -> &str {
     &text[ceil(text, text.len().saturating_sub(most))..]
 }
 
+/// Where the last clause of `text` starts: behind its last ";" or ":", or "." with a blank behind it.
+pub(crate) fn clause_start(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let ends = |at: &usize| bytes[*at] != b'.' || bytes.get(at + 1) == Some(&b' ');
+    memchr::memrchr3_iter(b';', b':', b'.', bytes).find(ends).map_or(0, |at| at + 1)
+}
+
+/// Where the last ". " of `text` stands.
+pub(crate) fn last_stop(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    memchr::memrchr_iter(b'.', bytes).find(|at| bytes.get(at + 1) == Some(&b' '))
+}
+
 /// True when the text in front of a place opens a quotation that it does not close: typographic marks alone tell their
 /// sides.
 pub(crate) fn opens_quotation(before: &str) -> bool {
@@ -58,6 +71,16 @@ mod tests {
         assert_eq!([0, 1, 3, 4, 99].map(|most| head(text, most)), ["", "v", "v", "về", text]);
         assert_eq!([0, 1, 2, 4, 5, 99].map(|most| tail(text, most)), ["", "", "ê", "đê", " đê", text]);
         assert_eq!((head("", 4), tail("", 4)), ("", ""));
+    }
+
+    #[test]
+    fn clauses_start_behind_marks() {
+        let clause = |text| -> &str { &text[clause_start(text)..] };
+        for (text, expected) in [("a; b: c", " c"), ("a. b 1.5", " b 1.5"), ("a 1.5", "a 1.5"), ("a.", "a."), ("", "")]
+        {
+            assert_eq!(clause(text), expected, "{text}");
+        }
+        assert_eq!((last_stop("a. b. c."), last_stop("1.5")), (Some(4), None));
     }
 
     #[test]
