@@ -7,8 +7,9 @@ mod hostile;
 use std::time::{Duration, Instant};
 use vanban::Extractor;
 
-/// Four for linear cost, sixteen for quadratic; what is above four is for caches and a busy machine.
-const BOUND: f64 = 5.0;
+/// Four for linear cost, sixteen for quadratic; what is above four is for caches, and on a machine that has other work too
+/// for that. `VANBAN_GROWTH` sets another bound: `.ci/full` asks for five.
+const BOUND: f64 = 6.0;
 /// Bytes of the shorter text at most.
 const LONGEST: usize = 1_600_000;
 /// A shorter text is long enough when reading it takes this long: what grows faster shows by then.
@@ -31,7 +32,7 @@ fn time(text: &str) -> Duration {
 }
 
 /// How many times as long four times the text takes, at the first size where reading takes [`ENOUGH`], or the last.
-fn growth(text: &dyn Fn(usize) -> String) -> (f64, usize, Duration) {
+fn growth(text: &dyn Fn(usize) -> String, bound: f64) -> (f64, usize, Duration) {
     let mut size = 12_500;
     loop {
         let once = time(&text(size));
@@ -39,7 +40,7 @@ fn growth(text: &dyn Fn(usize) -> String) -> (f64, usize, Duration) {
             let ratio = |once: Duration| time(&text(size * 4)).as_secs_f64() / once.as_secs_f64().max(1e-4);
             let mut best = ratio(once);
             for _ in 0..6 {
-                if best >= BOUND {
+                if best >= bound {
                     best = best.min(ratio(time(&text(size)))); // somebody else may have had the machine
                 }
             }
@@ -51,11 +52,12 @@ fn growth(text: &dyn Fn(usize) -> String) -> (f64, usize, Duration) {
 
 #[test]
 fn cost_is_linear() {
+    let bound = std::env::var("VANBAN_GROWTH").map_or(BOUND, |bound| bound.parse().expect("VANBAN_GROWTH is a number"));
     let mut failures = Vec::new();
     for (name, text) in hostile::texts() {
-        let (ratio, size, once) = growth(&text);
+        let (ratio, size, once) = growth(&text, bound);
         println!("{name:24} {ratio:5.1} times from {size:6} bytes in {once:.1?}");
-        match (ratio >= BOUND, KNOWN.contains(&name)) {
+        match (ratio >= bound, KNOWN.contains(&name)) {
             (true, false) => failures.push(format!("{name}: {ratio:.1} times as long from {size} bytes ({once:.1?})")),
             (false, true) => failures.push(format!("{name}: {ratio:.1} times as long; take it out of KNOWN")),
             _ => {}

@@ -123,9 +123,8 @@ fn loose(words: &str) -> String {
 /// issues, in capitals too, behind it: "… TÀI LIỆU BỘ TRƯỞNG BỘ NỘI VỤ Căn cứ …".
 static CAPITALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let types = loose(TYPES);
-    let issuer =
-        loose("(?:BỘ TRƯỞNG BỘ|CHỦ TỊCH ỦY BAN|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN) [A-Z ,-]{2,60}?|CHÍNH PHỦ|QUỐC HỘI")
-            .replace("[A-Z", r"[\p{Lu}");
+    let named = loose("(?:BỘ TRƯỞNG BỘ|CHỦ TỊCH ỦY BAN|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN) ");
+    let issuer = format!(r"{named}[\p{{Lu}} ,-]{{2,60}}?|CHÍNH PHỦ|QUỐC HỘI");
     let all = format!(
         r#"(?:^|năm [0-9]{{4}}|QH[0-9]{{1,2}})[* -]*?(?P<title>^| )(?:{types})(?P<subject> )[\p{{Lu}}0-9][\p{{Lu}}0-9 ,.;:“”"/⁄&()–-]+?(?:(?P<issuer> )(?:{issuer}))?(?P<body> )\p{{Lu}}\p{{Ll}}"#
     );
@@ -420,6 +419,70 @@ mod tests {
         }
         assert_eq!(page.text.len(), text.len());
         assert!(matches!(&told[..], [told] if told.code == "lines-restored"));
+    }
+
+    /// The lines that a text on one line gets.
+    fn lines(text: &str) -> Vec<String> {
+        let page = page(text).0;
+        page.lines.iter().for_each(|line| assert_eq!(page.map.source(line.span).of(text), line.span.of(&page.text)));
+        (0..page.lines.len()).map(|i| page.line(i).to_owned()).collect()
+    }
+
+    #[track_caller]
+    fn has_lines(text: &str, expected: &[&str]) {
+        let found = lines(text);
+        for line in expected {
+            assert!(found.iter().any(|found| found == line), "{line}: {found:#?}");
+        }
+    }
+
+    #[test]
+    fn columns_stay_side_by_side_and_spoilt_letterheads_are_known() {
+        let body =
+            "Về việc này, Cục Kho quỹ có ý kiến như sau: 1. Đơn vị lập sổ theo mẫu. 2. Đơn vị gửi báo cáo. ".repeat(9);
+        let text = format!(
+            "BỘ LƯU TRỮ CONG HOA XÃ HOI CHỦ NGHĨA VIET NAM CUC KHO QUỸ Độc lập - Tự do - Hanh phúc Sô: 812 /CKQ-NV Hưng An, \
+            ngày 5 thang 3 năm 2021 V/v lập sổ kho Kinh gửi: Công ty TNHH Mẫu Thử (Địa chỉ: số 5 phố Kho, TP. Hưng An) Cục \
+            Kho quỹ nhận được công văn số 7/CV-MT ngày 01/02/2021 của Công ty. {body}Nơi nhận: - Như trên; - Lưu: VT. TL. \
+            TỔNG CỤC TRƯỞNG VỤ TRƯỞNG VỤ KHO QUỸ Lê Văn Thử"
+        );
+        has_lines(
+            &text,
+            &[
+                "BỘ LƯU TRỮ CONG HOA XÃ HOI CHỦ NGHĨA VIET NAM",
+                "CUC KHO QUỸ Độc lập - Tự do - Hanh phúc",
+                "Sô: 812 /CKQ-NV Hưng An, ngày 5 thang 3 năm 2021",
+                "V/v lập sổ kho",
+                "Kinh gửi: Công ty TNHH Mẫu Thử",
+                "TL. TỔNG CỤC TRƯỞNG",
+                "VỤ TRƯỞNG VỤ KHO QUỸ",
+                "Lê Văn Thử",
+            ],
+        );
+    }
+
+    #[test]
+    fn titles_in_capitals_and_points_behind_headings_begin_lines() {
+        let body = "Sở Kho bạc a) Chủ trì rà soát sổ kho theo điểm a) Khoản 2 Điều này; + Lập danh sách. ".repeat(9);
+        let text = format!(
+            "Ký bởi: Sở Kho bạc Thời gian ký: 05/03/2021 10:11:12 +07:00 ỦY BAN NHÂN DÂN TỈNH HƯNG AN ------- CỘNG HÒA XÃ \
+            HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ------- Số: 5/2021/QĐ-UBND Hưng An, ngày 05 tháng 3 năm 2021 \
+            QUYẾT ĐỊNH BAN HÀNH QUY TRÌNH RÀ SOÁT KHO ỦY BAN NHÂN DÂN TỈNH HƯNG AN Căn cứ Luật Lưu trữ; Căn cứ Luật Kho \
+            quỹ Điều 1. Ban hành quy trình. Điều 2. {body}"
+        );
+        has_lines(
+            &text,
+            &[
+                "ỦY BAN NHÂN DÂN TỈNH HƯNG AN",
+                "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+                "QUYẾT ĐỊNH",
+                "BAN HÀNH QUY TRÌNH RÀ SOÁT KHO",
+                "Căn cứ Luật Kho quỹ",
+                "a) Chủ trì rà soát sổ kho theo điểm a) Khoản 2 Điều này;",
+            ],
+        );
+        let signature = |line: &&String| line.starts_with("Ký bởi") || line.starts_with("Thời gian");
+        assert_eq!(lines(&text).iter().find(signature), None);
     }
 
     #[test]
