@@ -683,7 +683,7 @@ impl Around<'_> {
         // "Các cơ quan khẩn trương chuẩn bị, bảo đảm để các xã chính thức hoạt động từ ngày …"
         if self.closes()
             && has(self.sentence(), &["khẩn trương"])
-            && ends(phrase.text.trim_end(), &["chính thức hoạt động"])
+            && ends(phrase.text.trim_end(), &["chính thức hoạt động", "đi vào hoạt động", "chính thức vận hành"])
         {
             return true;
         }

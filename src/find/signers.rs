@@ -196,7 +196,7 @@ impl Block {
             let placed = self.position.is_some() || !self.authority.is_empty();
             let last = next.is_none() && spoilt_person(bare).is_some();
             // "TỎNG CỤC THUÉ": a body that a scan has damaged is no name.
-            let office = is_capitals(bare) && starts_with_office(&folded);
+            let office = is_capitals(bare) && names_body(&folded);
             if self.name.is_none() && !office && (person.known || last || placed && !is_body(&folded)) {
                 return self.sign(ranked(bare, person.name).unwrap_or(person.name), piece.span);
             }
@@ -341,8 +341,11 @@ impl Block {
     }
 }
 
-fn starts_with_office(folded: &str) -> bool {
-    ["tong cuc ", "cuc thue", "cuc hai", "so tai ", "bo tai chinh"].iter().any(|w| folded.starts_with(w))
+/// True for a line that names a body: what a scan made of its marks does not make a person of it ("TỎNG CỤC THUÉ").
+fn names_body(folded: &str) -> bool {
+    ["tong cuc ", "chi cuc ", "cuc thue", "cuc hai", "so tai ", "bo tai ", "uy ban "]
+        .iter()
+        .any(|w| folded.starts_with(w))
 }
 
 /// The position in a line: the whole line, or its end behind a stain (`/Z9 CHỦ TỊCH`).

@@ -968,6 +968,7 @@ impl Scan<'_> {
         if starts_words(next, "điều tra") && ["ảnh sát", "n ninh"].iter().any(|w| before.ends_with(w)) {
             return Some("điều tra".len());
         }
+        // "Trung tâm Thông tin điện tử", "Viện Nghiên cứu phát triển": what looks like a verb ends the name.
         if two == "điện tử" && before.ends_with("hông tin")
             || two == "phát triển" && before.ends_with("Viện Nghiên cứu")
         {

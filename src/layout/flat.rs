@@ -7,11 +7,13 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::fold::lowered;
-
 use crate::text::window::{head, tail};
 use crate::text::{Clean, Page, Span, letter, plain};
 use regex::Regex;
 use std::sync::LazyLock;
+
+/// Everything that ends a line of the source, as [`Clean`] has it.
+const LINE_ENDS: [char; 6] = ['\n', '\r', '\u{B}', '\u{C}', '\u{2028}', '\u{2029}'];
 
 /// A shorter line is no document.
 const SHORTEST: usize = 800;
@@ -27,18 +29,64 @@ const DATE: &str =
     r"(?:\p{Lu}\p{Ll}[\p{L}.]*[ -]?){1,5}, ?ng[aàảâäåÀ]\p{L}?[^,;:]{0,16}?[0-9a-zá]ng? [^,;:]{1,8}? ?n[aă]m [0-9]{4}";
 
 /// Names of types, as a title has them.
-const TYPES: &str = "QUYẾT ĐỊNH|NGHỊ QUYẾT(?: LIÊN TỊCH)?|THÔNG TƯ(?: LIÊN TỊCH)?|NGHỊ ĐỊNH|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO|BÁO CÁO|TỜ TRÌNH|CHƯƠNG TRÌNH|CÔNG ĐIỆN|HƯỚNG DẪN|QUY CHẾ|QUY ĐỊNH|LUẬT|PHÁP LỆNH|QUYẾT NGHỊ";
+const TYPES: [&str; 17] = [
+    "QUYẾT ĐỊNH",
+    "NGHỊ QUYẾT(?: LIÊN TỊCH)?",
+    "THÔNG TƯ(?: LIÊN TỊCH)?",
+    "NGHỊ ĐỊNH",
+    "CHỈ THỊ",
+    "KẾ HOẠCH",
+    "THÔNG BÁO",
+    "BÁO CÁO",
+    "TỜ TRÌNH",
+    "CHƯƠNG TRÌNH",
+    "CÔNG ĐIỆN",
+    "HƯỚNG DẪN",
+    "QUY CHẾ",
+    "QUY ĐỊNH",
+    "LUẬT",
+    "PHÁP LỆNH",
+    "QUYẾT NGHỊ",
+];
+
+/// Offices of those who sign, but for those in two words of which each is one too.
+const OFFICES: [&str; 11] = [
+    "CHỦ TỊCH",
+    "THỦ TƯỚNG",
+    "BỘ TRƯỞNG",
+    "GIÁM ĐỐC",
+    "CỤC TRƯỞNG",
+    "VỤ TRƯỞNG",
+    "CHỦ NHIỆM",
+    "TRƯỞNG BAN",
+    "VIỆN TRƯỞNG",
+    "BÍ THƯ",
+    "VĂN PHÒNG",
+];
+
+/// Stands for a signature in copies.
+const SIGNED: &str = r"\([Đđ]ã ký\)";
+/// What an electronic signature says of its time.
+const SIGNED_AT: &str = r"Th[ờo]i gian k[ýy] ?:";
+/// The running head of the gazette.
+const GAZETTE: &str = "CÔNG BÁO ?/ ?Số";
+/// What programs that read scans put between pages.
+const PAGE: &str = "--- PAGE [0-9]+ ---";
+/// A rule below a name.
+const RULE: &str = "[-_]{4,}";
 
 /// What begins a line. Groups: `any` wherever it stands, `head` near the top, in forms that a scan may have spoilt, `end`
-/// only behind the end of a sentence or an item.
+/// only behind the end of a sentence or an item. Inside them: `body` and `office` are names that are also parts of lines in
+/// capitals, `point` is a label that is also named in sentences, and `subject`, `title` and `name` are blanks at which
+/// another line begins.
 ///
 /// No `\b`: where letters are not of ASCII it takes the search from its tables to one that is fifty times as slow, so the
 /// end of a word is looked for in the code.
 static OPENERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let types = loose(TYPES);
-    let office = loose(
-        "(?:PHÓ |THỨ |TỔNG |CHÁNH )*(?:CHỦ TỊCH|THỦ TƯỚNG|BỘ TRƯỞNG|GIÁM ĐỐC|CỤC TRƯỞNG|VỤ TRƯỞNG|CHỦ NHIỆM|TRƯỞNG BAN|VIỆN TRƯỞNG|BÍ THƯ|TRƯỞNG|VĂN PHÒNG)",
-    );
+    let types = loose(&TYPES.join("|"));
+    // "TRƯỞNG" alone as it stands: with another mark it is a school or a name.
+    let offices = loose(&OFFICES.join("|"));
+    let office = format!("{}(?:{offices}|TRƯỞNG|TRUONG)", loose("(?:PHÓ |THỨ |TỔNG |CHÁNH )*"));
     let always = [
         // Letterhead: the state's title and motto, the symbol, the place and date, the addressee.
         loose("CỘNG HÒA XÃ HỘI CH"),
@@ -65,22 +113,21 @@ static OPENERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
         loose("Nơi nhận ?:"),
         r"(?:- ?)?Lưu ?: ?VT".to_owned(),
         format!(r"(?:TM|KT|TL|TUQ|Q)\. ?(?:{office}|CHÍNH|ỦY|UỶ|HỘI|BAN|BỘ|CHỦ|GIÁM|THỦ|CHÁNH|TỔNG|CỤC|CHI|SỞ|QUỐC|THỐNG|VIỆN)"),
-        r"\([ĐđÐ]ã ký\)".to_owned(),
+        SIGNED.to_owned(),
         // Items behind a heading, which has no mark at its end; inside a sentence a point goes on in small letters.
         r"(?P<point>[a-zđ]\) ?\p{Lu})".to_owned(),
         r"\+ ?\p{Lu}\p{Ll}".to_owned(),
         // Of the page: electronic signatures and the running head of the gazette.
         r"(?:Ký|Ky) b[ởoớ]i ?:".to_owned(),
-        r"Th[ờo]i gian k[ýy] ?:".to_owned(),
-        r"(?:[0-9]{1,3} )?CÔNG BÁO ?/ ?Số".to_owned(),
-        r"--- PAGE [0-9]+ ---".to_owned(),
-        "[-_—–]{4,}".to_owned(),
+        SIGNED_AT.to_owned(),
+        format!("(?:[0-9]{{1,3}} )?{GAZETTE}"),
+        PAGE.to_owned(),
+        RULE.to_owned(),
     ];
     let head = [
         r"[.'‘’]?(?:S[ốôóòéẽẻo6Ố]|\$6|8é)[ .]*[:;][.:]? ?[^ ]".to_owned(),
         DATE.to_owned(),
         format!(r"(?:{types})(?P<title> )\p{{Lu}}\p{{Ll}}"),
-        "VĂN BẢN QUY PHẠM PHÁP LUẬT".to_owned(),
         r"(?:Luật|Nghị quyết|Pháp lệnh) số ?:".to_owned(),
     ];
     let behind_end = [
@@ -101,7 +148,7 @@ fn loose(words: &str) -> String {
     for c in words.chars() {
         let (capital, small) = match letter(c) {
             Some('a') => ("AÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬ", "aàáảãạăằắẳẵặâầấẩẫậ"),
-            Some('d') => ("DĐÐ", "dđð"),
+            Some('d') => ("DĐ", "dđ"),
             Some('e') => ("EÈÉẺẼẸÊỀẾỂỄỆ", "eèéẻẽẹêềếểễệ"),
             Some('i') => ("IÌÍỈĨỊ", "iìíỉĩị"),
             Some('o') => ("OÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢ", "oòóỏõọôồốổỗộơờớởỡợ"),
@@ -112,7 +159,7 @@ fn loose(words: &str) -> String {
                 continue;
             }
         };
-        out.extend(['[']);
+        out.push('[');
         out += if c.is_uppercase() { capital } else { small };
         out.push(']');
     }
@@ -122,29 +169,29 @@ fn loose(words: &str) -> String {
 /// A title whose subject is in capitals, behind the date: "năm 2021 KẾ HOẠCH KIỂM KÊ KHO LƯU TRỮ Thực hiện …", and who
 /// issues, in capitals too, behind it: "… TÀI LIỆU BỘ TRƯỞNG BỘ NỘI VỤ Căn cứ …".
 static CAPITALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let types = loose(TYPES);
+    let types = loose(&TYPES.join("|"));
+    let subject = r#"[\p{Lu}0-9][\p{Lu}0-9 ,.;:“”"/&()-]+?"#;
     let named = loose("(?:BỘ TRƯỞNG BỘ|CHỦ TỊCH ỦY BAN|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN) ");
     let issuer = format!(r"{named}[\p{{Lu}} ,-]{{2,60}}?|CHÍNH PHỦ|QUỐC HỘI");
-    let all = format!(
-        r#"(?:^|năm [0-9]{{4}}|QH[0-9]{{1,2}})[* -]*?(?P<title>^| )(?:{types})(?P<subject> )[\p{{Lu}}0-9][\p{{Lu}}0-9 ,.;:“”"/⁄&()–-]+?(?:(?P<issuer> )(?:{issuer}))?(?P<body> )\p{{Lu}}\p{{Ll}}"#
-    );
+    let title = format!(r"(?:^|năm [0-9]{{4}}|QH[0-9]{{1,2}})[* -]*?(?P<title>^| )(?:{types})");
+    let all = format!(r"{title}(?P<subject> ){subject}(?:(?P<issuer> )(?:{issuer}))?(?P<body> )\p{{Lu}}\p{{Ll}}");
     Regex::new(&all).ok()
 });
 
 /// What ends a line: the enacting words, the state's title and motto, what an electronic signature and the running head of
-/// the gazette say.
+/// the gazette say, and near the top (`head`) the date. Behind the running head may stand the title of a `section`.
 static CLOSERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let all = [
-        r"(?:QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ)\s?:".to_owned(),
+        format!("(?:{}) ?:", loose("QUYẾT ĐỊNH|QUYẾT NGHỊ|NGHỊ ĐỊNH|CHỈ THỊ|THÔNG TƯ")),
         loose("HỘI CHỦ NGHĨA VIỆT NAM"),
         loose("Tự ?do *- *Hạnh phúc"),
-        r"\([ĐđÐ]ã ký\)".to_owned(),
-        r"Th[ờo]i gian k[ýy] ?: ?[0-9./-]{6,10}(?: [0-9:]+)*(?: ?\+0?7:00)?".to_owned(),
-        r"CÔNG BÁO ?/ ?Số [0-9 +]+/ ?Ngày [0-9-]+(?: [0-9]{1,3})?".to_owned(),
-        r"--- PAGE [0-9]+ ---".to_owned(),
-        "VĂN BẢN QUY PHẠM PHÁP LUẬT".to_owned(),
-        // A rule below a name, and the date of the letterhead.
-        "[-_—–]{4,}".to_owned(),
+        SIGNED.to_owned(),
+        format!(r"{SIGNED_AT} ?[0-9./-]{{6,10}}(?: [0-9:]+)*(?: ?\+0?7:00)?"),
+        format!(
+            "{GAZETTE} [0-9 +]+/ ?Ngày [0-9-]+(?: [0-9]{{1,3}})?(?P<section> VĂN BẢN (?:QUY PHẠM PHÁP LUẬT|KHÁC))?"
+        ),
+        PAGE.to_owned(),
+        RULE.to_owned(),
         format!("(?P<head>{DATE})"),
     ];
     Regex::new(&format!("(?:{})", all.join("|"))).ok()
@@ -169,14 +216,16 @@ pub(crate) fn page(source: &str) -> (Page<'_>, Vec<Diagnostic>) {
 
 /// True for a text most of which stands on one line.
 fn is_flat(source: &str) -> bool {
+    let is_long = |longest: usize| longest >= SHORTEST && longest * 2 >= source.len();
     let mut from = 0;
     let ends = memchr::memchr_iter(b'\n', source.as_bytes()).chain(std::iter::once(source.len()));
     let longest = ends.map(|end| end - std::mem::replace(&mut from, end)).max().unwrap_or(0);
-    longest >= SHORTEST && longest * 2 >= source.len()
+    // Other line ends are rare, and dearer to look for.
+    is_long(longest) && is_long(source.split(LINE_ENDS).map(str::len).max().unwrap_or(0))
 }
 
 /// The source of a document that stands on one line with its lines again, as long as before so that nothing moves, and how
-/// many lines were found; `None` for other texts. Pipes become line ends too: without line ends a table has no rows.
+/// many lines were found; `None` for other texts. Pipes of long lines become line ends too: there a table has no rows.
 fn unflatten(source: &str, clean: &Clean) -> Option<(String, usize)> {
     if !is_flat(source) {
         return None;
@@ -187,6 +236,7 @@ fn unflatten(source: &str, clean: &Clean) -> Option<(String, usize)> {
             breaks_of(line.span.of(&clean.text), line.span.start as usize, &mut breaks);
         }
     }
+    breaks.dedup();
     if !is_document(&clean.text, &breaks) {
         return None;
     }
@@ -201,7 +251,13 @@ fn unflatten(source: &str, clean: &Clean) -> Option<(String, usize)> {
         *blank.first_mut()? = b'\n';
     }
     if clean.lines.iter().any(|line| line.row > 0) {
-        memchr::memchr_iter(b'|', source.as_bytes()).for_each(|at| bytes[at] = b'\n');
+        let mut start = 0;
+        for line in source.split(LINE_ENDS) {
+            let pipes = memchr::memchr_iter(b'|', line.as_bytes()).filter(|at| !line[..*at].ends_with('\\'));
+            pipes.filter(|_| line.len() >= SHORTEST).for_each(|at| bytes[start + at] = b'\n');
+            start += line.len();
+            start += source[start..].chars().next().map_or(0, char::len_utf8);
+        }
     }
     Some((String::from_utf8(bytes).ok()?, breaks.len()))
 }
@@ -238,7 +294,8 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
             breaks.push(base + whole.start());
             let inside = ["subject", "title", "name"].iter().filter_map(|part| found.name(part));
             breaks.extend(inside.map(|part| base + part.start()));
-            if next > 0 {
+            // The number in front of the gazette's running head is that of a page.
+            if next > 0 && found.name("end").is_some() {
                 count = next;
             }
         }
@@ -256,10 +313,10 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
         let counts = found.name("head").is_none() || base + whole.start() <= HEAD;
         if counts && words[whole.end()..].starts_with(' ') {
             breaks.push(base + whole.end());
+            breaks.extend(found.name("section").map(|section| base + section.start()));
         }
     }
     breaks[first..].sort_unstable();
-    breaks.dedup();
 }
 
 /// True when the last words say on whose behalf somebody signs.
@@ -289,17 +346,17 @@ fn salutation_end(words: &str) -> Option<usize> {
             "Trả lời ",
             "Tiếp theo ",
             "Theo đề nghị ",
-            "Để ",
             "Nhằm ",
             "Ngày ",
-            "Qua ",
             "Trên cơ sở ",
             "Sau khi ",
             "Phúc đáp ",
             "Vừa qua",
             "\\(?(?:Địa chỉ|Đ/c|MST|Mã số thuế|Số điện thoại|Điện thoại)[ :]",
         ];
-        Regex::new(&format!("(?:K|k)[^ ]nh g[^ ]{{1,4}} ?:|(?P<end> (?:{}))", all.map(loose).join("|"))).ok()
+        // Short words are others with other marks ("Đê", "Quá").
+        let all = all.map(loose).join("|");
+        Regex::new(&format!("[Kk][^ ]nh g[^ ]{{1,4}} ?:|(?P<end> (?:Để |Qua |{all}))")).ok()
     });
     /// What the writer says of himself when he begins: his name stands before it.
     const BEGINS: [&str; 3] = [" nhận được ", " có nhận được ", " đã nhận được "];
@@ -361,11 +418,10 @@ fn is_document(text: &str, breaks: &[usize]) -> bool {
     const KINDS: u32 = 3;
     const COUNTED: u32 = 4;
     /// Without marks, as scans lose them.
-    const HEADS: [&str; 13] = [
+    const HEADS: [&str; 12] = [
         "cong h",
         "doc lap",
         "so:",
-        "so :",
         "can cu ",
         "kinh gui",
         "noi nhan",
@@ -381,7 +437,7 @@ fn is_document(text: &str, breaks: &[usize]) -> bool {
     let (mut articles, mut items) = (0, 0);
     for at in breaks {
         let words = &text[at + 1..];
-        let opening = plain(head(words, OPENING));
+        let opening = plain(head(words, OPENING)).replacen(" :", ":", 1);
         kinds |= HEADS.iter().position(|head| opening.starts_with(head)).map_or(0, |n| 1 << n);
         match words.strip_prefix("Điều ") {
             Some(label) => articles += u32::from(number(label) == articles + 1),

@@ -890,9 +890,7 @@ fn stops_subject(words: &str) -> bool {
         "phan thu nhat",
         "noi nhan",
         "hoa toc",
-        "khan",
         "thuong khan",
-        "mat",
         "xet de nghi",
         "xet to trinh",
         "trien khai thuc hien",
@@ -912,7 +910,7 @@ fn stops_subject(words: &str) -> bool {
     }
     STOPS.all(&flat).any(|s| {
         let whatever = || ["kinh", "so", "dieu", "chuong"].iter().any(|head| s.starts_with(head));
-        !matches!(s, "mat" | "khan") && (whatever() || !is_shout(words))
+        whatever() || !is_shout(words)
     }) || ends_plain(window::head(words, 200).trim_end(), "dien:").is_some()
         || title_words(words).is_some()
         || words.len() < 90 && place_date(words).is_some_and(|p| p.place.start == 0)

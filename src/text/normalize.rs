@@ -597,8 +597,10 @@ impl<'a> Normalizer<'a> {
 
     /// True when the next line begins with a pipe: the words in front of it were a whole cell.
     fn pipe_is_next(&self) -> bool {
-        let rest = self.source[self.at..].trim_start_matches([' ', '\t', '\r']);
-        rest.strip_prefix('\n').is_none_or(|next| next.trim_start_matches([' ', '\t']).starts_with('|'))
+        let rest = self.source[self.at..].trim_start_matches([' ', '\t']);
+        let ends = ['\n', '\r', '\u{B}', '\u{C}', '\u{2028}', '\u{2029}'];
+        let next = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(ends));
+        next.is_none_or(|next| next.trim_start_matches([' ', '\t']).starts_with('|'))
     }
 
     fn end_line(&mut self) {

@@ -34,6 +34,7 @@ const SEEDS: &[(&str, &str)] = &[
     ("short types", "Nghị định số 12/2020/NĐ-CP NĐ 12 "),
     ("passives in titles", "Nghị định số 1/2020/NĐ-CP về việc được sửa đổi, bổ sung "),
     ("documents without line ends", "Số: 1/QĐ-UB Kính gửi: Ông A. Căn cứ Luật này; Nơi nhận: - A; "),
+    ("cells of a line", "| Sở Nội vụ lập danh sách các kho lưu trữ của tỉnh, Căn cứ Luật A; Căn cứ Luật B; "),
     ("syllables of a segmenter", "Nghị_định của Chính_phủ "),
     ("so", "số "),
     ("brackets", "(((([[[["),
