@@ -1038,10 +1038,10 @@ fn title_opener(text: &str) -> Option<(&str, bool)> {
     const MISSPELT: [&str; 5] = ["huong dan", "quy dinh", "sua doi", "ban hanh", "phe duyet"];
     let exact = TITLE_OPENERS.first_of(text).map(|opener| (opener, !TITLE_LEADS.contains(&opener)));
     exact.or_else(|| {
-        // "V⁄v", "viv": what a scan makes of the stroke.
+        // "viv", "v|v": what a scan makes of the stroke.
         let mut letters = text.chars();
         if matches!(letters.next(), Some('v' | 'V'))
-            && matches!(letters.next(), Some('⁄' | 'i' | 'í' | 'l' | '1' | '\\' | '|'))
+            && matches!(letters.next(), Some('i' | 'í' | 'l' | '1' | '\\' | '|'))
             && letters.as_str().starts_with("v ")
         {
             return Some((&text[..text.len() - letters.as_str().len() + "v ".len()], false));

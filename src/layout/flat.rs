@@ -8,12 +8,9 @@
 use crate::diagnostic::Diagnostic;
 use crate::lexicon::fold::lowered;
 use crate::text::window::{head, tail};
-use crate::text::{Clean, Page, Span, letter, plain};
+use crate::text::{Clean, LINE_ENDS, Page, Span, letter, plain};
 use regex::Regex;
 use std::sync::LazyLock;
-
-/// Everything that ends a line of the source, as [`Clean`] has it.
-const LINE_ENDS: [char; 6] = ['\n', '\r', '\u{B}', '\u{C}', '\u{2028}', '\u{2029}'];
 
 /// A shorter line is no document.
 const SHORTEST: usize = 800;

@@ -14,7 +14,7 @@ pub(crate) mod window;
 
 pub(crate) use blocks::{Page, Paragraph, is_shout};
 pub(crate) use joints::{Joint, Joints};
-pub(crate) use normalize::{Clean, Line};
+pub(crate) use normalize::{Clean, LINE_ENDS, Line};
 pub(crate) use plain::{ends_plain, letter, plain, starts_plain, unplain};
 pub use span::Span;
 pub(crate) use starts::Starts;

@@ -23,6 +23,9 @@ use super::{Span, furniture};
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
+/// Everything that ends a line of the source.
+pub(crate) const LINE_ENDS: [char; 6] = ['\n', '\r', '\u{B}', '\u{C}', '\u{2028}', '\u{2029}'];
+
 /// A run of at least this many blanks inside a line separates columns (a letterhead set in two columns); less is
 /// how justified text looks.
 const GAP: usize = 4;
@@ -598,8 +601,7 @@ impl<'a> Normalizer<'a> {
     /// True when the next line begins with a pipe: the words in front of it were a whole cell.
     fn pipe_is_next(&self) -> bool {
         let rest = self.source[self.at..].trim_start_matches([' ', '\t']);
-        let ends = ['\n', '\r', '\u{B}', '\u{C}', '\u{2028}', '\u{2029}'];
-        let next = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(ends));
+        let next = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(LINE_ENDS));
         next.is_none_or(|next| next.trim_start_matches([' ', '\t']).starts_with('|'))
     }
 
