@@ -7,11 +7,11 @@ use crate::grammar::number::{self, DocNumber, Family};
 use crate::layout::head::{
     FoundPlaceDate, Head, blank_serial, clean_serial, copy_number, found_place_date, number_line, slash_lost,
 };
-use crate::layout::zones::{Layout, PortalField, portal_value};
+use crate::layout::zones::{Layout, PortalField, is_addressed, page_title, portal_value};
 use crate::lexicon::fold::lowered;
 use crate::lexicon::fold::slug;
 use crate::lexicon::types::{self, DocTypeRow};
-use crate::record::{Basis, CopyMark, DateValue, DocType, Issuer, Marks, Number, TextValue};
+use crate::record::{Basis, CopyMark, DateValue, DocType, Genre, Issuer, Marks, Number, TextValue};
 use crate::text::{Page, Span, is_shout, plain, window};
 use memchr::memmem;
 use std::sync::LazyLock;
@@ -39,9 +39,9 @@ pub(crate) fn header(page: &Page, layout: &Layout) -> Header {
     let seal = if head.number.is_none() { seal(page, head) } else { None };
     let parsed = own_number(page, layout, seal.as_ref().map_or(head.number, |s| Some(s.number)), &mut out);
     out.bodies = parsed.iter().flat_map(|n| n.bodies()).map(str::to_owned).collect();
-    out.kind = kind(head, parsed.as_ref()).or_else(|| {
+    out.kind = kind(page, head, parsed.as_ref()).or_else(|| {
         let (_, row) = portal(page, layout, PortalField::Kind).and_then(types::type_at)?;
-        Some(DocType { code: row.code.to_owned(), name: row.name.to_owned(), span: None, basis: Basis::Portal })
+        Some(doc_type(row, None, Basis::Portal))
     });
     dates(page, layout, head, seal.as_ref(), &mut out);
     out.subject = subject(page, head)
@@ -113,6 +113,11 @@ fn own_number(page: &Page, layout: &Layout, line: Option<Span>, out: &mut Header
         out.number = Some(value(&n, None, Basis::Portal));
         return Some(n);
     }
+    let lost = layout.genre == Genre::Portal && layout.portal.is_empty();
+    if let Some(n) = page_title(page).filter(|_| lost) {
+        out.number = Some(value(&n, None, Basis::Portal));
+        return Some(n);
+    }
     let at = line.map(|s| Span { start: s.start, end: s.start });
     out.diagnostics.push(Diagnostic::new("missing-number", "the document has no number that can be read", at));
     None
@@ -160,22 +165,33 @@ fn value(n: &DocNumber, span: Option<Span>, basis: Basis) -> Number {
     }
 }
 
-/// The type: the title's, else what the number says; a dispatch has no title (Nghị định 30/2020/NĐ-CP, Phụ lục I).
-fn kind(head: &Head, number: Option<&DocNumber>) -> Option<DocType> {
-    let row = |row: &'static DocTypeRow, span: Option<Span>, basis| DocType {
-        code: row.code.to_owned(),
-        name: row.name.to_owned(),
-        span,
-        basis,
-    };
+fn doc_type(row: &'static DocTypeRow, span: Option<Span>, basis: Basis) -> DocType {
+    DocType { code: row.code.to_owned(), name: row.name.to_owned(), span, basis }
+}
+
+/// The type: the title's, else what the number says, else what the form says.
+fn kind(page: &Page, head: &Head, number: Option<&DocNumber>) -> Option<DocType> {
     if number.is_some_and(|n| n.family == Family::Consolidated) {
-        return types::type_by_code("van_ban_hop_nhat").map(|r| row(r, None, Basis::Inferred));
+        return types::type_by_code("van_ban_hop_nhat").map(|r| doc_type(r, None, Basis::Inferred));
     }
     if let Some((span, found)) = head.title {
-        return Some(row(found, Some(span), Basis::Read));
+        return Some(doc_type(found, Some(span), Basis::Read));
     }
-    let number = number?;
-    crate::find::references::type_of(None, number).map(|r| row(r, None, Basis::Inferred))
+    match number {
+        Some(number) => crate::find::references::type_of(None, number),
+        None => types::type_by_code("cong_van").filter(|_| is_dispatch(page, head)),
+    }
+    .map(|r| doc_type(r, None, Basis::Inferred))
+}
+
+/// A letterhead with "V/v" and no title above "Kính gửi": of all types only a dispatch has no title, and only it shortens
+/// the label of its subject (Nghị định 30/2020/NĐ-CP, Phụ lục I). "Về việc" may stand below a title that a scan lost.
+fn is_dispatch(page: &Page, head: &Head) -> bool {
+    let Some(subject) = head.subject.first().filter(|_| head.motto) else { return false };
+    let line = page.line_at(subject.start);
+    let label = page.words(Span { start: page.lines[line].span.start, end: subject.start });
+    let shortened = label.starts_with(['V', 'v']) && !plain(label).starts_with("ve");
+    shortened && is_addressed(page, line)
 }
 
 fn dates(page: &Page, layout: &Layout, head: &Head, seal: Option<&Seal>, out: &mut Header) {
@@ -498,6 +514,20 @@ mod tests {
         assert_eq!(record.date.unwrap().value, "2025-06-30");
         assert_eq!(record.place.unwrap().value, "Hà Nội");
         assert_eq!(record.issuers[0].name, "Bộ Nội vụ");
+    }
+
+    #[test]
+    fn the_form_of_a_dispatch_says_what_it_is() {
+        let text = |label| {
+            format!(
+                "TONG CUC HAI SAM {STATE}sé/(ÖCr-TTHT Mẫu, ngày 05 tháng 02 năm 2020\n{label} nuôi hải sâm\n\nKính gửi: Trạm A\n\n\
+                 Trạm A nuôi theo quy định.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nGIÁM ĐỐC\nLê Văn B\n"
+            )
+        };
+        let kind = read(&text("V/v")).kind.unwrap();
+        assert_eq!((kind.code.as_str(), kind.basis), ("cong_van", Basis::Inferred));
+        // A submission has the long form, below a title that may be lost.
+        assert!(read(&text("Về việc")).kind.is_none());
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! and after the document (related documents, notices, counters) is furniture (DOMAIN.md b.12, k.2).
 
 use crate::grammar::label::{LabelKind, label};
+use crate::grammar::number::{self, DocNumber};
 use crate::layout::foot::Foot;
 use crate::layout::head::{Head, head, is_rule};
 use crate::lexicon::fold::is_alphabetic;
@@ -359,6 +360,20 @@ pub(crate) fn portal_value<'a>(page: &'a Page, line: usize) -> &'a str {
 /// Lines from the letterhead on among which a dispatch names whom it is for.
 const ADDRESSED: usize = 30;
 
+/// True when a line behind `from` says for whom the document is ("Kính gửi").
+pub(crate) fn is_addressed(page: &Page, from: usize) -> bool {
+    (from..page.lines.len()).take(ADDRESSED).any(|i| page.line(i).starts_with("Kính gửi"))
+}
+
+/// The number in the title of a page that shows a dispatch without its letterhead: "Công văn 12/TCT-CS về …" (mailing
+/// lists, help desks).
+pub(crate) fn page_title(page: &Page) -> Option<DocNumber> {
+    let title = (0..page.lines.len()).map(|i| page.line(i)).find(|words| !words.is_empty())?;
+    let (len, _) = type_at(title)?;
+    let rest = title[len..].trim_start();
+    number::number(rest.strip_prefix("số").map_or(rest, str::trim_start))
+}
+
 /// A form to fill in under a head of its own (`Kính gửi: …………`), as articles offer for download.
 fn is_form(page: &Page, head: &Head) -> bool {
     (head.start..page.lines.len()).take(ADDRESSED).any(|i| {
@@ -404,11 +419,18 @@ fn genre_of(
         if part || book {
             return Genre::Other;
         }
-        return if foot.is_none() { loose } else { Genre::Other };
+        return match foot {
+            None => loose,
+            Some(_) if page_title(page).is_some() && is_addressed(page, 0) => Genre::Portal,
+            Some(_) => Genre::Other,
+        };
     };
     // A number line alone, far from everything else a document has, is a list entry on a page.
-    let addressed = || (head.start..page.lines.len()).take(ADDRESSED).any(|i| page.line(i).starts_with("Kính gửi"));
-    let confirmed = head.motto || head.place_date.is_some() || head.title.is_some() || foot.is_some() || addressed();
+    let confirmed = head.motto
+        || head.place_date.is_some()
+        || head.title.is_some()
+        || foot.is_some()
+        || is_addressed(page, head.start);
     if !confirmed {
         return loose;
     }
@@ -437,6 +459,18 @@ mod tests {
         assert_eq!(genre(&format!("Nhiều kho lưu trữ được sắp xếp lại\n\n{long}\n\nViệc này tiếp tục.")), Genre::News);
         assert_eq!(genre(&long), Genre::Other);
         assert_eq!(genre(&format!("Điều 4. Kho lưu trữ\n\n1. {long}\n\n2. {long}\n\n3. {long}")), Genre::Other);
+    }
+
+    #[test]
+    fn a_letter_without_its_letterhead_is_a_document_of_the_page() {
+        let text = "Công văn số 308/SHS-NV về bảo quản hải sâm khô\nCập nhật: 4 Aug\n\nKính gửi:\nPhòng Hải sâm xã A;\nTrạm Thủy sản B.\n\nSở Hải sâm nhận được câu hỏi về kho lạnh và trả lời như sau: giữ kho ở nhiệt độ cũ.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\nKT. GIÁM ĐỐC\nPHÓ GIÁM ĐỐC\n\nTrần Thị B";
+        let record = crate::extract(text);
+        assert_eq!(record.genre, Genre::Portal);
+        assert_eq!(record.number.unwrap().value, "308/SHS-NV");
+        assert_eq!(record.kind.unwrap().code, "cong_van");
+        assert_eq!(record.subject.unwrap().value, "về bảo quản hải sâm khô");
+        assert_eq!((record.addressees.len(), record.recipients.len(), record.signers.len()), (2, 1, 1));
+        assert!(record.references.is_empty());
     }
 
     #[test]
