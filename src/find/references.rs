@@ -297,7 +297,7 @@ impl Here<'_> {
         for at in self.local(self.short_numbers) {
             let Some(number) = number::short_number(&window[at..]) else { continue };
             let before = tail(&window[..at], 64);
-            let lead = lead(before);
+            let lead = lead(before, false);
             let (Some(kind), Some(type_len)) = (lead.kind.filter(|k| KINDS.contains(&k.code)), lead.type_len) else {
                 continue;
             };
@@ -476,7 +476,7 @@ fn numbered(window: &str, paragraph: usize, at: usize, number: DocNumber) -> Opt
     if number::is_false_number(before, &number, after) || matches!(number.family, Family::Standard) {
         return None;
     }
-    let lead = lead(before);
+    let lead = lead(before, number.family == Family::Court);
     let start = at - (before.len() - lead.start);
     let kind = type_of(lead.kind, &number);
     let span = Span::new(start, at + number.len);
@@ -523,7 +523,7 @@ fn push_shared(window: &str, last: &Citation, found: &mut Vec<Citation>) {
         text = &open[..open.len() - digits];
     }
     let Some(&(first, _)) = serials.last() else { return };
-    let lead = lead(tail(&window[..first], BEFORE));
+    let lead = lead(tail(&window[..first], BEFORE), false);
     let near = tail(&window[..first], BEFORE);
     // Only "số" behind a type word opens such a list; "khoản 1, 2 và …" is none.
     let (Some(kind), Some(type_len)) = (lead.kind, lead.type_len) else { return };
@@ -576,6 +576,8 @@ pub(crate) fn type_of(word: Option<&'static DocTypeRow>, number: &DocNumber) -> 
     match number.family {
         Family::Party => symbol.and_then(type_of_party_symbol).or_else(|| symbol.and_then(type_of_symbol)),
         Family::Dispatch => type_by_code("cong_van"),
+        // "21/2018/QĐST-HNGĐ"; without it the code names the case alone.
+        Family::Court if number.symbols().any(|s| s.starts_with("QĐ")) => type_by_code("quyet_dinh"),
         // A blank serial hides nothing else: "/TCT-CS" is a dispatch, "/KH-UBND" a plan.
         Family::Blank => symbol.and_then(type_of_symbol).or_else(|| type_by_code("cong_van")),
         _ => symbol.and_then(type_of_symbol),
@@ -593,7 +595,8 @@ struct Lead {
     name: Option<(usize, usize)>,
 }
 
-fn lead(before: &str) -> Lead {
+/// Reads what stands in front of a number, which is a court's or not.
+fn lead(before: &str, court: bool) -> Lead {
     let trimmed = before.trim_end_matches([' ', ':', ',', '.', '[']);
     let so = so_ending(trimmed);
     let (base, words) = match so {
@@ -618,7 +621,7 @@ fn lead(before: &str) -> Lead {
         return Lead { start, kind: Some(row), type_len: Some(len), name: None };
     }
     if so.is_some()
-        && let Some((start, len, row)) = qualified_type(words)
+        && let Some((start, len, row)) = qualified_type(words).or_else(|| if court { court_act(words) } else { None })
     {
         return Lead { start, kind: Some(row), type_len: Some(len), name: None };
     }
@@ -744,6 +747,18 @@ fn qualified_type(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
         }
     }
     None
+}
+
+/// "Bản án hình sự sơ thẩm số", "Quyết định đưa vụ án ra xét xử số": between the type word and "số" the act of a court says
+/// what it is (Bộ luật Tố tụng hình sự 2015, Điều 132, 255, 260).
+fn court_act(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
+    /// "Quyết định công nhận thuận tình ly hôn và sự thỏa thuận của các đương sự số"
+    const WORDS: usize = 16;
+    let start = ["Bản án ", "bản án ", "Quyết định ", "quyết định "].iter().filter_map(|w| text.rfind(w)).max()?;
+    let (len, row) = type_at(&text[start..])?;
+    let between = text.get(start + len..)?;
+    let marks = between.contains([';', ':', '(', '.', ',', '/']) || between.contains(|c: char| c.is_ascii_digit());
+    (!marks && between.split(' ').count() <= WORDS).then_some((start, len, row))
 }
 
 /// "Luật thuế giá trị gia tăng" in front of "số": the nearest "Luật" with no end of clause behind it.

@@ -1053,7 +1053,8 @@ fn split_glued(text: &str) -> Option<(&str, &str)> {
 // EBNF: court_part = ? an area, a stage or "QĐ" ? ;   "HNGĐ", "ST"
 fn is_court_code(text: &str) -> bool {
     const AREAS: [&str; 11] = ["HNGĐ", "KDTM", "SHTT", "VDS", "HS", "DS", "HC", "LĐ", "KT", "PS", "HN"];
-    const STAGES: [&str; 7] = ["GĐT", "ST", "PT", "TT", "QĐ", "TL", "TB"];
+    // XX: the trial is opened, HPT: it is put off.
+    const STAGES: [&str; 9] = ["HPT", "GĐT", "ST", "PT", "TT", "QĐ", "TL", "TB", "XX"];
     if is_same_code(text, "AL") {
         return true;
     }

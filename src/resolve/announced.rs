@@ -16,6 +16,8 @@ use crate::text::{Page, Span};
 
 /// Bytes of the announcing line that are read from its end; more is a paragraph of its own.
 const LONGEST: usize = 600;
+/// Bytes of the longest label with a bullet in front of a citation; behind more a sentence has begun.
+const ITEM: usize = 64;
 /// Page furniture between the items of a list is skipped, so many paragraphs at most.
 const SKIPPED: usize = 4;
 /// Paragraphs between two items of one list: what an item says below its first line. More is another part of the text.
@@ -33,6 +35,8 @@ struct List {
     last: usize,
     /// Its label.
     place: Option<Place>,
+    /// True for a list that goes on in the line that opens it: "Bãi bỏ các văn bản sau: a) …; b) …".
+    inline: bool,
     kind: RelationType,
     cue: Cue,
 }
@@ -45,8 +49,9 @@ impl Announced {
     pub(super) fn relation(&mut self, page: &Page, layout: &Layout, c: &Citation) -> Option<(RelationType, Cue)> {
         let paragraph = page.paragraphs.get(c.paragraph)?.span;
         let start = c.pinpoint.as_ref().map_or(c.span.start, |p| p.span.start.min(c.span.start)).max(paragraph.start);
-        if !opens_item(page.words(Span { start: paragraph.start, end: start })) {
-            return None;
+        let before = Span { start: paragraph.start, end: start };
+        if !opens_item(page.words(before)) {
+            return self.inline(page, c.paragraph, before);
         }
         let above = above(layout, c.paragraph)?;
         let place = place(page, c.paragraph);
@@ -56,7 +61,24 @@ impl Announced {
             None => announcement(page, page.paragraphs.get(above)?.span)
                 .or_else(|| announcement(page, page.paragraphs.get(head(page, layout, c.paragraph, place?)?)?.span))?,
         };
-        self.list = Some(List { last: c.paragraph, place, kind, cue: cue.clone() });
+        self.list = Some(List { last: c.paragraph, place, inline: false, kind, cue: cue.clone() });
+        Some((kind, cue))
+    }
+
+    /// The relation of an item that stands in the line that opens its list, behind `before`.
+    fn inline(&mut self, page: &Page, paragraph: usize, before: Span) -> Option<(RelationType, Cue)> {
+        let words = page.words(before);
+        let near = tail(words, ITEM);
+        let at = words.len() - near.len() + near.rfind([':', ';'])? + 1;
+        if !opens_item(&words[at..]) {
+            return None;
+        }
+        if words[..at].ends_with(';') {
+            let list = self.list.as_ref().filter(|list| list.inline && list.last == paragraph)?;
+            return Some((list.kind, list.cue.clone()));
+        }
+        let (kind, cue) = announcement(page, Span { start: before.start, end: before.start + at as u32 })?;
+        self.list = Some(List { last: paragraph, place: None, inline: true, kind, cue: cue.clone() });
         Some((kind, cue))
     }
 }
@@ -70,7 +92,8 @@ impl List {
             let (Some((kind, at)), Some((same, next))) = (self.place, place) else { return false };
             kind == same && (at + 1..=at + 1 + LEFT_OUT).contains(&next)
         };
-        self.last == above || self.last == paragraph || paragraph <= self.last + BETWEEN && counts_on()
+        !self.inline && (self.last == above || self.last == paragraph)
+            || paragraph <= self.last + BETWEEN && counts_on()
     }
 }
 
@@ -107,9 +130,7 @@ fn above(layout: &Layout, paragraph: usize) -> Option<usize> {
 ///
 /// item = [ bullet ] , [ label ] , [ "toàn bộ" | "một phần" | "các" ] , citation ;   "a) Toàn bộ Quyết định số …"
 fn opens_item(before: &str) -> bool {
-    /// Bytes of the longest label with a bullet; behind more a sentence has begun.
-    const LONGEST: usize = 64;
-    if before.len() > LONGEST {
+    if before.len() > ITEM {
         return false;
     }
     let mut rest = before.trim_start_matches(['“', '"', '|', ' ']);
