@@ -245,8 +245,11 @@ impl Style {
     fn joins(&self, open: &Open, next: &Facts) -> bool {
         let prev = &open.last;
         let (a, b) = (prev.line, next.line);
-        if (a.row, a.column) != (b.row, b.column) || a.heading != 0 || b.heading != 0 {
+        if (a.row, a.column) != (b.row, b.column) || b.heading != 0 {
             return false;
+        }
+        if a.heading != 0 {
+            return !b.after_blank && !b.after_page && title_goes_on(open, next);
         }
         if matches!(prev.shape, Shape::Rule) || matches!(next.shape, Shape::Rule | Shape::Opener) {
             return false;
@@ -293,6 +296,19 @@ impl Style {
             }
             Shape::Opener | Shape::Rule => false,
         }
+    }
+}
+
+/// True when the line behind a heading of Markdown is the rest of its title: "### Điều 4. Trách nhiệm của Bộ | Công an",
+/// "## II. | DANH MỤC". Pages made from scans mark the first line only.
+fn title_goes_on(open: &Open, next: &Facts) -> bool {
+    let prev = &open.last;
+    let bare = is_bare_label(prev) || prev.words.strip_prefix("Điều ").is_some_and(|number| !number.contains(' '));
+    match next.shape {
+        Shape::Lower => !prev.closed || bare,
+        Shape::Capital | Shape::Shout if bare => true,
+        Shape::Capital => !prev.closed && ends_open(prev.words),
+        _ => false,
     }
 }
 
@@ -644,6 +660,19 @@ mod tests {
     fn texts(source: &str) -> Vec<String> {
         let page = Page::read(source);
         page.paragraphs.iter().map(|p| page.words(p.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn titles_of_markdown_go_on() {
+        let count = |text: &str| texts(text).len();
+        assert_eq!(count("### Điều 4. Trách nhiệm của Bộ\nNội vụ\n1. Chủ trì việc sau."), 2);
+        assert_eq!(count("### Điều 4. Trình tự đánh giá đơn vị sự\nnghiệp công lập\nĐơn vị tự đánh giá."), 2);
+        assert_eq!(count("## II.\nDANH MỤC HẢI SÂM"), 1);
+        assert_eq!(count("### Điều 3.\nkho lạnh ở cảng\n1. Kho lạnh là nhà kín."), 2);
+        // The text below a whole title, another heading, and what a blank line parts.
+        assert_eq!(count("### Điều 4. Hiệu lực thi hành\nThông tư này có hiệu lực từ ngày ký."), 2);
+        assert_eq!(count("### Điều 4. Trách nhiệm của Bộ\n\nNội vụ"), 2);
+        assert_eq!(count("## Chương I\n## QUY ĐỊNH CHUNG"), 2);
     }
 
     #[test]
