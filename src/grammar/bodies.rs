@@ -1170,10 +1170,11 @@ fn kinds_with_slash(text: &str) -> Option<usize> {
 
 /// True for small words that link and belong to no name.
 fn links(word: &str) -> bool {
-    const LINKS: [&str; 40] = [
+    const LINKS: [&str; 41] = [
         "của", "và", "các", "những", "tại", "về", "với", "cho", "do", "trong", "ngoài", "trên", "dưới", "như", "này",
         "đó", "khi", "để", "vào", "từ", "đến", "nơi", "thì", "hoặc", "mà", "bằng", "là", "gồm", "có", "ở", "theo",
         "được", "bị", "đã", "sẽ", "đang", "phải", "cần", "không", "căn",
+        "biết",
     ];
     LINKS.contains(&word)
 }
