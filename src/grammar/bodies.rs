@@ -198,13 +198,12 @@ pub(crate) fn bodies(window: &str, marks: Marks) -> Option<Bodies> {
     let mut aside = false;
     while names.len() < MOST {
         let rest = window.get(at..)?;
-        let addressed = ADDRESS.first_of(rest).map_or(0, str::len);
         let named = |skip: usize| {
             let rest = &rest[skip..];
             let common = || if marks == Marks::Partners { partner(rest) } else { None };
             Some((at + skip, name(rest, names.is_empty()).or_else(common)?))
         };
-        let behind_address = (addressed > 0).then(|| named(addressed)).flatten();
+        let behind_address = ADDRESS.first_of(rest).and_then(|address| named(address.len()));
         let short = || abbreviation(rest).map(|len| (at, (len, Class::Body)));
         let found = behind_address.or_else(|| named(0));
         let Some((start, (len, class))) = found.or_else(|| if names.is_empty() { None } else { short() }) else {
@@ -357,12 +356,12 @@ fn read(text: &str, start: usize, len: usize, class: Class, first: bool) -> Opti
     let words = text.get(..scan.at)?;
     // "cơ quan", "đơn vị" alone name nobody.
     let person = || PERSONS.iter().any(|p| strip_lower(words, p));
-    if start == 0 && class != Class::Body && scan.at == start + len && !first && !person() {
+    if start == 0 && class != Class::Body && scan.at == len && !first && !person() {
         return None;
     }
     // A head alone, before words that no rule knows: "Ban lãnh đạo cơ quan", "Tổ kiểm phiếu".
     let next = text.get(scan.at..).and_then(|r| r.strip_prefix(' ')).unwrap_or_default();
-    let alone = class == Class::Body && scan.at == start + len && len < 9 && !words[start..].contains(' ');
+    let alone = class == Class::Body && scan.at == start + len && !words[start..].contains(' ');
     if alone
         && next.starts_with(char::is_lowercase)
         && words[start..].contains(char::is_lowercase)
@@ -415,7 +414,7 @@ fn listed_persons(text: &str) -> Option<usize> {
     let rest = PERSONS.iter().find_map(|p| rest.strip_prefix(p))?;
     let rest = rest.strip_prefix("có tên ")?;
     let rest = rest.strip_prefix("tại ").or_else(|| rest.strip_prefix("trong "))?;
-    let head = word_len(rest);
+    let head = strip_prefix(rest, "danh sách").map_or(word_len(rest), |after| rest.len() - after.len());
     let number = rest.get(head..).and_then(|r| r.strip_prefix(' ')).map_or(0, |r| {
         let n = r.bytes().take_while(u8::is_ascii_digit).count();
         if n > 0 { n + 1 } else { 0 }
@@ -1391,10 +1390,16 @@ mod tests {
             };
             let window = text.replace('‖', "");
             let found = bodies(&window, marks);
-            let got = found.map_or_else(
+            let got = found.as_ref().map_or_else(
                 || (window.clone(), "-".to_owned()),
                 |b| (format!("{}‖{}", &window[..b.end], &window[b.end..]), told(&b.names, &window)),
             );
+            for name in found.iter().flat_map(|b| &b.names) {
+                let there = &window[name.range.clone()];
+                if !name.of(&window).ends_with(there) {
+                    failures.push(format!("{line}\n  {} stands at {there:?}", name.of(&window)));
+                }
+            }
             if (&*got.0, &*got.1) != (text, names) {
                 failures.push(format!("{line}\n  got\t{}\t{}", got.0, got.1));
             }
@@ -1402,6 +1407,23 @@ mod tests {
         }
         assert!(seen > 150, "the case file was cut: {seen}");
         assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
+    fn long_lists_and_brackets_have_an_end() {
+        let names = |count: usize| bodies(&"Sở Muối, ".repeat(count), Marks::Commas).map(|list| list.names.len());
+        assert_eq!([names(MOST), names(MOST + 1)], [Some(MOST); 2]);
+        let end = |letters: usize| bodies(&format!("Sở Muối ({})", "a".repeat(letters)), Marks::Commas).map(|l| l.end);
+        let name = "Sở Muối".len();
+        assert_eq!(end(BRACKET - 1), Some(name + BRACKET + 2));
+        assert_eq!(end(BRACKET), Some(name));
+        let shared = |count: usize| format!("các Sở: {}Muối", "Cát, ".repeat(count));
+        let names = |text: String| bodies(&text, Marks::Commas).map(|list| list.names.len());
+        assert_eq!(names(shared(MOST - 1)), Some(MOST));
+        assert_eq!(names(shared(MOST)), Some(MOST));
+        let words = |count: usize| bodies(&format!("Sở {}", "Muối ".repeat(count)), Marks::Commas).map(|l| l.end);
+        assert_eq!(words(LONGEST), Some("Sở".len() + LONGEST * " Muối".len()));
+        assert_eq!(words(LONGEST + 1), words(LONGEST));
     }
 
     #[test]
