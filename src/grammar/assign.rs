@@ -1440,8 +1440,7 @@ fn with(text: &str, end: usize, found: &mut Assignment) {
 fn take(text: &str, at: usize, side: &mut Vec<Party>) {
     let Some(list) = bodies(&text[at..], Marks::Partners) else {
         // "phối hợp với Thành phố": those who govern the place that the text is about.
-        let place =
-            ["Thành phố", "Tỉnh"].into_iter().find(|p| text[at..].strip_prefix(p).is_some_and(ends_word));
+        let place = ["Thành phố", "Tỉnh"].into_iter().find(|p| text[at..].strip_prefix(p).is_some_and(ends_word));
         if let Some(name) = place {
             let range = at..at + name.len();
             push(side, Party { range, name: name.to_owned(), class: Class::Body, ordered: false });

@@ -1172,8 +1172,7 @@ fn links(word: &str) -> bool {
     const LINKS: [&str; 41] = [
         "của", "và", "các", "những", "tại", "về", "với", "cho", "do", "trong", "ngoài", "trên", "dưới", "như", "này",
         "đó", "khi", "để", "vào", "từ", "đến", "nơi", "thì", "hoặc", "mà", "bằng", "là", "gồm", "có", "ở", "theo",
-        "được", "bị", "đã", "sẽ", "đang", "phải", "cần", "không", "căn",
-        "biết",
+        "được", "bị", "đã", "sẽ", "đang", "phải", "cần", "không", "căn", "biết",
     ];
     LINKS.contains(&word)
 }
@@ -1428,7 +1427,8 @@ mod tests {
 
     #[test]
     fn any_text_is_read() {
-        for text in ["", " ", ",", "các", "Các ", "các Sở: ", "Giám đốc: ", "ông ", "các ông, bà có tên tại "] {
+        for text in ["", " ", ",", "các", "Các ", "các Sở: ", "Giám đốc: ", "ông ", "các ông, bà có tên tại "]
+        {
             for marks in [Marks::Semicolons, Marks::Commas, Marks::Partners] {
                 bodies(text, marks);
             }

@@ -397,7 +397,8 @@ mod tests {
         for text in ["Cho phép mở bến", "Không thu phí"] {
             assert!(opens_title(text), "{text}");
         }
-        for text in ["", "Cho", "Cho ", "Hồ Chí Minh", "cho phép", "CHO phép", "Cho 5 bến", "Cho, phép", "5 phép"] {
+        for text in ["", "Cho", "Cho ", "Hồ Chí Minh", "cho phép", "CHO phép", "Cho 5 bến", "Cho, phép", "5 phép"]
+        {
             assert!(!opens_title(text), "{text}");
         }
     }

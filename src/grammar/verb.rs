@@ -139,7 +139,9 @@ mod tests {
     fn verbs_are_whole_words() {
         let mut seen = 0;
         for line in include_str!("../../fixtures/cases/verbs.tsv").lines().filter(|l| !l.starts_with('#')).skip(1) {
-            let [text, verb, modal] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three columns: {line:?}") };
+            let [text, verb, modal] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("three columns: {line:?}")
+            };
             let kind = match (verb_at(text), pair_at(text)) {
                 (true, true) => "pair",
                 (true, false) => "single",
