@@ -282,9 +282,8 @@ pub(crate) fn assign(said: &Said) -> Assignment {
             }
         }
     }
-    if read.start > 0 {
-        found.leads.sort_by_key(|lead| lead.range.start);
-    }
+    // Those who carry out a decision are read first, and stand last.
+    found.leads.sort_by_key(|lead| lead.range.start);
     let of_parts =
         |cue| !matches!(cue, Cue::Execute | Cue::Oblige | Cue::Must | Cue::Predicate | Cue::Trouble | Cue::Then);
     for Joint { start, end, value } in said.within(0..text.len(), of_parts) {
@@ -1854,6 +1853,15 @@ mod tests {
         }
         assert!(seen > 80, "the case file was cut: {seen}");
         assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
+    fn a_text_knows_its_case_and_its_trouble() {
+        let text = "Nếu vướng mắc về bến thì báo Trạm Muối, thì thôi";
+        assert_eq!(Said::new(text).case(), Some(("Nếu vướng mắc về bến", "báo Trạm Muối, thì thôi")));
+        assert_eq!(Said::new(text).behind_trouble(), Some(" về bến thì báo Trạm Muối, thì thôi"));
+        let other = Said::new("Sở Y tế đo mưa");
+        assert!(other.case().is_none() && other.behind_trouble().is_none());
     }
 
     #[test]

@@ -620,10 +620,9 @@ fn capital_kind(before: &str, next: &str) -> Option<usize> {
     }
     let bare = |word: &str| word.starts_with(char::is_uppercase) && lists_of(word, names::of) & names::KIND != 0;
     let last = before.rsplit([' ', ',']).next().unwrap_or_default();
-    let listed = before.strip_suffix(last)?.ends_with("ác ") || before.contains("ác ") && before.contains(", ");
     let word = Words::of(next, 1).first(1)?;
     let alone = !next[word.len()..].strip_prefix(' ').is_some_and(|r| r.starts_with(char::is_uppercase));
-    (listed && bare(last) && bare(word) && alone).then_some(word.len())
+    (before.contains("ác ") && bare(last) && bare(word) && alone).then_some(word.len())
 }
 
 /// "Viện Văn hóa, | Nghệ thuật, Thể thao và Du lịch", "Vụ Kế hoạch, | Tài chính": the length of one more of the things
@@ -699,7 +698,7 @@ impl Scan<'_> {
         const PLACES: [&str; 8] = ["tỉnh", "thành phố", "huyện", "xã", "phường", "quận", "đặc khu", "địa phương"];
         let mut at = if rest.starts_with(": ") { 2 } else { usize::from(rest.starts_with(' ')) };
         let opens = rest.get(at..)?.starts_with(char::is_uppercase) && before.len() > head;
-        if at == 0 || !opens || !PLACES.iter().any(|p| before.ends_with(p)) {
+        if !opens || !PLACES.iter().any(|p| before.ends_with(p)) {
             return None;
         }
         if !before.contains("các ") && !before.starts_with("Các ") {
@@ -717,13 +716,11 @@ impl Scan<'_> {
             }
             let mut len = 0;
             loop {
-                let word = &place[len..];
-                len += word_len(word);
+                let word = word_len(&place[len..]);
+                len += word;
                 let more = place[len..].strip_prefix(" - ").or_else(|| place[len..].strip_prefix(' '));
-                if word_len(word) == 0 || !more.is_some_and(|m| m.starts_with(char::is_uppercase)) {
-                    break;
-                }
-                len += place[len..].len() - more.map_or(0, str::len);
+                let Some(more) = more.filter(|more| word > 0 && more.starts_with(char::is_uppercase)) else { break };
+                len = place.len() - more.len();
             }
             if len == 0 {
                 break;
