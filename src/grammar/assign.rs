@@ -282,8 +282,6 @@ pub(crate) fn assign(said: &Said) -> Assignment {
             }
         }
     }
-    // Those who carry out a decision are read first, and stand last.
-    found.leads.sort_by_key(|lead| lead.range.start);
     let of_parts =
         |cue| !matches!(cue, Cue::Execute | Cue::Oblige | Cue::Must | Cue::Predicate | Cue::Trouble | Cue::Then);
     for Joint { start, end, value } in said.within(0..text.len(), of_parts) {
@@ -299,6 +297,7 @@ pub(crate) fn assign(said: &Said) -> Assignment {
             _ => {}
         }
     }
+    found.leads.sort_by_key(|lead| lead.range.start);
     call_for_help(said, &mut found);
     // The rest of a list of partners behind a semicolon is no subject.
     let supports = &found.supports;
