@@ -591,7 +591,7 @@ fn lead(text: &str, at: usize, list: &Bodies, to: usize, found: &mut Assignment)
     // Anybody in one list with a body is told as surely.
     let surest = parties.iter().map(|party| party.class).max();
     for mut party in parties {
-        if let Some(class) = surest.filter(|_| list.names.len() > 1 && party.range.start > at) {
+        if let Some(class) = surest.filter(|_| party.range.start > at) {
             party.class = party.class.max(class.min(Class::Kind));
         }
         // "từng bộ, ngành" are those named before.

@@ -812,7 +812,7 @@ impl Scan<'_> {
                     | "đình"
                     | "cư"
             );
-        if !(kinds || before.contains("cơ quan ngang") || before.contains(" cơ quan")) || !ends_in_kind {
+        if !(kinds || before.contains(" cơ quan")) || !ends_in_kind {
             return false;
         }
         // "Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ": bodies of another kind, unless one head stands before both.
@@ -857,23 +857,11 @@ impl Scan<'_> {
         if let Some((len, _)) = body_by_name_at(next).filter(|(len, _)| next[..*len].contains(' ')) {
             return Some(len);
         }
-        // "Ban Chỉ đạo", "Cục Quản lý đấu thầu", "Công ty Khai thác công trình …": a verb is a noun here, with its object.
+        // "Ban Chỉ đạo", "Cục Quản lý | đấu thầu": a verb is a noun here.
         let words = Words::of(next, 2);
-        if let Some(pair) = words
-            .first(2)
-            .filter(|p| is_pair(&words) && p.split(' ').nth(1).is_some_and(|w| w.starts_with(char::is_lowercase)))
-        {
-            let after = Words::of(next.get(pair.len() + 1..).unwrap_or_default(), 2);
-            return Some(match after.first(2) {
-                Some(o)
-                    if TAKES.contains(&pair) && !after.has_capitals(2) && names::of(&after, 2) & names::ACT == 0 =>
-                {
-                    let one = o.split(' ').next().map_or(0, str::len);
-                    let acts = next.get(pair.len() + 1 + one..).is_some_and(|r| pair_at(r.trim_start()));
-                    pair.len() + 1 + if acts { one } else { o.len() }
-                }
-                _ => pair.len(),
-            });
+        let small = |pair: &&str| pair.split(' ').nth(1).is_some_and(|word| word.starts_with(char::is_lowercase));
+        if let Some(pair) = words.first(2).filter(|pair| is_pair(&words) && small(pair)) {
+            return Some(pair.len());
         }
         Some(word_len(next)).filter(|n| *n > 0)
     }
