@@ -672,7 +672,7 @@ fn to_next_executor(rest: &str, known: bool) -> usize {
         let capital = next.starts_with(char::is_uppercase);
         let persons = ["các ", "ông ", "ông, ", "bà ", "thủ trưởng "].iter().any(|o| next.starts_with(o))
             || known && next.starts_with("cán bộ, ");
-        (known || *at > 0) && (persons || capital && (!known || *mark != " và " || name(next, false).is_some()))
+        persons || capital && (!known || *mark != " và " || name(next, false).is_some())
     };
     list_marks(rest, &["; ", ", ", " và "]).find(opens).map_or(rest.len(), |(at, _)| at)
 }
