@@ -495,7 +495,8 @@ pub(crate) fn ranked<'a>(line: &'a str, name: &str) -> Option<&'a str> {
     let rank = line[..at].trim_end();
     let folded = fold(rank);
     let sound = is_title(rank) && folded.split(' ').count() <= 4 && !folded.contains('.');
-    let forces = FORCES.iter().any(|f| folded.strip_suffix(f).is_some_and(|before| before.ends_with(' ')));
+    let forces =
+        FORCES.iter().any(|f| folded.strip_suffix(f).is_some_and(|before| before.is_empty() || before.ends_with(' ')));
     (sound && forces).then(|| &line[..at + name.len()])
 }
 
@@ -658,47 +659,59 @@ fn is_no_name(folded: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn code_of(words: &str) -> Option<(&'static str, &str)> {
-        behalf(words).ok().map(|(_, b)| (b.code, b.of))
+    #[test]
+    fn lines_of_signature_blocks() {
+        let mut failures = Vec::new();
+        let mut seen = 0;
+        for line in include_str!("../../fixtures/cases/signatures.tsv").lines().filter(|l| !l.starts_with('#')).skip(1)
+        {
+            let [rule, text, expected] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three: {line:?}") };
+            let said = |says: bool| if says { "yes" } else { "no" }.to_owned();
+            let sound = |sound: bool| if sound { "" } else { " (unsound)" };
+            let got = match rule {
+                "behalf" => behalf(text)
+                    .map_or("-".to_owned(), |(_, b)| format!("{} | {}{}", b.code, b.of, sound(b.is_sound()))),
+                "position" => {
+                    let len = position(&fold(text)).unwrap_or(0);
+                    assert!(len == 0 || opens_position(text), "{line}");
+                    assert_eq!(position_at(text).unwrap_or(0), len, "{line}");
+                    if len == 0 { "-".to_owned() } else { text.chars().take(len).collect() }
+                }
+                "cut" => said(cut_position(&fold(text))),
+                "deputy" => {
+                    let (line, of) = text.split_once(" < ").expect("a line < the office above it");
+                    said(spoilt_deputy(&fold(line), &fold(of)))
+                }
+                "signed" => said(is_signed(text)),
+                "title" => said(is_title(text)),
+                "person" => person(text).map_or("-".to_owned(), |p| {
+                    let known = if p.known { "" } else { " (unknown)" };
+                    format!("{}{}{known}", p.name, if p.capitals { " (capitals)" } else { "" })
+                }),
+                "spoilt" => spoilt_person(text).unwrap_or("-").to_owned(),
+                "ranked" => {
+                    let name = person(text).expect("a name").name;
+                    ranked(text, name).unwrap_or("-").to_owned()
+                }
+                _ => panic!("no such rule: {line:?}"),
+            };
+            if got != expected {
+                failures.push(format!("{line}\n  got\t{rule}\t{text}\t{got}"));
+            }
+            seen += 1;
+        }
+        assert!(seen > 100, "the case file was cut: {seen}");
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
     }
 
     #[test]
-    fn codes_in_their_forms() {
-        assert_eq!(code_of("KT. BỘ TRƯỞNG"), Some(("KT.", "BỘ TRƯỞNG")));
-        assert_eq!(code_of("KT.CỤC TRƯỞNG"), Some(("KT.", "CỤC TRƯỞNG")));
-        assert_eq!(code_of("T/M BAN THƯỜNG VỤ"), Some(("TM.", "BAN THƯỜNG VỤ")));
-        assert_eq!(code_of("T.M ỦY BAN NHÂN DÂN"), Some(("TM.", "ỦY BAN NHÂN DÂN")));
-        assert_eq!(code_of("TL TỔNG CỤC TRƯỞNG"), Some(("TL.", "TỔNG CỤC TRƯỞNG")));
-        assert_eq!(code_of("TUQ. GIÁM ĐỐC"), Some(("TUQ.", "GIÁM ĐỐC")));
-        assert_eq!(code_of("Q. VỤ TRƯỞNG"), Some(("Q.", "VỤ TRƯỞNG")));
-        assert_eq!(code_of("KÝ THAY GIÁM ĐỐC"), Some(("KT.", "GIÁM ĐỐC")));
-        assert_eq!(code_of("KTTH và các phòng"), None);
-        assert_eq!(code_of("QUYẾT ĐỊNH:"), None);
-    }
-
-    #[test]
-    fn positions() {
-        let whole = |words: &str| position(&fold(words));
-        assert_eq!(whole("PHÓ CHÁNH VĂN PHÒNG"), Some("pho chanh van phong".len()));
-        assert_eq!(whole("THỨ TRƯỞNG THƯỜNG TRỰC"), Some("thu truong".len()));
-        assert_eq!(whole("PHO TONG CUC TRUONG"), Some("pho tong cuc truong".len()));
-        assert_eq!(whole("CHỦ TỊCHH"), None);
-        assert_eq!(whole("ỦY BAN NHÂN DÂN"), None);
-    }
-
-    #[test]
-    fn names() {
-        let name = |words| person(words).map(|p| p.name);
-        assert_eq!(name("“Lê Văn Thử."), Some("Lê Văn Thử"));
-        assert_eq!(name("PGS. TS. Trần Thị Mẫu"), Some("Trần Thị Mẫu"));
-        assert_eq!(name("Thượng tướng Phạm Văn Ví Dụ"), Some("Phạm Văn Ví Dụ"));
-        assert_eq!(name("H' Lan Êban"), Some("H' Lan Êban"));
-        assert_eq!(name("Y Thanh Êban"), Some("Y Thanh Êban"));
-        assert_eq!(name("NGUYỄN VĂN A"), Some("NGUYỄN VĂN A"));
-        assert_eq!(name("PHỤ LỤC I"), None);
-        assert_eq!(name("Hà Nội"), None);
-        assert_eq!(name("CHÁNH VĂN PHÒNG"), None);
-        assert_eq!(name("rần Văn Thử"), None);
-        assert!(is_title("Thượng tướng"));
+    fn characters_and_capitals() {
+        assert_eq!(after_chars("Đỗ Lê", 3), "Lê");
+        assert_eq!(after_chars("Đỗ", 5), "");
+        assert_eq!(fold("Đặng ỦY Û"), "dang uy u");
+        assert!(is_capitals("SỞ Y TẾ 5") && !is_capitals("5") && !is_capitals("SỞ y"));
+        let words = ShortWords::new(["ha", "abcdefgh", "b"]);
+        assert!(["ha", "abcdefgh", "b"].iter().all(|w| words.contains(w)));
+        assert!(!["h", "a", "abcdefghi", "bb", ""].iter().any(|w| words.contains(w)));
     }
 }

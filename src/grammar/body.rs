@@ -365,28 +365,41 @@ pub(crate) fn opens_title(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::body;
+    use super::*;
 
-    #[track_caller]
-    fn check(window: &str, expected: &str) {
-        assert_eq!(body(window).map(|n| &window[..n]), (!expected.is_empty()).then_some(expected));
+    /// `fixtures/cases/issuers.tsv`: ‖ stands where the name at the start ends.
+    #[test]
+    fn names_end_where_they_should() {
+        let mut failures = Vec::new();
+        let mut seen = 0;
+        for line in include_str!("../../fixtures/cases/issuers.tsv").lines().filter(|l| !l.starts_with('#')) {
+            let window = line.replace('‖', "");
+            let got = body(&window).map_or(window.clone(), |len| format!("{}‖{}", &window[..len], &window[len..]));
+            if got != line {
+                failures.push(format!("{line}\n  got\t{got}"));
+            }
+            seen += 1;
+        }
+        assert!(seen > 60, "the case file was cut: {seen}");
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
     }
 
     #[test]
-    fn names_end_where_they_should() {
-        check("Thủ tướng Chính phủ về việc ban hành", "Thủ tướng Chính phủ");
-        check("Bộ trưởng Bộ Kế hoạch và Đầu tư quy định chi tiết", "Bộ trưởng Bộ Kế hoạch và Đầu tư");
-        check("Ủy ban nhân dân tỉnh Sửa đổi, bổ sung", "Ủy ban nhân dân tỉnh");
-        check("Bộ Văn hóa, Thể thao và Du lịch; Sở Y tế", "Bộ Văn hóa, Thể thao và Du lịch");
-        check("Ban Chấp hành Trung ương Đảng khóa XI về “Tăng cường", "Ban Chấp hành Trung ương Đảng khóa XI");
-        check("UBND tỉnh, số 12/QĐ-UBND", "UBND tỉnh");
-        check("Chủ tịch Ủy ban nhân dân thành phố Hà Nội tại Tờ trình", "Chủ tịch Ủy ban nhân dân thành phố Hà Nội");
-        check(
-            "Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam về",
-            "Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam",
-        );
-        check("nhân dân trong tỉnh", "");
-        check("Ủy ban nhân dân tỉnh Bình Phước Không thu một phần phí chợ", "Ủy ban nhân dân tỉnh Bình Phước");
-        check("Sở Tư pháp tỉnh Đắk Lắk và Sở", "Sở Tư pháp tỉnh Đắk Lắk");
+    fn a_long_name_has_an_end() {
+        let len = |words: usize| body(&format!("Cục{}", " Muối".repeat(words)));
+        assert_eq!(len(LONGEST - 1), Some("Cục".len() + (LONGEST - 1) * " Muối".len()));
+        assert_eq!(len(LONGEST), len(LONGEST - 1));
+        assert_eq!(body(""), None);
+    }
+
+    #[test]
+    fn titles_open_with_a_capital_and_a_small_word() {
+        for text in ["Cho phép mở bến", "Không thu phí"] {
+            assert!(opens_title(text), "{text}");
+        }
+        for text in ["", "Cho", "Cho ", "Hồ Chí Minh", "cho phép", "CHO phép", "Cho 5 bến", "Cho, phép", "5 phép"]
+        {
+            assert!(!opens_title(text), "{text}");
+        }
     }
 }

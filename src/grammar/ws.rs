@@ -176,25 +176,49 @@ pub(crate) fn ordinal_word(i: &str) -> Res<'_, u32> {
 mod tests {
     use super::*;
 
+    /// `fixtures/cases/words.tsv`: rule, text, what it gives.
     #[test]
-    fn reads_roman_numerals_only_in_their_one_form() {
-        assert_eq!(roman("I"), Some(1));
-        assert_eq!(roman("XIX"), Some(19));
-        assert_eq!(roman("XL"), Some(40));
-        assert_eq!(roman("IIII"), None);
+    fn words_and_numerals() {
+        let mut seen = 0;
+        for line in include_str!("../../fixtures/cases/words.tsv").lines().filter(|l| !l.starts_with('#')).skip(1) {
+            let [rule, text, expected] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("three: {line:?}") };
+            let number = |n: Option<u32>| n.map_or("-".to_owned(), |n| n.to_string());
+            let got = match rule {
+                "roman" => number(roman(text)),
+                "letter" => number(text.chars().next().and_then(letter_ordinal)),
+                "ordinal" => number(ordinal_word(text).ok().map(|(_, n)| n)),
+                "article" => article_word(text).map_or("-", |(_, word)| word).to_owned(),
+                _ => panic!("no such rule: {line:?}"),
+            };
+            assert_eq!(got, expected, "{line}");
+            seen += 1;
+        }
+        assert!(seen > 60, "the case file was cut: {seen}");
         assert_eq!(roman(""), None);
-        assert_eq!(roman("Đ"), None);
     }
 
     #[test]
     fn words_match_in_any_case_and_end_at_a_boundary() {
-        assert!(word("điều").parse("ĐIỀU 5").is_ok());
+        assert_eq!(word("điều").parse("ĐIỀU 5"), Ok((" 5", "ĐIỀU")));
         assert!(word("điều").parse("Điềux").is_err());
-        assert!(article_word("Điểu 5").is_ok());
-        assert!(article_word("Diêu 5").is_ok());
-        assert!(article_word("Điểm a").is_err());
+        assert!(end("").is_ok() && end(",").is_ok() && end("5").is_err() && end("ơ").is_err());
+        assert_eq!(opt_blank("  a"), Ok(("a", "  ")));
         assert_eq!(strip_last_word("Biểu mẫu số", "số"), Some("Biểu mẫu "));
+        assert_eq!(strip_last_word("BIỂU MẪU SỐ", "số"), Some("BIỂU MẪU "));
         assert_eq!(strip_last_word("khối lô", "lô"), Some("khối "));
         assert_eq!(strip_last_word("Côlô", "lô"), None);
+        assert_eq!(strip_last_word("khối lá", "lô"), None);
+        assert_eq!(strip_last_word("lô", "lô"), Some(""));
+        assert_eq!(strip_last_word("", "lô"), None);
+        assert_eq!(strip_prefix("Điều 5", "điều"), Some(" 5"));
+        assert_eq!(strip_prefix("SỐ 5", "số"), Some(" 5"));
+        assert_eq!(strip_prefix("sa 5", "số"), None);
+        assert_eq!(strip_prefix("s", "số"), None);
+        assert_eq!(first_of("và các sở", &["các", "v", "và"]), Some("v"));
+        assert_eq!(first_of("", &[""]), None);
+        assert_eq!(after_one("Giao Sở Y tế", &["giao cho", "giao"], |_| true), Some(" Sở Y tế"));
+        assert_eq!(after_one("Giao Sở Y tế", &["gia", "giao"], |rest| rest.starts_with(' ')), Some(" Sở Y tế"));
+        assert_eq!(after_one("Đối với xã", &["trong", "đối với"], |_| true), Some(" xã"));
+        assert_eq!(after_one("Giao", &["đề nghị"], |_| true), None);
     }
 }

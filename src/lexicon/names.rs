@@ -144,7 +144,7 @@ const WORDS: [(u32, &str); 14] = [
     tổ chức|báo cáo|chỉ đạo|thành lập|công bố|công khai|quản lý|thông báo|đảm bảo|bảo đảm|bảo vệ|phát huy|phát triển|\
     phát hiện|truyền thông|thông tin|thông qua|đầu tư|đề nghị|xây dựng|lập kế|lập danh|đăng ký|thi hành|hành động|\
     tập trung|trực tiếp|giám sát|động viên|chủ trì|chủ động|kiểm tra|kiểm soát|phối hợp|thường xuyên|trách nhiệm|\
-    làm việc|giao cho|thẩm định|phát sinh",
+    làm việc|giao cho|thẩm định|phát sinh|đồng ý",
 ),
 (
     ACT,
