@@ -185,7 +185,12 @@ mod tests {
             // "cites + amends": every relation of the mention; a single one is the first.
             let several = relation.contains(" + ");
             let told = &m.relations[..if several { m.relations.len() } else { 1 }];
-            let kinds: Vec<String> = told.iter().map(|r| name_of(r.kind)).collect();
+            // "repeals (bãi bỏ)": with the words that say it.
+            let cue = |r: &Relation| match &r.cue {
+                Some(cue) if relation.contains(" (") => format!(" ({})", cue.text),
+                _ => String::new(),
+            };
+            let kinds: Vec<String> = told.iter().map(|r| name_of(r.kind) + &cue(r)).collect();
             let owner = |from: &str| all.clone().find(|(r, _)| r.id == from).map_or("self", |(_, m)| words(m));
             let owners: Vec<&str> = told.iter().map(|r| owner(&r.from)).collect();
             let got = [
