@@ -847,7 +847,9 @@ fn unit(i: &str) -> Res<'_, Unit> {
     ));
     let (rest, unit) = name.parse(i)?;
     let next = rest.trim_start();
-    let narrowed = next.starts_with(|c: char| c.is_ascii_digit())
+    // "6 tháng 01 lần"
+    let counted = (digits(1, 2), blank, word("lần")).parse(next).is_ok();
+    let narrowed = next.starts_with(|c: char| c.is_ascii_digit()) && !counted
         || ["đầu", "cuối", "học", "trước", "sau", "tài chính"].iter().any(|w| next.starts_with(w))
             && unit != Unit::Day
             && !next.starts_with("trước ngày")
@@ -909,14 +911,15 @@ fn label(i: &str) -> Res<'_, (&str, Limit<'_>)> {
         Limit { bound: Some(Bound::Within), duration: Some(duration), ..Limit::default() }
     });
     let (rest, limit) = alt((limits, bare, counted, procedure)).parse(i)?;
+    let term = named.is_some_and(|n| n.to_lowercase() == "thời hạn");
     // "Thời gian: 8 giờ ngày …" is when a meeting takes place.
-    let event =
-        what.is_none() && (limit.clock.is_some() || matches!(limit.when, When::At(Moment { part: Part::Day(..), .. })));
+    let event = what.is_none()
+        && !term
+        && (limit.clock.is_some() || matches!(limit.when, When::At(Moment { part: Part::Day(..), .. })));
     if event && limit.bound == Some(Bound::In) {
         return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
     }
-    let by_day = what.is_some_and(|w| w.to_lowercase().ends_with("hoàn thành"))
-        || named.is_some_and(|n| n.to_lowercase() == "thời hạn");
+    let by_day = term || what.is_some_and(|w| w.to_lowercase().ends_with("hoàn thành"));
     let bound = match limit.when {
         When::At(Moment { part: Part::Day(..), .. }) if by_day && limit.bound == Some(Bound::In) => Some(Bound::By),
         _ => limit.bound,
@@ -1161,16 +1164,10 @@ fn day(i: &str) -> Res<'_, Moment> {
     // With the smaller number first the dash may join two days of a month.
     let dashed = preceded(
         (word("ngày"), blank),
-        terminated((super::date::small, char('-'), super::date::small), (not_number, peek(not(one_of("/-."))))),
+        terminated((super::date::small, char('-'), super::date::small), (not_number, peek(not(one_of("/-"))))),
     );
     let dashed = map_opt(dashed, |(d, _, m)| (d > m).then(|| Date::new(None, Some(m), Some(d))));
     map_opt(alt((day_date, dashed)), day_moment).parse(i)
-}
-
-// EBNF: year_tail = year_behind | "-" , digit4 ;   " năm 2018", "-2018"
-fn year_tail(i: &str) -> Res<'_, i32> {
-    let dashed = preceded((blank, char('-'), blank), map_opt(digits(4, 4), |d: &str| d.parse().ok()));
-    alt((year_behind, verify(dashed, |y| (1945..=2100).contains(y)))).parse(i)
 }
 
 // EBNF: plain_day = numeric_date | small , named_month , [ year_behind ] | small , "/" , small , not_number ;
@@ -1197,15 +1194,15 @@ fn day_only(i: &str) -> Res<'_, Moment> {
     Ok((i, Moment { year: None, part: Part::DayOnly(day) }))
 }
 
-// EBNF: month_moment = named_month , [ year_tail ] ;   "tháng 12/2025"
+// EBNF: month_moment = named_month , [ year_behind ] ;   "tháng 12/2025"
 fn month_moment(i: &str) -> Res<'_, Moment> {
     let number = verify(named_month, |m| (1..=12).contains(m));
-    map((number, opt(year_tail)), |(month, year)| Moment { year, part: Part::Month(month) }).parse(i)
+    map((number, opt(year_behind)), |(month, year)| Moment { year, part: Part::Month(month) }).parse(i)
 }
 
-// EBNF: quarter = word_quarter , quarter_number , [ year_tail ] ;   "Quý I năm 2026"
+// EBNF: quarter = word_quarter , quarter_number , [ year_behind ] ;   "Quý I năm 2026"
 fn quarter(i: &str) -> Res<'_, Moment> {
-    map((word_quarter, blank, quarter_number, opt(year_tail)), |(_, _, quarter, year)| Moment {
+    map((word_quarter, blank, quarter_number, opt(year_behind)), |(_, _, quarter, year)| Moment {
         year,
         part: Part::Quarter(quarter),
     })
@@ -1341,4 +1338,82 @@ fn anchor(i: &str) -> Res<'_, &str> {
         return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
     }
     Ok((&i[anchor.len()..], anchor))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A stretch as the table writes it: `2025-06-15`, `--06-15` without its year, `---25` without its month.
+    fn stretch_words(moment: Moment) -> String {
+        let Moment { year, part } = moment;
+        let known = year.map_or("-".to_owned(), |y| y.to_string());
+        match part {
+            Part::Day(day, month) => format!("{known}-{month:02}-{day:02}"),
+            Part::DayOnly(day) => format!("---{day:02}"),
+            Part::Month(month) => format!("{known}-{month:02}"),
+            Part::Quarter(quarter) => format!("{known}-Q{quarter}"),
+            Part::Half(half) => format!("{known}-H{half}"),
+            Part::Year => known,
+        }
+    }
+
+    /// What a limit says, as the table writes it.
+    fn show(limit: &Limit) -> String {
+        let sign = match limit.bound {
+            Some(Bound::Before) => "<",
+            Some(Bound::By) => "<=",
+            Some(Bound::From) => ">=",
+            Some(Bound::Within) => "within",
+            Some(Bound::In) => "in",
+            None => "",
+        };
+        let mut parts = vec![sign.to_owned()];
+        match limit.when {
+            When::Unset => {}
+            When::At(moment) => parts.push(stretch_words(moment)),
+            When::Between(first, last) => parts.push(format!("{}/{}", stretch_words(first), stretch_words(last))),
+            When::Onward(first) => parts.push(format!("{}/", stretch_words(first))),
+        }
+        parts.extend(limit.duration.map(Duration::iso));
+        parts.extend(limit.duration.filter(|d| d.working).map(|_| "business".to_owned()));
+        parts.extend((limit.direction == Direction::Before).then(|| "ahead".to_owned()));
+        parts.extend(limit.rules.iter().map(|rule| rule.text().unwrap_or("-".to_owned())));
+        parts.extend(limit.clock.map(|(hour, minute)| format!("@{hour:02}:{minute:02}")));
+        parts.extend(limit.anchor.map(|anchor| format!("{{{anchor}}}")));
+        parts.retain(|part| !part.is_empty());
+        parts.join(" ")
+    }
+
+    #[test]
+    fn limits_of_the_cases() {
+        let mut wrong = Vec::new();
+        for line in include_str!("../../fixtures/cases/limits.tsv").lines() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let row: Vec<_> = line.split('\t').collect();
+            let [rule, text, expected] = row[..] else { panic!("three columns: {line}") };
+            let said = |range: std::ops::Range<usize>, told: String| (format!("{} => {told}", &text[range]));
+            let read = match rule {
+                "cell" => cell(text).map(|limit| show(&limit)),
+                "term" => term(text).map(|(end, limit)| said(0..end, show(&limit))),
+                "repeated" => repeated(text).map(|(end, limit)| said(0..end, show(&limit))),
+                "day" => next_day(text).map(|(start, end, moment, rule)| {
+                    let rule = rule.and_then(Rule::text).map_or(String::new(), |rule| format!(" {rule}"));
+                    said(start..end, stretch_words(moment) + &rule)
+                }),
+                "stretch" => next_stretch(text).map(|(start, end, moment)| said(start..end, stretch_words(moment))),
+                cue => limit(text).map(|(start, end, limit)| {
+                    let other = if format!("{:?}", limit.cue) == cue { "" } else { &format!(" ({:?})", limit.cue) };
+                    said(start..end, show(&limit)) + other
+                }),
+            };
+            let read = read.unwrap_or("-".to_owned());
+            if read != expected {
+                wrong.push(format!("{rule}\t{text}\t{read}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{} wrong; found:\n{}", wrong.len(), wrong.join("\n"));
+    }
 }

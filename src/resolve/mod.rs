@@ -110,11 +110,59 @@ fn without_self(page: &Page, citations: Vec<Citation>, header: &Header) -> Vec<C
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::Extractor;
+    use crate::lexicon::rules::{Alias, Rules};
+    use crate::record::Form;
 
     /// What a case wants: "-" is nothing, "?" is anything.
     fn same(want: &str, got: Option<&str>) -> bool {
         want == "?" || got.unwrap_or("-") == want
+    }
+
+    fn name_of(kind: RelationType) -> String {
+        serde_json::to_value(kind).unwrap().as_str().unwrap().to_owned()
+    }
+
+    /// A short name of the own rules, as the table writes it: "Đề án Biển = 5/QĐ-TTg, 2031, Chính phủ" or "… = key".
+    fn alias(words: &str) -> Alias {
+        let (name, told) = words.split_once(" = ").unwrap();
+        let mut told = told.split(", ").map(str::to_owned);
+        let document = told.next();
+        let (key, number) =
+            if document.as_ref().is_some_and(|d| d.contains(':')) { (document, None) } else { (None, document) };
+        Alias {
+            name: name.to_owned(),
+            key,
+            number,
+            date: told.next().filter(|d| d != "?"),
+            issuer: told.next(),
+            kind: told.next(),
+        }
+    }
+
+    #[test]
+    fn mentions_of_one_document_are_together() {
+        let mut failures = Vec::new();
+        let cases = include_str!("../../fixtures/cases/documents.tsv");
+        for line in cases.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
+            let row: Vec<&str> = line.split('\t').collect();
+            let [shorts, text, expected] = row[..] else { panic!("three columns: {line:?}") };
+            let text = text.replace('¶', "\n\n");
+            let aliases = shorts.split("; ").filter(|s| *s != "-").map(alias).collect();
+            let rules = Rules { aliases, ..Rules::default() };
+            let record = Extractor::builder().rules(&rules).unwrap().build().extract(&text);
+            let words = |m: &Mention| {
+                let mark = if m.form == Form::Alias { "~" } else { "" };
+                format!("{mark}{}", &text[m.span.start as usize..m.span.end as usize])
+            };
+            let one = |r: &Reference| r.mentions.iter().map(words).collect::<Vec<_>>().join(" & ");
+            let got = record.references.iter().map(one).collect::<Vec<_>>().join(" | ");
+            if got != expected {
+                failures.push(format!("{shorts}\t{}\t{got}", text.replace("\n\n", "¶")));
+            }
+        }
+        assert!(failures.is_empty(), "{} wrong; found:\n{}", failures.len(), failures.join("\n"));
     }
 
     #[test]
@@ -129,16 +177,25 @@ mod tests {
             let text = text.replace('¶', "\n\n");
             let record = Extractor::new().extract(&text);
             let all = record.references.iter().flat_map(|r| r.mentions.iter().map(move |m| (r, m)));
-            let words = |m: &crate::record::Mention| &text[m.span.start as usize..m.span.end as usize];
+            let words = |m: &Mention| &text[m.span.start as usize..m.span.end as usize];
             let Some((r, m)) = all.clone().find(|(_, m)| words(m) == mention) else {
                 failures.push(format!("{text}: no {mention}"));
                 continue;
             };
-            let kind = serde_json::to_value(m.relations[0].kind).unwrap();
-            let owner = all.clone().find(|(r, _)| r.id == m.relations[0].from).map_or("self", |(_, m)| words(m));
+            // "cites + amends": every relation of the mention; a single one is the first.
+            let several = relation.contains(" + ");
+            let told = &m.relations[..if several { m.relations.len() } else { 1 }];
+            // "repeals (bãi bỏ)": with the words that say it.
+            let cue = |r: &Relation| match &r.cue {
+                Some(cue) if relation.contains(" (") => format!(" ({})", cue.text),
+                _ => String::new(),
+            };
+            let kinds: Vec<String> = told.iter().map(|r| name_of(r.kind) + &cue(r)).collect();
+            let owner = |from: &str| all.clone().find(|(r, _)| r.id == from).map_or("self", |(_, m)| words(m));
+            let owners: Vec<&str> = told.iter().map(|r| owner(&r.from)).collect();
             let got = [
-                (relation, kind.as_str()),
-                (from, Some(owner)),
+                (relation, Some(&*kinds.join(" + "))),
+                (from, Some(&*owners.join(" + "))),
                 (date, r.date.as_deref()),
                 (issuer, r.issuer.as_deref()),
                 (title, r.title.as_deref()),
