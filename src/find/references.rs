@@ -597,7 +597,7 @@ struct Lead {
 
 /// Reads what stands in front of a number, which is a court's or not.
 fn lead(before: &str, court: bool) -> Lead {
-    let trimmed = before.trim_end_matches([' ', ':', ',', '.', '[']);
+    let trimmed = before.trim_end_matches([' ', ':', ',', '.', '[', '_']);
     let so = so_ending(trimmed);
     let (base, words) = match so {
         Some(at) => (at, before[..at].trim_end()),
@@ -646,8 +646,8 @@ fn so_ending(text: &str) -> Option<usize> {
     let word = text.get(at..)?;
     let mut chars = word.chars();
     let (s, o, none) = (chars.next()?, chars.next()?, chars.next());
-    let so =
-        matches!(s, 's' | 'S') && matches!(o, 'ố' | 'Ố' | 'ô' | 'Ô' | 'ó' | 'Ó' | 'é' | 'o' | 'O' | 'ồ' | 'ổ' | '6');
+    let so = matches!(s, 's' | 'S')
+        && matches!(o, 'ố' | 'Ố' | 'ô' | 'Ô' | 'ó' | 'Ó' | 'é' | 'o' | 'O' | 'ồ' | 'ổ' | 'ỗ' | 'd' | 'đ' | '6' | '0');
     (so && none.is_none()).then_some(at)
 }
 
@@ -822,6 +822,10 @@ fn lift_date(own: &mut [Citation], i: usize) {
         own[i].date.as_ref().is_some_and(|(d, span)| span.is_some() && d.get(..4) == Some(&*year.to_string()));
     if amends && same_year {
         own[outer].date = own[i].date.take();
+        let end = own[i].span.end;
+        if let Some(title) = own[outer].title.as_mut().filter(|t| t.end > end) {
+            title.end = end;
+        }
         if own[outer].issuer.is_none() {
             own[outer].issuer = own[i].issuer.take();
         }
@@ -898,7 +902,7 @@ fn read_passing(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
 /// issuer = [ "," ] , ( "của" | "do" ) , body ;
 fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     let rest = &window[*at..stop];
-    let trimmed = rest.trim_start_matches([' ', ',']);
+    let trimmed = rest[sent_on(rest)..].trim_start_matches([' ', ',']);
     let skipped = rest.len() - trimmed.len();
     let met = session(trimmed);
     let (skipped, trimmed) = (skipped + met, &trimmed[met..]);
@@ -936,6 +940,12 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
             len = next;
         }
     }
+    // "của Bộ" where the paragraph breaks off: the rest of the name is lost.
+    const CUT: [&str; 10] =
+        ["Bộ", "Bộ trưởng", "Bộ trưởng Bộ", "Sở", "Ban", "Cục", "Ủy ban", "Ủy ban nhân", "Hội đồng", "Tổng cục"];
+    if start + len == window.len() && CUT.contains(&&window[start..]) {
+        return;
+    }
     // "…, của Ban Bí thư tại văn bản số …" is the issuer of what follows.
     let behind = window[start + len..].trim_start();
     if let Some(place) = behind.strip_prefix("tại ")
@@ -948,6 +958,18 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     }
     c.issuer = Some((window[start..start + len].to_owned(), Some(Span::new(start, start + len))));
     *at = start + len;
+}
+
+/// sent_on = "(" , ( "gửi" | "nhận" | "đến" | "nhận được" ) , "ngày" , … , ")" , before "của" ;   "(gửi ngày 18/10/2031)"
+fn sent_on(rest: &str) -> usize {
+    /// Bytes of the longest date in such brackets.
+    const LONGEST: usize = 64;
+    let Some(inner) = rest.trim_start().strip_prefix('(') else { return 0 };
+    if !starts_with_any(inner, &["gửi ngày ", "nhận ngày ", "đến ngày ", "nhận được ngày "]) {
+        return 0;
+    }
+    let close = head(inner, LONGEST).find(')').map(|at| rest.len() - inner.len() + at + 1);
+    close.filter(|&at| rest[at..].trim_start().starts_with("của ")).unwrap_or(0)
 }
 
 /// session = [ "tại" | "của" ] , ( "Kỳ họp" | "Hội nghị" ) , … , "," | before "của" ;
@@ -1061,6 +1083,12 @@ fn title_opener(text: &str) -> Option<(&str, bool)> {
         {
             return Some((&text[..text.len() - letters.as_str().len() + "v ".len()], false));
         }
+        // "vé giao": a tone that a scan changed.
+        if let Some(rest) = first_of(text, &["vé ", "vẻ ", "vế ", "vể "]).map(|w| &text[w.len()..])
+            && !rest.starts_with("việc ")
+        {
+            return Some((&text[..text.len() - rest.len()], false));
+        }
         // "vể việc".
         if text.starts_with(['v', 'V']) && starts_plain(text, "ve viec ") {
             let len = text.char_indices().nth("ve viec ".len()).map_or(text.len(), |(at, _)| at);
@@ -1113,7 +1141,10 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     let asked = if c.date.is_some() || c.issuer.is_some() { asking(trimmed) } else { None };
     let capital =
         || (c.issuer.is_some() && c.date.is_some() && !comma && is_capital_title(trimmed)).then(|| first_word(trimmed));
-    let Some((opener, kept)) = asked.or_else(|| title_opener(trimmed)).or_else(|| Some((capital()?, true))) else {
+    let verb = || (!comma && is_basis_title(window, trimmed, c)).then(|| first_word(trimmed));
+    let Some((opener, kept)) =
+        asked.or_else(|| title_opener(trimmed)).or_else(|| Some((capital().or_else(verb)?, true)))
+    else {
         return;
     };
     if kept
@@ -1172,22 +1203,36 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     if let Some(cut) = place_tells(window, start + opener.len(), end, c) {
         end = cut.max(from);
     }
-    let body = &window[from..end];
-    let body = if kept { body.strip_prefix(opener.trim_end()).map_or(body, str::trim_start) } else { body };
-    from = end - body.len();
+    let inner = &window[from..end];
+    let inner = if kept { inner.strip_prefix(opener.trim_end()).map_or(inner, str::trim_start) } else { inner };
+    from = end - inner.len();
     let from_opener = if kept { start } else { from };
-    if let Some(quoted) = body.strip_prefix(['“', '"'])
+    if let Some(quoted) = inner.strip_prefix(['“', '"'])
         && let Some(close) = quoted.find(['”', '"'])
     {
-        from += body.len() - quoted.len();
+        from += inner.len() - quoted.len();
         end = from + close;
     } else {
         from = from_opener;
     }
-    if end > from {
+    // "công văn số … hướng dẫn Công ty": whom a letter tells is not what it is about.
+    let object = window[start + opener.len()..end.max(start + opener.len())].trim();
+    let told = kept && opener == "hướng dẫn" && body(object) == Some(object.len());
+    if end > from && !told && !is_noise(&window[from..end]) {
         c.title = Some(Span::new(from, end));
         c.full.end = end as u32;
     }
+}
+
+/// "quy định ffềÑỹ?H68§äf%úi": what a scan made of a stamp or a hand.
+fn is_noise(title: &str) -> bool {
+    /// Signs that no title has, and how many of them may still be stains.
+    const SIGNS: [char; 14] = ['?', '§', '%', '@', '{', '}', '|', '~', '^', '=', '<', '>', '#', '$'];
+    const STAINS: usize = 3;
+    /// Bytes of a title to a sign, in noise.
+    const PART: usize = 16;
+    let signs = title.chars().filter(|c| SIGNS.contains(c)).count();
+    signs > STAINS && title.len() < signs * PART
 }
 
 /// "của Ủy ban nhân dân tỉnh Quảng Ngãi Cho phép thành lập …": where nothing stands between, the title opens with its
@@ -1195,6 +1240,24 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
 fn is_capital_title(text: &str) -> bool {
     const SENTENCES: [&str; 8] = ["Căn cứ ", "Theo ", "Tại ", "Đề nghị ", "Trong ", "Nay ", "Sau ", "Để "];
     opens_title(text) && !starts_with_any(text, &SENTENCES) && type_at(text).is_none()
+}
+
+/// "Căn cứ Nghị quyết số … của Chính phủ phân quyền, cắt giảm …;": a line of the bases says nothing but what each of them
+/// is; a verb behind the issuer opens its title.
+fn is_basis_title(window: &str, behind: &str, c: &Citation) -> bool {
+    /// What is said of a basis besides.
+    const SAID: [&str; 16] = [
+        "được", "đã", "và", "tại", "có", "theo", "thì", "hết", "còn", "cho", "kèm", "gửi", "nêu", "trên", "hoặc",
+        "trong",
+    ];
+    let before = window[..c.span.start as usize].trim_start_matches(['-', '+', '“', '"', '*', ' ']).trim_end();
+    let first = behind.split(' ').next().unwrap_or_default();
+    before == "Căn cứ"
+        && c.number.is_some()
+        && c.issuer.as_ref().is_some_and(|(_, span)| span.is_some_and(|s| s.start > c.span.end))
+        && first.starts_with(char::is_lowercase)
+        && !SAID.contains(&first)
+        && behind.trim_end().ends_with(';')
 }
 
 fn first_word(text: &str) -> &str {
@@ -1352,7 +1415,9 @@ fn title_end(window: &str, from: usize) -> usize {
                     "sửa đổi, bổ sung bởi",
                     "sửa đổi bởi",
                 ]);
-                if ASIDES.any(&window[at + 1..]) || next_member(&window[at + 1..]) {
+                let aside = &window[at + 1..];
+                let spoilt = || ["duoc sua doi", "da duoc sua doi"].iter().any(|w| starts_plain(aside, w));
+                if ASIDES.any(aside) || next_member(aside) || aside.starts_with(['đ', 'd']) && spoilt() {
                     return from + window[from..at].trim_end().len();
                 }
                 brackets += 1;
@@ -1559,9 +1624,10 @@ pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
             let Some((_, found)) = pinpoint(&near[at..end]).filter(|(len, _)| at + len == end) else { return };
             (start, targets) = (at, found);
         }
-        let mut text = near[start..end].to_owned();
-        if let Some(at) = spoilt_clause(&near[..start], &targets) {
-            let repaired = format!("{}1{}", &near[..at], &near[at + 1..]);
+        let mut text = near[start..end].replace("Điều. ", "Điều ");
+        let spoilt = spoilt_clause(&near[..start], &targets).map(|at| (at, "1", at + 1));
+        if let Some((at, digit, behind)) = spoilt.or_else(|| stained_clause(&near[..start], &targets)) {
+            let repaired = format!("{}{digit}{}", &near[..at], &near[behind..]);
             if let Some((from, end, found)) = pinpoint_ending(&repaired).filter(|(from, ..)| *from < at) {
                 (start, targets) = (from, found);
                 text = repaired[from..end].to_owned();
@@ -1584,6 +1650,17 @@ fn spoilt_clause(before: &str, targets: &[PinpointTarget]) -> Option<usize> {
     };
     let unit = open.strip_suffix(['l', 'I', '|', '!'])?;
     (unit.ends_with("khoản ") || unit.ends_with("Khoản ")).then_some(unit.len())
+}
+
+/// "khoản 5Š Điều 31": a capital that a scan set behind the number of a clause. Where it stands and ends.
+fn stained_clause(before: &str, targets: &[PinpointTarget]) -> Option<(usize, &'static str, usize)> {
+    targets.first().filter(|t| t.clause.is_none() && t.article.is_some())?;
+    let open = before.trim_end();
+    let stain = open.chars().next_back().filter(|c| c.is_uppercase())?;
+    let at = open.len() - stain.len_utf8();
+    let unit = open[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+    let counted = (1..=2).contains(&(at - unit.len()));
+    (counted && (unit.ends_with("khoản ") || unit.ends_with("Khoản "))).then_some((at, "", open.len()))
 }
 
 /// True when one of `words` opens `text`.

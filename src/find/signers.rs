@@ -393,13 +393,36 @@ fn portal(page: &Page, layout: &Layout) -> Option<Signer> {
     // "Phó Thống đốc (KT. Thống đốc)", "KT. Thống đốc - Phó Thống đốc".
     let parts = || stated.into_iter().flat_map(|words| words.split(['(', ')'])).flat_map(|words| words.split(" - "));
     let authority = parts().filter_map(|part| behalf(part).ok().map(|(_, b)| b)).filter(Behalf::is_sound);
-    let authority = authority.map(|b| Authority { code: b.code.to_owned(), of: Some(b.of.to_owned()) }).collect();
+    let authority: Vec<Authority> =
+        authority.map(|b| Authority { code: b.code.to_owned(), of: Some(b.of.to_owned()) }).collect();
     let office = parts().map(str::trim).find(|part| position_at(part).is_some());
     let row = page.lines.get(line)?.span;
     let start = row.start as usize + page.line(line).find(name)?;
     let span = Span::new(start, start + name.len());
-    let position = office.map(|words| words.trim_end_matches(['.', ';', ' ']).to_owned());
+    // "Thứ trưởng Bộ Y tế ký thay Bộ trưởng".
+    let spoken = office.and_then(in_stead_of);
+    let (office, authority) = match spoken {
+        Some((office, spoken)) if authority.is_empty() => (Some(office), vec![spoken]),
+        _ => (office, authority),
+    };
+    let position = office.map(|words| words.trim_end_matches(['.', ';', ',', ' ']).to_owned());
     Some(Signer { name: Some(name.to_owned()), position, authority, span })
+}
+
+/// An office with the words behind it for whom it signs: "Thứ trưởng Bộ Y tế ký thay Bộ trưởng".
+fn in_stead_of(office: &str) -> Option<(&str, Authority)> {
+    const WORDS: [(&str, &str); 5] = [
+        (" ký thay ", "KT."),
+        (" thay mặt ", "TM."),
+        (" thừa lệnh ", "TL."),
+        (" thừa ủy quyền ", "TUQ."),
+        (" thừa uỷ quyền ", "TUQ."),
+    ];
+    WORDS.iter().find_map(|(words, code)| {
+        let (own, of) = office.split_once(words)?;
+        let of = Some(of.trim_end_matches(['.', ';', ' ']).to_owned());
+        Some((own, Authority { code: (*code).to_owned(), of }))
+    })
 }
 
 /// A name with the office that stands in front of it or behind it.

@@ -313,6 +313,10 @@ fn stops(rest: &str, word: &str, before: &str) -> bool {
                 || has_head(next)
                 || crate::lexicon::types::type_at(next).is_some();
         }
+        // "Chính phủ phân quyền, cắt giảm …": of small words only these go on with that name.
+        if before.trim_end().ends_with("Chính phủ") && !matches!(bare, "nước" | "khóa" | "khoá" | "nhiệm") {
+            return true;
+        }
         // "Công ty chuyển giao công nghệ": the second word of a noun.
         let is_noun = bare == "giao" && before.ends_with("chuyển ");
         return ONE.is(bare) && !is_noun || TWO.is(two) || is_misspelt_stop(two);
@@ -388,5 +392,10 @@ mod tests {
         check("nhân dân trong tỉnh", "");
         check("Ủy ban nhân dân tỉnh Bình Phước Không thu một phần phí chợ", "Ủy ban nhân dân tỉnh Bình Phước");
         check("Sở Tư pháp tỉnh Đắk Lắk và Sở", "Sở Tư pháp tỉnh Đắk Lắk");
+        check("Chính phủ gỡ bỏ giấy phép con", "Chính phủ");
+        check(
+            "Chính phủ nước Cộng hòa xã hội chủ nghĩa Việt Nam và",
+            "Chính phủ nước Cộng hòa xã hội chủ nghĩa Việt Nam",
+        );
     }
 }

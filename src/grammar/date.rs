@@ -3,7 +3,7 @@
 use super::ws::{lower, may_be_case_of};
 use crate::text::letter;
 use nom::branch::alt;
-use nom::bytes::complete::{take_while, take_while_m_n, take_while1};
+use nom::bytes::complete::{tag, take_while, take_while_m_n, take_while1};
 use nom::character::complete::{char, one_of};
 use nom::combinator::{map, map_opt, not, opt, peek, recognize, value, verify};
 use nom::error::{Error, ErrorKind};
@@ -175,8 +175,8 @@ pub(crate) fn date(window: &str) -> Option<(usize, Date)> {
 /// The words from `ngày` on count; what stands between number and date (comma, bracket, `ký`) does not.
 pub(crate) fn citation_date(window: &str) -> Option<(usize, usize, Date)> {
     // "ngày", "ký", "ban hành", "đề" or "dé", a digit, a note: behind most numbers stands something else.
-    let first = window.bytes().find(|b| !matches!(b, b' ' | b',' | b'('))?;
-    if !matches!(first, b'0'..=b'9' | b'n' | b'N' | b'k' | b'K' | b'b' | b'B' | b'd' | b'D' | b'[' | 0x80..) {
+    let first = window.bytes().find(|b| !matches!(b, b' ' | b',' | b'(' | b'_' | b'>' | b'~'))?;
+    if !matches!(first, b'0'..=b'9' | b'n' | b'N' | b'k' | b'K' | b'b' | b'B' | b'd' | b'D' | b'g' | b'[' | 0x80..) {
         return None;
     }
     let (at, _) = citation_lead(window).ok()?;
@@ -319,12 +319,19 @@ fn numbers_to<'a>(
     move |i: &'a str| {
         let (i, day) = small(i)?;
         let (i, sep) = delimited(blank, one_of("/-."), blank).parse(i)?;
-        let (i, month) = small(i)?;
+        let (i, month) = parted_month(i, sep).or_else(|_| small(i))?;
         let (i, _) = delimited(blank, char(sep), blank).parse(i)?;
         let (i, year) = year.parse(i)?;
         let (i, _) = not_number(i)?;
         Ok((i, Date::new(Some(year), Some(month), Some(day))))
     }
+}
+
+/// The two digits of a month that a scan parted, in front of the mark `sep`.
+// EBNF: parted_month = "1" , " " , ( "0" | "1" | "2" ) ;   "23/1 1/2031"
+fn parted_month(i: &str, sep: char) -> Res<'_, u8> {
+    let second = terminated(one_of("012"), peek(char(sep)));
+    map_opt(preceded(tag("1 "), second), |c: char| Some(10 + u8::try_from(c.to_digit(10)?).ok()?)).parse(i)
 }
 
 // EBNF: short_numbers = small , "/" , small , not_number , [ year ] ;   "ngày 15/6"
@@ -381,12 +388,21 @@ pub(crate) fn month(i: &str) -> Res<'_, u8> {
     alt((small, named, may, counted)).parse(i)
 }
 
-// EBNF: citation_lead = [ ( "(" | "[" ) , digits , ( ")" | "]" ) ] , [ "," ] , [ "(" ] , [ "ký" | "ban hành" | dated ] ;
-//       ", ngày 05 tháng 9", "(2) ban hành ngày"
+// EBNF: citation_lead = [ ( "(" | "[" ) , digits , ( ")" | "]" ) ] , [ "," ] , [ "(" ] , stains ,
+//                       [ ( "ký" | "ban hành" | dated ) , stains ] , [ "gày" | "ày" ] ;
+//       ", ngày 05 tháng 9", "(2) ban hành ngày", "ày 10/10/2031"
 fn citation_lead(i: &str) -> Res<'_, ()> {
     let note = alt((delimited(char('('), digits(1, 2), char(')')), delimited(char('['), digits(1, 2), char(']'))));
     let signed = alt((value((), alt((word("ký"), word("ban hành")))), dated));
-    value((), (opt(note), blank, opt(char(',')), blank, opt(char('(')), blank, opt((signed, blank)))).parse(i)
+    let cut = terminated(alt((tag("gày"), tag("ày"))), peek((char(' '), digit)));
+    let lead =
+        (opt(note), blank, opt(char(',')), blank, opt(char('(')), stains, opt((signed, stains)), opt((cut, blank)));
+    value((), lead).parse(i)
+}
+
+// EBNF: stains = { " " | "_" | ">" | "~" } ;   what a scan sets between a number and its date: "đề > ngày 11/10/2031"
+fn stains(i: &str) -> Res<'_, &str> {
+    take_while_m_n(0, 4, |c| matches!(c, ' ' | '_' | '>' | '~')).parse(i)
 }
 
 // EBNF: dated = "đề" | ? "đề" as a scan prints it: "dé", "dê" ? ;   "đề ngày 05/9/2019"

@@ -253,6 +253,9 @@ fn group(i: &str) -> Res<'_, Group<'_>> {
         _ => i,
     };
     let (after, (level, rank)) = unit_word(rest)?;
+    // "Điều. 11": a scan's speck.
+    let speck = after.strip_prefix(". ").is_some_and(|label| label.starts_with(|c: char| c.is_ascii_digit()));
+    let after = if speck { &after[1..] } else { after };
     let (after, _) = opt((opt_blank, word("số"))).parse(after)?;
     let word = taken(rest, after);
     let (after, _) = opt_blank(after)?;

@@ -386,8 +386,10 @@ fn column_break(words: &str, archive: bool) -> Option<usize> {
         let before = words[..here].trim_end();
         let parted = before.ends_with([';', ')']);
         if second.is_uppercase() || matches!(second, '.' | '/') {
+            // Stains may stand between the entry and the authority: `- Như trên; ".- KT.`
+            let entry = before.trim_end_matches(|c| is_mark(c) && !matches!(c, ';' | ',' | ':'));
             let marked = matches!(word, "KT." | "TL." | "TM." | "TUQ.")
-                && (!before.contains(crate::lexicon::fold::is_alphanumeric) || before.ends_with([';', ',', ':']));
+                && (!before.contains(crate::lexicon::fold::is_alphanumeric) || entry.ends_with([';', ',', ':']));
             if let Ok((_, b)) = behalf(right)
                 && (marked || b.is_sound() && !b.of.is_empty() && is_capitals_mostly(b.of))
             {

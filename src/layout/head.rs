@@ -261,7 +261,8 @@ pub(crate) fn number_line(page: &Page, line: usize) -> Option<Span> {
         Some(at) => debris + at,
         // The label is lost but for its colon, beside the place and date: ": 300 /TCHQ-GSQL Hà Nội, ngày …".
         None if words.starts_with(": ") && number::number(bare).is_some() && place_date(bare).is_some() => debris,
-        None => debris + spoilt_label(bare)?,
+        // Label and serial run together: "865023 /TCHQ-GSQL Hà Nội, ngày …".
+        None => debris + label_in_serial(bare).or_else(|| spoilt_label(bare))?,
     };
     if words[body..].trim().is_empty() {
         // The number stands on the next line of the cell.
@@ -279,6 +280,20 @@ pub(crate) fn number_line(page: &Page, line: usize) -> Option<Span> {
     let word = rest.starts_with(|c: char| crate::lexicon::fold::is_alphabetic(c) && !c.is_ascii());
     (has_sign && !word || number::number(rest).is_some() || blank_serial(rest).is_some())
         .then(|| Span::new(span.start as usize + at, span.end as usize))
+}
+
+/// Digits, more than a serial has, then a symbol, place and date: a scan read "Số:" and the serial as one.
+///
+/// Gives where the symbol starts: the serial is lost.
+fn label_in_serial(line: &str) -> Option<usize> {
+    const LONGEST_SERIAL: usize = 5;
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    if digits <= LONGEST_SERIAL {
+        return None;
+    }
+    let behind = line[digits..].trim_start();
+    let named = number::blank_number(behind).is_some() && place_date(line).is_some();
+    named.then_some(line.len() - behind.len())
 }
 
 /// The length of `Số:`, `Số :`, `So:`, `S6:`, `Luật số:`, `Nghị quyết số:` … at the start of a line.
@@ -341,13 +356,20 @@ pub(crate) fn slash_lost(words: &str) -> Option<(Range<usize>, DocNumber)> {
     let dash = words.bytes().take(REACH).position(|b| b == b'-')?;
     let code = words[..dash].trim_end();
     let start = code.trim_end_matches(is_code).len();
-    let end = words[dash..].find([' ', ',']).map_or(words.len(), |at| dash + at);
+    let mut end = words[dash..].find([' ', ',']).map_or(words.len(), |at| dash + at);
+    // "3790 TCT- cs Hà Nội": the last code stands apart, in small letters.
+    let apart = words[dash + 1..].strip_prefix(' ').and_then(|rest| rest.split(' ').next());
+    let apart = apart.filter(|code| (2..=5).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphabetic()));
     let serial = clean_serial(&words[..start]);
     let before = words[..start].trim_end();
     if code.len() - start < 2 || before.ends_with('/') || !before.contains(|c: char| c.is_ascii_digit()) {
         return None;
     }
-    let whole = format!("{}/{}", serial.unwrap_or_default(), &words[start..end]);
+    let mut whole = format!("{}/{}", serial.unwrap_or_default(), &words[start..end]);
+    if let Some(code) = apart {
+        whole.push_str(&code.to_uppercase());
+        end += 1 + code.len();
+    }
     let read = number::number(&whole).or_else(|| number::blank_number(&whole)).filter(|n| n.len == whole.len())?;
     let from = if serial.is_some() { 0 } else { start };
     Some((from..end, read))

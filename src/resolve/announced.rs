@@ -172,7 +172,7 @@ fn announcement(page: &Page, line: Span) -> Option<(RelationType, Cue)> {
 }
 
 /// ended = ( "các" | "những" ) , kinds , [ "sau" [ "đây" ] ] , cue , … , ":" ;   "các Nghị định sau đây hết hiệu lực:"
-fn ended(open: &str, clause: usize) -> Option<(RelationType, usize, usize)> {
+pub(super) fn ended(open: &str, clause: usize) -> Option<(RelationType, usize, usize)> {
     open[clause..].match_indices(' ').map(|(i, _)| clause + i).find_map(|at| {
         let (len, kind) = cue_after(&open[at..])?;
         let subject = open[clause..at].rsplit(',').next().unwrap_or_default();

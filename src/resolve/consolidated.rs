@@ -3,6 +3,7 @@
 
 use crate::find::references::Citation;
 use crate::grammar::label::label;
+use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::cues::{acts, cue_opening_at};
 use crate::record::{Relation, RelationType};
 use crate::text::window::{head, tail};
@@ -12,6 +13,8 @@ use crate::text::{Page, Paragraph, Span};
 #[derive(Default)]
 pub(super) struct Consolidated {
     open: Option<Open>,
+    /// Bases that ended without a closing quote: a page may have parted them.
+    broken: Option<Open>,
 }
 
 /// What the paragraphs below a line belong to.
@@ -30,12 +33,17 @@ enum Part {
 
 /// Paragraphs between two of one part: the foot and the head of a page.
 const BETWEEN: usize = 6;
+/// What stands behind the last base, before the sentence that enacts.
+const PROPOSED: [&str; 3] = ["Theo đề nghị", "Xét đề nghị", "Theo Tờ trình"];
+/// Paragraphs between two of one quotation: a footnote goes on below the text of the next page.
+const PAGE: usize = 60;
 
 impl Consolidated {
     /// Puts right what the words alone say of a citation: which texts are consolidated, and whose bases are quoted.
     pub(super) fn mend(
         &mut self,
         page: &Page,
+        layout: &Layout,
         citations: &[Citation],
         i: usize,
         id: &dyn Fn(usize) -> String,
@@ -47,7 +55,15 @@ impl Consolidated {
         let (None, Some(relation)) = (c.inside, list.first_mut()) else { return };
         let Some(paragraph) = page.paragraphs.get(c.paragraph).map(|p| p.span) else { return };
         let before = Span { start: paragraph.start, end: c.span.start };
-        self.open = self.open.take().filter(|open| open.holds(page, c.paragraph, before));
+        let ended;
+        (self.open, ended) = match self.open.take() {
+            Some(open) if open.holds(page, c.paragraph, before) => (Some(open), None),
+            open => (None, open),
+        };
+        self.broken = ended.filter(Open::is_bases).or_else(|| self.broken.take());
+        if self.open.is_none() && self.broken.as_ref().is_some_and(|b| b.resumes(page, c.paragraph, before)) {
+            self.open = self.broken.take();
+        }
         if let Some(open) = &mut self.open {
             let again = open.last == c.paragraph;
             open.last = c.paragraph;
@@ -61,7 +77,9 @@ impl Consolidated {
             return;
         }
         let behind = page.words(Span { start: c.span.end, end: paragraph.end.max(c.span.end) });
-        if before.is_empty() && is_note(behind) && citations[..i].iter().all(|c| c.around) {
+        // The subject of a consolidated text names what the text changes.
+        let above = |c: &Citation| c.around || layout.zones.get(c.paragraph) == Some(&Zone::Subject);
+        if before.is_empty() && is_note(behind) && citations[..i].iter().all(above) {
             consolidate(relation);
             self.open = Some(Open { last: c.paragraph, part: Part::Note });
         } else if let Some(end) = bases_end(head(behind, LONGEST)) {
@@ -93,10 +111,23 @@ fn is_note(words: &str) -> bool {
 }
 
 impl Open {
+    fn is_bases(&self) -> bool {
+        matches!(self.part, Part::Bases(..))
+    }
+
+    /// True for a base of a quotation that the end of a page broke: it goes on below the text of the next page.
+    fn resumes(&self, page: &Page, paragraph: usize, before: Span) -> bool {
+        let words = |p: usize| page.paragraphs.get(p).map_or("", |p| page.words(p.span).trim_end());
+        let ended = (1..=BETWEEN).any(|n| PROPOSED.iter().any(|w| words(self.last + n).starts_with(w)));
+        !ended
+            && paragraph <= self.last + PAGE
+            && page.words(before).trim() == "Căn cứ"
+            && words(paragraph).ends_with(';')
+            && words(self.last).ends_with(';')
+    }
+
     /// True when a citation with these words before it in its paragraph belongs to the part.
     fn holds(&self, page: &Page, paragraph: usize, before: Span) -> bool {
-        /// What stands behind the last base, before the sentence that enacts.
-        const PROPOSED: [&str; 3] = ["Theo đề nghị", "Xét đề nghị", "Theo Tờ trình"];
         if paragraph > self.last + BETWEEN {
             return false;
         }

@@ -11,7 +11,7 @@ use crate::lexicon::fold::is_alphanumeric;
 use crate::lexicon::fold::lowered;
 use crate::lexicon::types::{is_law, type_at, type_ending};
 use crate::record::{Cue, Genre, Pinpoint, Relation, RelationType};
-use crate::resolve::announced::Announced;
+use crate::resolve::announced::{Announced, ended};
 use crate::resolve::consolidated::Consolidated;
 use crate::text::window::{clause_start, head, last_stop, tail};
 use crate::text::{Page, Span, ends_plain, letter, starts_plain};
@@ -82,7 +82,7 @@ pub(super) fn relations(
         if layout.genre == Genre::News {
             report(citations, i, &id, &mut list);
         }
-        consolidated.mend(page, citations, i, &id, &mut list);
+        consolidated.mend(page, layout, citations, i, &id, &mut list);
         out.push(list);
     }
     out
@@ -193,7 +193,8 @@ fn main_relation(
         _ => misspelt(spoken).filter(|longer| cue.is_none_or(|cue| longer.start < cue.start)).or(cue),
     };
     // "Bổ sung Điều 3a vào sau Điều 3 X".
-    if let Some(before) = ["vào sau", "vào trước", "vào"].iter().find_map(|w| strip_last_word(spoken, w))
+    if let Some(before) =
+        ["vào sau", "vào trước", "vào", "trước", "sau"].iter().find_map(|w| strip_last_word(spoken, w))
         && c.pinpoint.is_some()
         && let Some((kind, at)) = acted_on(before)
         && !is_others(&before[..at.start], kind, c, own)
@@ -222,6 +223,24 @@ fn main_relation(
     if let Some(mut cue) = cue {
         if carries(spoken, &cue) {
             cue.relation = RelationType::IssuedWith;
+        }
+        // "Luật A được sửa đổi, bổ sung Luật số B": the agent's "bởi" was left out.
+        let voice = spoken[..cue.start].trim_end();
+        if let Some(told) = strip_last_word(voice, "được")
+            && acts(cue.relation)
+            && c.number.is_some()
+            && spoken[cue.end..].trim().is_empty()
+        {
+            let told = strip_last_word(told.trim_end(), "đã").unwrap_or(told).trim_end();
+            cue.passive |= sibling.is_some_and(|j| follows(page, &citations[j], base + told.len()));
+        }
+        // "Các Nghị quyết sau đây hết hiệu lực kể từ ngày … có hiệu lực thi hành: số A; số B".
+        if cue.relation == RelationType::Implements
+            && let Some((kind, start, end)) =
+                gap.trim_end().strip_suffix(':').and_then(|open| ended(open, clause_start(open)))
+        {
+            let span = Span::new(base + start, base + end);
+            return Found::Own(Relation { kind, from, cue: Some(Cue { text: page.words(span).to_owned(), span }) });
         }
         let span = Span::new(base + cue.start, base + cue.end);
         let words = Cue { text: page.words(span).to_owned(), span };
@@ -407,7 +426,9 @@ fn after_tail<'a>(page: &'a Page, a: &Citation, b: &Citation) -> &'a str {
 
 /// Without the words that only lead to a pinpoint or a list: "quy định tại", "các", "văn bản:".
 fn without_lead(gap: &str) -> &str {
+    // A quote that a scan saw in front of the citation.
     let mut text = gap.trim_end();
+    text = text.strip_suffix(" “").unwrap_or(text).trim_end();
     // "Thay thế Mẫu số 3 · Phụ lục X kèm theo": the form is in the place that the pinpoint names.
     if text.ends_with(|c: char| c.is_ascii_digit())
         && let Some(at) = ["Mẫu số ", "mẫu số ", "Mẫu "].iter().filter_map(|w| text.rfind(w)).min()

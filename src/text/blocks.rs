@@ -176,14 +176,17 @@ fn first_word(words: &str) -> usize {
 /// Letters of print differ in width: a full line may be shorter or longer by this part of its width.
 const SLACK: usize = 12;
 
+/// Wider lines were not wrapped by hand or by a printer.
+const WIDEST: usize = 180;
+
 /// The width at which a text was wrapped, from the lines that surely go on in the next, and whether nearly all of them
 /// are as full as can be; `None` for a text that was not wrapped.
 /// Counted in characters, not in lines, so that the narrow cells of a flattened table don't speak for the text.
 fn full_line(broken: &mut [(usize, usize)]) -> Option<(usize, bool)> {
     /// Fewer may be the two lines of a title.
     const EVIDENCE: usize = 3;
-    /// Narrower lines are cells, wider ones were not wrapped by hand or by a printer.
-    const WIDTHS: std::ops::RangeInclusive<usize> = 24..=180;
+    /// Narrower lines are cells.
+    const WIDTHS: std::ops::RangeInclusive<usize> = 24..=WIDEST;
     broken.sort_unstable();
     let all: usize = broken.iter().map(|b| b.0).sum();
     let mut seen = 0;
@@ -198,10 +201,35 @@ fn full_line(broken: &mut [(usize, usize)]) -> Option<(usize, bool)> {
     wrapped.then_some((full, share(0) * 20 >= all * 19))
 }
 
+/// The widths of two sets of lines, the text and wider footnotes in smaller letters: the wide one and the narrow one,
+/// which is that of the lines that are left when the wide ones are put aside.
+fn two_widths(broken: &mut [(usize, usize)]) -> Option<(usize, usize)> {
+    /// Either set is a part of the text as large as this, or it is cells and ends of paragraphs.
+    const SHARE: usize = 5;
+    /// Narrower lines are cells of a table.
+    const TEXT: usize = 56;
+    broken.sort_unstable();
+    let sum = |lines: &[(usize, usize)]| lines.iter().map(|b| b.0).sum::<usize>();
+    let all = sum(broken);
+    let mut seen = 0;
+    let (wide, _) = *broken.iter().find(|b| {
+        seen += b.0;
+        seen * 5 >= all * 4
+    })?;
+    let (mut rest, full): (Vec<_>, Vec<_>) = broken.iter().partition(|b| b.1 + wide / SLACK <= wide);
+    if wide > WIDEST || sum(&rest) * SHARE < all || sum(&full) * SHARE < all {
+        return None;
+    }
+    let (narrow, _) = full_line(&mut rest)?;
+    (narrow >= TEXT && narrow * 5 <= wide * 4).then_some((wide, narrow))
+}
+
 /// How the text as a whole is set.
 struct Style {
     /// Characters in a full line; [`usize::MAX`] when lines are not wrapped at a width.
     full: usize,
+    /// The same for the narrower of two sets of lines: the text above wide footnotes.
+    narrow: usize,
     /// Broken by a program, where the next word would not have fitted: a shorter line ends its paragraph.
     exact: bool,
     /// Paragraphs have blank lines between them.
@@ -230,15 +258,22 @@ impl Style {
             }
         }
         let (full, exact) = full_line(&mut broken).unwrap_or((usize::MAX, false));
-        Self { full, exact, spaced: ends >= 3 && spaced * 10 >= ends * 7 }
+        let (full, narrow) = match two_widths(&mut broken) {
+            Some(widths) if !exact => widths,
+            _ => (full, usize::MAX),
+        };
+        Self { full, narrow, exact, spaced: ends >= 3 && spaced * 10 >= ends * 7 }
     }
 
     /// True when the break after `prev` is only where the line was full: the next word would not have fitted.
     fn is_full(&self, prev: &Facts, next: &Facts) -> bool {
-        let slack = if self.exact { 0 } else { self.full / SLACK };
-        self.full != usize::MAX
-            && prev.width <= self.full + self.full / SLACK
-            && prev.width + 1 + first_word(next.words) + slack > self.full
+        let at = |full: usize| {
+            let slack = if self.exact { 0 } else { full / SLACK };
+            full != usize::MAX
+                && prev.width <= full + full / SLACK
+                && prev.width + 1 + first_word(next.words) + slack > full
+        };
+        at(self.full) || at(self.narrow)
     }
 
     /// True when the line `next` goes on with the paragraph `open`.
@@ -256,7 +291,10 @@ impl Style {
         }
         let wrapped = self.is_full(prev, next);
         if b.after_blank || b.after_page {
-            // A page break in the middle of a sentence.
+            // A page break in the middle of a sentence, or between "số" and the number.
+            if prev.words.ends_with(" số") && opens_number(next.words) {
+                return open.width > 40;
+            }
             return next.shape == Shape::Lower
                 && !prev.closed
                 && prev.shape != Shape::Shout
@@ -282,6 +320,8 @@ impl Style {
             Shape::Capital | Shape::Other if open.single && is_bare_label(prev) => true,
             // "(Kèm theo Quyết định số …)" stands on a line of its own below a title.
             Shape::Other if opens_note(next.words) => wrapped && !prev.closed,
+            // "“2. Thay thế cụm từ …": the item that an amending text gives opens a paragraph.
+            Shape::Other if quotes_item(next.words) => !prev.closed && ends_open(prev.words),
             Shape::Other => !prev.closed || wrapped,
             Shape::Capital if open.single && !prev.closed && orders_at_once(prev) => true,
             Shape::Capital if prev.shape == Shape::Shout && open.single => false,
@@ -297,6 +337,13 @@ impl Style {
             Shape::Opener | Shape::Rule => false,
         }
     }
+}
+
+/// "107/2016/QH13 quy định": digits and a stroke, a scan's stain in front or not.
+fn opens_number(words: &str) -> bool {
+    let digits = words.trim_start_matches('_');
+    let behind = digits.trim_start_matches(|c: char| c.is_ascii_digit());
+    behind.len() < digits.len() && behind.starts_with('/')
 }
 
 /// True when the line behind a heading of Markdown is the rest of its title: "### Điều 4. Trách nhiệm của Bộ | Công an",
@@ -324,6 +371,14 @@ fn dash_of_a_pair(prev: &str, next: &str) -> bool {
     ];
     let Some(second) = next.strip_prefix("- ") else { return false };
     PAIRS.iter().any(|(before, behind)| prev.ends_with(before) && second.starts_with(behind))
+}
+
+/// "“2. Thay thế …", "“6a. …", "“Điều 3. …".
+fn quotes_item(words: &str) -> bool {
+    let Some(inner) = words.strip_prefix('“') else { return false };
+    let digits = inner.trim_start_matches("Điều ").trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = digits.trim_start_matches(|c: char| c.is_ascii_lowercase());
+    digits.len() < inner.len() && behind.starts_with(". ") && digits.len() - behind.len() <= 1
 }
 
 /// The note that says what something was issued with.
@@ -698,6 +753,27 @@ mod tests {
     fn a_place_and_its_document_stay_together() {
         let text = "nhiệm vụ quy định tại Điều 19, Điều 22\nThông tư số 27/2036/TT-BHS; thực hiện theo điểm b khoản 2\nĐiều 6 Nghị định số 59/2031/NĐ-CP.\nĐiều 7\nQuyết định này có hiệu lực.";
         assert_eq!(texts(text).len(), 3, "{:?}", texts(text));
+    }
+
+    #[test]
+    fn a_number_goes_on_with_its_word_over_a_blank_line() {
+        let text = "Việc mở ao nuôi hải sâm thực hiện theo Điều 3 Nghị định số\n\n_12/2032/NĐ-CP của Chính phủ.";
+        assert_eq!(texts(text).len(), 1, "{:?}", texts(text));
+    }
+
+    #[test]
+    fn the_item_that_an_amending_text_quotes_opens_a_paragraph() {
+        let text = "Điều 4. Sửa đổi khoản 2 Điều 3 Thông tư số 9/2033/TT-BHS (về lưới)\n“2. Thay thế từ “lưới”.”";
+        assert_eq!(texts(text).len(), 2, "{:?}", texts(text));
+    }
+
+    #[test]
+    fn the_text_above_wide_footnotes_has_a_width_of_its_own() {
+        let narrow = "người nuôi hải sâm và người mua hải sâm của các xã ven biển\n".repeat(20);
+        let wide = "đối với ao nuôi hải sâm của các xã ven biển thì người nuôi làm theo điều này và các điều khác của Thông tư\n".repeat(6);
+        let text =
+            format!("{narrow}được Bộ giao ao thì làm theo quy định chi tiết của Bộ Công\nThương về ao nuôi.\n1 {wide}");
+        assert!(texts(&text).iter().any(|p| p.contains("Bộ Công Thương")), "{:?}", texts(&text));
     }
 
     #[test]
