@@ -1394,7 +1394,7 @@ mod tests {
             }
             let row: Vec<_> = line.split('\t').collect();
             let [rule, text, expected] = row[..] else { panic!("three columns: {line}") };
-            let said = |range: std::ops::Range<usize>, told: String| (format!("{} => {told}", &text[range]));
+            let said = |range: std::ops::Range<usize>, told: String| format!("{} => {told}", &text[range]);
             let read = match rule {
                 "cell" => cell(text).map(|limit| show(&limit)),
                 "term" => term(text).map(|(end, limit)| said(0..end, show(&limit))),

@@ -66,7 +66,7 @@ const WORDS: [(u32, &str); 14] = [
     ủy ban|uỷ ban|ubnd|hội đồng|hđnd|chính phủ|thủ tướng|phó thủ tướng|quốc hội|chủ tịch|phó chủ tịch|bộ|sở|ban|cục|\
     tổng cục|vụ|chi cục|văn phòng|thanh tra|công an|tòa án|toà án|viện|trường|đại học|học viện|trung tâm|tỉnh ủy|\
     tỉnh uỷ|thành ủy|thành uỷ|huyện ủy|huyện uỷ|quận ủy|thị ủy|đảng ủy|đảng uỷ|đảng bộ|đảng đoàn|mặt trận|liên đoàn|\
-    hội|đoàn|liên minh|liên hiệp|tập đoàn|tổng công ty|ngân hàng|kho bạc|bảo hiểm|kiểm toán|giám đốc|phó giám đốc|\
+    hội|đoàn|liên minh|liên hiệp|liên doanh|tập đoàn|tổng công ty|ngân hàng|kho bạc|bảo hiểm|kiểm toán|giám đốc|phó giám đốc|\
     bộ trưởng|thứ trưởng|trưởng|phó trưởng|chánh|cục trưởng|tổng cục trưởng|vụ trưởng|thống đốc|tổng thanh tra|\
     tổng giám đốc|tổng kiểm toán|tổng biên tập|hiệu trưởng|thủ trưởng|bí thư|phó bí thư|thường trực|ủy viên|uỷ viên|\
     đài|báo|cơ quan|đơn vị|phòng|tổ|hạt|chi nhánh|thuế|bưu điện|điện lực|cảng vụ|tỉnh đoàn|thành đoàn|huyện đoàn|\
@@ -99,7 +99,7 @@ const WORDS: [(u32, &str); 14] = [
     ban đêm|đoàn kết|tổ quốc|tổ hợp|cục bộ|đội ngũ|trường hợp|phòng ngừa|phòng chống|phòng cháy|trưởng thành|\
     thuế suất|thuế giá|thuế thu|viện trợ|cơ cấu|khối lượng|quỹ đất|chủ động|chủ trương|chủ trì|chủ đề|\
     chủ quyền|chủ yếu|hộ tịch|hộ khẩu|hộ chiếu|đảng viên|cụm từ|cụm công|người nước|đoàn thể|báo chí|đội hình|\
-    nhân dân|đại hội|đơn giá|đơn thư|cấp giấy|cấp phép|cấp phát|bản đồ|bản sao|vụ việc|vụ kiện|trường dữ|trường thông|vụ án|hội viên",
+    nhân dân|đại hội|đơn giá|đơn thư|cấp giấy|cấp phép|cấp phát|bản đồ|bản sao|vụ việc|vụ kiện|trường dữ|trường thông|trường hop|trường họp|trường hơp|vụ án|hội viên",
 ),
 (
     VERB_HEAD,
@@ -136,7 +136,7 @@ const WORDS: [(u32, &str); 14] = [
     quản lý|chỉ đạo|kiểm tra|thanh tra|giám sát|điều tra|thẩm định|chỉ huy|thi hành|tham mưu|đầu tư|vận động|\
     vận hành|tổ chức|tiếp công|tuyên giáo|tiếp dân|xử lý|truyền thông|thông tin|điều hành|đăng ký|đào tạo|bảo vệ|\
     thông tấn|lãnh đạo|cung cấp|công tác|giám định|xét nghiệm|kiểm nghiệm|thử nghiệm|tư vấn|thi công|vận chuyển|\
-    cung ứng|phân phối|điều trị|kiểm định|nghiên cứu|chi trả|thi đua",
+    cung ứng|phân phối|điều trị|kiểm định|nghiên cứu|chi trả|thi đua|kỷ luật|tuyển dụng|tuyển sinh|nghiệm thu",
 ),
 (
     STOP,
