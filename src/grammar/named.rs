@@ -326,7 +326,8 @@ fn generic_name(rest: &str, anyhow: bool) -> Option<usize> {
         // "Luật Thủy sản số………", a form's blank; "Luật Thủy sản số: 7".
         let stop = STOPS.contains(&bare.to_lowercase().as_str())
             && !(word == "và" && and_goes_on(rest, at))
-            && !(anyhow && matches!(word, "có" | "về" | "đến"));
+            && !(anyhow && matches!(word, "có" | "về" | "đến"))
+            && !(anyhow && word == "quy" && !rest[at..].starts_with("quy định"));
         if bare.is_empty()
             || i > 0 && stop
             || word.starts_with(['(', '“', '"'])
@@ -340,6 +341,9 @@ fn generic_name(rest: &str, anyhow: bool) -> Option<usize> {
             break;
         }
     }
+    // "37 luật có liên quan đến | quy định": what the last word opens is no part of the name.
+    let name = rest.get(..end)?;
+    let end = [" đến", " về", " có"].iter().find_map(|w| name.strip_suffix(w)).map_or(end, str::len);
     (end > 1).then_some(end)
 }
 
