@@ -184,14 +184,19 @@ fn kind(page: &Page, head: &Head, number: Option<&DocNumber>) -> Option<DocType>
     .map(|r| doc_type(r, None, Basis::Inferred))
 }
 
-/// A letterhead with "V/v" and no title above "Kính gửi": of all types only a dispatch has no title, and only it shortens
-/// the label of its subject (Nghị định 30/2020/NĐ-CP, Phụ lục I). "Về việc" may stand below a title that a scan lost.
+/// A letterhead with "V/v" and no title above "Kính gửi": of all types only a dispatch has no title, and its norm shortens
+/// the label of its subject (Nghị định 30/2020/NĐ-CP, Phụ lục I). "Về việc", or a line in capitals between the date and
+/// "V/v", may be below or be a title that a scan spoilt.
 fn is_dispatch(page: &Page, head: &Head) -> bool {
     let Some(subject) = head.subject.first().filter(|_| head.motto) else { return false };
     let line = page.line_at(subject.start);
     let label = page.words(Span { start: page.lines[line].span.start, end: subject.start });
     let shortened = label.starts_with(['V', 'v']) && !plain(label).starts_with("ve");
-    shortened && is_addressed(page, line)
+    let title = line.checked_sub(1).is_some_and(|above| {
+        let behind = head.place_date.as_ref().is_some_and(|p| p.date.end <= page.lines[above].span.start);
+        behind && is_shout(page.line(above))
+    });
+    shortened && !title && is_addressed(page, line)
 }
 
 fn dates(page: &Page, layout: &Layout, head: &Head, seal: Option<&Seal>, out: &mut Header) {
@@ -528,6 +533,7 @@ mod tests {
         assert_eq!((kind.code.as_str(), kind.basis), ("cong_van", Basis::Inferred));
         // A submission has the long form, below a title that may be lost.
         assert!(read(&text("Về việc")).kind.is_none());
+        assert!(read(&text("TỜ TRINHH\nV/v")).kind.is_none());
     }
 
     #[test]

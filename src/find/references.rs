@@ -10,6 +10,7 @@ use crate::grammar::date::citation_date;
 use crate::grammar::named::{self, Named};
 use crate::grammar::number::{self, DocNumber, Family};
 use crate::grammar::pinpoint::{pinpoint, pinpoint_ending};
+use crate::grammar::verb::verb_at;
 use crate::grammar::ws::{first_of, strip_last_word, strip_prefix};
 use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::cues::cue_ending_at;
@@ -758,7 +759,10 @@ fn court_act(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
     let (len, row) = type_at(&text[start..])?;
     let between = text.get(start + len..)?;
     let marks = between.contains([';', ':', '(', '.', ',', '/']) || between.contains(|c: char| c.is_ascii_digit());
-    (!marks && between.split(' ').count() <= WORDS).then_some((start, len, row))
+    // "Quyết định của Tòa án … hồ sơ vụ án số": another sentence; the case has the number.
+    let other = [" của Tòa", " của Toà", " tại ", " đã "].iter().any(|w| between.contains(w))
+        || ["vụ án", "vụ việc", "hồ sơ"].iter().any(|w| between.ends_with(w));
+    (!marks && !other && between.split(' ').count() <= WORDS).then_some((start, len, row))
 }
 
 /// "Luật thuế giá trị gia tăng" in front of "số": the nearest "Luật" with no end of clause behind it.
@@ -899,7 +903,7 @@ fn read_passing(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     }
 }
 
-/// issuer = [ "," ] , ( "của" | "do" ) , body ;
+/// issuer = [ sent_on ] , [ "," ] , ( "của" | "do" ) , body ;
 fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
     let rest = &window[*at..stop];
     let trimmed = rest[sent_on(rest)..].trim_start_matches([' ', ',']);
@@ -941,8 +945,20 @@ fn read_issuer(window: &str, at: &mut usize, stop: usize, c: &mut Citation) {
         }
     }
     // "của Bộ" where the paragraph breaks off: the rest of the name is lost.
-    const CUT: [&str; 10] =
-        ["Bộ", "Bộ trưởng", "Bộ trưởng Bộ", "Sở", "Ban", "Cục", "Ủy ban", "Ủy ban nhân", "Hội đồng", "Tổng cục"];
+    const CUT: [&str; 12] = [
+        "Bộ",
+        "Bộ trưởng",
+        "Bộ trưởng Bộ",
+        "Sở",
+        "Ban",
+        "Cục",
+        "Ủy ban",
+        "Ủy ban nhân",
+        "Uỷ ban",
+        "Uỷ ban nhân",
+        "Hội đồng",
+        "Tổng cục",
+    ];
     if start + len == window.len() && CUT.contains(&&window[start..]) {
         return;
     }
@@ -1217,7 +1233,7 @@ fn read_title(window: &str, at: usize, c: &mut Citation) {
     }
     // "công văn số … hướng dẫn Công ty": whom a letter tells is not what it is about.
     let object = window[start + opener.len()..end.max(start + opener.len())].trim();
-    let told = kept && opener == "hướng dẫn" && body(object) == Some(object.len());
+    let told = kept && opener == "hướng dẫn" && c.code() == Some("cong_van") && body(object) == Some(object.len());
     if end > from && !told && !is_noise(&window[from..end]) {
         c.title = Some(Span::new(from, end));
         c.full.end = end as u32;
@@ -1245,18 +1261,18 @@ fn is_capital_title(text: &str) -> bool {
 /// "Căn cứ Nghị quyết số … của Chính phủ phân quyền, cắt giảm …;": a line of the bases says nothing but what each of them
 /// is; a verb behind the issuer opens its title.
 fn is_basis_title(window: &str, behind: &str, c: &Citation) -> bool {
-    /// What is said of a basis besides.
-    const SAID: [&str; 16] = [
-        "được", "đã", "và", "tại", "có", "theo", "thì", "hết", "còn", "cho", "kèm", "gửi", "nêu", "trên", "hoặc",
-        "trong",
-    ];
-    let before = window[..c.span.start as usize].trim_start_matches(['-', '+', '“', '"', '*', ' ']).trim_end();
-    let first = behind.split(' ').next().unwrap_or_default();
-    before == "Căn cứ"
-        && c.number.is_some()
+    /// Bytes of "Căn cứ" with bullets in front.
+    const OPENER: usize = 32;
+    /// Verbs by which one thing is told of a basis, not what it is about.
+    static TOLD: Starts = Starts::new(&["thay thế", "bãi bỏ", "áp dụng", "hợp nhất", "đính chính", "ban hành"]);
+    let before = window[..c.span.start as usize].trim_end();
+    c.number.is_some()
         && c.issuer.as_ref().is_some_and(|(_, span)| span.is_some_and(|s| s.start > c.span.end))
-        && first.starts_with(char::is_lowercase)
-        && !SAID.contains(&first)
+        && before.len() <= OPENER
+        && before.trim_start_matches(['-', '+', '“', '"', '*', ' ']) == "Căn cứ"
+        && verb_at(behind)
+        && behind.starts_with(char::is_lowercase)
+        && TOLD.first_of(behind).is_none()
         && behind.trim_end().ends_with(';')
 }
 
@@ -1624,7 +1640,7 @@ pub(crate) fn read_pinpoint(window: &str, c: &mut Citation) {
             let Some((_, found)) = pinpoint(&near[at..end]).filter(|(len, _)| at + len == end) else { return };
             (start, targets) = (at, found);
         }
-        let mut text = near[start..end].replace("Điều. ", "Điều ");
+        let mut text = near[start..end].replace("iều. ", "iều ");
         let spoilt = spoilt_clause(&near[..start], &targets).map(|at| (at, "1", at + 1));
         if let Some((at, digit, behind)) = spoilt.or_else(|| stained_clause(&near[..start], &targets)) {
             let repaired = format!("{}{digit}{}", &near[..at], &near[behind..]);
@@ -1652,11 +1668,12 @@ fn spoilt_clause(before: &str, targets: &[PinpointTarget]) -> Option<usize> {
     (unit.ends_with("khoản ") || unit.ends_with("Khoản ")).then_some(unit.len())
 }
 
-/// "khoản 5Š Điều 31": a capital that a scan set behind the number of a clause. Where it stands and ends.
+/// "khoản 5Š Điều 31": a capital that a scan set behind the number of a clause, and that letters no clause, as A to Đ do.
+/// Where it stands and ends.
 fn stained_clause(before: &str, targets: &[PinpointTarget]) -> Option<(usize, &'static str, usize)> {
     targets.first().filter(|t| t.clause.is_none() && t.article.is_some())?;
     let open = before.trim_end();
-    let stain = open.chars().next_back().filter(|c| c.is_uppercase())?;
+    let stain = open.chars().next_back().filter(|c| c.is_uppercase() && !c.is_ascii() && *c != 'Đ')?;
     let at = open.len() - stain.len_utf8();
     let unit = open[..at].trim_end_matches(|c: char| c.is_ascii_digit());
     let counted = (1..=2).contains(&(at - unit.len()));

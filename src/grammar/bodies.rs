@@ -622,7 +622,7 @@ fn capital_kind(before: &str, next: &str) -> Option<usize> {
     let last = before.rsplit([' ', ',']).next().unwrap_or_default();
     let word = Words::of(next, 1).first(1)?;
     let alone = !next[word.len()..].strip_prefix(' ').is_some_and(|r| r.starts_with(char::is_uppercase));
-    (before.contains("ác ") && bare(last) && bare(word) && alone).then_some(word.len())
+    ((before.contains("các ") || before.contains("Các ")) && bare(last) && bare(word) && alone).then_some(word.len())
 }
 
 /// "Viện Văn hóa, | Nghệ thuật, Thể thao và Du lịch", "Vụ Kế hoạch, | Tài chính": the length of one more of the things

@@ -5,6 +5,7 @@
 //! lịch") are known from the lexicon; no rule can tell them from lists.
 
 use super::ws::strip_prefix;
+use crate::grammar::verb::pair_at;
 use crate::lexicon::bodies::body_by_name_at;
 use crate::lexicon::fold::{is_alphabetic, is_alphanumeric};
 use crate::lexicon::places::place_at;
@@ -313,8 +314,9 @@ fn stops(rest: &str, word: &str, before: &str) -> bool {
                 || has_head(next)
                 || crate::lexicon::types::type_at(next).is_some();
         }
-        // "Chính phủ phân quyền, cắt giảm …": of small words only these go on with that name.
-        if before.trim_end().ends_with("Chính phủ") && !matches!(bare, "nước" | "khóa" | "khoá" | "nhiệm") {
+        // "Chính phủ phân quyền, cắt giảm …": the name has no verb in it, nor the "về" of a scan.
+        let whole = matches!(before.trim_end(), "Chính phủ" | "Thủ tướng Chính phủ");
+        if whole && (pair_at(rest) || bare == "vé") {
             return true;
         }
         // "Công ty chuyển giao công nghệ": the second word of a noun.

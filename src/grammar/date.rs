@@ -312,7 +312,7 @@ fn short_year_numbers(i: &str) -> Res<'_, Date> {
 }
 
 /// Up to the year, which the caller reads; the two marks are the same.
-// EBNF: numbers_to = small , ( "/" | "-" | "." ) , small , ( "/" | "-" | "." ) ;   "16/ 12/2021"
+// EBNF: numbers_to = small , ( "/" | "-" | "." ) , ( parted_month | small ) , ( "/" | "-" | "." ) ;   "16/ 12/2021"
 fn numbers_to<'a>(
     mut year: impl Parser<&'a str, Output = i32, Error = Error<&'a str>>,
 ) -> impl Parser<&'a str, Output = Date, Error = Error<&'a str>> {
@@ -400,6 +400,7 @@ fn citation_lead(i: &str) -> Res<'_, ()> {
     value((), lead).parse(i)
 }
 
+/// Four at most: more are a blank to fill in.
 // EBNF: stains = { " " | "_" | ">" | "~" } ;   what a scan sets between a number and its date: "đề > ngày 11/10/2031"
 fn stains(i: &str) -> Res<'_, &str> {
     take_while_m_n(0, 4, |c| matches!(c, ' ' | '_' | '>' | '~')).parse(i)

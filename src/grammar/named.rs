@@ -501,12 +501,14 @@ mod tests {
     #[test]
     fn names_of_the_cases() {
         let mut wrong = Vec::new();
+        let mut seen = 0;
         for line in include_str!("../../fixtures/cases/names.tsv").lines() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
             let row: Vec<_> = line.split('\t').collect();
             let [window, mention, says] = row[..] else { panic!("three columns: {line}") };
+            seen += 1;
             let found = named(window);
             let got = found.as_ref().map_or("-", |n| &window[..n.len]);
             let told = found.as_ref().map_or(String::new(), |n| said(n, window));
@@ -515,5 +517,6 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{} wrong; found:\n{}", wrong.len(), wrong.join("\n"));
+        assert!(seen > 70, "{seen} rows");
     }
 }

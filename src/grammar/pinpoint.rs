@@ -243,7 +243,8 @@ fn joiner(i: &str) -> Res<'_, Joiner> {
     Ok((rest, joiner))
 }
 
-// EBNF: group = [ "các" | "từ" ] , unit_word , [ "số" ] , label_list ;   "các Điều 5, 6 và 7", "Phụ lục số 21"
+// EBNF: group = [ "các" | "từ" ] , unit_word , [ speck ] , [ "số" ] , label_list ;   "các Điều 5, 6 và 7", "Phụ lục số 21"
+// EBNF: speck = ? behind "Điều" the full stop that a scan made of dirt ? ;   "Điều. 11"
 fn group(i: &str) -> Res<'_, Group<'_>> {
     if !may_open_group(i) {
         return nothing(i);
@@ -253,8 +254,9 @@ fn group(i: &str) -> Res<'_, Group<'_>> {
         _ => i,
     };
     let (after, (level, rank)) = unit_word(rest)?;
-    // "Điều. 11": a scan's speck.
-    let speck = after.strip_prefix(". ").is_some_and(|label| label.starts_with(|c: char| c.is_ascii_digit()));
+    // Behind a smaller unit a sentence may end: "từng mục. 3 Luật …".
+    let speck = level == Level::Article
+        && after.strip_prefix(". ").is_some_and(|label| label.starts_with(|c: char| c.is_ascii_digit()));
     let after = if speck { &after[1..] } else { after };
     let (after, _) = opt((opt_blank, word("số"))).parse(after)?;
     let word = taken(rest, after);

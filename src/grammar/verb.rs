@@ -20,7 +20,7 @@ const PAIRS: &str = "\
     thanh tra|xem xét|tích cực|nghiêm túc|quan tâm|chú trọng|ưu tiên|đổi mới|hoàn thành|củng cố|kiện toàn|mở rộng|\
     phát triển|khuyến khích|duy trì|thúc đẩy|tạo điều|tham gia|gắn kết|lồng ghép|rút kinh|sơ kết|tổng kết|\
     khen thưởng|biểu dương|nhân rộng|phổ biến|giáo dục|tập huấn|bồi dưỡng|đào tạo|ứng dụng|kết nối|chia sẻ|tích hợp|\
-    vận hành|bàn giao|chuyển giao|thu hồi|cắt giảm|rút ngắn|đơn giản|thống kê|phân loại|phân công|phân cấp|phân bổ|\
+    vận hành|bàn giao|chuyển giao|thu hồi|cắt giảm|rút ngắn|đơn giản|thống kê|phân loại|phân công|phân cấp|phân quyền|phân bổ|\
     cân đối|thanh toán|quyết toán|mua sắm|trang bị|cải tạo|nâng cấp|sửa chữa|khắc phục|phòng ngừa|ngăn chặn|phát hiện|\
     đấu tranh|điều tra|truy tố|xét xử|tuần tra|kiểm soát|diễn tập|ứng phó|sơ tán|di dời|trực ban|nắm bắt|nắm chắc|\
     lắng nghe|ghi chép|giải thích|đối thoại|hòa giải|hoà giải|trả lời|thông báo|thông tin|tiếp thu|góp ý|soạn thảo|\

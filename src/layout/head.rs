@@ -359,7 +359,7 @@ pub(crate) fn slash_lost(words: &str) -> Option<(Range<usize>, DocNumber)> {
     let mut end = words[dash..].find([' ', ',']).map_or(words.len(), |at| dash + at);
     // "3790 TCT- cs Hà Nội": the last code stands apart, in small letters.
     let apart = words[dash + 1..].strip_prefix(' ').and_then(|rest| rest.split(' ').next());
-    let apart = apart.filter(|code| (2..=5).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_alphabetic()));
+    let apart = apart.filter(|code| (2..=5).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase()));
     let serial = clean_serial(&words[..start]);
     let before = words[..start].trim_end();
     if code.len() - start < 2 || before.ends_with('/') || !before.contains(|c: char| c.is_ascii_digit()) {

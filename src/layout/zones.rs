@@ -5,6 +5,7 @@
 
 use crate::grammar::label::{LabelKind, label};
 use crate::grammar::number::{self, DocNumber};
+use crate::grammar::ws::strip_prefix;
 use crate::layout::foot::Foot;
 use crate::layout::head::{Head, head, is_rule};
 use crate::lexicon::fold::is_alphabetic;
@@ -371,7 +372,7 @@ pub(crate) fn page_title(page: &Page) -> Option<DocNumber> {
     let title = (0..page.lines.len()).map(|i| page.line(i)).find(|words| !words.is_empty())?;
     let (len, _) = type_at(title)?;
     let rest = title[len..].trim_start();
-    number::number(rest.strip_prefix("số").map_or(rest, str::trim_start))
+    number::number(strip_prefix(rest, "số").map_or(rest, str::trim_start))
 }
 
 /// A form to fill in under a head of its own (`Kính gửi: …………`), as articles offer for download.

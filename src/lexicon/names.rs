@@ -136,7 +136,7 @@ const WORDS: [(u32, &str); 14] = [
     quản lý|chỉ đạo|kiểm tra|thanh tra|giám sát|điều tra|thẩm định|chỉ huy|thi hành|tham mưu|đầu tư|vận động|\
     vận hành|tổ chức|tiếp công|tuyên giáo|tiếp dân|xử lý|truyền thông|thông tin|điều hành|đăng ký|đào tạo|bảo vệ|\
     thông tấn|lãnh đạo|cung cấp|công tác|giám định|xét nghiệm|kiểm nghiệm|thử nghiệm|tư vấn|thi công|vận chuyển|\
-    cung ứng|phân phối|điều trị|kiểm định|nghiên cứu|chi trả|thi đua|kỷ luật|tuyển dụng|tuyển sinh|nghiệm thu",
+    cung ứng|phân phối|điều trị|kiểm định|nghiên cứu|chi trả|thi đua|kỷ luật",
 ),
 (
     STOP,

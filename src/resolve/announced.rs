@@ -35,8 +35,8 @@ struct List {
     last: usize,
     /// Its label.
     place: Option<Place>,
-    /// True for a list that goes on in the line that opens it: "Bãi bỏ các văn bản sau: a) …; b) …".
-    inline: bool,
+    /// Of a list that goes on in the line that opens it, where its last item ends: "Bãi bỏ các văn bản sau: a) …; b) …".
+    inline: Option<u32>,
     kind: RelationType,
     cue: Cue,
 }
@@ -51,7 +51,7 @@ impl Announced {
         let start = c.pinpoint.as_ref().map_or(c.span.start, |p| p.span.start.min(c.span.start)).max(paragraph.start);
         let before = Span { start: paragraph.start, end: start };
         if !opens_item(page.words(before)) {
-            return self.inline(page, c.paragraph, before);
+            return self.inline(page, c, before);
         }
         let above = above(layout, c.paragraph)?;
         let place = place(page, c.paragraph);
@@ -61,25 +61,32 @@ impl Announced {
             None => announcement(page, page.paragraphs.get(above)?.span)
                 .or_else(|| announcement(page, page.paragraphs.get(head(page, layout, c.paragraph, place?)?)?.span))?,
         };
-        self.list = Some(List { last: c.paragraph, place, inline: false, kind, cue: cue.clone() });
+        self.list = Some(List { last: c.paragraph, place, inline: None, kind, cue: cue.clone() });
         Some((kind, cue))
     }
 
     /// The relation of an item that stands in the line that opens its list, behind `before`.
-    fn inline(&mut self, page: &Page, paragraph: usize, before: Span) -> Option<(RelationType, Cue)> {
+    fn inline(&mut self, page: &Page, c: &Citation, before: Span) -> Option<(RelationType, Cue)> {
         let words = page.words(before);
         let near = tail(words, ITEM);
         let at = words.len() - near.len() + near.rfind([':', ';'])? + 1;
         if !opens_item(&words[at..]) {
             return None;
         }
+        let end = Some(c.full.end.max(c.span.end));
         if words[..at].ends_with(';') {
-            let list = self.list.as_ref().filter(|list| list.inline && list.last == paragraph)?;
+            let list = self.list.as_mut().filter(|list| list.last == c.paragraph)?;
+            let between = page.words(Span { start: list.inline?.min(before.end), end: before.end });
+            if between.contains(". ") || between.contains(':') {
+                self.list = None;
+                return None;
+            }
+            list.inline = end;
             return Some((list.kind, list.cue.clone()));
         }
-        let (kind, cue) = announcement(page, Span { start: before.start, end: before.start + at as u32 })?;
-        self.list = Some(List { last: paragraph, place: None, inline: true, kind, cue: cue.clone() });
-        Some((kind, cue))
+        let said = announcement(page, Span { start: before.start, end: before.start + at as u32 });
+        self.list = said.map(|(kind, cue)| List { last: c.paragraph, place: None, inline: end, kind, cue });
+        self.list.as_ref().map(|list| (list.kind, list.cue.clone()))
     }
 }
 
@@ -92,7 +99,7 @@ impl List {
             let (Some((kind, at)), Some((same, next))) = (self.place, place) else { return false };
             kind == same && (at + 1..=at + 1 + LEFT_OUT).contains(&next)
         };
-        !self.inline && (self.last == above || self.last == paragraph)
+        self.inline.is_none() && (self.last == above || self.last == paragraph)
             || paragraph <= self.last + BETWEEN && counts_on()
     }
 }

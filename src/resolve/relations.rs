@@ -193,8 +193,7 @@ fn main_relation(
         _ => misspelt(spoken).filter(|longer| cue.is_none_or(|cue| longer.start < cue.start)).or(cue),
     };
     // "Bổ sung Điều 3a vào sau Điều 3 X".
-    if let Some(before) =
-        ["vào sau", "vào trước", "vào", "trước", "sau"].iter().find_map(|w| strip_last_word(spoken, w))
+    if let Some(before) = placed(spoken)
         && c.pinpoint.is_some()
         && let Some((kind, at)) = acted_on(before)
         && !is_others(&before[..at.start], kind, c, own)
@@ -539,6 +538,19 @@ fn acted_through(before: &str, cue: &CueMatch, words: &str) -> Option<(RelationT
         }
         _ => None,
     }
+}
+
+/// What is put where, in front of the place that `spoken` ends before: "Bổ sung Điều 3a vào sau", "Bổ sung khoản 1a trước".
+/// Alone "trước" and "sau" tell times too.
+fn placed(spoken: &str) -> Option<&str> {
+    const UNITS: [&str; 6] = ["khoản", "điểm", "điều", "mục", "chương", "tiết"];
+    let into = ["vào sau", "vào trước", "vào"].iter().find_map(|w| strip_last_word(spoken, w));
+    let beside = || {
+        let before = ["trước", "sau"].iter().find_map(|w| strip_last_word(spoken, w))?;
+        let unit = before.trim_end().rsplit(' ').nth(1)?;
+        UNITS.iter().any(|w| strip_prefix(unit, w) == Some("")).then_some(before)
+    };
+    into.or_else(beside)
 }
 
 /// The verb that opens the clause, when it changes or ends what the clause speaks of.

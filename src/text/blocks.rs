@@ -278,6 +278,8 @@ impl Style {
 
     /// True when the line `next` goes on with the paragraph `open`.
     fn joins(&self, open: &Open, next: &Facts) -> bool {
+        /// Characters of a paragraph that may go on over a blank line or a page; a shorter one is a heading.
+        const HEADING: usize = 40;
         let prev = &open.last;
         let (a, b) = (prev.line, next.line);
         if (a.row, a.column) != (b.row, b.column) || b.heading != 0 {
@@ -293,13 +295,13 @@ impl Style {
         if b.after_blank || b.after_page {
             // A page break in the middle of a sentence, or between "số" and the number.
             if prev.words.ends_with(" số") && opens_number(next.words) {
-                return open.width > 40;
+                return open.width > HEADING;
             }
             return next.shape == Shape::Lower
                 && !prev.closed
                 && prev.shape != Shape::Shout
                 && !ends_heading(prev.words)
-                && open.width > 40;
+                && open.width > HEADING;
         }
         match next.shape {
             Shape::Label => {
@@ -375,7 +377,7 @@ fn dash_of_a_pair(prev: &str, next: &str) -> bool {
 
 /// "“2. Thay thế …", "“6a. …", "“Điều 3. …".
 fn quotes_item(words: &str) -> bool {
-    let Some(inner) = words.strip_prefix('“') else { return false };
+    let Some(inner) = words.strip_prefix(['“', '"']) else { return false };
     let digits = inner.trim_start_matches("Điều ").trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = digits.trim_start_matches(|c: char| c.is_ascii_lowercase());
     digits.len() < inner.len() && behind.starts_with(". ") && digits.len() - behind.len() <= 1
