@@ -613,6 +613,29 @@ mod tests {
         assert_eq!(at("2024-03").plus_days(1), None);
     }
 
+    #[test]
+    fn days_of_the_calendar() {
+        let mut failures = Vec::new();
+        for line in include_str!("../../fixtures/cases/days.tsv").lines().filter(|line| !line.starts_with('#')) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [rule, text, number, want] = columns[..] else { panic!("four columns: {line:?}") };
+            let at = Date::from_iso(text).unwrap_or_else(|| panic!("a date: {line:?}"));
+            let days = || number.parse().unwrap_or_else(|_| panic!("a number: {line:?}"));
+            let iso = |date: Option<Date>| date.and_then(Date::iso).unwrap_or("-".into());
+            let got = match rule {
+                "plus" => iso(at.plus_days(days())),
+                "work" => iso(at.plus_working_days(days())),
+                "month" => last_day(at.year.unwrap_or(0), at.month.unwrap_or(0)).to_string(),
+                "before" => Date::from_iso(number).map_or("-", |b| if at.before(b) { "yes" } else { "no" }).to_owned(),
+                _ => panic!("a rule: {line:?}"),
+            };
+            if got != want {
+                failures.push(format!("{line}: got {got}"));
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
     /// Rows of `fixtures/cases/dates.tsv`: rule, text, what it must give.
     fn cases(rule: &str) -> Vec<(String, String)> {
         let rows: Vec<_> = include_str!("../../fixtures/cases/dates.tsv")
@@ -634,6 +657,8 @@ mod tests {
     fn dates_of_all_forms() {
         for (text, expected) in cases("date") {
             let found = date(&text).map(|(len, d)| format!("{}|{}", show(d), &text[len..]));
+            let has_iso = date(&text).is_some_and(|(_, d)| d.iso().is_some());
+            assert_eq!(has_iso, expected.starts_with(|c: char| c.is_ascii_digit()), "{text}");
             assert_eq!(found.unwrap_or("-".into()), expected, "{text}");
         }
     }

@@ -1497,6 +1497,40 @@ mod tests {
     }
 
     #[test]
+    fn finds_them_all_in_running_text() {
+        let mut failures = Vec::new();
+        for line in cases(include_str!("../../fixtures/cases/numbers-running.tsv")) {
+            let (text, want) = line.split_once('\t').unwrap_or_else(|| panic!("two columns: {line:?}"));
+            let got = in_running_text(text);
+            let got = if got.is_empty() { "-".to_owned() } else { got.join("; ") };
+            if got != want {
+                failures.push(format!("{text}: got {got}"));
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
+    fn reads_short_and_free_numbers() {
+        let mut failures = Vec::new();
+        for line in cases(include_str!("../../fixtures/cases/numbers-short.tsv")) {
+            let columns: Vec<&str> = line.split('\t').collect();
+            let [rule, text, want] = columns[..] else { panic!("three columns: {line:?}") };
+            let got = match rule {
+                "short" => short_number(text),
+                "free" => free_number(text),
+                _ => panic!("short or free: {line:?}"),
+            };
+            let value = got.as_ref().map_or("-", |n| &n.value);
+            let year = text.split(['/', ' ', '.', ',']).nth(1).and_then(|year| year.parse().ok());
+            if value != want || rule == "short" && got.is_some_and(|n| n.year != year || n.serial() != &text[..3]) {
+                failures.push(format!("{line}"));
+            }
+        }
+        assert!(failures.is_empty(), "{}", failures.join("\n"));
+    }
+
+    #[test]
     fn names_the_parts() {
         let n = number("66.3/2025/NQ-CP ngày").unwrap();
         assert_eq!((n.serial(), n.year, n.type_symbol()), ("66.3", Some(2025), Some("NQ")));
