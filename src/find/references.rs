@@ -2050,7 +2050,10 @@ fn list_heads(window: &str, own: &mut [Citation]) {
 fn list_head(open: &str) -> Option<(Span, Option<Span>, &'static str)> {
     /// Words "các" that a title may hold behind the one of the head.
     const MOST: usize = 4;
+    /// "… về ao nuôi, nhất là:": words that lead over to the members.
+    const OVER: [&str; 7] = [" nhất là", " trọng tâm là", " như", " bao gồm", " gồm", " cụ thể là", " trong đó có"];
     let open = open.trim_end();
+    let open = OVER.iter().find_map(|w| open.strip_suffix(w)).unwrap_or(open).trim_end_matches([' ', ',']);
     let near = tail(open, BEFORE_ISSUER);
     let base = open.len() - near.len();
     near.rmatch_indices("ác ").take(MOST).find_map(|(at, ac)| {
