@@ -1524,7 +1524,7 @@ mod tests {
             let value = got.as_ref().map_or("-", |n| &n.value);
             let year = text.split(['/', ' ', '.', ',']).nth(1).and_then(|year| year.parse().ok());
             if value != want || rule == "short" && got.is_some_and(|n| n.year != year || n.serial() != &text[..3]) {
-                failures.push(format!("{line}"));
+                failures.push(line.to_owned());
             }
         }
         assert!(failures.is_empty(), "{}", failures.join("\n"));
