@@ -8,7 +8,8 @@ use crate::find::cues::Cues;
 use crate::find::deadlines::{self, Context};
 use crate::find::header::{self, Header};
 use crate::find::references::{self, Citation};
-use crate::find::{addressees, recipients, signers, tasks};
+use crate::find::tasks::{self, Tasks};
+use crate::find::{addressees, recipients, signers};
 use crate::layout::foot::{Foot, foot};
 use crate::layout::outline::Outline;
 use crate::layout::zones::Layout;
@@ -83,7 +84,7 @@ impl<'a> Ready<'a> {
     pub fn deadlines(&self) -> usize {
         let context = Context { issue_date: header::issue_date(&self.header), norm: header::is_norm(&self.header) };
         let cues = Cues::of(&self.page, &self.layout);
-        deadlines::deadlines(&self.page, &self.layout, &cues, &context).len()
+        deadlines::deadlines(&self.page, &self.layout, &cues, &Tasks::default(), &context).len()
     }
 }
 

@@ -32,12 +32,11 @@ pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Ve
     let references = resolve::references(&page, &layout, &header, &anchors, citations, options.explain);
 
     let cues = Cues::of(&page, &layout);
-    let context = Context { issue_date: header::issue_date(&header), norm: header::is_norm(&header) };
-    let mut deadlines = deadlines::deadlines(&page, &layout, &cues, &context);
-
     let outline = Outline::of(&page, &layout);
     let kind = header.kind.as_ref().map(|k| k.code.as_str());
     let mut tasks = tasks::tasks(&page, &layout, &cues, &outline, kind);
+    let context = Context { issue_date: header::issue_date(&header), norm: header::is_norm(&header) };
+    let mut deadlines = deadlines::deadlines(&page, &layout, &cues, &tasks, &context);
     tasks.link(&mut deadlines, &references);
 
     let before = foot.as_ref().map_or(page.lines.len(), |f| f.lines.start);

@@ -4,6 +4,7 @@
 //! deadline is worse than none: dates of documents, effective dates, periods of plans, history and figures are left out.
 
 use crate::find::cues::Cues;
+use crate::find::tasks::Tasks;
 use crate::grammar::date::{Date, starts_word};
 use crate::grammar::deadline::{self, Cue, Limit, Moment, On, Part, Rule, Unit, When};
 use crate::grammar::verb::pair_at;
@@ -50,10 +51,12 @@ pub(crate) struct FoundDeadline {
     pub anchor: Option<(String, Range<usize>)>,
     /// iCalendar rules.
     pub rrule: Vec<String>,
+    /// True when only the words of a task make it a limit: elsewhere `đến năm 2030` is a goal.
+    pub aim: bool,
 }
 
 /// Every deadline in the body of a page, in text order. Spans count the page; ids and tasks are given later.
-pub(crate) fn deadlines(page: &Page, layout: &Layout, cues: &Cues, context: &Context) -> Vec<Deadline> {
+pub(crate) fn deadlines(page: &Page, layout: &Layout, cues: &Cues, tasks: &Tasks, context: &Context) -> Vec<Deadline> {
     let mut out = Vec::new();
     let mut times = TimeColumn::default();
     for (paragraph, zone) in page.paragraphs.iter().zip(&layout.zones) {
@@ -62,7 +65,13 @@ pub(crate) fn deadlines(page: &Page, layout: &Layout, cues: &Cues, context: &Con
         }
         let base = paragraph.span.start as usize;
         let words = page.words(paragraph.span);
-        let mut keep = |found: FoundDeadline| out.push(found.record(page, base, context));
+        let mut keep = |found: FoundDeadline| {
+            let aim = found.aim;
+            let deadline = found.record(page, base, context);
+            if !aim || tasks.task_at(deadline.span).is_some() {
+                out.push(deadline);
+            }
+        };
         // Rules that are attached, or quoted as the new words of a text, set times as the document itself does.
         if times.holds(page, paragraph.lines.start, words) {
             if let Some(found) = cell_deadline(words, context) {
@@ -246,13 +255,31 @@ const TRIGGERS: &[&str] = &[
     "trong vòng", "trong khoảng", "trong ngày", "trong không quá", "trong tối đa", "trong cuối", "trong đầu",
     "trong 0", "trong 1", "trong 2", "trong 3", "trong 4", "trong 5", "trong 6", "trong 7", "trong 8", "trong 9",
     "vào ngày", "vào tháng", "vào quý", "vào năm", "vào thứ", "vào cuối", "vào đầu", "chậm nhất", "muộn nhất", "trễ nhất",
-    "không muộn hơn", "không chậm hơn", "không trễ hơn", "không quá", "đến hết", "đến cuối", "đến ngày", "hết ngày", "hết tháng",
+    "không muộn hơn", "không chậm hơn", "không trễ hơn", "không quá", "đến hết", "đến cuối", "đến ngày", "đến năm", "tới năm", "hết ngày", "hết tháng",
     "hết quý", "hết năm", "từ nay đến", "kể từ ngày", "từ ngày", "từ tháng", "từ quý", "từ năm", "hằng ngày",
     "hằng tuần", "hằng tháng", "hằng quý", "hằng năm", "hàng ngày", "hàng tuần", "hàng tháng", "hàng quý", "hàng năm",
     "định kỳ", "định kì", "thời hạn", "thời gian", "thời điểm", "tiến độ", "hoàn thành ngày", "hoàn thành tháng",
     "hoàn thành quý", "hoàn thành năm", "hoàn thành:", "hoàn thành 0", "hoàn thành 1", "hoàn thành 2", "hoàn thành 3",
     "xong ngày", "xong tháng", "xong quý", "xong năm", "tần suất", "ít nhất", "tối thiểu", "tối đa", "lộ trình", "ngay trong ngày",
+    "trong một", "trong hai", "trong ba", "trong bốn", "trong sáu", "trong bảy", "trong tám", "trong chín", "trong mười",
+    "mỗi ngày", "mỗi tuần", "mỗi tháng", "mỗi quý", "mỗi năm",
 ];
+
+/// How often something is done in a period (`01 lần/tháng`), once in how many (`3 tháng một lần`), and stretches that open
+/// a sentence (`Quý II/2026, …`): in these letters alone.
+fn exact_words() -> impl Iterator<Item = String> {
+    const COUNTS: [&str; 9] = ["01", "02", "03", "04", "05", "06", "một", "hai", "ba"];
+    const BEHIND: [&str; 8] = ["lần/", "lần / ", "lần mỗi", "lần trong", "ngày/lần", "tháng/lần", "quý/lần", "năm/lần"];
+    const UNITS: [&str; 5] = ["ngày", "tuần", "tháng", "quý", "năm"];
+    const ONCE: [&str; 4] = ["lần", "một lần", "1 lần", "01 lần"];
+    let pairs = |firsts: &'static [&str], lasts: &'static [&str]| {
+        firsts.iter().flat_map(move |first| lasts.iter().map(move |last| format!("{first} {last}")))
+    };
+    const QUARTERS: [&str; 8] = ["I/", "I ", "II", "IV", "1", "2", "3", "4"];
+    const MONTHS: [&str; 10] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
+    let opening = pairs(&["Quý"], &QUARTERS).chain(pairs(&["Tháng"], &MONTHS));
+    pairs(&COUNTS, &BEHIND).chain(pairs(&UNITS, &ONCE)).chain(opening)
+}
 
 /// The triggers, with a small or a capital letter at their first and their last word.
 pub(crate) fn trigger_words() -> impl Iterator<Item = String> {
@@ -260,7 +287,7 @@ pub(crate) fn trigger_words() -> impl Iterator<Item = String> {
         let (first, last) = phrase.split_at(phrase.rfind(' ').map_or(0, |blank| blank + 1));
         [first.to_owned(), capital(first)].into_iter().flat_map(|first| [first.clone() + last, first + &capital(last)])
     };
-    let mut all: Vec<String> = TRIGGERS.iter().copied().flat_map(forms).collect();
+    let mut all: Vec<String> = TRIGGERS.iter().copied().flat_map(forms).chain(exact_words()).collect();
     all.sort_unstable();
     all.dedup();
     all.into_iter()
@@ -290,8 +317,12 @@ fn deadlines_at(
             continue;
         }
         let window = head(&paragraph[hit..], WINDOW);
-        let Some((from, to, mut limit)) = deadline::limit(window) else { continue };
-        let mut range = hit + from..hit + to;
+        let Some((mut range, mut limit)) = deadline::limit(window)
+            .map(|(from, to, limit)| (hit + from..hit + to, limit))
+            .or_else(|| rate_before(paragraph, at, hit, end))
+        else {
+            continue;
+        };
         if limit.cue == Cue::BareRhythm
             && let Some((start, end, dated)) = day_before(paragraph, at, hit)
         {
@@ -333,6 +364,22 @@ fn day_before(paragraph: &str, from: usize, at: usize) -> Option<(usize, usize, 
     starts.map(|(offset, _)| from + offset).filter(|&start| starts_word(paragraph, start)).find_map(|start| {
         let (len, limit) = deadline::repeated(head(&paragraph[start..], WINDOW))?;
         (start + len > at).then_some((start, start + len, limit))
+    })
+}
+
+/// The rate that a unit of time ends (`06 tháng một lần`, read from its count on), and its place.
+fn rate_before(paragraph: &str, from: usize, at: usize, end: usize) -> Option<(Range<usize>, Limit<'_>)> {
+    // Room for "mười hai ".
+    const ROOM: usize = 16;
+    let before = paragraph[..at].trim_end();
+    let from = floor(paragraph, at.saturating_sub(ROOM)).max(from);
+    if !paragraph[at..end].ends_with("lần") || from >= before.len() {
+        return None;
+    }
+    let starts = memchr::memrchr_iter(b' ', before[from..].as_bytes()).map(|blank| from + blank + 1);
+    starts.chain([from]).filter(|&start| starts_word(paragraph, start)).find_map(|start| {
+        let (rest, limit) = deadline::rate(head(&paragraph[start..], WINDOW)).ok()?;
+        Some((start..paragraph.len().min(start + WINDOW) - rest.len(), limit)).filter(|(range, _)| range.end >= end)
     })
 }
 
@@ -429,7 +476,9 @@ fn spread_yearly(found: &mut [Candidate]) {
 fn finish(paragraph: &str, candidate: Candidate, context: &Context) -> FoundDeadline {
     let Candidate { range, limit, open_year, .. } = candidate;
     let context = if open_year { &Context::default() } else { context };
-    let mut out = FoundDeadline { range, bound: limit.bound, direction: limit.direction, ..FoundDeadline::default() };
+    let aim = matches!(limit.cue, Cue::Aim | Cue::Since);
+    let mut out =
+        FoundDeadline { range, bound: limit.bound, direction: limit.direction, aim, ..FoundDeadline::default() };
     let yearly = limit.rules.iter().any(|rule| rule.unit == Unit::Year);
     let (first, last) = match limit.when {
         When::Unset => (None, None),
@@ -441,7 +490,7 @@ fn finish(paragraph: &str, candidate: Candidate, context: &Context) -> FoundDead
             let moment = Moment { year: year_of(moment, context), ..moment };
             // "đến hết quý II" ends with its last day; "trong quý II" is the quarter.
             out.due = match limit.bound {
-                Some(Bound::By) => moment.last().and_then(Date::iso),
+                Some(Bound::By) if limit.cue != Cue::Aim => moment.last().and_then(Date::iso),
                 _ => moment.due(),
             };
             (moment.first(), moment.last())
@@ -527,7 +576,7 @@ impl Around<'_> {
     /// True when the words make the limit a time for something to be done; `printed` and `rest` are the words as they
     /// stand from the trigger on and behind the limit.
     fn is_deadline(&self, limit: &Limit, printed: &str, rest: &str, context: &Context) -> bool {
-        if self.is_figure() || is_past(limit, context) {
+        if self.is_figure() || is_past(limit, context) && !self.is_overdue(limit, context) {
             return false;
         }
         match limit.cue {
@@ -538,8 +587,11 @@ impl Around<'_> {
             }
             Cue::Before => self.is_before(limit, context),
             Cue::Through => self.is_through() && (!printed.starts_with("đến ngày") || self.is_held()),
-            Cue::In => self.is_inside(limit, printed),
+            Cue::In => self.is_inside(limit, printed, context),
             Cue::From => printed.starts_with(['t', 'T']) && self.is_from(rest),
+            Cue::Aim => self.is_aim(rest),
+            Cue::Opening => self.opens_ahead(context),
+            Cue::Since => is_label(self.sentence().text) && rest.trim_start().starts_with(',') && !self.is_figure(),
             Cue::Range => self.is_range() || self.is_action(limit, context) || self.is_stage(limit),
             // "hết thời hạn 30 ngày kể từ …" is a condition: without "trong" the term opens its sentence.
             Cue::Term if printed.starts_with(['T', 't']) && after_one(printed, &["thời hạn"], |_| true).is_some() => {
@@ -548,8 +600,22 @@ impl Around<'_> {
             Cue::Term => self.is_term(limit),
             Cue::AtMost => has(self.sentence(), &["trong", "thời hạn", "thời gian"]) && self.is_term(limit),
             Cue::Rhythm => self.is_periodic(),
+            Cue::Rate => self.is_periodic() && self.is_rate(),
             Cue::BareRhythm => self.is_rhythm(limit),
         }
+    }
+
+    /// `báo cáo Phó Thủ tướng trước ngày 15/11` in a notice of the 20th: minutes are issued after the day that the meeting set.
+    fn is_overdue(&self, limit: &Limit, context: &Context) -> bool {
+        /// Notices of conclusions are issued days, seldom weeks, after the meeting.
+        const DAYS: i64 = 31;
+        let When::At(moment @ Moment { part: Part::Day(..), .. }) = limit.when else { return false };
+        let earliest = context.issue_date.and_then(|issued| issued.plus_days(-DAYS));
+        let near = moment.last().zip(earliest).is_some_and(|(day, earliest)| !day.before(earliest));
+        near && matches!(limit.cue, Cue::Before | Cue::Latest)
+            && has(self.phrase(), ENDS)
+            && !has(self.phrase(), &["đã"])
+            && !self.is_history()
     }
 
     /// A figure as of a day, or the effect of a norm: neither is something to be done.
@@ -635,7 +701,7 @@ impl Around<'_> {
         !has(self.sentence(), &["từ", "tính", "đã", "cộng dồn"]) && has(self.phrase(), HELD)
     }
 
-    fn is_inside(&self, limit: &Limit, printed: &str) -> bool {
+    fn is_inside(&self, limit: &Limit, printed: &str, context: &Context) -> bool {
         let phrase = self.phrase();
         // A whole year behind "vào" is history or a plan's year unless something is to be finished in it.
         let whole = matches!(limit.when, When::At(Moment { part: Part::Year, .. }));
@@ -645,7 +711,8 @@ impl Around<'_> {
         if !whole && self.is_named_time() {
             return true;
         }
-        let first = is_label(self.sentence().text) && has(self.behind(), &["phải", "khẩn trương"]);
+        let first = is_label(self.sentence().text) && has(self.behind(), &["phải", "khẩn trương"])
+            || !whole && self.opens_ahead(context);
         let ordered = has(self.sentence(), DUTIES) || has(self.sentence(), ORDERS) || first;
         let state = has(phrase, STATES) && !has(phrase, &["hoàn thành mục tiêu"]);
         ordered && !self.is_scope() && !self.is_history() && !state
@@ -691,6 +758,22 @@ impl Around<'_> {
             && has(self.sentence(), &["phải", "thực hiện", "sử dụng", "triển khai", "vận hành"])
             && !self.is_history()
             && !has(phrase, &["để", "bảo đảm", "đảm bảo", "áp dụng", "hưởng", "nghỉ", "không", "quy định", "mức"])
+    }
+
+    /// `Trong tháng 4/2025, Sở A trình đề án`: a stretch still to come, which is known where the document has its date.
+    fn opens_ahead(&self, context: &Context) -> bool {
+        let Some(rest) = self.rest.trim_start().strip_prefix([',', ':']) else { return false };
+        if context.issue_date.is_none() || !is_label(self.sentence().text) {
+            return false;
+        }
+        let behind = Clause::of(behind(rest));
+        has(behind.words(), DUTIES) && !has(behind.words(), &["đã"])
+    }
+
+    /// `Đến năm 2030, …` at the start of a sentence, `phấn đấu đến năm 2030 …`.
+    fn is_aim(&self, rest: &str) -> bool {
+        let first = is_label(self.sentence().text) && rest.trim_start().starts_with(',');
+        first || ends(self.phrase().text.trim_end(), &["phấn đấu", "mục tiêu", "bảo đảm", "đảm bảo"])
     }
 
     /// True when the clause ends with the limit.
@@ -748,6 +831,14 @@ impl Around<'_> {
         !starts(self.behind().text, &["của", "tính"]) && !has(self.phrase(), &["ngoài", "nhận"])
     }
 
+    /// `kiểm tra ít nhất 3 tháng một lần`; not what may be had or was done so often.
+    fn is_rate(&self) -> bool {
+        let first = is_label(self.sentence().text);
+        let words = if first { self.behind() } else { self.sentence() };
+        [DUTIES, REVIEWS, ORDERS].iter().any(|list| has(words, list))
+            && !has(self.phrase(), &["được", "đã", "bình quân", "trung bình", "không quá", "tối đa"])
+    }
+
     /// `Hằng năm, tổ chức …` and `báo cáo kết quả … hằng năm`; not `ngân sách hằng năm`.
     fn is_rhythm(&self, limit: &Limit) -> bool {
         let phrase = self.phrase();
@@ -769,7 +860,9 @@ impl Around<'_> {
         let list = limit.rules.len() > 1 && has(phrase, &["báo cáo"]) && !starts(self.behind().text, &["được"]);
         // "… (Báo cáo hàng tuần)"
         let made = made || phrase.text.trim() == "báo cáo" && self.behind().text.starts_with(')');
-        timed || !daily && !described && (first || verb || last || list || made) && !has(phrase, &["đã"])
+        // "hằng ngày" is an adjective but behind a report.
+        let reported = daily && ends(phrase.text.trim_end(), &["báo cáo", "cập nhật", "tổng hợp", "thống kê"]);
+        timed || reported || !daily && !described && (first || verb || last || list || made) && !has(phrase, &["đã"])
     }
 }
 

@@ -62,22 +62,23 @@ pub(crate) struct Tasks {
 }
 
 impl Tasks {
+    /// Index of the task in whose words, or the lines that describe it, a span stands.
+    pub(crate) fn task_at(&self, span: Span) -> Option<usize> {
+        let next = self.scopes.partition_point(|(s, _)| s.start <= span.start);
+        self.scopes[..next].last().filter(|(s, _)| s.contains(span)).map(|(_, task)| *task)
+    }
+
     /// Writes into tasks, deadlines and references which belong together: those that stand in the words of a task.
     pub(crate) fn link(&mut self, deadlines: &mut [Deadline], references: &[Reference]) {
-        self.scopes.sort_unstable();
-        let scopes = &self.scopes;
-        let at = |span: Span| {
-            let next = scopes.partition_point(|(s, _)| s.start <= span.start);
-            scopes[..next].last().filter(|(s, _)| s.contains(span)).map(|(_, task)| *task)
-        };
         for deadline in deadlines {
-            if let Some(task) = at(deadline.span) {
+            if let Some(task) = self.task_at(deadline.span) {
                 deadline.task = Some(self.tasks[task].id.clone());
                 self.tasks[task].deadlines.push(deadline.id.clone());
             }
         }
         for reference in references {
-            for task in reference.mentions.iter().filter_map(|m| at(m.span)) {
+            for mention in &reference.mentions {
+                let Some(task) = self.task_at(mention.span) else { continue };
                 let ids = &mut self.tasks[task].references;
                 if ids.last() != Some(&reference.id) {
                     ids.push(reference.id.clone());
@@ -124,6 +125,7 @@ impl Tasks {
         for scope in &mut self.scopes {
             scope.1 = place[scope.1];
         }
+        self.scopes.sort_unstable();
         self
     }
 }

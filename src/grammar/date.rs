@@ -81,12 +81,12 @@ impl Date {
         Self::full(year, month, self.month.and(self.day).unwrap_or_else(|| last_day(year, month)))
     }
 
-    /// The date so many calendar days later; `None` for a partial date and beyond any document's reach.
+    /// The date so many calendar days later, or earlier; `None` for a partial date and beyond any document's reach.
     pub(crate) fn plus_days(self, days: i64) -> Option<Self> {
         /// A century: longer terms are not deadlines.
         const MOST: i64 = 36_525;
         let start = self.day_number()?;
-        (0..=MOST).contains(&days).then(|| Self::of_day_number(start + days)).flatten()
+        (-MOST..=MOST).contains(&days).then(|| Self::of_day_number(start + days)).flatten()
     }
 
     /// The date so many days later that are no Saturday or Sunday.

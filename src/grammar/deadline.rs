@@ -232,8 +232,14 @@ pub(crate) enum Cue {
     Through,
     /// Trong, vào.
     In,
+    /// Đến năm …: a year by which something is aimed at.
+    Aim,
+    /// Quý II/2026, tháng 4 năm 2026 without a word in front.
+    Opening,
     /// Từ, kể từ a day on.
     From,
+    /// Từ năm …, từ quý …: the stretch from which on something is done.
+    Since,
     /// Từ … đến ….
     Range,
     /// Hoàn thành, xong with a time.
@@ -244,6 +250,8 @@ pub(crate) enum Cue {
     AtMost,
     /// Định kỳ ….
     Rhythm,
+    /// 01 lần/tháng, 3 tháng một lần.
+    Rate,
     /// Hằng năm … alone.
     BareRhythm,
     /// Behind a label such as `Thời gian hoàn thành:`.
@@ -276,21 +284,25 @@ pub(crate) fn limit(window: &str) -> Option<(usize, usize, Limit<'_>)> {
     let mut letters = window.chars().map(crate::lexicon::fold::lower);
     // The first letters of a trigger leave few rules to try.
     let read = match (letters.next()?, letters.next()?) {
-        ('c' | 'm', _) => latest(window),
+        ('c', _) => latest(window),
+        ('m', _) => alt((latest, rate)).parse(window),
         ('t', 'r') => match letters.next()? {
             'ư' => before(window),
             'o' => alt((within, inside)).parse(window),
             _ => latest(window),
         },
         ('t', 'ừ') => alt((through, range_or_from)).parse(window),
-        ('t' | 'í', 'ố' | 't') => alt((at_least, at_most)).parse(window),
+        ('t', 'ớ') => aim(window),
+        ('t' | 'í', 'ố' | 't') => alt((at_least, at_most, rate)).parse(window),
         ('t', 'ầ') => frequency(window),
+        ('0'..='9', _) => rate(window),
         ('k', _) => alt((latest, at_most, range_or_from)).parse(window),
-        ('đ', 'ế') => through(window),
+        ('đ', 'ế') => alt((through, aim)).parse(window),
         ('h', 'ế') => through(window),
         ('đ' | 'h', 'ị' | 'ằ' | 'à') => rhythm(window),
         ('v', _) => inside(window),
-        ('t', 'h') => allotted(window),
+        ('t', 'h') => alt((allotted, opening)).parse(window),
+        ('q', _) => opening(window),
         ('n', _) => same_day(window),
         ('x', _) => done(window),
         ('h', _) => done(window),
@@ -335,8 +347,8 @@ pub(crate) fn cell(text: &str) -> Option<Limit<'_>> {
     rest.is_empty().then_some(limit)
 }
 
-// EBNF: column_time = "từ" , column_edge | column_edge , "-" , column_edge | digit4 , "-" , digit4 ;
-//       "Quý IV/2030 - Quý II/2031", "Từ quý II/2031", "2030 - 2035"
+// EBNF: column_time = "từ" , column_edge | column_edge , "-" , column_edge | digit4 , [ "-" , digit4 ] ;
+//       "Quý IV/2030 - Quý II/2031", "Từ quý II/2031", "2030 - 2035", "2031"
 // EBNF: column_edge = month_moment | quarter | year_moment ;   "Quý IV/2030"
 fn column_time(i: &str) -> Res<'_, Limit<'_>> {
     let edge = || verify(alt((month_moment, quarter, year_moment)), |m: &Moment| m.year.is_some());
@@ -351,7 +363,7 @@ fn column_time(i: &str) -> Res<'_, Limit<'_>> {
         days.filter(|(a, b)| !b.before(*a)).map(|_| When::Between(first, last))
     };
     let spans = map_opt(alt(((edge(), joint(), edge()), (year(), joint(), year()))), between);
-    let (i, when) = alt((onward, spans)).parse(i)?;
+    let (i, when) = alt((onward, spans, map(year(), When::At))).parse(i)?;
     let bound = if matches!(when, When::Onward(_)) { Bound::From } else { Bound::In };
     Ok((i, dated(Cue::Label, bound, Time { when, ..Time::default() })))
 }
@@ -498,6 +510,18 @@ fn through(i: &str) -> Res<'_, Limit<'_>> {
     .parse(i)
 }
 
+// EBNF: opening = month_moment | quarter ;   "Quý II/2026"
+fn opening(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, moment) = verify(alt((month_moment, quarter)), |m: &Moment| m.year.is_some()).parse(i)?;
+    Ok((i, Limit { cue: Cue::Opening, bound: Some(Bound::In), when: When::At(moment), ..Limit::default() }))
+}
+
+// EBNF: aim = ( "đến" | "tới" ) , year_moment ;   "đến năm 2030"
+fn aim(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, moment) = preceded((alt((word("đến"), word("tới"))), blank), year_moment).parse(i)?;
+    Ok((i, Limit { cue: Cue::Aim, bound: Some(Bound::By), when: When::At(moment), ..Limit::default() }))
+}
+
 // EBNF: within = "trong" , [ term_word ] ,
 //                ( range_or_from | [ most ] , duration , [ since | until | "(" , range_or_from , ")" ] ) ;
 //       "trong thời hạn 15 ngày làm việc kể từ ngày nhận đủ hồ sơ"
@@ -639,11 +663,12 @@ fn range_or_from(i: &str) -> Res<'_, Limit<'_>> {
     {
         return Ok((i, Limit { cue: Cue::Label, bound: Some(Bound::From), when: When::At(first), ..Limit::default() }));
     }
-    if !matches!(first.part, Part::Day(..)) || first.year.is_none() {
+    if first.year.is_none() {
         return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));
     }
     let (i, _) = opt((blank, word("trở đi"))).parse(i)?;
-    Ok((i, Limit { cue: Cue::From, bound: Some(Bound::From), when: When::At(first), ..Limit::default() }))
+    let cue = if matches!(first.part, Part::Day(..)) { Cue::From } else { Cue::Since };
+    Ok((i, Limit { cue, bound: Some(Bound::From), when: When::At(first), ..Limit::default() }))
 }
 
 /// The first end of a span takes month and year from the last: `từ 01 đến 15/6/2025`.
@@ -657,7 +682,7 @@ fn inherit(first: Moment, last: Moment) -> Option<Moment> {
     Some(Moment { year, part })
 }
 
-// EBNF: rhythm = "định kỳ" , ( "(" , inner , ")" | inner | week_day | period_day | distant_rules )
+// EBNF: rhythm = "định kỳ" , ( "(" , ( inner | rule_list ) , ")" | inner | week_day | period_day | distant_rules )
 //              | [ "định kỳ" ] , rule_list , [ joined ] ;
 //       "định kỳ hằng tháng, quý, 6 tháng, năm", "Định kỳ hằng năm (trước ngày 30 tháng 10)"
 // EBNF: inner = latest | before | inside ;   "trước ngày 30 tháng 10"
@@ -672,6 +697,10 @@ fn rhythm(i: &str) -> Res<'_, Limit<'_>> {
         let (rest, limit) = joined(rules, rest)?;
         return Ok((rest, Limit { cue: Cue::Rhythm, ..limit }));
     }
+    let mut named = delimited(char('('), |i| rule_list(false, i), char(')'));
+    if let Ok((rest, rules)) = named.parse(rest) {
+        return Ok((rest, Limit { cue: Cue::Rhythm, rules, ..Limit::default() }));
+    }
     let inner = || alt((latest, before, inside));
     let bracketed = delimited(char('('), inner(), char(')'));
     if let Ok((rest, mut limit)) = alt((bracketed, inner())).parse(rest) {
@@ -685,18 +714,37 @@ fn rhythm(i: &str) -> Res<'_, Limit<'_>> {
     Ok((rest, Limit { cue: Cue::Rhythm, rules, ..Limit::default() }))
 }
 
-// EBNF: frequency = "tần suất" , [ ":" | "là" ] , [ "ít nhất" | "tối thiểu" ] , count , "lần" ,
-//                   ( "/" | "một" | "mỗi" | "trong" ) , unit ;
-//       "tần suất 02 lần/tháng"
-//
-// How often in the period is more than a rule without its days tells: the period is kept.
+// EBNF: frequency = "tần suất" , [ ":" | "là" ] , rate ;   "tần suất 02 lần/tháng"
 fn frequency(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = (word("tần suất"), blank, opt(alt((value((), char(':')), value((), word("là"))))), blank).parse(i)?;
-    let (i, _) = opt(terminated(alt((word("ít nhất"), word("tối thiểu"))), blank)).parse(i)?;
-    let (i, _) = (verify(count, |&n| n > 0), blank, word("lần"), blank).parse(i)?;
-    let each = alt((value((), char('/')), value((), alt((word("một"), word("mỗi"), word("trong"))))));
-    let (i, unit) = preceded((each, blank), unit).parse(i)?;
-    Ok((i, Limit { cue: Cue::Rhythm, rules: vec![Rule::every(unit)], ..Limit::default() }))
+    map(rate, |limit| Limit { cue: Cue::Rhythm, ..limit }).parse(i)
+}
+
+// EBNF: rate = [ "ít nhất" | "tối thiểu" ] , ( times , each , unit | each_one , unit , [ each ] , times | count , unit , [ "/" ] , once ) ;
+//       "01 lần/ngày", "ít nhất 3 tháng một lần", "mỗi quý một lần"
+// EBNF: times = count , "lần" ;   "02 lần"
+// EBNF: each = "/" | "một" | "mỗi" | "trong" , [ "một" ] ;   "/"
+//
+// How often in the period is more than a rule without its days tells: the period is kept.
+pub(crate) fn rate(i: &str) -> Res<'_, Limit<'_>> {
+    let least = || opt(terminated(alt((word("ít nhất"), word("tối thiểu"))), blank));
+    let times = || (verify(count, |&n| n > 0), blank, word("lần"));
+    let each = alt((
+        value((), char('/')),
+        value((), (word("trong"), opt((blank, word("một"))))),
+        value((), alt((word("một"), word("mỗi")))),
+    ));
+    let often = preceded((times(), blank, each, blank), map(unit, Rule::every));
+    let mut every_one = delimited((least(), word("mỗi"), blank), map(unit, Rule::every), (blank, least(), times()));
+    let spaced =
+        map((verify(count, |&n| n > 0), blank, unit, blank, opt((char('/'), blank)), once), |(count, _, unit, ..)| {
+            Rule { unit, count, on: On::Any }
+        });
+    let (i, rule) = match every_one.parse(i) {
+        Ok(found) => found,
+        Err(_) => preceded(least(), alt((often, spaced))).parse(i)?,
+    };
+    Ok((i, Limit { cue: Cue::Rate, rules: vec![rule], ..Limit::default() }))
 }
 
 /// The rhythm behind a few words of what is to be done.
@@ -819,9 +867,7 @@ fn every_word(i: &str) -> Res<'_, &str> {
 
 // EBNF: period = count , unit , [ [ "/" ] , once ] | count , "lần" , "/" , unit | unit ;
 //       "6 tháng một lần", "01 lần/quý"
-// EBNF: once = [ "một" | "1" | "01" ] , "lần" ;   "một lần"
 fn period(i: &str) -> Res<'_, (Rule, bool)> {
-    let once = alt((word("một lần"), word("1 lần"), word("01 lần"), word("lần")));
     let once_behind = preceded((blank, opt((char('/'), blank))), once);
     let rate = map((verify(count, |&n| n == 1), blank, word("lần"), blank, char('/'), blank, unit), |(.., u)| {
         (Rule::every(u), true)
@@ -833,6 +879,11 @@ fn period(i: &str) -> Res<'_, (Rule, bool)> {
     });
     let named = verify(unit, |u| !matches!(u, Unit::Day | Unit::Week));
     alt((rate, counted, map(named, |u| (Rule::every(u), false)))).parse(i)
+}
+
+// EBNF: once = [ "một" | "1" | "01" ] , "lần" ;   "một lần"
+fn once(i: &str) -> Res<'_, &str> {
+    alt((word("một lần"), word("1 lần"), word("01 lần"), word("lần"))).parse(i)
 }
 
 /// None in "tháng 6", "quý I", "năm học", "6 tháng đầu năm".
@@ -1250,15 +1301,15 @@ fn year_moment(i: &str) -> Res<'_, Moment> {
     .parse(i)
 }
 
-// EBNF: duration = count , [ "(" , words , ")" ] , duration_unit , [ [ "(" ] , "làm việc" , [ ")" ] ] ;
-//       "15 (mười lăm) ngày làm việc"
+// EBNF: duration = count , [ "(" , ( words | digits ) , ")" ] , duration_unit , [ "đầu" ] , [ [ "(" ] , "làm việc" , [ ")" ] ] ;
+//       "15 (mười lăm) ngày làm việc", "Mười (10) ngày"
 // EBNF: duration_unit = "giờ" | "tiếng" | "ngày" | "tuần" | "tháng" | "năm" ;   "24 giờ"
 fn duration(i: &str) -> Res<'_, Duration> {
     let (i, count) = verify(count, |&n| n > 0).parse(i)?;
     let (i, _) = blank(i)?;
     let spelled = (
         char('('),
-        nom::bytes::complete::take_while(|c: char| crate::lexicon::fold::is_alphabetic(c) || c == ' '),
+        nom::bytes::complete::take_while(|c: char| crate::lexicon::fold::is_alphanumeric(c) || c == ' '),
         char(')'),
         blank,
     );
@@ -1271,6 +1322,8 @@ fn duration(i: &str) -> Res<'_, Duration> {
         value(Unit::Year, word("năm")),
     ))
     .parse(i)?;
+    // "24 giờ đầu kể từ khi …": the first of the time that goes on.
+    let (i, _) = opt((blank, word("đầu"), peek((blank, alt((word("kể từ"), word("tính từ"))))))).parse(i)?;
     // "02 ngày 10 và 11/6" and "6 tháng đầu năm" are dates.
     peek(not((blank, alt((value((), digits(1, 4)), value((), alt((word("đầu"), word("cuối"))))))))).parse(i)?;
     let (i, working) = opt((blank, opt(char('(')), word("làm việc"), opt(char(')')))).parse(i)?;

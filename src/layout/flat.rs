@@ -6,6 +6,7 @@
 //! which is as long, so that nothing else moves.
 
 use crate::diagnostic::Diagnostic;
+use crate::grammar::verb::pair_at;
 use crate::lexicon::fold::lowered;
 use crate::text::window::{head, tail};
 use crate::text::{Clean, LINE_ENDS, Page, Span, letter, plain};
@@ -60,6 +61,9 @@ const OFFICES: [&str; 11] = [
     "BÍ THƯ",
     "VĂN PHÒNG",
 ];
+
+/// In front of the office of whom somebody signs for (Decree 30/2020, annex I).
+const ON_BEHALF: [&str; 5] = ["TM.", "KT.", "TL.", "TUQ.", "Q."];
 
 /// Stands for a signature in copies.
 const SIGNED: &str = r"\([Đđ]ã ký\)";
@@ -175,6 +179,15 @@ static CAPITALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&all).ok()
 });
 
+/// The title of what is attached, in capitals up to the note that says what it came with: "KẾ HOẠCH KIỂM KÊ KHO LƯU TRỮ (Kèm
+/// theo Quyết định số …".
+static ATTACHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let subject = r#"[\p{Lu}0-9][\p{Lu}0-9 ,.;:“”"/&-]+?"#;
+    let note = r"(?P<note> )\((?:Ban hành )?[Kk]èm theo ";
+    let all = format!(r"(?P<title>^| )(?:{})(?P<subject> ){subject}{note}", loose(&TYPES.join("|")));
+    Regex::new(&all).ok()
+});
+
 /// What ends a line: the enacting words, the state's title and motto, what an electronic signature and the running head of
 /// the gazette say, and near the top (`head`) the date. Behind the running head may stand the title of a `section`.
 static CLOSERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
@@ -229,7 +242,7 @@ fn unflatten(source: &str, clean: &Clean) -> Option<(String, usize)> {
     }
     let mut breaks: Vec<usize> = Vec::new();
     for line in &clean.lines {
-        if line.span.len() >= SHORTEST_PART {
+        if line.span.len() >= SHORTEST_PART || is_on_behalf(line.span.of(&clean.text)) {
             breaks_of(line.span.of(&clean.text), line.span.start as usize, &mut breaks);
         }
     }
@@ -275,6 +288,11 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
         if !found.name("body").or(found.name("office")).is_none_or(is_whole) {
             continue;
         }
+        // A cell that opens with "KT." stands on one line with the office, with "TM." on one with the body.
+        if found.name("office").or(found.name("body")).is_some() && ON_BEHALF.contains(&before) {
+            breaks.extend(found.name("name").map(|name| base + name.start()));
+            continue;
+        }
         // Inside a line in capitals a body or an office is a part of it, but for the signer's behind "TM.", "KT.".
         let signs = || found.name("name").is_some() || is_on_behalf(before);
         if ends_in_capitals(before) && (found.name("body").is_some() || found.name("office").is_some() && !signs()) {
@@ -305,6 +323,10 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
         let starts = capitals.iter().filter_map(|found| found.name(part));
         breaks.extend(starts.filter(|part| !part.is_empty()).map(|part| base + part.start()));
     }
+    for found in ATTACHED.as_ref().into_iter().flat_map(|attached| attached.captures_iter(words)) {
+        let parts = ["title", "subject", "note"].iter().filter_map(|part| found.name(part));
+        breaks.extend(parts.filter(|part| !part.is_empty()).map(|part| base + part.start()));
+    }
     for found in closers.captures_iter(words) {
         let Some(whole) = found.get(0) else { continue };
         let counts = found.name("head").is_none() || base + whole.start() <= HEAD;
@@ -314,6 +336,27 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
         }
     }
     breaks[first..].sort_unstable();
+    let bullets = first_bullets(words, base, &breaks[first..]);
+    breaks.extend(bullets);
+    breaks[first..].sort_unstable();
+}
+
+/// The first bullets below numbered headings, before which no mark stands: "2. Hạ tầng kho - Xây dựng kho lạnh. - Nâng cấp …",
+/// known by the bullet that follows.
+fn first_bullets(words: &str, base: usize, breaks: &[usize]) -> Vec<usize> {
+    /// A heading is no longer.
+    const HEADING: usize = 160;
+    let line = |at: usize| words.get(at - base + 1..).unwrap_or_default();
+    let pairs = breaks.iter().zip(breaks.iter().skip(1));
+    let below = pairs.filter(|&(at, next)| number(line(*at)) > 0 && line(*next).starts_with("- "));
+    let first = |(at, next): (&usize, &usize)| {
+        let heading = words.get(at - base + 1..next - base)?;
+        // "Sở Quy hoạch - Kiến trúc" is a name; what is told to do begins with a verb.
+        let dash = heading.match_indices(" - ").map(|(dash, _)| dash).take_while(|dash| *dash < HEADING);
+        let mut dash = dash.filter(|dash| pair_at(&lowered(head(&heading[dash + 3..], HEADING))));
+        dash.next().filter(|dash| heading[..*dash].matches(". ").count() < 2).map(|dash| at + 1 + dash)
+    };
+    below.filter_map(first).collect()
 }
 
 /// True when the last words say on whose behalf somebody signs.
@@ -321,7 +364,7 @@ fn is_on_behalf(before: &str) -> bool {
     /// The longest name of a body in a signature.
     const REACH: usize = 90;
     let near = tail(before, REACH);
-    ["TM.", "KT.", "TL.", "TUQ.", "Q."].iter().any(|mark| near.contains(mark))
+    ON_BEHALF.iter().any(|mark| near.contains(mark))
 }
 
 /// True when the last word is a long one in capitals, as at the end of a heading.
@@ -536,6 +579,32 @@ mod tests {
         );
         let signature = |line: &&String| line.starts_with("Ký bởi") || line.starts_with("Thời gian");
         assert_eq!(lines(&text).iter().find(signature), None);
+    }
+
+    #[test]
+    fn attached_titles_signatures_in_cells_and_first_bullets_begin_lines() {
+        let text = [
+            "| ỦY BAN NHÂN DÂN TỈNH LÂM SƠN Số: 61/QĐ-UBND Lâm Sơn, ngày 06 tháng 5 năm 2031",
+            "QUYẾT ĐỊNH Về việc ban hành Kế hoạch kiểm kê kho sách Điều 1. Ban hành kèm theo Quyết định này Kế hoạch kiểm kê.",
+            "Điều 2. Sở Thư tịch chịu trách nhiệm thi hành. Nơi nhận: - Như Điều 2; - Lưu: VT. | KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
+            "Lê Văn Tư | KẾ HOẠCH KIỂM KÊ KHO SÁCH (Kèm theo Quyết định số 61/QĐ-UBND) I. NỘI DUNG THỰC HIỆN",
+            "1. Hạ tầng kho - Xây dựng phòng đọc mới. - Nâng cấp giá sách. 2. Sở Thư tịch - Bảo tàng - Chủ trì kiểm kê;",
+            "- Phối hợp với các huyện. 3. Kinh phí do ngân sách tỉnh bảo đảm theo kế hoạch hằng năm của các cơ quan. |",
+        ];
+        let text = text.join(" ").replace("Điều 1. ", &format!("Điều 1. {}", "Nội dung của điều này. ".repeat(20)));
+        has_lines(
+            &text,
+            &[
+                "KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
+                "Lê Văn Tư",
+                "KẾ HOẠCH",
+                "KIỂM KÊ KHO SÁCH",
+                "(Kèm theo Quyết định số 61/QĐ-UBND)",
+                "- Xây dựng phòng đọc mới.",
+                "2. Sở Thư tịch - Bảo tàng",
+                "- Chủ trì kiểm kê;",
+            ],
+        );
     }
 
     #[test]

@@ -33,13 +33,14 @@ pub(crate) struct Joint<T> {
 const BITS: u32 = 13;
 
 impl<T: Copy> Joints<T> {
-    /// Of phrases each of which has a blank behind its first syllable, which takes three bytes with a blank in front.
+    /// Of phrases each of which has a blank behind its first syllable, which takes three bytes with a blank in front; one of
+    /// two bytes is found behind a blank alone.
     pub(crate) fn new<S: Into<String>>(phrases: impl IntoIterator<Item = (S, T)>) -> Self {
         let mut all = Self { slots: Box::new([0; 1 << BITS]), buckets: vec![Vec::new()], singles: false };
         for (words, value) in phrases {
             let words = words.into();
             let Some(joint) = words.bytes().skip(1).position(|b| b == b' ').map(|at| at + 1) else { continue };
-            debug_assert!(joint >= 3, "{words:?}");
+            debug_assert!(joint >= 2, "{words:?}");
             let sides = Sides::of(words.as_bytes(), joint);
             let single = joint + 1 == words.len();
             all.singles |= single;
