@@ -1041,6 +1041,7 @@ fn is_past(limit: &Limit, context: &Context) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases;
     use crate::text::Joints;
     use std::sync::LazyLock;
 
@@ -1074,20 +1075,13 @@ mod tests {
             }));
             parts.join(" ")
         };
-        if found.is_empty() { "-".to_owned() } else { found.iter().map(one).collect::<Vec<_>>().join(" | ") }
+        cases::list(found.iter().map(one), " | ")
     }
 
+    /// `fixtures/cases/deadlines.tsv`: date of issue, paragraph, its deadlines.
     #[test]
     fn deadlines_of_the_cases() {
-        let mut wrong = Vec::new();
-        let mut count = 0;
-        for line in include_str!("../../fixtures/cases/deadlines.tsv").lines() {
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            count += 1;
-            let row: Vec<_> = line.split('\t').collect();
-            let [issued, text, expected] = row[..] else { panic!("three columns: {line}") };
+        cases::check(include_str!("../../fixtures/cases/deadlines.tsv"), 140, |[issued, text]| {
             let (place, issued) = issued.split_once(' ').unwrap_or(("", issued));
             let context = Context { issue_date: Date::from_iso(issued), norm: place == "norm" };
             let found = match place {
@@ -1095,13 +1089,8 @@ mod tests {
                 "term" => terms(text, &context),
                 _ => deadlines_in(text, &context),
             };
-            let shown = show(&found, text);
-            if shown != expected {
-                wrong.push(format!("{text}\n  expected {expected}\n  found    {shown}"));
-            }
-        }
-        assert!(count > 50, "only {count} cases");
-        assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
+            show(&found, text)
+        });
     }
 
     #[test]

@@ -466,29 +466,23 @@ fn is_body_word(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases;
     use crate::find::recipients::tests::document;
     use crate::layout::foot::foot;
 
     fn show(signer: &Signer) -> String {
         let stack = signer.authority.iter().map(|a| format!("{} {}", a.code, a.of.as_deref().unwrap_or("?")));
-        let stack = Some(stack.collect::<Vec<_>>().join(" > ")).filter(|s| !s.is_empty());
-        let or_none = |words: &Option<String>| words.clone().unwrap_or("-".to_owned());
-        format!("{} / {} / {}", or_none(&stack), or_none(&signer.position), or_none(&signer.name))
+        let (position, name) = (signer.position.as_ref(), signer.name.as_ref());
+        format!("{} / {} / {}", cases::list(stack, " > "), cases::or_none(position), cases::or_none(name))
     }
 
-    /// `fixtures/cases/signers.tsv`.
+    /// `fixtures/cases/signers.tsv`: foot, its signers.
     #[test]
-    fn cases() {
-        let mut count = 0;
-        for row in include_str!("../../fixtures/cases/signers.tsv").lines().filter(|l| !l.starts_with('#')) {
-            let Some((source, expected)) = row.split_once('\t') else { panic!("two columns: {row}") };
+    fn signers_of_the_cases() {
+        cases::check(include_str!("../../fixtures/cases/signers.tsv"), 27, |[source]| {
             let source = document(source);
             let page = Page::read(&source);
-            let found = signers(&page, &foot(&page).unwrap_or_default());
-            let shown = found.iter().map(show).collect::<Vec<_>>().join(" | ");
-            assert_eq!(if shown.is_empty() { "-" } else { &shown }, expected, "{source}");
-            count += 1;
-        }
-        assert!(count > 0);
+            cases::list(signers(&page, &foot(&page).unwrap_or_default()).iter().map(show), " | ")
+        });
     }
 }
