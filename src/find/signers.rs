@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::grammar::authority::{
-    Behalf, after_chars, behalf, cut_position, fold, is_body, is_capitals, is_signed, is_title, person, position,
-    position_at, ranked, spoilt_deputy, spoilt_person,
+    Behalf, after_chars, behalf, cut_position, fold, in_stead_of, is_body, is_capitals, is_signed, is_title, person,
+    position, position_at, ranked, spoilt_deputy, spoilt_person,
 };
 use crate::layout::foot::{Foot, is_name_end, is_stained};
 use crate::layout::zones::{Layout, PortalField, portal_value};
@@ -389,12 +389,12 @@ fn portal(page: &Page, layout: &Layout) -> Option<Signer> {
     // One row gives the name alone, another the office with it.
     let fuller = if first.2.is_none() { told.find(|row| row.1 == first.1 && row.2.is_some()) } else { None };
     let (line, name, office) = fuller.unwrap_or(first);
-    let stated = office.or_else(|| rows(PortalField::Position).map(|line| portal_value(page, line)).next());
+    let position = office.or_else(|| rows(PortalField::Position).map(|line| portal_value(page, line)).next());
     // "Phó Thống đốc (KT. Thống đốc)", "KT. Thống đốc - Phó Thống đốc".
-    let parts = || stated.into_iter().flat_map(|words| words.split(['(', ')'])).flat_map(|words| words.split(" - "));
+    let parts = || position.into_iter().flat_map(|words| words.split(['(', ')'])).flat_map(|words| words.split(" - "));
     let authority = parts().filter_map(|part| behalf(part).ok().map(|(_, b)| b)).filter(Behalf::is_sound);
-    let authority: Vec<Authority> =
-        authority.map(|b| Authority { code: b.code.to_owned(), of: Some(b.of.to_owned()) }).collect();
+    let stated = |b: &Behalf| Authority { code: b.code.to_owned(), of: Some(b.of.to_owned()) };
+    let authority: Vec<Authority> = authority.map(|b| stated(&b)).collect();
     let office = parts().map(str::trim).find(|part| position_at(part).is_some());
     let row = page.lines.get(line)?.span;
     let start = row.start as usize + page.line(line).find(name)?;
@@ -402,27 +402,11 @@ fn portal(page: &Page, layout: &Layout) -> Option<Signer> {
     // "Thứ trưởng Bộ Y tế ký thay Bộ trưởng".
     let spoken = office.and_then(in_stead_of);
     let (office, authority) = match spoken {
-        Some((office, spoken)) if authority.is_empty() => (Some(office), vec![spoken]),
+        Some((own, behalf)) if authority.is_empty() => (Some(own), vec![stated(&behalf)]),
         _ => (office, authority),
     };
     let position = office.map(|words| words.trim_end_matches(['.', ';', ',', ' ']).to_owned());
     Some(Signer { name: Some(name.to_owned()), position, authority, span })
-}
-
-/// An office with the words behind it for whom it signs: "Thứ trưởng Bộ Y tế ký thay Bộ trưởng".
-fn in_stead_of(office: &str) -> Option<(&str, Authority)> {
-    const WORDS: [(&str, &str); 5] = [
-        (" ký thay ", "KT."),
-        (" thay mặt ", "TM."),
-        (" thừa lệnh ", "TL."),
-        (" thừa ủy quyền ", "TUQ."),
-        (" thừa uỷ quyền ", "TUQ."),
-    ];
-    WORDS.iter().find_map(|(words, code)| {
-        let (own, of) = office.split_once(words)?;
-        let of = Some(of.trim_end_matches(['.', ';', ' ']).to_owned());
-        Some((own, Authority { code: (*code).to_owned(), of }))
-    })
 }
 
 /// A name with the office that stands in front of it or behind it.

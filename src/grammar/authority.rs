@@ -4,10 +4,11 @@
 //! Scans lose marks before they lose letters, so words are compared without marks and case ([`fold`]); what is kept
 //! is always the words as printed.
 
+use super::ws::{nothing, strip_prefix, taken};
 use crate::text::{Starts, letter, window};
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while_m_n};
-use nom::character::complete::{one_of, space0};
+use nom::character::complete::space0;
 use nom::combinator::{recognize, value, verify};
 use nom::sequence::terminated;
 use nom::{IResult, Parser};
@@ -152,19 +153,31 @@ fn code(i: &str) -> IResult<&str, &'static str> {
     .parse(i)
 }
 
+/// What the codes stand for.
+const SPELLED: [(&str, &str); 7] = [
+    ("thay mặt", "TM."),
+    ("ký thay", "KT."),
+    ("kí thay", "KT."),
+    ("thừa lệnh", "TL."),
+    ("thừa ủy quyền", "TUQ."),
+    ("thừa uỷ quyền", "TUQ."),
+    ("quyền", "Q."),
+];
+
 // EBNF: spelled = ( "THAY MẶT" | "KÝ THAY" | "THỪA LỆNH" | "THỪA ỦY QUYỀN" | "QUYỀN" ) , " " ;   "THỪA LỆNH BỘ TRƯỞNG"
 fn spelled(i: &str) -> IResult<&str, &'static str> {
-    terminated(
-        alt((
-            value("TM.", tag("THAY MẶT")),
-            value("KT.", alt((tag("KÝ THAY"), tag("KÍ THAY")))),
-            value("TL.", tag("THỪA LỆNH")),
-            value("TUQ.", alt((tag("THỪA ỦY QUYỀN"), tag("THỪA UỶ QUYỀN")))),
-            value("Q.", tag("QUYỀN")),
-        )),
-        one_of(" \n"),
-    )
-    .parse(i)
+    let capitals = |words: &str| strip_prefix(i, words).filter(|rest| is_capitals(taken(i, rest)));
+    let found = SPELLED.iter().find_map(|(words, code)| Some((capitals(words)?.strip_prefix([' ', '\n'])?, *code)));
+    found.map_or_else(|| nothing(i), Ok)
+}
+
+/// An office, and for whom it signs as the words behind it say: "Thứ trưởng Bộ Y tế ký thay Bộ trưởng".
+pub(crate) fn in_stead_of(office: &str) -> Option<(&str, Behalf<'_>)> {
+    // "quyền" is a word of names too.
+    SPELLED.iter().filter(|(_, code)| *code != "Q.").find_map(|(words, code)| {
+        let (own, of) = office.split_once(words)?;
+        Some((own.strip_suffix(' ')?, Behalf { code, of: of.strip_prefix(' ')?.trim_end_matches(['.', ';', ' ']) }))
+    })
 }
 
 /// Over folded words; gives the length of what was recognised.
