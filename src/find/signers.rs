@@ -341,11 +341,10 @@ impl Block {
     }
 }
 
-/// True for a line that names a body: what a scan made of its marks does not make a person of it ("TỎNG CỤC THUÉ").
+/// True for a line that opens as the name of an authority, with a word that is no family name: what a scan made of its
+/// marks does not make a person of it ("TỎNG CỤC THUÉ").
 fn names_body(folded: &str) -> bool {
-    ["tong cuc ", "chi cuc ", "cuc thue", "cuc hai", "so tai ", "bo tai ", "uy ban "]
-        .iter()
-        .any(|w| folded.starts_with(w))
+    ["bo ", "chi cuc ", "cuc ", "so ", "tong cuc ", "uy ban "].iter().any(|w| folded.starts_with(w))
 }
 
 /// The position in a line: the whole line, or its end behind a stain (`/Z9 CHỦ TỊCH`).
