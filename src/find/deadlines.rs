@@ -680,11 +680,9 @@ impl Around<'_> {
             return starts(self.behind().text, SUBJECTS) || subject.starts_with(char::is_uppercase);
         }
         let phrase = self.phrase();
-        // "Các cơ quan khẩn trương chuẩn bị, bảo đảm để các xã chính thức hoạt động từ ngày …"
-        if self.closes()
-            && has(self.sentence(), &["khẩn trương"])
-            && ends(phrase.text.trim_end(), &["chính thức hoạt động", "đi vào hoạt động", "chính thức vận hành"])
-        {
+        // "Các cơ quan khẩn trương chuẩn bị, bảo đảm để các xã chính thức hoạt động từ ngày …": what is to be brought about.
+        let ordered = || has(self.sentence(), ORDERS) || has(phrase, &["bảo đảm", "đảm bảo"]);
+        if self.closes() && ends(phrase.text.trim_end(), BEGINNINGS) && ordered() {
             return true;
         }
         self.closes()
@@ -785,6 +783,9 @@ const DUTIES: &[&str] = &[
 
 /// Words of an order.
 const ORDERS: &[&str] = &["phải", "đề nghị", "yêu cầu", "khẩn trương", "cần", "ngay", "đầu tư", "giao"];
+
+/// The beginning of work: until then somebody has to prepare it.
+const BEGINNINGS: &[&str] = &["chính thức hoạt động", "đi vào hoạt động", "chính thức vận hành"];
 
 /// Verbs that end a task: what they stand behind is still to be done.
 const ENDS: &[&str] = &["hoàn thành", "báo cáo", "gửi", "trình", "xong", "nộp"];
