@@ -195,9 +195,7 @@ impl Block {
         if let Some(person) = person(bare) {
             let placed = self.position.is_some() || !self.authority.is_empty();
             let last = next.is_none() && spoilt_person(bare).is_some();
-            // "TỎNG CỤC THUÉ": a body that a scan has damaged is no name.
-            let office = is_capitals(bare) && names_body(&folded);
-            if self.name.is_none() && !office && (person.known || last || placed && !is_body(&folded)) {
+            if self.name.is_none() && (person.known || last || placed && !is_body(&folded)) {
                 return self.sign(ranked(bare, person.name).unwrap_or(person.name), piece.span);
             }
             return;
@@ -339,12 +337,6 @@ impl Block {
             out.push(Signer { name: block.name, position: block.position, authority: block.authority, span });
         }
     }
-}
-
-/// True for a line that opens as the name of an authority, with a word that is no family name: what a scan made of its
-/// marks does not make a person of it ("TỎNG CỤC THUÉ").
-fn names_body(folded: &str) -> bool {
-    ["bo ", "chi cuc ", "cuc ", "so ", "tong cuc ", "uy ban "].iter().any(|w| folded.starts_with(w))
 }
 
 /// The position in a line: the whole line, or its end behind a stain (`/Z9 CHỦ TỊCH`).

@@ -623,6 +623,8 @@ fn is_no_name(folded: &str) -> bool {
         "quy dinh",
         "thanh pho",
         "toa an",
+        "tong cong ty",
+        "tong cuc",
         "uy ban",
         "van ban",
         "van phong",
@@ -682,6 +684,7 @@ mod tests {
                     .ok()
                     .map(|(_, b)| format!("{} | {}{}", b.code, b.of, if b.is_sound() { "" } else { " (unsound)" })),
             ),
+            "stead" => cases::or_none(in_stead_of(text).map(|(own, b)| format!("{own} | {} | {}", b.code, b.of))),
             "position" => {
                 let len = position(&fold(text)).unwrap_or(0);
                 assert!(len == 0 || opens_position(text), "{text}");
