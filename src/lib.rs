@@ -211,6 +211,8 @@
 
 #[doc(hidden)]
 pub mod bench;
+#[cfg(test)]
+mod cases;
 pub mod diagnostic;
 mod error;
 mod extract;

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// The rooms of the library from the bottom up. Each may use what stands before it; rooms on one line don't use each
 /// other. A room is a file or folder of `src`, or a file of a folder where that has its own place (`text::span`).
 const LEVELS: &[&[&str]] = &[
-    &["text::span"],
+    &["text::span", "cases"],
     &["diagnostic", "error"],
     &["text"],
     &["record"],

@@ -7,7 +7,7 @@ use crate::grammar::number::{self, DocNumber, Family};
 use crate::layout::head::{
     FoundPlaceDate, Head, blank_serial, clean_serial, copy_number, found_place_date, number_line, slash_lost,
 };
-use crate::layout::zones::{Layout, PortalField, is_addressed, page_title, portal_value};
+use crate::layout::zones::{Layout, PortalField, behind_type, is_addressed, page_title, portal_value};
 use crate::lexicon::fold::lowered;
 use crate::lexicon::fold::slug;
 use crate::lexicon::types::{self, DocTypeRow};
@@ -247,12 +247,9 @@ fn heading(page: &Page, head: &Head, number: Option<&DocNumber>) -> Option<TextV
     (0..page.lines.len().min(head.end + 1).min(REACH)).rev().find_map(|i| {
         let words = page.line(i);
         let bare = words.strip_prefix("title:").unwrap_or(words).trim_start_matches([' ', '"']);
-        let (len, _) = types::type_at(bare)?;
-        let rest = bare[len..].trim_start();
-        let rest = rest.strip_prefix("số").map_or(rest, str::trim_start);
-        let behind = match number::number(rest) {
-            Some(own) if own.value == number.value => rest[own.len..].trim_matches([' ', '-', ':', '|', '"', '.']),
-            None if rest.is_empty() && is_shout(bare) && i < head.start => "",
+        let behind = match behind_type(bare)? {
+            (Some(own), rest) if own.value == number.value => rest.trim_matches([' ', '-', ':', '|', '"', '.']),
+            (None, "") if is_shout(bare) && i < head.start => "",
             _ => return None,
         };
         let below = || {

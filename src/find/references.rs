@@ -309,18 +309,9 @@ impl Here<'_> {
             if !sure || lead.name.is_some() || overlaps_one(named, span) {
                 continue;
             }
-            found.push(Citation {
-                paragraph,
-                span,
-                full: span,
-                kind: Some(kind),
-                type_span: Some(Span::new(start, start + type_len)),
-                number_span: Some(Span::new(at, at + number.len)),
-                number: Some(number),
-                form: Form::Short,
-                rule: "short-number",
-                ..Citation::default()
-            });
+            let type_span = Span::new(start, start + type_len);
+            let rule = "short-number";
+            found.push(Citation { kind: Some(kind), rule, ..typed(paragraph, type_span, at, number) });
         }
     }
 
@@ -350,19 +341,26 @@ impl Here<'_> {
                 }
                 continue;
             }
-            found.push(Citation {
-                paragraph,
-                span,
-                full: span,
-                kind: type_of(Some(kind), &number),
-                type_span: Some(Span::new(start, start + len)),
-                number_span: Some(Span::new(at, at + number.len)),
-                number: Some(number),
-                form: Form::Short,
-                rule: "free-number",
-                ..Citation::default()
-            });
+            let type_span = Span::new(start, start + len);
+            let (kind, rule) = (type_of(Some(kind), &number), "free-number");
+            found.push(Citation { kind, rule, ..typed(paragraph, type_span, at, number) });
         }
+    }
+}
+
+/// A citation by a type word and the number that stands at `at` behind it.
+fn typed(paragraph: usize, type_span: Span, at: usize, number: DocNumber) -> Citation {
+    let number_span = Span::new(at, at + number.len);
+    let span = type_span.hull(number_span);
+    Citation {
+        paragraph,
+        span,
+        full: span,
+        type_span: Some(type_span),
+        number_span: Some(number_span),
+        number: Some(number),
+        form: Form::Short,
+        ..Citation::default()
     }
 }
 

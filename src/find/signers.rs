@@ -2,8 +2,8 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::grammar::authority::{
-    Behalf, after_chars, behalf, cut_position, fold, is_body, is_capitals, is_signed, is_title, person, position,
-    position_at, ranked, spoilt_deputy, spoilt_person,
+    Behalf, after_chars, behalf, cut_position, fold, in_stead_of, is_body, is_capitals, is_signed, is_title, person,
+    position, position_at, ranked, spoilt_deputy, spoilt_person,
 };
 use crate::layout::foot::{Foot, is_name_end, is_stained};
 use crate::layout::zones::{Layout, PortalField, portal_value};
@@ -195,9 +195,7 @@ impl Block {
         if let Some(person) = person(bare) {
             let placed = self.position.is_some() || !self.authority.is_empty();
             let last = next.is_none() && spoilt_person(bare).is_some();
-            // "TỎNG CỤC THUÉ": a body that a scan has damaged is no name.
-            let office = is_capitals(bare) && names_body(&folded);
-            if self.name.is_none() && !office && (person.known || last || placed && !is_body(&folded)) {
+            if self.name.is_none() && (person.known || last || placed && !is_body(&folded)) {
                 return self.sign(ranked(bare, person.name).unwrap_or(person.name), piece.span);
             }
             return;
@@ -341,13 +339,6 @@ impl Block {
     }
 }
 
-/// True for a line that names a body: what a scan made of its marks does not make a person of it ("TỎNG CỤC THUÉ").
-fn names_body(folded: &str) -> bool {
-    ["tong cuc ", "chi cuc ", "cuc thue", "cuc hai", "so tai ", "bo tai ", "uy ban "]
-        .iter()
-        .any(|w| folded.starts_with(w))
-}
-
 /// The position in a line: the whole line, or its end behind a stain (`/Z9 CHỦ TỊCH`).
 fn office<'a>(bare: &'a str, folded: &str) -> Option<&'a str> {
     let trim = |words: &'a str| words.trim_end_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c) && c != ')');
@@ -389,12 +380,12 @@ fn portal(page: &Page, layout: &Layout) -> Option<Signer> {
     // One row gives the name alone, another the office with it.
     let fuller = if first.2.is_none() { told.find(|row| row.1 == first.1 && row.2.is_some()) } else { None };
     let (line, name, office) = fuller.unwrap_or(first);
-    let stated = office.or_else(|| rows(PortalField::Position).map(|line| portal_value(page, line)).next());
+    let position = office.or_else(|| rows(PortalField::Position).map(|line| portal_value(page, line)).next());
     // "Phó Thống đốc (KT. Thống đốc)", "KT. Thống đốc - Phó Thống đốc".
-    let parts = || stated.into_iter().flat_map(|words| words.split(['(', ')'])).flat_map(|words| words.split(" - "));
+    let parts = || position.into_iter().flat_map(|words| words.split(['(', ')'])).flat_map(|words| words.split(" - "));
     let authority = parts().filter_map(|part| behalf(part).ok().map(|(_, b)| b)).filter(Behalf::is_sound);
-    let authority: Vec<Authority> =
-        authority.map(|b| Authority { code: b.code.to_owned(), of: Some(b.of.to_owned()) }).collect();
+    let stated = |b: &Behalf| Authority { code: b.code.to_owned(), of: Some(b.of.to_owned()) };
+    let authority: Vec<Authority> = authority.map(|b| stated(&b)).collect();
     let office = parts().map(str::trim).find(|part| position_at(part).is_some());
     let row = page.lines.get(line)?.span;
     let start = row.start as usize + page.line(line).find(name)?;
@@ -402,27 +393,11 @@ fn portal(page: &Page, layout: &Layout) -> Option<Signer> {
     // "Thứ trưởng Bộ Y tế ký thay Bộ trưởng".
     let spoken = office.and_then(in_stead_of);
     let (office, authority) = match spoken {
-        Some((office, spoken)) if authority.is_empty() => (Some(office), vec![spoken]),
+        Some((own, behalf)) if authority.is_empty() => (Some(own), vec![stated(&behalf)]),
         _ => (office, authority),
     };
     let position = office.map(|words| words.trim_end_matches(['.', ';', ',', ' ']).to_owned());
     Some(Signer { name: Some(name.to_owned()), position, authority, span })
-}
-
-/// An office with the words behind it for whom it signs: "Thứ trưởng Bộ Y tế ký thay Bộ trưởng".
-fn in_stead_of(office: &str) -> Option<(&str, Authority)> {
-    const WORDS: [(&str, &str); 5] = [
-        (" ký thay ", "KT."),
-        (" thay mặt ", "TM."),
-        (" thừa lệnh ", "TL."),
-        (" thừa ủy quyền ", "TUQ."),
-        (" thừa uỷ quyền ", "TUQ."),
-    ];
-    WORDS.iter().find_map(|(words, code)| {
-        let (own, of) = office.split_once(words)?;
-        let of = Some(of.trim_end_matches(['.', ';', ' ']).to_owned());
-        Some((own, Authority { code: (*code).to_owned(), of }))
-    })
 }
 
 /// A name with the office that stands in front of it or behind it.
@@ -466,29 +441,23 @@ fn is_body_word(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases;
     use crate::find::recipients::tests::document;
     use crate::layout::foot::foot;
 
     fn show(signer: &Signer) -> String {
         let stack = signer.authority.iter().map(|a| format!("{} {}", a.code, a.of.as_deref().unwrap_or("?")));
-        let stack = Some(stack.collect::<Vec<_>>().join(" > ")).filter(|s| !s.is_empty());
-        let or_none = |words: &Option<String>| words.clone().unwrap_or("-".to_owned());
-        format!("{} / {} / {}", or_none(&stack), or_none(&signer.position), or_none(&signer.name))
+        let (position, name) = (signer.position.as_ref(), signer.name.as_ref());
+        format!("{} / {} / {}", cases::list(stack, " > "), cases::or_none(position), cases::or_none(name))
     }
 
-    /// `fixtures/cases/signers.tsv`.
+    /// `fixtures/cases/signers.tsv`: foot, its signers.
     #[test]
-    fn cases() {
-        let mut count = 0;
-        for row in include_str!("../../fixtures/cases/signers.tsv").lines().filter(|l| !l.starts_with('#')) {
-            let Some((source, expected)) = row.split_once('\t') else { panic!("two columns: {row}") };
+    fn signers_of_the_cases() {
+        cases::check(include_str!("../../fixtures/cases/signers.tsv"), 27, |[source]| {
             let source = document(source);
             let page = Page::read(&source);
-            let found = signers(&page, &foot(&page).unwrap_or_default());
-            let shown = found.iter().map(show).collect::<Vec<_>>().join(" | ");
-            assert_eq!(if shown.is_empty() { "-" } else { &shown }, expected, "{source}");
-            count += 1;
-        }
-        assert!(count > 0);
+            cases::list(signers(&page, &foot(&page).unwrap_or_default()).iter().map(show), " | ")
+        });
     }
 }

@@ -419,28 +419,16 @@ impl<'a> Parts<'a> {
 #[cfg(test)]
 mod tests {
     use super::archive;
+    use crate::cases;
 
-    /// `fixtures/cases/archive.tsv`: line, units, drafter, copies, counter; `-` for none.
+    /// `fixtures/cases/archive.tsv`: line, units, drafter, copies, counter.
     #[test]
-    fn cases() {
-        let (mut count, mut failures) = (0, Vec::new());
-        for row in include_str!("../../fixtures/cases/archive.tsv").lines().filter(|l| !l.starts_with('#')) {
-            let columns: Vec<&str> = row.split('\t').collect();
-            let [line, units, drafter, copies, counter] = columns[..] else { panic!("five columns: {row}") };
+    fn lines_of_the_cases() {
+        cases::check(include_str!("../../fixtures/cases/archive.tsv"), 60, |[line]| {
             let parts = archive(line);
-            let or_none = |n: Option<u32>| n.map_or("-".to_owned(), |n| n.to_string());
-            let found = [
-                parts.units.join("; "),
-                parts.drafter.unwrap_or("-").to_owned(),
-                or_none(parts.copies),
-                or_none(parts.counter),
-            ];
-            if found != [units, drafter, copies, counter] {
-                failures.push(format!("{line}: got {found:?}"));
-            }
-            count += 1;
-        }
-        assert!(count > 60, "the case file was cut: {count}");
-        assert!(failures.is_empty(), "{}", failures.join("\n"));
+            let units = parts.units.join("; ");
+            [units, cases::or_none(parts.drafter), cases::or_none(parts.copies), cases::or_none(parts.counter)]
+                .join("\t")
+        });
     }
 }

@@ -601,6 +601,7 @@ fn unit(i: &str) -> Res<'_, u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases;
 
     #[test]
     fn days_are_counted_over_months_and_weekends() {
@@ -613,78 +614,44 @@ mod tests {
         assert_eq!(at("2024-03").plus_days(1), None);
     }
 
+    /// `fixtures/cases/days.tsv`: rule, date, number, what it gives.
     #[test]
     fn days_of_the_calendar() {
-        let mut failures = Vec::new();
-        for line in include_str!("../../fixtures/cases/days.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let columns: Vec<&str> = line.split('\t').collect();
-            let [rule, text, number, want] = columns[..] else { panic!("four columns: {line:?}") };
-            let at = Date::from_iso(text).unwrap_or_else(|| panic!("a date: {line:?}"));
-            let days = || number.parse().unwrap_or_else(|_| panic!("a number: {line:?}"));
-            let iso = |date: Option<Date>| date.and_then(Date::iso).unwrap_or("-".into());
-            let got = match rule {
+        cases::check(include_str!("../../fixtures/cases/days.tsv"), 39, |[rule, text, number]| {
+            let at = Date::from_iso(text).unwrap_or_else(|| panic!("a date: {text}"));
+            let days = || number.parse().unwrap_or_else(|_| panic!("a number: {number}"));
+            let iso = |date: Option<Date>| cases::or_none(date.and_then(Date::iso));
+            match rule {
                 "plus" => iso(at.plus_days(days())),
                 "work" => iso(at.plus_working_days(days())),
                 "month" => last_day(at.year.unwrap_or(0), at.month.unwrap_or(0)).to_string(),
-                "before" => Date::from_iso(number).map_or("-", |b| if at.before(b) { "yes" } else { "no" }).to_owned(),
-                _ => panic!("a rule: {line:?}"),
-            };
-            if got != want {
-                failures.push(format!("{line}: got {got}"));
+                "before" => cases::or_none(Date::from_iso(number).map(|b| cases::yes(at.before(b)))),
+                _ => format!("no such rule: {rule}"),
             }
-        }
-        assert!(failures.is_empty(), "{}", failures.join("\n"));
-    }
-
-    /// Rows of `fixtures/cases/dates.tsv`: rule, text, what it must give.
-    fn cases(rule: &str) -> Vec<(String, String)> {
-        let rows: Vec<_> = include_str!("../../fixtures/cases/dates.tsv")
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.is_empty())
-            .map(|line| line.split('\t').collect::<Vec<_>>())
-            .filter(|row| row[0] == rule)
-            .map(|row| (row[1].to_owned(), row[2].to_owned()))
-            .collect();
-        assert!(!rows.is_empty(), "no cases for {rule}");
-        rows
+        });
     }
 
     fn show(date: Date) -> String {
         if date.valid() { date.to_string() } else { format!("!{date}") }
     }
 
+    /// `fixtures/cases/dates.tsv`: rule, text, what it gives.
     #[test]
     fn dates_of_all_forms() {
-        for (text, expected) in cases("date") {
-            let found = date(&text).map(|(len, d)| format!("{}|{}", show(d), &text[len..]));
-            let has_iso = date(&text).is_some_and(|(_, d)| d.iso().is_some());
-            assert_eq!(has_iso, expected.starts_with(|c: char| c.is_ascii_digit()), "{text}");
-            assert_eq!(found.unwrap_or("-".into()), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn dates_behind_a_number() {
-        for (text, expected) in cases("citation") {
-            let found = citation_date(&text).map(|(a, b, d)| format!("{}|{}", show(d), &text[a..b]));
-            assert_eq!(found.unwrap_or("-".into()), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn place_lines() {
-        for (text, expected) in cases("place") {
-            let found = place_date(&text).map(|p| {
-                let iso = p.date.iso().unwrap_or("?".into());
-                format!(
-                    "{}|{iso}|{}{}",
-                    &text[p.place.clone()],
-                    &text[p.range.clone()],
-                    if p.blank { "|blank" } else { "" }
-                )
-            });
-            assert_eq!(found.unwrap_or("-".into()), expected, "{text}");
-        }
+        cases::check(include_str!("../../fixtures/cases/dates.tsv"), 96, |[rule, text]| match rule {
+            "date" => {
+                let shown = cases::or_none(date(text).map(|(len, d)| format!("{}|{}", show(d), &text[len..])));
+                let has_iso = date(text).is_some_and(|(_, d)| d.iso().is_some());
+                assert_eq!(has_iso, shown.starts_with(|c: char| c.is_ascii_digit()), "{text}");
+                shown
+            }
+            "citation" => cases::or_none(citation_date(text).map(|(a, b, d)| format!("{}|{}", show(d), &text[a..b]))),
+            "place" => cases::or_none(place_date(text).map(|p| {
+                let (place, iso) = (&text[p.place.clone()], p.date.iso().unwrap_or("?".into()));
+                format!("{place}|{iso}|{}{}", &text[p.range.clone()], if p.blank { "|blank" } else { "" })
+            })),
+            _ => format!("no such rule: {rule}"),
+        });
     }
 
     #[test]

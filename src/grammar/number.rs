@@ -1436,11 +1436,10 @@ fn repaired_code(text: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases;
     use proptest::prelude::*;
 
-    fn cases(text: &'static str) -> impl Iterator<Item = &'static str> {
-        text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())
-    }
+    const NUMBERS: &str = include_str!("../../fixtures/cases/numbers.tsv");
 
     /// The values that running text gives, as the finder of references reads it.
     fn in_running_text(text: &str) -> Vec<String> {
@@ -1451,83 +1450,57 @@ mod tests {
         candidates(text).0.into_iter().map(|at| at as usize).filter_map(read).collect()
     }
 
+    /// `fixtures/cases/numbers.tsv`: window, what of it is the number, value, family.
     #[test]
     fn reads_every_form() {
-        let mut failures = Vec::new();
-        let mut seen = 0;
-        for line in cases(include_str!("../../fixtures/cases/numbers.tsv")).skip(1) {
-            let want: Vec<&str> = line.split('\t').collect();
-            let [window, taken, value, family] = want[..] else { panic!("four columns: {line:?}") };
+        cases::check(NUMBERS, 240, |[window]| {
             let got = number(window);
-            let got = got.as_ref().map_or(("", "", ""), |n| (&window[..n.len], &*n.value, n.family.as_str()));
-            if got != (taken, value, family) {
-                failures.push(format!("{window}: got {got:?}"));
-            }
-            seen += 1;
-        }
-        assert!(seen > 150, "the case file was cut: {seen}");
-        assert!(failures.is_empty(), "{}", failures.join("\n"));
+            got.map_or("\t\t".to_owned(), |n| format!("{}\t{}\t{}", &window[..n.len], n.value, n.family.as_str()))
+        });
     }
 
     #[test]
     fn finds_every_form_in_running_text() {
-        let mut failures = Vec::new();
-        for line in cases(include_str!("../../fixtures/cases/numbers.tsv")).skip(1) {
-            let want: Vec<&str> = line.split('\t').collect();
-            // Standards begin with letters: they are not looked for.
-            if want[2].is_empty() || want[3] == "standard" {
-                continue;
-            }
-            let text = format!("Thực hiện Văn bản số {} của cấp trên", want[0]);
+        cases::check(NUMBERS, 240, |[window, _taken, value, family]| {
+            let text = format!("Thực hiện Văn bản số {window} của cấp trên");
             let got = in_running_text(&text);
-            if got.first().map(String::as_str) != Some(want[2]) {
-                failures.push(format!("{text}: {got:?}"));
-            }
-        }
-        assert!(failures.is_empty(), "{}", failures.join("\n"));
+            // Standards begin with letters: they are not looked for.
+            let fits = value.is_empty() || family == "standard" || got.first().is_some_and(|first| first == value);
+            if fits { String::new() } else { format!("{got:?} in running text") }
+        });
     }
 
+    /// `fixtures/cases/numbers-negative.tsv`: text alone.
     #[test]
     fn finds_none_where_none_stands() {
-        let lines: Vec<_> = cases(include_str!("../../fixtures/cases/numbers-negative.tsv")).collect();
-        assert!(lines.len() > 15);
-        for line in lines {
-            assert_eq!(in_running_text(line), Vec::<String>::new(), "{line}");
-        }
+        cases::check(include_str!("../../fixtures/cases/numbers-negative.tsv"), 25, |[text]| {
+            in_running_text(text).join("; ")
+        });
     }
 
+    /// `fixtures/cases/numbers-running.tsv`: text, all the numbers in it.
     #[test]
     fn finds_them_all_in_running_text() {
-        let mut failures = Vec::new();
-        for line in cases(include_str!("../../fixtures/cases/numbers-running.tsv")) {
-            let (text, want) = line.split_once('\t').unwrap_or_else(|| panic!("two columns: {line:?}"));
-            let got = in_running_text(text);
-            let got = if got.is_empty() { "-".to_owned() } else { got.join("; ") };
-            if got != want {
-                failures.push(format!("{text}: got {got}"));
-            }
-        }
-        assert!(failures.is_empty(), "{}", failures.join("\n"));
+        cases::check(include_str!("../../fixtures/cases/numbers-running.tsv"), 14, |[text]| {
+            cases::list(in_running_text(text), "; ")
+        });
     }
 
+    /// `fixtures/cases/numbers-short.tsv`: rule, text, number.
     #[test]
     fn reads_short_and_free_numbers() {
-        let mut failures = Vec::new();
-        for line in cases(include_str!("../../fixtures/cases/numbers-short.tsv")) {
-            let columns: Vec<&str> = line.split('\t').collect();
-            let [rule, text, want] = columns[..] else { panic!("three columns: {line:?}") };
+        cases::check(include_str!("../../fixtures/cases/numbers-short.tsv"), 27, |[rule, text]| {
             let got = match rule {
                 "short" => short_number(text),
                 "free" => free_number(text),
-                _ => panic!("short or free: {line:?}"),
+                _ => return format!("no such rule: {rule}"),
             };
-            let value = got.as_ref().map_or("-", |n| &n.value);
             let year = text.split(['/', ' ', '.', ',']).nth(1).and_then(|year| year.parse().ok());
-            if value != want || rule == "short" && got.is_some_and(|n| n.year != year || n.serial() != &text[..3]) {
-                failures.push(line.to_owned());
+            match got {
+                Some(n) if rule == "short" && (n.year != year || n.serial() != &text[..3]) => format!("{n:?}"),
+                got => cases::or_none(got.map(|n| n.value)),
             }
-        }
-        assert!(failures.is_empty(), "{}", failures.join("\n"));
+        });
     }
 
     #[test]

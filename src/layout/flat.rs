@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::grammar::verb::pair_at;
 use crate::lexicon::fold::lowered;
 use crate::text::window::{head, tail};
-use crate::text::{Clean, LINE_ENDS, Page, Span, letter, plain};
+use crate::text::{Clean, LINE_ENDS, Page, Span, TYPES, letter, plain};
 use regex::Regex;
 use std::sync::LazyLock;
 
@@ -25,27 +25,6 @@ const SHORTEST_PART: usize = 60;
 /// Place and date of a letterhead, in forms that a scan may have spoilt.
 const DATE: &str =
     r"(?:\p{Lu}\p{Ll}[\p{L}.]*[ -]?){1,5}, ?ng[aàảâäåÀ]\p{L}?[^,;:]{0,16}?[0-9a-zá]ng? [^,;:]{1,8}? ?n[aă]m [0-9]{4}";
-
-/// Names of types, as a title has them.
-const TYPES: [&str; 17] = [
-    "QUYẾT ĐỊNH",
-    "NGHỊ QUYẾT(?: LIÊN TỊCH)?",
-    "THÔNG TƯ(?: LIÊN TỊCH)?",
-    "NGHỊ ĐỊNH",
-    "CHỈ THỊ",
-    "KẾ HOẠCH",
-    "THÔNG BÁO",
-    "BÁO CÁO",
-    "TỜ TRÌNH",
-    "CHƯƠNG TRÌNH",
-    "CÔNG ĐIỆN",
-    "HƯỚNG DẪN",
-    "QUY CHẾ",
-    "QUY ĐỊNH",
-    "LUẬT",
-    "PHÁP LỆNH",
-    "QUYẾT NGHỊ",
-];
 
 /// Offices of those who sign, but for those in two words of which each is one too.
 const OFFICES: [&str; 11] = [
@@ -84,7 +63,7 @@ const RULE: &str = "[-_]{4,}";
 /// No `\b`: where letters are not of ASCII it takes the search from its tables to one that is fifty times as slow, so the
 /// end of a word is looked for in the code.
 static OPENERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let types = loose(&TYPES.join("|"));
+    let types = types();
     // "TRƯỞNG" alone as it stands: with another mark it is a school or a name.
     let offices = loose(&OFFICES.join("|"));
     let office = format!("{}(?:{offices}|TRƯỞNG|TRUONG)", loose("(?:PHÓ |THỨ |TỔNG |CHÁNH )*"));
@@ -143,6 +122,13 @@ static OPENERS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&all).ok()
 });
 
+/// A pattern for the names of types, the longer of two that begin alike before the other.
+fn types() -> String {
+    let mut names = TYPES;
+    names.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    loose(&names.join("|"))
+}
+
 /// A pattern for `words` that takes each letter with any mark, in either case: scans lose and change marks.
 fn loose(words: &str) -> String {
     let mut out = String::new();
@@ -170,7 +156,7 @@ fn loose(words: &str) -> String {
 /// A title whose subject is in capitals, behind the date: "năm 2021 KẾ HOẠCH KIỂM KÊ KHO LƯU TRỮ Thực hiện …", and who
 /// issues, in capitals too, behind it: "… TÀI LIỆU BỘ TRƯỞNG BỘ NỘI VỤ Căn cứ …".
 static CAPITALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    let types = loose(&TYPES.join("|"));
+    let types = types();
     let subject = r#"[\p{Lu}0-9][\p{Lu}0-9 ,.;:“”"/&()-]+?"#;
     let named = loose("(?:BỘ TRƯỞNG BỘ|CHỦ TỊCH ỦY BAN|ỦY BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN) ");
     let issuer = format!(r"{named}[\p{{Lu}} ,-]{{2,60}}?|CHÍNH PHỦ|QUỐC HỘI");

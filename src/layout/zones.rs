@@ -370,9 +370,17 @@ pub(crate) fn is_addressed(page: &Page, from: usize) -> bool {
 /// lists, help desks).
 pub(crate) fn page_title(page: &Page) -> Option<DocNumber> {
     let title = (0..page.lines.len()).map(|i| page.line(i)).find(|words| !words.is_empty())?;
+    behind_type(title)?.0
+}
+
+/// What a title says behind the type of a document: the number, if it does not begin otherwise, and what is left of it.
+pub(crate) fn behind_type(title: &str) -> Option<(Option<DocNumber>, &str)> {
     let (len, _) = type_at(title)?;
     let rest = title[len..].trim_start();
-    number::number(strip_prefix(rest, "số").map_or(rest, str::trim_start))
+    let rest = strip_prefix(rest, "số").map_or(rest, str::trim_start);
+    let number = number::number(rest);
+    let len = number.as_ref().map_or(0, |n| n.len);
+    Some((number, &rest[len..]))
 }
 
 /// A form to fill in under a head of its own (`Kính gửi: …………`), as articles offer for download.

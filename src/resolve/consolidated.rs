@@ -121,7 +121,7 @@ impl Open {
         let ended = (1..=BETWEEN).any(|n| PROPOSED.iter().any(|w| words(self.last + n).starts_with(w)));
         !ended
             && paragraph <= self.last + PAGE
-            && page.words(before).trim() == "Căn cứ"
+            && opens_basis(own(page, before))
             && words(paragraph).ends_with(';')
             && words(self.last).ends_with(';')
     }
@@ -131,7 +131,7 @@ impl Open {
         if paragraph > self.last + BETWEEN {
             return false;
         }
-        let own = page.words(before).trim_matches(['“', '"', '*', '-', '+', ' ']);
+        let own = own(page, before);
         match self.part {
             Part::Note => paragraph == self.last || own.is_empty() || label(own).is_some_and(|l| l.len >= own.len()),
             Part::Bases(_, told) if paragraph == self.last => {
@@ -150,6 +150,11 @@ impl Open {
             }
         }
     }
+}
+
+/// Words in front of a citation, without the marks in front of them.
+fn own<'a>(page: &'a Page, before: Span) -> &'a str {
+    page.words(before).trim_matches(['“', '"', '*', '-', '+', ' '])
 }
 
 /// What a footnote of bases says of other documents: its bases, and in its last sentence what it changes.

@@ -411,25 +411,20 @@ fn clean(page: &Page, span: Span) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases;
 
+    /// `fixtures/cases/identity.tsv`: rule, type, one, other, yes or no.
     #[test]
     fn what_is_one_document() {
-        let mut failures = Vec::new();
-        for line in include_str!("../../fixtures/cases/identity.tsv").lines().filter(|line| !line.starts_with('#')) {
-            let columns: Vec<&str> = line.split('\t').collect();
-            let [rule, kind, one, other, want] = columns[..] else { panic!("five columns: {line:?}") };
-            let got = match rule {
+        cases::check(include_str!("../../fixtures/cases/identity.tsv"), 40, |[rule, kind, one, other]| {
+            cases::yes(match rule {
                 "key" => number_key(one) == other,
                 "same" => is_same_number(one, other),
                 "has" => has_key(one, other),
                 "title" => opens_alike(one, other),
                 "name" => name_key(kind, one) == name_key(kind, other),
-                _ => panic!("a rule: {line:?}"),
-            };
-            if got != (want == "yes") {
-                failures.push(line);
-            }
-        }
-        assert!(failures.is_empty(), "{}", failures.join("\n"));
+                _ => return format!("no such rule: {rule}"),
+            })
+        });
     }
 }

@@ -140,39 +140,26 @@ pub(crate) fn own_urn(header: &Header) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cases;
 
-    fn rows(table: &'static str) -> impl Iterator<Item = Vec<Option<&'static str>>> {
-        let lines = table.lines().filter(|line| !line.starts_with('#'));
-        lines.map(|line| line.split('\t').map(|cell| (cell != "-").then_some(cell)).collect())
-    }
-
+    /// `fixtures/cases/keys.tsv`: type, number, codes of the issuers, issuer, name, year, place of the document, key.
     #[test]
     fn keys_of_documents() {
-        let mut failures = Vec::new();
-        for row in rows(include_str!("../../fixtures/cases/keys.tsv")) {
-            let [kind, number, bodies, issuer, name, year, own_place, want] = row[..] else { panic!("{row:?}") };
+        cases::check(include_str!("../../fixtures/cases/keys.tsv"), 13, |row: [_; 7]| {
+            let [kind, number, bodies, issuer, name, year, own_place] = row.map(cases::some);
             let bodies: Vec<String> = bodies.iter().map(|code| code.to_string()).collect();
             let seat = Seat::of(&bodies, issuer);
-            let got = key(&Parts { kind, number, seat, name, year, issuer, own_place, known: None });
-            if Some(&*got) != want {
-                failures.push(format!("{row:?}: got {got}"));
-            }
-        }
-        assert!(failures.is_empty(), "{}", failures.join("\n"));
+            key(&Parts { kind, number, seat, name, year, issuer, own_place, known: None })
+        });
     }
 
+    /// `fixtures/cases/known.tsv`: type, number, name, date, what the lexicon adds.
     #[test]
     fn facts_on_laws() {
-        let mut failures = Vec::new();
-        for row in rows(include_str!("../../fixtures/cases/known.tsv")) {
-            let [kind, number, name, date, want] = row[..] else { panic!("five columns: {row:?}") };
-            let got =
-                known(kind, number, name, date).map(|k| [k.number, k.date, k.issuer].map(Option::unwrap_or_default));
-            let got = got.map(|parts| parts.join(", "));
-            if got.as_deref() != want {
-                failures.push(format!("{row:?}: got {got:?}"));
-            }
-        }
-        assert!(failures.is_empty(), "{}", failures.join("\n"));
+        cases::check(include_str!("../../fixtures/cases/known.tsv"), 13, |row: [_; 4]| {
+            let [kind, number, name, date] = row.map(cases::some);
+            let facts = known(kind, number, name, date).map(|k| [k.number, k.date, k.issuer]);
+            cases::or_none(facts.map(|facts| facts.map(Option::unwrap_or_default).join(", ")))
+        });
     }
 }

@@ -111,14 +111,9 @@ fn without_self(page: &Page, citations: Vec<Citation>, header: &Header) -> Vec<C
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Extractor;
     use crate::lexicon::rules::{Alias, Rules};
     use crate::record::Form;
-
-    /// What a case wants: "-" is nothing, "?" is anything.
-    fn same(want: &str, got: Option<&str>) -> bool {
-        want == "?" || got.unwrap_or("-") == want
-    }
+    use crate::{Extractor, cases};
 
     fn name_of(kind: RelationType) -> String {
         serde_json::to_value(kind).unwrap().as_str().unwrap().to_owned()
@@ -141,15 +136,10 @@ mod tests {
         }
     }
 
+    /// `fixtures/cases/documents.tsv`: short names of the own rules, text, mentions of each document.
     #[test]
     fn mentions_of_one_document_are_together() {
-        let mut failures = Vec::new();
-        let mut seen = 0;
-        let cases = include_str!("../../fixtures/cases/documents.tsv");
-        for line in cases.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
-            let row: Vec<&str> = line.split('\t').collect();
-            let [shorts, text, expected] = row[..] else { panic!("three columns: {line:?}") };
-            seen += 1;
+        cases::check(include_str!("../../fixtures/cases/documents.tsv"), 40, |[shorts, text]| {
             let text = text.replace('¶', "\n\n");
             let aliases = shorts.split("; ").filter(|s| *s != "-").map(alias).collect();
             let rules = Rules { aliases, ..Rules::default() };
@@ -159,31 +149,21 @@ mod tests {
                 format!("{mark}{}", &text[m.span.start as usize..m.span.end as usize])
             };
             let one = |r: &Reference| r.mentions.iter().map(words).collect::<Vec<_>>().join(" & ");
-            let got = record.references.iter().map(one).collect::<Vec<_>>().join(" | ");
-            if got != expected {
-                failures.push(format!("{shorts}\t{}\t{got}", text.replace("\n\n", "¶")));
-            }
-        }
-        assert!(failures.is_empty(), "{} wrong; found:\n{}", failures.len(), failures.join("\n"));
-        assert!(seen > 40, "{seen} rows");
+            record.references.iter().map(one).collect::<Vec<_>>().join(" | ")
+        });
     }
 
+    /// `fixtures/cases/references.tsv`: text, mention, relation, where it starts, date, issuer, title.
     #[test]
     fn mentions_say_what_they_say() {
-        let mut failures = Vec::new();
-        let cases = include_str!("../../fixtures/cases/references.tsv");
-        for line in cases.lines().filter(|l| !l.is_empty() && !l.starts_with('#')) {
-            let want: Vec<&str> = line.split('\t').collect();
-            let [text, mention, relation, from, date, issuer, title] = want[..] else {
-                panic!("seven columns: {line:?}")
-            };
+        cases::check(include_str!("../../fixtures/cases/references.tsv"), 200, |row: [_; 7]| {
+            let [text, mention, relation, from, date, issuer, title] = row;
             let text = text.replace('¶', "\n\n");
             let record = Extractor::new().extract(&text);
             let all = record.references.iter().flat_map(|r| r.mentions.iter().map(move |m| (r, m)));
             let words = |m: &Mention| &text[m.span.start as usize..m.span.end as usize];
             let Some((r, m)) = all.clone().find(|(_, m)| words(m) == mention) else {
-                failures.push(format!("{text}: no {mention}"));
-                continue;
+                return "no such mention".to_owned();
             };
             // "cites + amends": every relation of the mention; a single one is the first.
             let several = relation.contains(" + ");
@@ -203,10 +183,8 @@ mod tests {
                 (issuer, r.issuer.as_deref()),
                 (title, r.title.as_deref()),
             ];
-            for (want, got) in got.into_iter().filter(|(want, got)| !same(want, *got)) {
-                failures.push(format!("{mention} in {text}: {got:?}, not {want:?}"));
-            }
-        }
-        assert!(failures.is_empty(), "{}", failures.join("\n"));
+            let wrong = got.iter().filter(|(want, got)| *want != "?" && got.unwrap_or("-") != *want);
+            wrong.map(|(want, got)| format!("{got:?}, not {want:?}")).collect::<Vec<_>>().join("; ")
+        });
     }
 }

@@ -425,9 +425,9 @@ fn after_tail<'a>(page: &'a Page, a: &Citation, b: &Citation) -> &'a str {
 
 /// Without the words that only lead to a pinpoint or a list: "quy định tại", "các", "văn bản:".
 fn without_lead(gap: &str) -> &str {
-    // A quote that a scan saw in front of the citation.
-    let mut text = gap.trim_end();
-    text = text.strip_suffix(" “").unwrap_or(text).trim_end();
+    let text = gap.trim_end();
+    // A quotation mark that opens at the citation.
+    let mut text = text.strip_suffix(['“', '"', '‘']).filter(|t| t.ends_with(' ')).unwrap_or(text).trim_end();
     // "Thay thế Mẫu số 3 · Phụ lục X kèm theo": the form is in the place that the pinpoint names.
     if text.ends_with(|c: char| c.is_ascii_digit())
         && let Some(at) = ["Mẫu số ", "mẫu số ", "Mẫu "].iter().filter_map(|w| text.rfind(w)).min()

@@ -510,38 +510,42 @@ fn is_roman(label: &str) -> bool {
     !label.is_empty() && label.bytes().all(|b| matches!(b, b'I' | b'V' | b'X'))
 }
 
+/// Names of types, as a title has them.
+pub(crate) const TYPES: [&str; 28] = [
+    "QUYẾT ĐỊNH",
+    "QUYẾT NGHỊ",
+    "NGHỊ QUYẾT",
+    "NGHỊ QUYẾT LIÊN TỊCH",
+    "NGHỊ ĐỊNH",
+    "CHỈ THỊ",
+    "KẾ HOẠCH",
+    "THÔNG BÁO",
+    "BÁO CÁO",
+    "TỜ TRÌNH",
+    "THÔNG TƯ",
+    "THÔNG TƯ LIÊN TỊCH",
+    "QUY CHẾ",
+    "QUY ĐỊNH",
+    "HƯỚNG DẪN",
+    "CHƯƠNG TRÌNH",
+    "ĐỀ ÁN",
+    "PHƯƠNG ÁN",
+    "CÔNG ĐIỆN",
+    "KẾT LUẬN",
+    "LUẬT",
+    "BỘ LUẬT",
+    "PHÁP LỆNH",
+    "CÔNG VĂN",
+    "PHỤ LỤC",
+    "ĐIỀU LỆ",
+    "LỆNH",
+    "BIÊN BẢN",
+];
+
 /// A line that is only the name of a type of document: what follows is its subject.
 fn is_title_word(words: &str) -> bool {
-    const TITLES: [&str; 26] = [
-        "QUYẾT ĐỊNH",
-        "NGHỊ QUYẾT",
-        "NGHỊ ĐỊNH",
-        "CHỈ THỊ",
-        "KẾ HOẠCH",
-        "THÔNG BÁO",
-        "BÁO CÁO",
-        "TỜ TRÌNH",
-        "THÔNG TƯ",
-        "QUY CHẾ",
-        "QUY ĐỊNH",
-        "HƯỚNG DẪN",
-        "CHƯƠNG TRÌNH",
-        "ĐỀ ÁN",
-        "PHƯƠNG ÁN",
-        "CÔNG ĐIỆN",
-        "KẾT LUẬN",
-        "LUẬT",
-        "BỘ LUẬT",
-        "PHÁP LỆNH",
-        "CÔNG VĂN",
-        "PHỤ LỤC",
-        "ĐIỀU LỆ",
-        "LỆNH",
-        "THÔNG TƯ LIÊN TỊCH",
-        "BIÊN BẢN",
-    ];
     const HEADS: [&str; 7] = ["CỘNG HÒA", "CỘNG HOÀ", "TM.", "KT.", "TL.", "TUQ.", "ĐẢNG CỘNG SẢN"];
-    TITLES.contains(&words) || HEADS.iter().any(|h| words.starts_with(h))
+    TYPES.contains(&words) || HEADS.iter().any(|h| words.starts_with(h))
 }
 
 /// `Chương I`, `Phần thứ nhất`, `Mục 2`: alone on a line, with the title on the next.

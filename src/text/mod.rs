@@ -12,7 +12,7 @@ mod starts;
 mod torn;
 pub(crate) mod window;
 
-pub(crate) use blocks::{Page, Paragraph, is_shout};
+pub(crate) use blocks::{Page, Paragraph, TYPES, is_shout};
 pub(crate) use joints::{Joint, Joints};
 pub(crate) use normalize::{Clean, LINE_ENDS, Line};
 pub(crate) use plain::{ends_plain, letter, plain, starts_plain, unplain};
