@@ -583,6 +583,8 @@ fn lead(text: &str, at: usize, list: &Bodies, to: usize, found: &mut Assignment)
         && !participle.contains([',', '(', ';'])
         && ["Công ty", "Tổng công ty", "Tập đoàn", "Quỹ", "Trung tâm", "Ban "].iter().any(|f| only.name.starts_with(f))
         && !super::verb::verb_at(participle.trim_start())
+        // "Công ty X theo quy định của pháp luật rà soát …": a phrase in front of the verb is none of the name.
+        && fillers(text, end) == end
         && participle.len() < 48
     {
         only.range.end = end + participle.trim_end().len();

@@ -1523,6 +1523,19 @@ mod tests {
         let n = number("1206 /QĐ-HVTC").unwrap();
         assert_eq!((n.value.as_str(), n.repaired), ("1206/QĐ-HVTC", false));
         assert!(number("88/QD-UBND").unwrap().repaired);
+        assert!(number("88/QD-UBNĐ").unwrap().repaired);
+        assert_eq!(number("12/15/QĐ-TTg").unwrap().year, Some(2015));
+        for (text, kind) in [
+            ("55/NQ-UBTVQH15", Some("NQ")),
+            ("45/2019/QH14", None),
+            ("797/BYT-QĐ", Some("QĐ")),
+            ("03-SL/76", Some("SL")),
+            ("15/CP", None),
+            ("25/CV-HQ", Some("CV")),
+            ("25/SNV-TC", None),
+        ] {
+            assert_eq!(number(text).unwrap().type_symbol(), kind, "{text}");
+        }
     }
 
     #[test]
@@ -1541,6 +1554,8 @@ mod tests {
         assert_eq!(blank_number(" ngày 5/6"), None);
         assert_eq!(blank_number(" - Như trên"), None);
         assert_eq!(blank_number("/KH-UBND").unwrap().type_symbol(), Some("KH"));
+        assert_eq!(blank_number("-NQ/ĐU").unwrap().type_symbol(), Some("NQ"));
+        assert_eq!(blank_number("/SNV").unwrap().type_symbol(), None);
     }
 
     #[test]

@@ -206,6 +206,15 @@ mod tests {
         assert_eq!(of("Đối tác Vận tải biển (ĐTVT)"), None);
         assert_eq!(of("Đối tác Vận tải biển (DTVT)"), Some("Đối tác Vận tải biển"));
         assert_eq!(of("Viên 1980"), Some("Viên"));
+        assert_eq!(
+            of("của Liên hợp quốc năm 1982 về quyền của người lao động; các"),
+            Some("của Liên hợp quốc năm 1982 về quyền của người lao động")
+        );
+        assert_eq!(of("quốc tế về vận tải biển; các"), Some("quốc tế về vận tải biển"));
+        assert_eq!(of("Đối tác Vận tải và Kho bãi (DTVT)"), Some("Đối tác Vận tải và Kho bãi"));
+        assert_eq!(of("Đối tác Vận tải và kho bãi (DTVT)"), None);
+        assert_eq!(of("Lao động hải đảo ven năm 2031"), Some("Lao động hải đảo ven"));
+        assert_eq!(of("Lao động hải đảo ven bờ năm 2031"), None);
     }
 
     #[test]

@@ -413,6 +413,30 @@ mod tests {
     use super::*;
     use crate::cases;
 
+    /// What the places of one document say together: the number that says most, words as they are written when nobody
+    /// shouts.
+    #[test]
+    fn the_fullest_is_kept() {
+        let first = |text: &str| crate::extract(text).references.swap_remove(0);
+        for (text, number) in [
+            ("Theo Nghị định 123/2032.\n\nNghị định số 123/2032/NĐ-CP đã rõ.", "123/2032/NĐ-CP"),
+            ("Theo Nghị định số 123/2032/NĐ-CP.\n\nNghị định 123/2032 đã rõ.", "123/2032/NĐ-CP"),
+            ("Theo Thông tư số 118/2032/BHS.\n\nThông tư số 118/2032/TT-BHS đã rõ.", "118/2032/TT-BHS"),
+            ("Theo Thông tư số 118/2032/TT-BHS.\n\nThông tư số 118/2032/BHS đã rõ.", "118/2032/TT-BHS"),
+            ("Theo Thông tư số 26/2036/TT-BHSX.\n\nThông tư số 26/2036/TT-BHSXH đã rõ.", "26/2036/TT-BHSXH"),
+            ("Theo Quyết định số 12/2003/QĐ-UB.\n\nQuyết định số 12/2003/QĐ-UBND đã rõ.", "12/2003/QĐ-UB"),
+            ("Theo Quyết định số 5/QĐ-TTg.\n\nQuyết định số 05/QĐ-TTg đã rõ.", "5/QĐ-TTg"),
+        ] {
+            let found = first(text);
+            assert_eq!((found.number.as_deref(), found.mentions.len()), (Some(number), 2), "{text}");
+        }
+        for text in ["Theo Luật HẢI SÂM năm 2031.\n\nLuật Hải sâm đã rõ.", "Luật Hải sâm đã rõ.\n\nTheo Luật HẢI SÂM."]
+        {
+            let found = first(text);
+            assert_eq!((found.name.as_deref(), found.mentions.len()), (Some("Hải sâm"), 2), "{text}");
+        }
+    }
+
     /// `fixtures/cases/identity.tsv`: rule, type, one, other, yes or no.
     #[test]
     fn what_is_one_document() {

@@ -153,6 +153,43 @@ mod tests {
         });
     }
 
+    /// "Phụ lục II ban hành kèm theo X" is what X carries; "mục 3 Phụ lục I ban hành kèm theo X" is a place.
+    #[test]
+    fn an_annex_is_no_place() {
+        for (words, place) in [
+            ("Phụ lục II ban hành kèm theo", None),
+            ("Mẫu số 03 ban hành kèm theo", None),
+            ("Mẫu số 03 Phụ lục I ban hành kèm theo", None),
+            ("mục 3 Phụ lục I ban hành kèm theo", Some("mục 3 Phụ lục I")),
+            ("khoản 2 Phụ lục I ban hành kèm theo", Some("khoản 2 Phụ lục I")),
+            ("điểm a Phụ lục I ban hành kèm theo", Some("điểm a Phụ lục I")),
+            ("Phần II ban hành kèm theo", Some("Phần II")),
+            ("Phụ lục II", Some("Phụ lục II")),
+            ("Điều 5", Some("Điều 5")),
+        ] {
+            let record = crate::extract(&format!("Trạm ghi sổ theo {words} Nghị định số 12/2032/NĐ-CP."));
+            let found = record.references[0].mentions[0].pinpoint.as_ref().map(|p| p.text.as_str());
+            assert_eq!(found, place, "{words}");
+        }
+    }
+
+    /// What the own rules say of a document stays apart from what the text says.
+    #[test]
+    fn own_rules_tell_what_is_known() {
+        let rules = Rules {
+            aliases: vec![alias("Đề án Biển = 5/QĐ-TTg, 2031-04-04, Thủ tướng Chính phủ")],
+            ..Rules::default()
+        };
+        let extractor = Extractor::builder().rules(&rules).unwrap().build();
+        let record = extractor.extract("Thực hiện Đề án Biển.");
+        let found = &record.references[0];
+        assert_eq!((found.number.as_deref(), found.name.as_deref()), (None, Some("Đề án Biển")));
+        let known = found.known.as_ref().unwrap();
+        assert_eq!(known.number.as_deref(), Some("5/QĐ-TTg"));
+        assert_eq!(known.date.as_deref(), Some("2031-04-04"));
+        assert_eq!(known.issuer.as_deref(), Some("Thủ tướng Chính phủ"));
+    }
+
     /// `fixtures/cases/references.tsv`: text, mention, relation, where it starts, date, issuer, title.
     #[test]
     fn mentions_say_what_they_say() {

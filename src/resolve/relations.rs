@@ -408,12 +408,13 @@ fn enumerated(gap: &str) -> Option<CueMatch> {
 /// True when nothing but date, issuer and a link stands between a consolidated text and what it consolidates.
 pub(super) fn consolidates(page: &Page, a: &Citation, b: &Citation) -> bool {
     const LINKS: [&str; 8] = ["", "về", "hợp nhất", "của", "các", "-", ":", ","];
-    let gap = || page.words(Span { start: a.full.end.max(a.span.end).min(b.span.start), end: b.span.start });
+    let gap = || page.words(Span { start: a.full.end.max(a.span.end).min(b.span.start), end: b.span.start }).trim();
     a.code() == Some("van_ban_hop_nhat")
         && b.code() != Some("van_ban_hop_nhat")
         && a.number.is_some()
-        && !b.listed
-        && LINKS.contains(&gap().trim())
+        // A blank alone parts the members of a list too.
+        && (!b.listed || gap().is_empty())
+        && LINKS.contains(&gap())
 }
 
 /// The words between a citation's date, issuer and title and the next citation.
