@@ -724,7 +724,7 @@ pub(crate) fn is_shout(words: &str) -> bool {
         let (small, capital) = match c {
             '\0'..='\x7F' => (false, c.is_ascii_uppercase()),
             // They take turns.
-            'Ạ'..='ỹ' => (c as u32 % 2 == 1, c as u32 % 2 == 0),
+            'Ạ'..='ỹ' => (c as u32 & 1 == 1, c as u32 & 1 == 0),
             _ => (c.is_lowercase(), c.is_uppercase()),
         };
         if small {
@@ -748,7 +748,7 @@ mod tests {
     #[test]
     fn capitals_shout() {
         for c in 'Ạ'..='ỹ' {
-            assert_eq!((c.is_lowercase(), c.is_uppercase()), (c as u32 % 2 == 1, c as u32 % 2 == 0), "{c}");
+            assert_eq!((c.is_lowercase(), c.is_uppercase()), (c as u32 & 1 == 1, c as u32 & 1 == 0), "{c}");
         }
         for words in ["ỦY BAN", "QĐ 12", "THÔNG", "A B", "1 2"] {
             assert!(is_shout(words), "{words}");
