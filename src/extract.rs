@@ -76,7 +76,8 @@ pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Ve
         let marks = form::check(&page, &layout, &record);
         record.diagnostics.extend(marks);
     }
-    record.for_each_span(&mut |span| *span = page.map.source(*span));
+    let mut places = page.map.reader();
+    record.for_each_span(&mut |span| *span = places.source(*span));
     record.source = source;
     record.diagnostics.splice(0..0, diagnostics);
     record.offset_unit = options.offsets;

@@ -3,6 +3,8 @@
 //! The only room that knows serde_json (beside the error that wraps its own). The order of the keys is the order of
 //! the fields in [`record`](crate::record).
 
+mod write;
+
 use crate::error::Error;
 use crate::record::{Record, SCHEMA};
 use serde::Deserialize;
@@ -16,13 +18,15 @@ impl Record {
     /// assert_eq!(vanban::Record::from_json(&record.to_json()).unwrap(), record);
     /// ```
     pub fn to_json(&self) -> String {
-        // Cannot fail: every key is a string, and no `Serialize` of the record's parts gives an error.
-        serde_json::to_string(self).unwrap_or_default()
+        let mut json = Vec::new();
+        // Cannot fail: a vector takes all that is written, and the parts of a record are values that `write` knows.
+        write::write(self, &mut json).unwrap_or_default();
+        String::from_utf8(json).unwrap_or_default()
     }
 
     /// The record as JSON for people: indented by two blanks, without a line end.
     pub fn to_json_pretty(&self) -> String {
-        // Cannot fail, as in `to_json`.
+        // Cannot fail: every key is a string, and no `Serialize` of the record's parts gives an error.
         serde_json::to_string_pretty(self).unwrap_or_default()
     }
 
@@ -36,8 +40,8 @@ impl Record {
     /// record.write_json(&mut line).unwrap();
     /// assert_eq!(line, record.to_json().into_bytes());
     /// ```
-    pub fn write_json(&self, writer: impl io::Write) -> io::Result<()> {
-        Ok(serde_json::to_writer(writer, self)?)
+    pub fn write_json(&self, mut writer: impl io::Write) -> io::Result<()> {
+        write::write(self, &mut writer)
     }
 
     /// A record from its JSON, in the unit of offsets that it names.

@@ -213,11 +213,12 @@ pub(crate) fn page(source: &str) -> (Page<'_>, Vec<Diagnostic>) {
 /// True for a text most of which stands on one line.
 fn is_flat(source: &str) -> bool {
     let is_long = |longest: usize| longest >= SHORTEST && longest * 2 >= source.len();
-    let mut from = 0;
-    let ends = memchr::memchr_iter(b'\n', source.as_bytes()).chain(std::iter::once(source.len()));
-    let longest = ends.map(|end| end - std::mem::replace(&mut from, end)).max().unwrap_or(0);
+    // A line that is half of the text holds its middle, or ends or starts there.
+    let (before, behind) = source.as_bytes().split_at(source.len() / 2);
+    let start = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    let end = before.len() + memchr::memchr(b'\n', behind).unwrap_or(behind.len());
     // Other line ends are rare, and dearer to look for.
-    is_long(longest) && is_long(source.split(LINE_ENDS).map(str::len).max().unwrap_or(0))
+    is_long(end - start) && is_long(source.split(LINE_ENDS).map(str::len).max().unwrap_or(0))
 }
 
 /// The source of a document that stands on one line with its lines again, as long as before so that nothing moves, and how

@@ -170,7 +170,7 @@ const WIDEST_GAP: u32 = 3;
 impl<'p> Builder<'p, '_> {
     fn run(&mut self, layout: &Layout) {
         let page = self.page;
-        let mut paragraphs = Vec::new();
+        let mut paragraphs = Vec::with_capacity(layout.zones.len());
         let mut state = State { news: !layout.is_document() && layout.genre != Genre::Other, ..State::default() };
         let wide = wide_cells(page);
         for (i, zone) in layout.zones.iter().enumerate() {
@@ -701,6 +701,10 @@ impl Quotes {
             let w = w.trim_end_matches(['.', ';', ',', ' ']);
             w.ends_with('”') || w.ends_with('"')
         };
+        // Few documents quote.
+        if !(0..paragraphs.len()).any(|n| opens_quote(words(n))) {
+            return Self { inside: Vec::new() };
+        }
         // The next closing paragraph from each one on, so that one that never closes is not opened.
         let mut next_close = vec![usize::MAX; paragraphs.len() + 1];
         for n in (0..paragraphs.len()).rev() {
@@ -924,6 +928,9 @@ pub(crate) fn region_type(region: &Region) -> Option<&'static str> {
 
 /// True for a paragraph that starts with a quotation mark and does not close it.
 fn opens_quote(words: &str) -> bool {
+    if !matches!(words.as_bytes(), [b'"' | 0xE2, ..]) {
+        return false;
+    }
     match words.strip_prefix('“') {
         Some(rest) => !rest.contains('”'),
         None => words.strip_prefix('"').is_some_and(|rest| !rest.contains('"')),

@@ -96,11 +96,11 @@ fn paragraphs(text: &str, lines: &[Line]) -> Vec<Paragraph> {
             (Some(last), Some(open)) if style.joins(&open, &facts) => {
                 last.span.end = line.span.end;
                 last.lines.end = i + 1;
-                Some(Open { width: open.width + 1 + facts.width, last: facts, single: false, ..open })
+                Some(Open { words: last.span.of(text), last: facts, single: false, ..open })
             }
             _ => {
                 out.push(Paragraph { span: line.span, lines: i..i + 1 });
-                Some(Open { first: facts.words, shape: facts.shape, width: facts.width, last: facts, single: true })
+                Some(Open { words: facts.words, shape: facts.shape, last: facts, single: true })
             }
         };
     }
@@ -109,12 +109,10 @@ fn paragraphs(text: &str, lines: &[Line]) -> Vec<Paragraph> {
 
 /// The paragraph to which a line may belong.
 struct Open<'a> {
-    /// Words of its first line.
-    first: &'a str,
+    /// Its words so far.
+    words: &'a str,
     /// Shape of its first line.
     shape: Shape,
-    /// Length in characters.
-    width: usize,
     /// Its last line.
     last: Facts<'a>,
     /// That line is its only one.
@@ -125,8 +123,6 @@ struct Open<'a> {
 struct Facts<'a> {
     line: &'a Line,
     words: &'a str,
-    /// Length in characters.
-    width: usize,
     shape: Shape,
     /// Ends a sentence or an item.
     closed: bool,
@@ -156,11 +152,18 @@ enum Shape {
 impl<'a> Facts<'a> {
     fn of(line: &'a Line, text: &'a str) -> Self {
         let words = &text[line.span.range()];
-        let shape = shape(words);
-        let last = words.trim_end_matches(['"', '”', '’', ')', '*', ' ']).as_bytes().last().copied().unwrap_or(b' ');
-        let closed = matches!(last, b'.' | b';' | b':' | b'!' | b'?') || words.ends_with('…');
-        Self { line, words, width: width(words), shape, closed }
+        Self { line, words, shape: shape(words), closed: is_closed(words) }
     }
+}
+
+/// True for what ends a sentence or an item.
+fn is_closed(words: &str) -> bool {
+    // Most lines end in a letter.
+    if words.as_bytes().last().is_some_and(u8::is_ascii_alphanumeric) {
+        return false;
+    }
+    let last = words.trim_end_matches(['"', '”', '’', ')', '*', ' ']).as_bytes().last().copied().unwrap_or(b' ');
+    matches!(last, b'.' | b';' | b':' | b'!' | b'?') || words.ends_with('…')
 }
 
 /// Length in characters.
@@ -170,7 +173,12 @@ fn width(words: &str) -> usize {
 
 /// Length of the first word in characters.
 fn first_word(words: &str) -> usize {
-    words.split(' ').next().map_or(0, width)
+    words.bytes().take_while(|b| *b != b' ').filter(|b| starts_char(*b)).count()
+}
+
+/// False for the bytes of a character behind its first.
+fn starts_char(byte: u8) -> bool {
+    byte & 0xC0 != 0x80
 }
 
 /// Letters of print differ in width: a full line may be shorter or longer by this part of its width.
@@ -246,7 +254,7 @@ impl Style {
         let (mut ends, mut spaced) = (0usize, 0usize);
         for pair in lines.windows(2).take(Self::SAMPLE) {
             let words = &text[pair[0].span.range()];
-            if pair[0].row == 0 && words.ends_with(['.', ';']) && words.len() > 40 {
+            if pair[0].row == 0 && words.len() > 40 && matches!(words.as_bytes(), [.., b'.' | b';']) {
                 ends += 1;
                 spaced += usize::from(pair[1].after_blank);
             }
@@ -267,11 +275,13 @@ impl Style {
 
     /// True when the break after `prev` is only where the line was full: the next word would not have fitted.
     fn is_full(&self, prev: &Facts, next: &Facts) -> bool {
+        if self.full == usize::MAX {
+            return false;
+        }
+        let (own, word) = (width(prev.words), first_word(next.words));
         let at = |full: usize| {
             let slack = if self.exact { 0 } else { full / SLACK };
-            full != usize::MAX
-                && prev.width <= full + full / SLACK
-                && prev.width + 1 + first_word(next.words) + slack > full
+            full != usize::MAX && own <= full + full / SLACK && own + 1 + word + slack > full
         };
         at(self.full) || at(self.narrow)
     }
@@ -291,50 +301,55 @@ impl Style {
         if matches!(prev.shape, Shape::Rule) || matches!(next.shape, Shape::Rule | Shape::Opener) {
             return false;
         }
-        let wrapped = self.is_full(prev, next);
+        // Asked where the words alone do not tell.
+        let wrapped = || self.is_full(prev, next);
+        let long = || open.words.chars().nth(HEADING).is_some();
         if b.after_blank || b.after_page {
             // A page break in the middle of a sentence, or between "số" and the number.
             if prev.words.ends_with(" số") && opens_number(next.words) {
-                return open.width > HEADING;
+                return long();
             }
             return next.shape == Shape::Lower
                 && !prev.closed
                 && prev.shape != Shape::Shout
                 && !ends_heading(prev.words)
-                && open.width > HEADING;
+                && long();
         }
         match next.shape {
             Shape::Label => {
-                let alone = wrapped && !next.words.contains(' ');
-                !prev.closed && (ends_open(prev.words) || alone || closes_bracket(prev.words, next.words))
+                let alone = || !next.words.contains(' ') && wrapped();
+                !prev.closed && (ends_open(prev.words) || alone() || closes_bracket(prev.words, next.words))
             }
             Shape::Bullet if dash_of_a_pair(prev.words, next.words) => true,
             Shape::Bullet => {
-                let dash = !prev.closed && wrapped && self.spaced && !prev.words.ends_with(',');
-                dash && open.shape != Shape::Bullet
+                let dash = !prev.closed && self.spaced && !prev.words.ends_with(',');
+                dash && open.shape != Shape::Bullet && wrapped()
             }
             Shape::Lower => !(prev.closed && next.words.len() < 4),
             Shape::Shout => match prev.shape {
                 Shape::Shout => !prev.closed && !is_title_word(prev.words),
-                _ => !prev.closed && wrapped && ends_open(prev.words),
+                _ => !prev.closed && ends_open(prev.words) && wrapped(),
             },
             // "a)" alone on its line, its words on the next.
             Shape::Capital | Shape::Other if open.single && is_bare_label(prev) => true,
             // "(Kèm theo Quyết định số …)" stands on a line of its own below a title.
-            Shape::Other if opens_note(next.words) => wrapped && !prev.closed,
+            Shape::Other if opens_note(next.words) => !prev.closed && wrapped(),
             // "“2. Thay thế cụm từ …": the item that an amending text gives opens a paragraph.
             Shape::Other if quotes_item(next.words) => !prev.closed && ends_open(prev.words),
-            Shape::Other => !prev.closed || wrapped,
+            Shape::Other => !prev.closed || wrapped(),
             Shape::Capital if open.single && !prev.closed && orders_at_once(prev) => true,
             Shape::Capital if prev.shape == Shape::Shout && open.single => false,
             Shape::Capital if is_part_head(prev.words) => false,
             // A legal basis ends with ";", "," or ".", however its lines are broken.
-            Shape::Capital if !prev.closed && open.first.starts_with("Căn cứ ") => true,
+            Shape::Capital if !prev.closed && open.words.starts_with("Căn cứ ") => true,
             Shape::Capital if prev.words.ends_with(':') && next.words.starts_with("Số ") => true,
-            Shape::Capital if !prev.closed && names_itself(next.words) && prev.words.ends_with("thi hành") => true,
-            Shape::Capital if prev.closed => self.spaced && wrapped,
+            Shape::Capital if !prev.closed && prev.words.ends_with("thi hành") && names_itself(next.words) => true,
+            Shape::Capital if prev.closed => self.spaced && wrapped(),
             Shape::Capital => {
-                wrapped || self.spaced && !self.exact || ends_open(prev.words) || goes_on_citing(prev.words, next.words)
+                self.spaced && !self.exact
+                    || ends_open(prev.words)
+                    || goes_on_citing(prev.words, next.words)
+                    || wrapped()
             }
             Shape::Opener | Shape::Rule => false,
         }
@@ -430,7 +445,7 @@ fn names_itself(words: &str) -> bool {
 
 /// Words after which a sentence must go on.
 fn ends_open(words: &str) -> bool {
-    const OPEN: [&str; 43] = [
+    static OPEN: Starts = Starts::new(&[
         "của",
         "và",
         "số",
@@ -474,9 +489,9 @@ fn ends_open(words: &str) -> bool {
         "quý",
         "lần",
         "kỳ",
-    ];
-    let last = words.rsplit(' ').next().unwrap_or("");
-    words.ends_with([',', '-', '/', '(', '“']) || words.ends_with("ban hành") || OPEN.contains(&last)
+    ]);
+    let last = memchr::memrchr(b' ', words.as_bytes()).map_or(words, |at| &words[at + 1..]);
+    words.ends_with([',', '-', '/', '(', '“']) || words.ends_with("ban hành") || OPEN.is(last)
 }
 
 /// "… quy định tại Điều 19, Điều 22 | Thông tư số …", "… khoản 2 | Điều 6 Nghị định số …": a place in a document, which the
@@ -544,16 +559,16 @@ pub(crate) const TYPES: [&str; 28] = [
 
 /// A line that is only the name of a type of document: what follows is its subject.
 fn is_title_word(words: &str) -> bool {
-    const HEADS: [&str; 7] = ["CỘNG HÒA", "CỘNG HOÀ", "TM.", "KT.", "TL.", "TUQ.", "ĐẢNG CỘNG SẢN"];
-    TYPES.contains(&words) || HEADS.iter().any(|h| words.starts_with(h))
+    static TITLES: Starts = Starts::new(&TYPES);
+    static HEADS: Starts = Starts::new(&["CỘNG HÒA", "CỘNG HOÀ", "TM.", "KT.", "TL.", "TUQ.", "ĐẢNG CỘNG SẢN"]);
+    TITLES.is(words) || HEADS.any(words)
 }
 
 /// `Chương I`, `Phần thứ nhất`, `Mục 2`: alone on a line, with the title on the next.
 fn is_part_head(words: &str) -> bool {
-    words.len() < 28
-        && ["Chương ", "CHƯƠNG ", "Phần ", "PHẦN ", "Mục ", "MỤC ", "Phụ lục ", "PHỤ LỤC "]
-            .iter()
-            .any(|h| words.starts_with(h))
+    static HEADS: Starts =
+        Starts::new(&["Chương ", "CHƯƠNG ", "Phần ", "PHẦN ", "Mục ", "MỤC ", "Phụ lục ", "PHỤ LỤC "]);
+    words.len() < 28 && HEADS.any(words)
 }
 
 fn ends_heading(words: &str) -> bool {
@@ -694,7 +709,9 @@ fn is_opener(words: &str) -> bool {
 /// `Quảng Ngãi, ngày 08 tháng 4 năm 2019` alone on its line.
 fn is_place_line(words: &str) -> bool {
     static DAY: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(", ngày"));
+    // Most lines have no comma.
     words.len() < 90
+        && memchr::memchr(b',', words.as_bytes()).is_some_and(|at| at < 45)
         && DAY.find(words.as_bytes()).is_some_and(|at| at < 45 && words[at..].contains("tháng"))
         && (words.contains("năm") || words.ends_with("tháng"))
         && !words.ends_with([';', '.', ','])
@@ -702,13 +719,23 @@ fn is_place_line(words: &str) -> bool {
 
 /// All letters are capitals, and one word is long enough to be no abbreviation.
 pub(crate) fn is_shout(words: &str) -> bool {
+    // Most lines have a small letter without a mark near their start.
+    if words.bytes().any(|b| b.is_ascii_lowercase()) {
+        return false;
+    }
     let mut run = 0usize;
     let mut long = false;
     for c in words.chars() {
-        if c.is_lowercase() {
+        let (small, capital) = match c {
+            '\0'..='\x7F' => (false, c.is_ascii_uppercase()),
+            // They take turns.
+            'Ạ'..='ỹ' => (c as u32 & 1 == 1, c as u32 & 1 == 0),
+            _ => (c.is_lowercase(), c.is_uppercase()),
+        };
+        if small {
             return false;
         }
-        run = if c.is_uppercase() { run + 1 } else { 0 };
+        run = if capital { run + 1 } else { 0 };
         long |= run >= 4;
     }
     long || words.contains(' ')
@@ -721,6 +748,19 @@ mod tests {
     fn texts(source: &str) -> Vec<String> {
         let page = Page::read(source);
         page.paragraphs.iter().map(|p| page.words(p.span).to_owned()).collect()
+    }
+
+    #[test]
+    fn capitals_shout() {
+        for c in 'Ạ'..='ỹ' {
+            assert_eq!((c.is_lowercase(), c.is_uppercase()), (c as u32 & 1 == 1, c as u32 & 1 == 0), "{c}");
+        }
+        for words in ["ỦY BAN", "QĐ 12", "THÔNG", "A B", "1 2"] {
+            assert!(is_shout(words), "{words}");
+        }
+        for words in ["Ủy BAN", "QĐ", "12", "ỦỷBAN", "ĐđBAN", ""] {
+            assert!(!is_shout(words), "{words}");
+        }
     }
 
     #[test]

@@ -66,7 +66,8 @@ impl State {
 
 fn is_residue(words: &str) -> bool {
     // What programs that read scans put between pages.
-    if words.starts_with("--- PAGE") || words.starts_with("--- Page") || words.starts_with("```") {
+    static PAGES: Starts = Starts::new(&["--- PAGE", "--- Page", "```"]);
+    if PAGES.any(words) {
         return words.len() < 40;
     }
     RESIDUE.any(words) && words.len() < 200 && !(words.starts_with("Cơ quan:") && words.contains(';'))

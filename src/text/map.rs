@@ -78,6 +78,24 @@ impl Map {
     /// The source range of a span of clean text: from the first byte that its first character stands for to the last
     /// byte that its last character stands for.
     pub fn source(&self, span: Span) -> Span {
+        self.reader().source(span)
+    }
+
+    /// The same for many spans, most of which stand near the one before.
+    pub(crate) fn reader(&self) -> Reader<'_> {
+        Reader { pieces: &self.pieces, last: 0 }
+    }
+}
+
+/// A [`Map`] that keeps the place of the last look.
+pub(crate) struct Reader<'m> {
+    pieces: &'m [Piece],
+    last: usize,
+}
+
+impl Reader<'_> {
+    /// See [`Map::source`].
+    pub(crate) fn source(&mut self, span: Span) -> Span {
         let start = match self.piece(span.start) {
             Some(p) if p.width == COPY => p.source + (span.start - p.clean),
             Some(p) => p.source,
@@ -94,8 +112,16 @@ impl Map {
         Span { start, end: end.max(start) }
     }
 
-    fn piece(&self, clean: u32) -> Option<Piece> {
-        let after = self.pieces.partition_point(|p| p.clean <= clean);
-        after.checked_sub(1).map(|i| self.pieces[i])
+    /// The last piece that starts at a place or in front of it.
+    fn piece(&mut self, clean: u32) -> Option<Piece> {
+        /// Pieces behind the last one that are tried before all are searched.
+        const NEAR: usize = 4;
+        let near = self.pieces[self.last..].iter().take(NEAR + 1).take_while(|p| p.clean <= clean).count();
+        let after = match near {
+            1..=NEAR => self.last + near,
+            _ => self.pieces.partition_point(|p| p.clean <= clean),
+        };
+        self.last = after.checked_sub(1)?;
+        self.pieces.get(self.last).copied()
     }
 }

@@ -4,6 +4,7 @@ mod blocks;
 pub mod decode;
 mod furniture;
 mod joints;
+pub(crate) mod lanes;
 mod map;
 mod normalize;
 mod plain;

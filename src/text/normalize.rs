@@ -16,6 +16,7 @@
 //! | blanks inside words whose letters come from two fonts of a PDF ([`torn`]) | nothing |
 //! | page furniture: lone page numbers, running heads of the gazette, signature residue | nothing |
 
+use super::lanes::{LANES, Marks, mark};
 use super::map::Map;
 use super::torn::{self, Joined};
 use super::window::head;
@@ -124,45 +125,108 @@ impl<'a> Clean<'a> {
     }
 }
 
-/// Length of the run at the start of `bytes` that stands for itself. Most text is such runs, broken at line ends.
-fn plain_run(bytes: &[u8]) -> usize {
-    /// Bytes that are looked at together: the processor is not asked to guess at each.
-    const STEP: usize = 8;
-    let mut before = b' '; // a blank at the start is more than a space between words
-    let mut i = 0;
-    loop {
-        while let Some(step) = bytes.get(i..i + STEP) {
-            let mut found = 0;
-            let mut first = before;
-            for &second in step {
-                found |= pairs::FIRST[first as usize] & pairs::SECOND[second as usize];
-                first = second;
-            }
-            if found != 0 {
-                break;
-            }
-            before = first;
-            i += STEP;
+/// The runs of a text that stand for themselves. Most text is such runs, broken at line ends.
+struct Runs<'a> {
+    bytes: &'a [u8],
+    /// Start of the block that was looked at last.
+    from: usize,
+    /// Its bytes that may need a closer look.
+    special: Marks,
+}
+
+impl<'a> Runs<'a> {
+    fn new(text: &'a str) -> Self {
+        let mut runs = Self { bytes: text.as_bytes(), from: 0, special: Marks::default() };
+        runs.look_at(0);
+        runs
+    }
+
+    /// Length of the run that starts at `at`, which is never in front of the place asked about before.
+    fn at(&mut self, at: usize) -> usize {
+        if self.bytes[at] == b' ' {
+            return 0; // at the start it is more than a space between words
         }
+        let mut i = at;
         let found = loop {
-            let Some(&b) = bytes.get(i) else { break 0 };
+            i = self.next_special(i);
+            let Some(&b) = self.bytes.get(i) else { break 0 };
+            let before = i.checked_sub(1).map_or(b' ', |i| self.bytes[i]);
             let found = pairs::FIRST[before as usize] & pairs::SECOND[b as usize];
-            if found != 0 {
+            // Quotation marks, the bullet and the ellipsis.
+            if let Some([0xE2, 0x80, 0x98 | 0x99 | 0x9C | 0x9D | 0xA2 | 0xA6]) = self.bytes.get(i..i + 3) {
+                i += 3;
+            } else if found == 0 {
+                i += 1;
+            } else {
                 break found;
             }
-            before = b;
-            i += 1;
         };
-        // Quotation marks, the bullet and the ellipsis.
-        if let Some([0xE2, 0x80, 0x98 | 0x99 | 0x9C | 0x9D | 0xA2 | 0xA6]) = bytes.get(i..i + 3) {
-            i += 3;
-            before = 0x80;
-            continue;
-        }
         // What two bytes mean starts at the first; a blank before it may be one of many, or the last of its line.
-        let start = i - usize::from(i > 0 && found > 1);
-        return start - usize::from(start > 0 && bytes[start - 1] == b' ');
+        let end = i - usize::from(i > at && found > 1);
+        end - usize::from(end > at && self.bytes[end - 1] == b' ') - at
     }
+
+    /// The first byte from `at` on that may need a closer look, or the end of the text.
+    #[inline]
+    fn next_special(&mut self, at: usize) -> usize {
+        let mut at = at;
+        loop {
+            // A place in front of the block, to which a pair of bytes goes back, is far behind it when it wraps.
+            let special = match at.wrapping_sub(self.from) {
+                past @ ..LANES => self.special.from(past),
+                _ => self.look_at(at),
+            };
+            if let Some(found) = special.first() {
+                return at + found;
+            }
+            at = self.from + LANES;
+            if at >= self.bytes.len() {
+                return self.bytes.len();
+            }
+        }
+    }
+
+    /// Looks at the block that starts at `from`. Behind the end of the text nothing is special.
+    #[inline]
+    fn look_at(&mut self, from: usize) -> Marks {
+        let whole = from.checked_sub(1).and_then(|before| self.bytes.get(before..)?.first_chunk());
+        self.from = from;
+        self.special = match whole {
+            Some(pairs) => may_be_special(pairs),
+            None => may_be_special(&self.edge(from)),
+        };
+        self.special
+    }
+
+    /// A block at the start or the end of the text.
+    #[cold]
+    fn edge(&self, from: usize) -> [u8; LANES + 1] {
+        let mut pairs = [b'a'; LANES + 1];
+        for (i, pair) in pairs.iter_mut().enumerate() {
+            let byte = (from + i).checked_sub(1).and_then(|at| self.bytes.get(at));
+            *pair = byte.copied().unwrap_or(*pair);
+        }
+        pairs
+    }
+}
+
+/// Of the bytes from the second on, those of which the tables of [`pairs`] may say that they need a closer look.
+#[inline]
+fn may_be_special(pairs: &[u8; LANES + 1]) -> Marks {
+    let mut special = [0; LANES];
+    for i in 0..LANES {
+        let (a, b) = (pairs[i], pairs[i + 1]);
+        // Brackets, backslash, underscore and pipe stand near each other.
+        let marks = ((b | 0x20).wrapping_sub(b'{') < 5) | (b == b'*') | (b == b'!') | (b == b'&');
+        // All that needs a fold, and letters that Vietnamese does not have: its own start with lower bytes, or with this.
+        let wide = (b >= 0xC7) & (b != 0xE1);
+        let both = ((a == b' ') & (b == b' '))
+            | ((a == 0xC3) & (b | 0x20 == 0xB0))
+            | ((a == 0xC6) & (b == 0x89))
+            | (a == 0xC2);
+        special[i] = mark((b < 0x20) | marks | wide | both);
+    }
+    Marks::new(special)
 }
 
 struct Normalizer<'a> {
@@ -175,8 +239,10 @@ struct Normalizer<'a> {
     at: usize,
     /// Start of the current line in the clean text.
     line_start: usize,
-    /// First byte of the current line in the source that is no blank.
-    line_first: usize,
+    /// Start of the current line in the source.
+    line_from: usize,
+    /// First byte of that line that is no blank; found when first asked for.
+    line_first: Option<usize>,
     /// Where the source's current line ends, blanks at its end left out; found when first asked for.
     line_end: usize,
     indent: usize,
@@ -230,7 +296,8 @@ impl<'a> Normalizer<'a> {
             gaps: Vec::new(),
             at: 0,
             line_start: 0,
-            line_first: 0,
+            line_from: 0,
+            line_first: None,
             line_end: 0,
             indent: 0,
             blanks: None,
@@ -246,10 +313,11 @@ impl<'a> Normalizer<'a> {
 
     fn run(&mut self) {
         let bytes = self.source.as_bytes();
+        let mut runs = Runs::new(self.source);
         self.begin_line();
         while self.at < bytes.len() {
             let from = self.at;
-            let run = plain_run(&bytes[from..]);
+            let run = runs.at(from);
             if run > 0 {
                 self.keep(from, run);
                 self.at = from + run;
@@ -283,8 +351,14 @@ impl<'a> Normalizer<'a> {
         self.out.push_str(words);
     }
 
+    #[inline]
     fn flush_blanks(&mut self) {
-        let Some((from, to)) = self.blanks.take() else { return };
+        if let Some((from, to)) = self.blanks.take() {
+            self.write_blanks(from, to);
+        }
+    }
+
+    fn write_blanks(&mut self, from: usize, to: usize) {
         if self.out.len() == self.line_start {
             return; // blanks before the first word are the line's indent
         }
@@ -404,7 +478,7 @@ impl<'a> Normalizer<'a> {
         let next = bytes.get(from + run).copied().unwrap_or(b'\n');
         let at_start = self.out.len() == self.line_start;
         let line = self.rest_of_line(from);
-        let alone = from == self.line_first;
+        let alone = from == self.line_first();
         let only_stars = alone && line.bytes().all(|b| b == b'*');
         let closes = line[run..].ends_with('*');
         let bullet = at_start && run == 1 && next == b' ' && !closes;
@@ -511,6 +585,12 @@ impl<'a> Normalizer<'a> {
         self.literal(1);
     }
 
+    /// The first byte of the source's line that is no blank.
+    fn line_first(&mut self) -> usize {
+        let found = || self.source.len() - self.source[self.line_from..].trim_start_matches(is_blank).len();
+        *self.line_first.get_or_insert_with(found)
+    }
+
     /// What is left of the source's line from a place that is no blank, without the blanks at its end.
     fn rest_of_line(&mut self, from: usize) -> &'a str {
         if from >= self.line_end {
@@ -538,19 +618,24 @@ impl<'a> Normalizer<'a> {
 
     /// Reads the marks that only count at the start of a line.
     fn begin_line(&mut self) {
-        self.line_first = self.source.len() - self.source[self.at..].trim_start_matches(is_blank).len();
+        self.line_from = self.at;
+        self.line_first = None;
         self.piped_line = false;
         let bytes = self.source.as_bytes();
         let mut at = self.at;
         while bytes.get(at) == Some(&b' ') {
             at += 1;
         }
-        let hashes = bytes[at..].iter().take(7).take_while(|&&b| b == b'#').count();
-        if (1..=6).contains(&hashes) && matches!(bytes.get(at + hashes), Some(b' ' | b'\n' | b'\r') | None) {
-            self.heading = hashes as u8;
-            self.at = at + hashes;
-        } else if bytes.get(at) == Some(&b'>') && matches!(bytes.get(at + 1), Some(b' ')) {
-            self.at = at + 1;
+        match bytes.get(at) {
+            Some(b'#') => {
+                let hashes = bytes[at..].iter().take(7).take_while(|&&b| b == b'#').count();
+                if hashes <= 6 && matches!(bytes.get(at + hashes), Some(b' ' | b'\n' | b'\r') | None) {
+                    self.heading = hashes as u8;
+                    self.at = at + hashes;
+                }
+            }
+            Some(b'>') if bytes.get(at + 1) == Some(&b' ') => self.at = at + 1,
+            _ => {}
         }
     }
 

@@ -2,11 +2,13 @@
 
 /// Words of a list, found at the start of a text as written.
 ///
-/// Most texts start with none of them: the first bytes, hashed, tell that at one look. Lists are short, so the few that
-/// pass are compared with each of its words. For lists that are asked about at every line or word; where a list is asked
+/// Most texts start with none of them: the first byte, then the first bytes, hashed, tell that at one look. Lists are short,
+/// so the few that pass are compared with each of its words. For lists that are asked about at every line or word; where a list is asked
 /// about once a candidate, `ws::first_of` of the grammar does without a table.
 pub(crate) struct Starts {
     words: &'static [&'static str],
+    /// A bit for each first byte that a word has.
+    first: [u64; 4],
     /// Bytes that are hashed: no more than the shortest word has.
     width: usize,
     /// A bit for each hash that a word has.
@@ -29,21 +31,34 @@ impl Starts {
             }
             n += 1;
         }
+        let mut first = [0; 4];
         let mut seen = [0; Self::SEEN];
         n = 0;
         while n < words.len() {
-            let bit = hash(words[n].as_bytes(), width);
+            let byte = words[n].as_bytes()[0];
+            first[byte as usize / 64] |= 1 << (byte % 64);
+            let bit = hash(head(words[n].as_bytes(), width));
             seen[bit / 64] |= 1 << (bit % 64);
             n += 1;
         }
-        Self { words, width, seen }
+        Self { words, first, width, seen }
+    }
+
+    /// False where the first byte shows that `text` starts with none of the words.
+    #[inline]
+    fn may_begin(&self, text: &str) -> bool {
+        text.as_bytes().first().is_some_and(|byte| self.first[usize::from(byte / 64)] & 1 << (byte % 64) != 0)
     }
 
     /// False where the first bytes show that `text` starts with none of the words.
     #[inline]
     fn may_be(&self, text: &str) -> bool {
-        text.len() >= self.width && {
-            let bit = hash(text.as_bytes(), self.width);
+        self.may_begin(text) && text.len() >= self.width && {
+            let head = match text.as_bytes().first_chunk() {
+                Some(bytes) => u64::from_le_bytes(*bytes) & ((1 << (8 * self.width)) - 1),
+                None => head(text.as_bytes(), self.width),
+            };
+            let bit = hash(head);
             self.seen[bit / 64] & 1 << (bit % 64) != 0
         }
     }
@@ -61,7 +76,13 @@ impl Starts {
     /// The first of the words that `text` starts with.
     #[inline]
     pub(crate) fn first_of(&self, text: &str) -> Option<&'static str> {
-        if self.may_be(text) { self.all(text).next() } else { None }
+        if self.may_begin(text) { self.search(text) } else { None }
+    }
+
+    /// Not where it is asked for: few texts come here.
+    #[inline(never)]
+    fn search(&self, text: &str) -> Option<&'static str> {
+        self.all(text).next()
     }
 
     /// True when `text` is one of the words.
@@ -77,16 +98,22 @@ impl Starts {
     }
 }
 
-/// Ten bits of the first `width` bytes.
+/// The first `width` bytes as a number.
 #[inline]
-const fn hash(bytes: &[u8], width: usize) -> usize {
-    let mut hash: u32 = 0;
+const fn head(bytes: &[u8], width: usize) -> u64 {
+    let mut head = 0;
     let mut at = 0;
     while at < width {
-        hash = (hash ^ bytes[at] as u32).wrapping_mul(0x0100_0193).rotate_left(5);
+        head |= (bytes[at] as u64) << (8 * at);
         at += 1;
     }
-    (hash >> 12 & 0x3FF) as usize
+    head
+}
+
+/// Ten bits of them.
+#[inline]
+const fn hash(head: u64) -> usize {
+    (head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54) as usize
 }
 
 #[cfg(test)]

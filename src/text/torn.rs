@@ -6,7 +6,9 @@
 //! and the pieces are none: right texts stay as they are, letter for letter.
 
 use super::Span;
+use super::lanes::{LANES, Marks, mark};
 use super::normalize::Clean;
+use super::plain;
 use memchr::memchr_iter;
 
 /// What was put together.
@@ -24,11 +26,21 @@ const LONGEST: usize = 7;
 /// Most pieces of one word ("đ i ề u").
 const PIECES: usize = 4;
 
-/// Consonants that open a syllable, longer ones first; a syllable may have none.
-const ONSETS: [&str; 27] = [
-    "ngh", "ch", "gh", "gi", "kh", "ng", "nh", "ph", "qu", "th", "tr", "b", "c", "d", "đ", "g", "h", "k", "l", "m",
-    "n", "p", "r", "s", "t", "v", "x",
-];
+/// Length of the consonants that open a syllable in small letters; 0 where it opens with a vowel, or in no way that a
+/// syllable does.
+fn onset(syllable: &[u8]) -> usize {
+    match syllable {
+        [b'n', b'g', b'h', ..] => 3,
+        [b'c' | b'g' | b'k' | b'n' | b'p' | b't', b'h', ..] => 2,
+        [b'g', b'i', ..] | [b'n', b'g', ..] | [b'q', b'u', ..] | [b't', b'r', ..] => 2,
+        _ if syllable.starts_with("đ".as_bytes()) => "đ".len(),
+        [
+            b'b' | b'c' | b'd' | b'g' | b'h' | b'k' | b'l' | b'm' | b'n' | b'p' | b'r' | b's' | b't' | b'v' | b'x',
+            ..,
+        ] => 1,
+        _ => 0,
+    }
+}
 
 /// What follows them, without its tone, in byte order.
 const RIMES: [&str; 158] = [
@@ -85,20 +97,13 @@ pub(super) fn mend(clean: &mut Clean) -> Option<Joined> {
 /// The next blank from `from` on beside which something stands that is hardly a word: a letter with a mark that opens no
 /// syllable ("ỘNG"), or behind such a letter the end of a syllable alone ("NH", "t").
 fn next_odd(text: &str, from: usize) -> Option<usize> {
-    /// Bytes looked at together: vector code needs no branch to see that there is nothing in them.
-    const TOGETHER: usize = 16;
     let bytes = text.as_bytes();
     let odd = |at: &usize| bytes[*at] == b' ' && may_be_odd(near(bytes, *at)) && is_odd(text, *at);
     let mut at = from;
     while at < bytes.len() {
-        let around = at.checked_sub(1).and_then(|before| bytes.get(before..)?.first_chunk::<{ TOGETHER + 4 }>());
+        let around = at.checked_sub(1).and_then(|before| bytes.get(before..)?.first_chunk());
         let (here, seen) = match around {
-            Some(all) => (
-                TOGETHER,
-                (0..TOGETHER).fold(false, |seen, i| {
-                    seen | ((all[i + 1] == b' ') & may_be_odd([all[i], all[i + 1], all[i + 2], all[i + 3], all[i + 4]]))
-                }),
-            ),
+            Some(around) => (LANES, hardly_words(around).any()),
             None => (1, true),
         };
         if seen && let Some(found) = (at..at + here).find(odd) {
@@ -107,6 +112,23 @@ fn next_odd(text: &str, from: usize) -> Option<usize> {
         at += here;
     }
     None
+}
+
+/// Of the bytes from the second on, which are blanks of which [`may_be_odd`] holds, and few others: without a branch, and
+/// with as little as it takes.
+fn hardly_words(around: &[u8; LANES + 4]) -> Marks {
+    let letter = |b: u8| (b | 0x20).wrapping_sub(b'a') < 26;
+    let ends = |b: u8| !(letter(b) | (b >= 0x80));
+    let mut marks = [0; LANES];
+    for i in 0..LANES {
+        let (before, blank, first) = (around[i], around[i + 1], around[i + 2]);
+        let (second, third) = (around[i + 3], around[i + 4]);
+        let marked = (first.wrapping_sub(0xC3) < 0x1F) & !((first == 0xC4) & (second | 1 == 0x91));
+        let pair = ((second | 0x20).wrapping_sub(b'g') < 2) & ends(third);
+        let alone = (before >= 0x80) & letter(first) & (ends(second) | pair);
+        marks[i] = mark((blank == b' ') & (marked | alone));
+    }
+    Marks::new(marks)
 }
 
 /// The byte in front of a blank, the blank, and three behind it; blanks outside the text.
@@ -137,8 +159,13 @@ fn opens_no_syllable(rest: &str) -> bool {
     if rest.chars().next().and_then(letter).is_none() {
         return false;
     }
-    let length = rest.chars().take(LONGEST + 1).take_while(|c| c.is_alphabetic()).map(char::len_utf8).sum();
+    let length = rest.chars().take(LONGEST + 1).take_while(|c| is_letter(*c)).map(char::len_utf8).sum();
     !Syllable::of(&rest[..length]).is_some_and(|s| s.is_word())
+}
+
+/// The same as `is_alphabetic`, at one look for the letters of Vietnamese.
+fn is_letter(c: char) -> bool {
+    if c.is_ascii() { c.is_ascii_alphabetic() } else { plain::letter(c).is_some() || c.is_alphabetic() }
 }
 
 /// A line with the words that can be put together.
@@ -225,7 +252,7 @@ fn pieces(line: Span, clean: &Clean) -> Vec<Piece> {
             last.linked = may_join(last.span.of(&clean.text), words);
         }
         open = false;
-        if !words.is_empty() && words.chars().all(char::is_alphabetic) {
+        if !words.is_empty() && words.chars().all(is_letter) {
             let rest = clean.text.get(start + token.len()..line.end as usize).unwrap_or_default();
             let word = Syllable::of(words).is_some_and(|s| s.is_word())
                 && (!words.eq_ignore_ascii_case("y") || is_medicine(rest));
@@ -294,8 +321,8 @@ impl Letters {
         true
     }
 
-    fn get(&self) -> &str {
-        std::str::from_utf8(&self.bytes[..self.len]).unwrap_or_default()
+    fn get(&self) -> &[u8] {
+        &self.bytes[..self.len]
     }
 }
 
@@ -332,17 +359,17 @@ impl Syllable {
     /// Whether it is a word of Vietnamese: one with an onset when it can be said, one without when it is known.
     fn is_word(&self) -> bool {
         let base = self.base.get();
-        // Most that are asked about begin with a vowel: they have no onset to look for.
-        let vowel = |c: char| c != 'đ' && !c.is_ascii() || matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y');
-        let onset = ONSETS.iter().filter(|_| !base.starts_with(vowel)).find(|onset| base.starts_with(**onset));
-        let Some(onset) = onset else { return BARE.binary_search(&self.small.get()).is_ok() };
+        let is_among = |list: &[&str], part: &[u8]| list.binary_search_by(|known| known.as_bytes().cmp(part)).is_ok();
+        let (onset, rime) = base.split_at(onset(base));
+        if onset.is_empty() {
+            return is_among(&BARE, self.small.get());
+        }
         // "gi" and "qu" hold a vowel that may be the syllable's own: gì, giết, quốc.
-        let is_rime = |rime: &str| RIMES.binary_search(&rime).is_ok();
-        let rime = &base[onset.len()..];
+        let is_rime = |rime: &[u8]| is_among(&RIMES, rime);
         let said = is_rime(rime)
-            || *onset == "gi" && is_rime(&base[1..])
-            || *onset == "qu" && is_rime(&base[1..]) && !rime.is_empty();
-        let stopped = rime.ends_with(['c', 'p', 't']) || rime.ends_with("ch");
+            || onset == b"gi" && is_rime(&base[1..])
+            || onset == b"qu" && is_rime(&base[1..]) && !rime.is_empty();
+        let stopped = matches!(rime, [.., b'c' | b'p' | b't'] | [.., b'c', b'h']);
         said && (!stopped || self.tone == Some(Tone::Stopped))
     }
 }

@@ -217,8 +217,8 @@ impl Worker {
     }
 
     fn lines(&self, chunk: &Chunk, batch: &mut Batch) {
-        // Records are about as long as the texts they come from.
-        batch.bytes.reserve(chunk.bytes.len());
+        // Records are seldom longer than this against the texts they come from.
+        batch.bytes.reserve(chunk.bytes.len() / 2 * 3);
         batch.tally.bytes += chunk.bytes.len() as u64;
         for (number, line) in chunk.lines() {
             let record = jsonl::parse(line).and_then(|line| {
