@@ -953,7 +953,9 @@ impl Scan<'_> {
             return Some("điều tra".len());
         }
         // "Trung tâm Thông tin điện tử", "Viện Nghiên cứu phát triển": what looks like a verb ends the name.
+        // "các viện nghiên cứu, trường đại học": a kind of body, where "Viện A nghiên cứu" is told to do so.
         if two == "điện tử" && before.ends_with("hông tin")
+            || two == "nghiên cứu" && (before.ends_with(" viện") || before == "viện")
             || two == "phát triển" && before.ends_with("Viện Nghiên cứu")
         {
             return Some(two.len());

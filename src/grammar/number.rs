@@ -540,9 +540,12 @@ fn joint(i: &str) -> Res<'_, &str> {
     recognize((code(&JOINT_TYPES), alt((dash, slash)), units)).parse(i)
 }
 
-// EBNF: national_assembly = [ symbol , dash ] , term_body , more_units ;   "28/2005/PL-UBTVQH11", "55/NQ-UBTVQH15"
+// EBNF: national_assembly = [ symbol , dash ] , term_body , more_units | term_body , "/" , digit4 ;
+//       "28/2005/PL-UBTVQH11", "55/NQ-UBTVQH15", "38/QH14/2019"
 fn national_assembly(i: &str) -> Res<'_, &str> {
-    if let Ok(read) = recognize((term_body, more_units)).parse(i) {
+    // The year behind the body, as in "38/QH14/2019", is a slip that is often made.
+    let swapped = (term_body, char('/'), alt((tag("19"), tag("20"))), take_while_m_n(2, 2, is_digit), end);
+    if let Ok(read) = alt((recognize(swapped), recognize((term_body, more_units)))).parse(i) {
         return Ok(read);
     }
     let dash_at = i.bytes().take(2 * SYMBOL_CHARS).position(|b| b == b'-');
