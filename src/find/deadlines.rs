@@ -324,10 +324,11 @@ fn rate_before(paragraph: &str, from: usize, at: usize, end: usize) -> Option<(R
     if !paragraph[at..end].ends_with("lần") || from >= before.len() {
         return None;
     }
-    let starts = memchr::memrchr_iter(b' ', before[from..].as_bytes()).map(|blank| from + blank + 1);
+    let starts = memchr::memrchr_iter(b' ', &before.as_bytes()[from..]).map(|blank| from + blank + 1);
     starts.chain([from]).filter(|&start| starts_word(paragraph, start)).find_map(|start| {
-        let (rest, limit) = deadline::rate(head(&paragraph[start..], WINDOW)).ok()?;
-        Some((start..paragraph.len().min(start + WINDOW) - rest.len(), limit)).filter(|(range, _)| range.end >= end)
+        let window = head(&paragraph[start..], WINDOW);
+        let (rest, limit) = deadline::rate(window).ok()?;
+        Some((start..start + window.len() - rest.len(), limit)).filter(|(range, _)| range.end >= end)
     })
 }
 
