@@ -212,7 +212,8 @@ const TRIGGERS: &[&str] = &[
 /// a sentence (`Quý II/2026, …`): in these letters alone.
 fn exact_words() -> impl Iterator<Item = String> {
     const COUNTS: [&str; 9] = ["01", "02", "03", "04", "05", "06", "một", "hai", "ba"];
-    const BEHIND: [&str; 8] = ["lần/", "lần / ", "lần mỗi", "lần trong", "ngày/lần", "tháng/lần", "quý/lần", "năm/lần"];
+    // Up to "lần": what stands behind it may be a time of its own ("01 lần trong quý II").
+    const BEHIND: [&str; 5] = ["lần", "ngày/lần", "tháng/lần", "quý/lần", "năm/lần"];
     const UNITS: [&str; 5] = ["ngày", "tuần", "tháng", "quý", "năm"];
     const ONCE: [&str; 4] = ["lần", "một lần", "1 lần", "01 lần"];
     let pairs = |firsts: &'static [&str], lasts: &'static [&str]| {
@@ -241,8 +242,8 @@ fn capital(word: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// The deadlines of a paragraph, in text order; `triggers` are all that stand in it. What `đến năm 2030` says is a goal, but
-/// for `in_task`, in the words of a task.
+/// The deadlines of a paragraph, in text order; `triggers` are all that stand in it. `đến năm 2030`, `từ năm
+/// 2026`, `Quý II/2026` and days that have passed bind nobody, but for `in_task`, in the words of a task.
 fn deadlines_at(
     triggers: impl Iterator<Item = Joint<()>>,
     paragraph: &str,
@@ -288,7 +289,8 @@ fn deadlines_at(
         if !words.is_deadline(&limit, &paragraph[start..], &paragraph[at..], context) {
             continue;
         }
-        if matches!(limit.cue, Cue::Aim | Cue::Since) && !in_task(&range) {
+        let open = matches!(limit.cue, Cue::Aim | Cue::Since | Cue::Opening) || is_past(&limit, context);
+        if open && !in_task(&range) {
             continue;
         }
         let sentence = sentences.number_at(range.start);
@@ -546,7 +548,7 @@ impl Around<'_> {
             Cue::From => printed.starts_with(['t', 'T']) && self.is_from(rest),
             Cue::Aim => self.is_aim(rest),
             Cue::Opening => self.opens_ahead(context),
-            Cue::Since => is_label(self.sentence().text) && rest.trim_start().starts_with(',') && !self.is_figure(),
+            Cue::Since => self.is_since(rest),
             Cue::Range => self.is_range() || self.is_action(limit, context) || self.is_stage(limit),
             // "hết thời hạn 30 ngày kể từ …" is a condition: without "trong" the term opens its sentence.
             Cue::Term if printed.starts_with(['T', 't']) && after_one(printed, &["thời hạn"], |_| true).is_some() => {
@@ -569,7 +571,7 @@ impl Around<'_> {
         let near = moment.last().zip(earliest).is_some_and(|(day, earliest)| !day.before(earliest));
         near && matches!(limit.cue, Cue::Before | Cue::Latest)
             && has(self.phrase(), ENDS)
-            && !has(self.phrase(), &["đã"])
+            && !has(self.phrase(), &["đã", "chưa", "về việc", "theo yêu cầu"])
             && !self.is_history()
     }
 
@@ -720,13 +722,19 @@ impl Around<'_> {
             return false;
         }
         let behind = Clause::of(behind(rest));
-        has(behind.words(), DUTIES) && !has(behind.words(), &["đã"])
+        has(behind.words(), DUTIES) && !has(behind.words(), &["đã"]) && !has(behind.words(), HISTORY)
     }
 
     /// `Đến năm 2030, …` at the start of a sentence, `phấn đấu đến năm 2030 …`.
     fn is_aim(&self, rest: &str) -> bool {
         let first = is_label(self.sentence().text) && rest.trim_start().starts_with(',');
-        first || ends(self.phrase().text.trim_end(), &["phấn đấu", "mục tiêu", "bảo đảm", "đảm bảo"])
+        first || ends(self.phrase().text.trim_end(), &["phấn đấu", "đạt mục tiêu", "bảo đảm", "đảm bảo"])
+    }
+
+    /// `Từ năm 2026, …` at the start of a sentence; not the effect of a norm.
+    fn is_since(&self, rest: &str) -> bool {
+        let first = is_label(self.sentence().text) && rest.trim_start().starts_with(',');
+        first && !has(self.behind(), FIGURES) && !has(self.behind(), EFFECT)
     }
 
     /// True when the clause ends with the limit.
@@ -789,7 +797,8 @@ impl Around<'_> {
         let first = is_label(self.sentence().text);
         let words = if first { self.behind() } else { self.sentence() };
         [DUTIES, REVIEWS, ORDERS].iter().any(|list| has(words, list))
-            && !has(self.phrase(), &["được", "đã", "bình quân", "trung bình", "không quá", "tối đa"])
+            && !has(self.phrase(), &["được", "đã", "bị", "không", "bình quân", "trung bình", "tối đa"])
+            && !starts(self.behind().text, BEHIND_HISTORY)
     }
 
     /// `Hằng năm, tổ chức …` and `báo cáo kết quả … hằng năm`; not `ngân sách hằng năm`.
@@ -1140,6 +1149,23 @@ mod tests {
             };
             show(&found, text)
         });
+    }
+
+    /// What binds in the words of a task alone.
+    #[test]
+    fn goals_are_no_deadlines() {
+        let context = Context { issue_date: Date::from_iso("2031-03-05"), norm: false };
+        for text in [
+            "Đến năm 2035, mọi cột đèn dùng điện mặt trời.",
+            "Từ năm 2032, Phòng Kho lạnh bố trí xe kéo.",
+            "Quý II/2031, Trạm Hải đăng tổ chức thi tay nghề.",
+            "Trạm Hải đăng báo cáo Giám đốc trước ngày 01 tháng 3 năm 2031.",
+        ] {
+            let mut triggers = Vec::new();
+            Joints::new(trigger_words().map(|words| (words, ()))).each(text, |joint| triggers.push(joint));
+            let found = |task: bool| deadlines_at(triggers.iter().copied(), text, &|_| task, &context).count();
+            assert_eq!((found(true), found(false)), (1, 0), "{text}");
+        }
     }
 
     #[test]

@@ -121,6 +121,7 @@ impl Tasks {
         self.tasks.sort_by_key(|t| t.span.start);
         for (i, task) in self.tasks.iter_mut().enumerate() {
             task.id = format!("t{}", i + 1);
+            task.assignees.retain(|assignee| !is_bare_head(&assignee.name));
         }
         for scope in &mut self.scopes {
             scope.1 = place[scope.1];
@@ -128,6 +129,11 @@ impl Tasks {
         self.scopes.sort_unstable();
         self
     }
+}
+
+/// A head that names nobody by itself: what stood behind it was cut ("Cơ quan chủ trì, thành phần …").
+fn is_bare_head(name: &str) -> bool {
+    ["cơ quan", "trung tâm", "ngân hàng", "bảo hiểm", "thuế", "cổng"].contains(&&*lowered(name))
 }
 
 /// What a line that describes the task above it says ("Cơ quan chủ trì: …").

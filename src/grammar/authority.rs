@@ -174,10 +174,11 @@ fn spelled(i: &str) -> IResult<&str, &'static str> {
 /// An office, and for whom it signs as the words behind it say: "Thứ trưởng Bộ Y tế ký thay Bộ trưởng".
 pub(crate) fn in_stead_of(office: &str) -> Option<(&str, Behalf<'_>)> {
     // "quyền" is a word of names too.
-    SPELLED.iter().filter(|(_, code)| *code != "Q.").find_map(|(words, code)| {
+    let spelled = SPELLED.iter().filter(|(_, code)| *code != "Q.").filter_map(|(words, code)| {
         let (own, of) = office.split_once(words)?;
         Some((own.strip_suffix(' ')?, Behalf { code, of: of.strip_prefix(' ')?.trim_end_matches(['.', ';', ' ']) }))
-    })
+    });
+    spelled.min_by_key(|(own, _)| own.len())
 }
 
 /// Over folded words; gives the length of what was recognised.

@@ -955,7 +955,7 @@ impl Scan<'_> {
         // "Trung tâm Thông tin điện tử", "Viện Nghiên cứu phát triển": what looks like a verb ends the name.
         // "các viện nghiên cứu, trường đại học": a kind of body, where "Viện A nghiên cứu" is told to do so.
         if two == "điện tử" && before.ends_with("hông tin")
-            || two == "nghiên cứu" && (before.ends_with(" viện") || before == "viện")
+            || two == "nghiên cứu" && ["các viện", ", viện", "với viện", "và viện"].iter().any(|w| before.ends_with(w))
             || two == "phát triển" && before.ends_with("Viện Nghiên cứu")
         {
             return Some(two.len());

@@ -305,7 +305,8 @@ pub(crate) fn limit(window: &str) -> Option<(usize, usize, Limit<'_>)> {
         ('q', _) => opening(window),
         ('n', _) => same_day(window),
         ('x', _) => done(window),
-        ('h', _) => done(window),
+        ('h', _) => alt((done, rate)).parse(window),
+        ('b', _) => rate(window),
         _ => Err(nom::Err::Error(Error::new(window, ErrorKind::Alt))),
     };
     let (rest, start, limit) = match read {
@@ -363,8 +364,7 @@ fn column_time(i: &str) -> Res<'_, Limit<'_>> {
     };
     let spans = map_opt(alt(((edge(), joint(), edge()), (year(), joint(), year()))), between);
     let (i, when) = alt((spans, map(year(), When::At))).parse(i)?;
-    let bound = if matches!(when, When::Onward(_)) { Bound::From } else { Bound::In };
-    Ok((i, dated(Cue::Label, bound, Time { when, ..Time::default() })))
+    Ok((i, dated(Cue::Label, Bound::In, Time { when, ..Time::default() })))
 }
 
 /// A length of time at the start of a cell: its end and the limit.
@@ -1301,8 +1301,9 @@ fn year_moment(i: &str) -> Res<'_, Moment> {
     .parse(i)
 }
 
-// EBNF: duration = count , [ "(" , ( words | digits ) , ")" ] , duration_unit , [ "đầu" ] , [ [ "(" ] , "làm việc" , [ ")" ] ] ;
+// EBNF: duration = count , [ "(" , words , ")" ] , duration_unit , [ first ] , [ [ "(" ] , "làm việc" , [ ")" ] ] ;
 //       "15 (mười lăm) ngày làm việc", "Mười (10) ngày"
+// EBNF: first = "đầu" , ? with "kể từ" or "tính từ" behind it ? ;   "24 giờ đầu kể từ khi"
 // EBNF: duration_unit = "giờ" | "tiếng" | "ngày" | "tuần" | "tháng" | "năm" ;   "24 giờ"
 fn duration(i: &str) -> Res<'_, Duration> {
     let (i, count) = verify(count, |&n| n > 0).parse(i)?;
@@ -1445,7 +1446,11 @@ mod tests {
     /// `fixtures/cases/limits.tsv`: rule, text, what it gives.
     #[test]
     fn limits_of_the_cases() {
-        const CUES: [&str; 12] = [
+        const CUES: [&str; 16] = [
+            "Aim",
+            "Opening",
+            "Rate",
+            "Since",
             "Through",
             "AtMost",
             "BareRhythm",

@@ -540,7 +540,7 @@ fn joint(i: &str) -> Res<'_, &str> {
     recognize((code(&JOINT_TYPES), alt((dash, slash)), units)).parse(i)
 }
 
-// EBNF: national_assembly = [ symbol , dash ] , term_body , more_units | term_body , "/" , digit4 ;
+// EBNF: national_assembly = [ symbol , dash ] , term_body , more_units | term_body , "/" , ? a year ? ;
 //       "28/2005/PL-UBTVQH11", "55/NQ-UBTVQH15", "38/QH14/2019"
 fn national_assembly(i: &str) -> Res<'_, &str> {
     // The year behind the body, as in "38/QH14/2019", is a slip that is often made.
@@ -1155,10 +1155,20 @@ impl DocNumber {
             from = number.value.len();
             pieces = after_year;
         }
+        // "38/QH14/2019": the year behind the body.
+        let last_year = pieces.rest.rsplit_once('/').filter(|_| family == Family::NationalAssembly);
+        let last_year = last_year.and_then(|(body, year)| Some((body, year, year_of(year)?)));
+        if let Some((body, _, year)) = last_year {
+            number.year = Some(year);
+            pieces.rest = body;
+        }
         // An O or l for a digit is put right only in a number whose letters are known ones.
         let has_slip = number.repaired;
         number.push_symbols(pieces);
         number.symbols = from..number.value.len();
+        if let Some((_, year, _)) = last_year {
+            number.value.extend(["/", year]);
+        }
         number.kind = number.find_type();
         let is_known = |s: &str| is_code(s, &BODIES) || term_of(s).is_some();
         (!has_slip || number.kind.is_some() || number.symbols().any(is_known)).then_some(number)

@@ -19,7 +19,7 @@ const SHORTEST: usize = 800;
 /// Where a letterhead and a title stand, in bytes.
 const HEAD: usize = 3000;
 
-/// In a document without line ends, a cell or a stretch that is shorter stays as it is.
+/// In a document without line ends, a cell or a stretch that is shorter stays as it is, but for a signature.
 const SHORTEST_PART: usize = 60;
 
 /// Place and date of a letterhead, in forms that a scan may have spoilt.
@@ -170,7 +170,7 @@ static CAPITALS: LazyLock<Option<Regex>> = LazyLock::new(|| {
 static ATTACHED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let subject = r#"[\p{Lu}0-9][\p{Lu}0-9 ,.;:“”"/&-]+?"#;
     let note = r"(?P<note> )\((?:Ban hành )?[Kk]èm theo ";
-    let all = format!(r"(?P<title>^| )(?:{})(?P<subject> ){subject}{note}", loose(&TYPES.join("|")));
+    let all = format!(r"(?P<title>^| )(?:{})(?P<subject> ){subject}{note}", types());
     Regex::new(&all).ok()
 });
 
@@ -229,7 +229,8 @@ fn unflatten(source: &str, clean: &Clean) -> Option<(String, usize)> {
     }
     let mut breaks: Vec<usize> = Vec::new();
     for line in &clean.lines {
-        if line.span.len() >= SHORTEST_PART || is_on_behalf(line.span.of(&clean.text)) {
+        if line.span.len() >= SHORTEST_PART || ON_BEHALF.iter().any(|mark| line.span.of(&clean.text).starts_with(mark))
+        {
             breaks_of(line.span.of(&clean.text), line.span.start as usize, &mut breaks);
         }
     }
@@ -311,6 +312,11 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
         breaks.extend(starts.filter(|part| !part.is_empty()).map(|part| base + part.start()));
     }
     for found in ATTACHED.as_ref().into_iter().flat_map(|attached| attached.captures_iter(words)) {
+        // "MẪU BÁO CÁO …" is a form, and the label of an annex stands on the line of its name.
+        let title = found.name("title").map_or(0, |title| title.end());
+        if ends_in_capitals(words[..title].trim_end()) || words[title..].starts_with("PHỤ LỤC") {
+            continue;
+        }
         let parts = ["title", "subject", "note"].iter().filter_map(|part| found.name(part));
         breaks.extend(parts.filter(|part| !part.is_empty()).map(|part| base + part.start()));
     }
@@ -333,14 +339,24 @@ fn breaks_of(words: &str, base: usize, breaks: &mut Vec<usize>) {
 fn first_bullets(words: &str, base: usize, breaks: &[usize]) -> Vec<usize> {
     /// A heading is no longer.
     const HEADING: usize = 160;
+    /// Bodies whose names may be joined by a dash.
+    const BODIES: [&str; 9] = ["Sở ", "Phòng ", "Ban ", "Vụ ", "Cục ", "Văn phòng ", "Trung tâm ", "Viện ", "Khoa "];
+    /// Verbs that are no part of such names.
+    const DUTIES: [&str; 8] =
+        ["chủ trì", "phối hợp", "tham mưu", "hướng dẫn", "rà soát", "báo cáo", "thực hiện", "chịu trách nhiệm"];
     let line = |at: usize| words.get(at - base + 1..).unwrap_or_default();
     let pairs = breaks.iter().zip(breaks.iter().skip(1));
     let below = pairs.filter(|&(at, next)| number(line(*at)) > 0 && line(*next).starts_with("- "));
     let first = |(at, next): (&usize, &usize)| {
         let heading = words.get(at - base + 1..next - base)?;
-        // "Sở Quy hoạch - Kiến trúc" is a name; what is told to do begins with a verb.
+        // "Sở Quy hoạch - Kiến trúc", "Phòng Hành chính - Tổng hợp" are names; what is told to do begins with a verb.
         let dash = heading.match_indices(" - ").map(|(dash, _)| dash).take_while(|dash| *dash < HEADING);
-        let mut dash = dash.filter(|dash| pair_at(&lowered(head(&heading[dash + 3..], HEADING))));
+        let name = heading.split_once(' ').map_or("", |(_, name)| name);
+        let body = BODIES.iter().any(|body| name.starts_with(body));
+        let mut dash = dash.filter(|dash| {
+            let behind = lowered(head(&heading[dash + 3..], HEADING));
+            pair_at(&behind) && (!body || DUTIES.iter().any(|duty| behind.starts_with(duty)))
+        });
         dash.next().filter(|dash| heading[..*dash].matches(". ").count() < 2).map(|dash| at + 1 + dash)
     };
     below.filter_map(first).collect()

@@ -35,6 +35,13 @@ const SEEDS: &[(&str, &str)] = &[
     ("passives in titles", "Nghị định số 1/2020/NĐ-CP về việc được sửa đổi, bổ sung "),
     ("documents without line ends", "Số: 1/QĐ-UB Kính gửi: Ông A. Căn cứ Luật này; Nơi nhận: - A; "),
     ("cells of a line", "| Sở Nội vụ lập danh sách các kho lưu trữ của tỉnh, Căn cứ Luật A; Căn cứ Luật B; "),
+    (
+        "attached titles on one line",
+        "Số: 1/QĐ-UB Căn cứ Luật này; KẾ HOẠCH KIỂM KÊ KHO (Kèm theo Quyết định) KẾ HOẠCH A ",
+    ),
+    ("bullets on one line", "Số: 1/QĐ-UB Kính gửi: Ông A. 1. Kho - Xây dựng kho - Nâng cấp giá. - Rà soát sổ. "),
+    ("rates", "kiểm tra 01 lần trong hai năm một lần, mỗi quý 02 lần/tháng "),
+    ("years aimed at", "phấn đấu đến năm 2035, từ năm 2032, Quý II/2031, "),
     ("syllables of a segmenter", "Nghị_định của Chính_phủ "),
     ("so", "số "),
     ("brackets", "(((([[[["),

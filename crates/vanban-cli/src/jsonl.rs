@@ -134,7 +134,7 @@ pub fn parse(line: &[u8]) -> Result<Line<'_>, String> {
 /// A line as nearly all are: its two keys and no other. Texts have an escape at each line end, where this takes half of the
 /// time; for any other line, right or wrong, serde_json has the word.
 fn plain(line: &str) -> Option<Line<'_>> {
-    let line = line.trim_ascii();
+    let line = line.trim_matches([' ', '\t', '\r', '\n']);
     // Control characters are wrong in a string, and rare between them.
     if line.bytes().fold(false, |any, b| any | (b < b' ')) {
         return None;
