@@ -197,21 +197,21 @@ const TRIGGERS: &[&str] = &[
     "trước 9", "trong tháng", "trong quý", "trong năm", "trong các năm", "trong giai đoạn", "trong thời",
     "trong vòng", "trong khoảng", "trong ngày", "trong không quá", "trong tối đa", "trong cuối", "trong đầu",
     "trong 0", "trong 1", "trong 2", "trong 3", "trong 4", "trong 5", "trong 6", "trong 7", "trong 8", "trong 9",
+    "trong một", "trong hai", "trong ba", "trong bốn", "trong sáu", "trong bảy", "trong tám", "trong chín", "trong mười",
     "vào ngày", "vào tháng", "vào quý", "vào năm", "vào thứ", "vào cuối", "vào đầu", "chậm nhất", "muộn nhất", "trễ nhất",
-    "không muộn hơn", "không chậm hơn", "không trễ hơn", "không quá", "đến hết", "đến cuối", "đến ngày", "đến năm", "tới năm", "hết ngày", "hết tháng",
-    "hết quý", "hết năm", "từ nay đến", "kể từ ngày", "từ ngày", "từ tháng", "từ quý", "từ năm", "hằng ngày",
+    "không muộn hơn", "không chậm hơn", "không trễ hơn", "không quá", "đến hết", "đến cuối", "đến ngày", "đến năm",
+    "tới năm", "hết ngày", "hết tháng", "hết quý", "hết năm", "từ nay đến", "kể từ ngày", "từ ngày", "từ tháng", "từ quý", "từ năm", "hằng ngày",
     "hằng tuần", "hằng tháng", "hằng quý", "hằng năm", "hàng ngày", "hàng tuần", "hàng tháng", "hàng quý", "hàng năm",
+    "mỗi ngày", "mỗi tuần", "mỗi tháng", "mỗi quý", "mỗi năm",
     "định kỳ", "định kì", "thời hạn", "thời gian", "thời điểm", "tiến độ", "hoàn thành ngày", "hoàn thành tháng",
     "hoàn thành quý", "hoàn thành năm", "hoàn thành:", "hoàn thành 0", "hoàn thành 1", "hoàn thành 2", "hoàn thành 3",
     "xong ngày", "xong tháng", "xong quý", "xong năm", "tần suất", "ít nhất", "tối thiểu", "tối đa", "lộ trình", "ngay trong ngày",
-    "trong một", "trong hai", "trong ba", "trong bốn", "trong sáu", "trong bảy", "trong tám", "trong chín", "trong mười",
-    "mỗi ngày", "mỗi tuần", "mỗi tháng", "mỗi quý", "mỗi năm",
 ];
 
 /// How often something is done in a period (`01 lần/tháng`), once in how many (`3 tháng một lần`), and stretches that open
-/// a sentence (`Quý II/2026, …`): in these letters alone.
+/// a sentence (`Quý II/2026, …`): as written here, in no other case.
 fn exact_words() -> impl Iterator<Item = String> {
-    const COUNTS: [&str; 9] = ["01", "02", "03", "04", "05", "06", "một", "hai", "ba"];
+    const COUNTS: [&str; 14] = ["01", "02", "03", "04", "05", "06", "08", "10", "12", "một", "hai", "ba", "bốn", "sáu"];
     // Up to "lần": what stands behind it may be a time of its own ("01 lần trong quý II").
     const BEHIND: [&str; 5] = ["lần", "ngày/lần", "tháng/lần", "quý/lần", "năm/lần"];
     const UNITS: [&str; 5] = ["ngày", "tuần", "tháng", "quý", "năm"];
@@ -558,6 +558,8 @@ impl Around<'_> {
             Cue::AtMost => has(self.sentence(), &["trong", "thời hạn", "thời gian"]) && self.is_term(limit),
             Cue::Rhythm => self.is_periodic(),
             Cue::Rate => self.is_periodic() && self.is_rate(),
+            // "Mỗi năm" counts in most sentences ("mỗi năm có ba cơn bão").
+            Cue::BareRhythm if printed.starts_with(['M', 'm']) => self.opens_duty(),
             Cue::BareRhythm => self.is_rhythm(limit),
         }
     }
@@ -717,8 +719,13 @@ impl Around<'_> {
 
     /// `Trong tháng 4/2025, Sở A trình đề án`: a stretch still to come, which is known where the document has its date.
     fn opens_ahead(&self, context: &Context) -> bool {
+        context.issue_date.is_some() && self.opens_duty()
+    }
+
+    /// True where the limit and a mark open a sentence that says what is to be done.
+    fn opens_duty(&self) -> bool {
         let Some(rest) = self.rest.trim_start().strip_prefix([',', ':']) else { return false };
-        if context.issue_date.is_none() || !is_label(self.sentence().text) {
+        if !is_label(self.sentence().text) {
             return false;
         }
         let behind = Clause::of(behind(rest));

@@ -285,7 +285,7 @@ pub(crate) fn limit(window: &str) -> Option<(usize, usize, Limit<'_>)> {
     // The first letters of a trigger leave few rules to try.
     let read = match (letters.next()?, letters.next()?) {
         ('c', _) => latest(window),
-        ('m', _) => alt((latest, rate)).parse(window),
+        ('m', _) => alt((latest, rate, rhythm)).parse(window),
         ('t', 'r') => match letters.next()? {
             'ư' => before(window),
             'o' => alt((within, inside)).parse(window),

@@ -129,7 +129,7 @@ fn types() -> String {
     loose(&names.join("|"))
 }
 
-/// A pattern for `words` that takes each letter with any mark, in either case: scans lose and change marks.
+/// A pattern for `words` that takes each letter in its case with any mark: scans lose and change marks.
 fn loose(words: &str) -> String {
     let mut out = String::new();
     for c in words.chars() {

@@ -373,7 +373,7 @@ pub(crate) fn page_title(page: &Page) -> Option<DocNumber> {
     behind_type(title)?.0
 }
 
-/// What a title says behind the type of a document: the number, if it does not begin otherwise, and what is left of it.
+/// The number right behind the type that opens a title (`Công văn 12/SXD-KT …`), where one stands there, and the words left.
 pub(crate) fn behind_type(title: &str) -> Option<(Option<DocNumber>, &str)> {
     let (len, _) = type_at(title)?;
     let rest = title[len..].trim_start();

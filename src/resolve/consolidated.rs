@@ -131,11 +131,13 @@ impl Open {
         if paragraph > self.last + BETWEEN {
             return false;
         }
-        let own = own(page, before);
+        let words = own(page, before);
         match self.part {
-            Part::Note => paragraph == self.last || own.is_empty() || label(own).is_some_and(|l| l.len >= own.len()),
+            Part::Note => {
+                paragraph == self.last || words.is_empty() || label(words).is_some_and(|l| l.len >= words.len())
+            }
             Part::Bases(_, told) if paragraph == self.last => {
-                (before.start..=before.end).contains(&told) || opens_basis(own)
+                (before.start..=before.end).contains(&told) || opens_basis(words)
             }
             Part::Bases(..) => {
                 let between = page.paragraphs.get(self.last + 1..paragraph).unwrap_or_default();
@@ -145,8 +147,8 @@ impl Open {
                 };
                 let quoted =
                     page.paragraphs.get(self.last).is_some_and(|p| page.words(p.span).trim_end().ends_with('”'));
-                let listed = own.is_empty() && between.is_empty();
-                !quoted && (own.contains("ban hành") || (opens_basis(own) || listed) && !between.iter().any(closed))
+                let listed = words.is_empty() && between.is_empty();
+                !quoted && (words.contains("ban hành") || (opens_basis(words) || listed) && !between.iter().any(closed))
             }
         }
     }
