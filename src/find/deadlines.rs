@@ -831,9 +831,32 @@ impl Around<'_> {
         let made = made || phrase.text.trim() == "báo cáo" && self.behind().text.starts_with(')');
         // "hằng ngày" is an adjective but behind a report.
         let reported = daily && ends(phrase.text.trim_end(), &["báo cáo", "cập nhật", "tổng hợp", "thống kê"]);
+        // "báo cáo Thủ tướng Chính phủ hằng tuần về tiến độ"
+        let to = phrase.text.rsplit_once("báo cáo ").map_or("", |(_, to)| to);
+        let about = self.closes() || starts(self.behind().text, &["về", "kết quả", "tình hình", "theo quy định"]);
+        let reported = reported || RECEIVERS.iter().any(|who| to.starts_with(who)) && about;
         timed || reported || !daily && !described && (first || verb || last || list || made) && !has(phrase, &["đã"])
     }
 }
+
+/// Those to whom a report goes, in small letters.
+const RECEIVERS: &[&str] = &[
+    "các cấp",
+    "cấp trên",
+    "cấp có thẩm quyền",
+    "thủ tướng",
+    "phó thủ tướng",
+    "chính phủ",
+    "ủy ban",
+    "uỷ ban",
+    "ubnd",
+    "chủ tịch",
+    "lãnh đạo",
+    "bộ ",
+    "sở ",
+    "ban ",
+    "thường trực",
+];
 
 /// Verbs of what is ordered.
 #[rustfmt::skip]

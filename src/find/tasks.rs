@@ -7,9 +7,9 @@
 use crate::find::cues::Cues;
 use crate::grammar::assign::{
     Assignment, Party, Said, assign, described, describes, directed, duty_heading, grants_rights, holder_heading,
-    informed, name_only, orders,
+    informed, name_only, orders, roles_only,
 };
-use crate::grammar::bodies::Class;
+use crate::grammar::bodies::{Class, Marks, bodies};
 use crate::grammar::pinpoint::pinpoint;
 use crate::grammar::verb::{pair_at, verb_at};
 use crate::grammar::ws::{after_one, first_of};
@@ -295,6 +295,18 @@ impl Finder<'_, '_> {
             self.named(i, &names, has_prose, mode, &above);
             return;
         }
+        // "1. Sở Xây dựng chủ trì, phối hợp với Sở Y tế:" says by whom what stands below it is done.
+        if item.has_children
+            && !has_prose
+            && let Some((leads, supports)) = roles_only(&said)
+        {
+            let of =
+                |parties: &[Party], role| parties.iter().map(|p| assignee(p, first.start as usize, role)).collect();
+            let (mut leads, supports): (Vec<_>, Vec<_>) = (of(&leads, Role::Lead), of(&supports, Role::Support));
+            leads.extend(supports);
+            self.contexts[i] = Context { mode: mode_below_named(mode), leads, plan: above.plan, ..Context::default() };
+            return;
+        }
         if cites(head) {
             self.contexts[i].mode = Mode::Never;
             return;
@@ -461,12 +473,13 @@ impl Finder<'_, '_> {
         while let Some((first, more)) = rest.split_first() {
             let (mut text, mut words) = (*first, one_line(self.page, *first));
             rest = more;
-            // "Chánh Văn phòng; / Giám đốc các sở … / chịu trách nhiệm thi hành": one list on lines of their own.
+            // "Chánh Văn phòng; / Giám đốc các sở … / chịu trách nhiệm thi hành": one list on lines of their own, as is
+            // "Các bộ; / Ủy ban nhân dân các tỉnh … khẩn trương triển khai".
             let listed = |t: &&Span| self.page.words(**t).ends_with(';');
             let lines = if words.ends_with(';') { more.iter().take(EXECUTORS).take_while(listed).count() } else { 0 };
             if words.ends_with(';')
                 && let Some(last) = more.get(lines)
-                && self.page.words(*last).contains("chịu trách nhiệm")
+                && (self.page.words(*last).contains("chịu trách nhiệm") || list_goes_on(&words, self.page.words(*last)))
             {
                 text = text.hull(*last);
                 words = one_line(self.page, text);
@@ -511,7 +524,7 @@ impl Finder<'_, '_> {
         if mode != Mode::Order && (changes_text(head) || tells_of_a_thing(head)) {
             return false;
         }
-        if restates(head) && !given.is_ordered() || names_holder(head) {
+        if restates(head) && !given.is_ordered() || names_holder(head) || asks_to_decide(head) {
             return false;
         }
         let start = item.texts.first().map_or(0, |t| t.start as usize);
@@ -698,7 +711,7 @@ impl Finder<'_, '_> {
         for span in texts {
             let line = one_line(self.page, span);
             let words = line.as_ref();
-            if is_basis(words) || words.starts_with("Kính gửi") || is_shout(words) {
+            if is_basis(words) || words.starts_with("Kính gửi") || is_shout(words) || asks_to_decide(words) {
                 continue;
             }
             let mut given = Assignment::default();
@@ -924,6 +937,13 @@ fn given_assignees(given: Assignment) -> Vec<Assignee> {
 fn starts_with_lead(given: &Assignment, span: Span) -> bool {
     let start = span.start as usize;
     given.leads.first().is_some_and(|l| (start..start + 16).contains(&l.range.start))
+}
+
+/// "Các bộ, cơ quan ngang bộ; / Ủy ban nhân dân các tỉnh khẩn trương …": a list of bodies alone, before one of more.
+fn list_goes_on(list: &str, next: &str) -> bool {
+    let names = list.trim_end_matches(';');
+    let opens = |words: &str| bodies(words, Marks::Semicolons).map(|list| list.end);
+    opens(names) == Some(names.len()) && opens(next).is_some()
 }
 
 /// "các cơ quan", "các sở, ngành": kinds in small letters leave open who; "các Cục Thuế" are one kind by its name.
@@ -1242,6 +1262,23 @@ fn lists_aims(lead_in: &str) -> bool {
 }
 
 /// "100% số bến được rà soát", "Ít nhất 85% hộ …": how much is aimed at.
+/// `Đề nghị Hội đồng nhân dân tỉnh xem xét, quyết định.`: asked of who decides about the document itself.
+fn asks_to_decide(head: &str) -> bool {
+    const ASKS: [&str; 6] = ["đề nghị ", "kính đề nghị ", "kính trình ", "trình ", "xin ý kiến ", "kính mong "];
+    const DECIDES: [&str; 8] = [
+        "xem xét, quyết định",
+        "xem xét quyết định",
+        "xem xét, thông qua",
+        "xem xét, phê duyệt",
+        "xem xét, cho ý kiến",
+        "xem xét, chấp thuận",
+        "xem xét, ban hành",
+        "xem xét",
+    ];
+    let words = head.trim_end_matches(['.', '/', ' ']);
+    after_one(words, &ASKS, |_| true).is_some() && DECIDES.iter().any(|decide| words.ends_with(decide))
+}
+
 fn is_share(head: &str) -> bool {
     const FRONTS: [&str; 6] = ["ít nhất ", "tối thiểu ", "trên ", "phấn đấu có ", "phấn đấu đạt ", "phấn đấu "];
     let words = after_one(head, &FRONTS, |_| true).unwrap_or(head);
@@ -1597,6 +1634,35 @@ mod tests {
         assert!(befalls(&Said::new("Người nuôi yến có giấy phép thì được hưởng trợ cấp và phải ghi sổ.")).is_none());
         assert!(befalls(&Said::new("Trạm muối đo mưa. Người nuôi yến thì được hưởng trợ cấp.")).is_none());
         assert!(praises("Ghi nhận, đánh giá cao cố gắng của các trạm"));
+    }
+
+    #[test]
+    fn heads_that_share_roles_give_them_to_what_stands_below() {
+        let body = "1. Sở Muối chủ trì, phối hợp với Sở Bến:\na) Rà soát kho muối.\nb) Sửa kho.\n2. Sở Đèn chủ trì, phối hợp với Sở Bến rà soát đèn.";
+        let text = format!("CHỈ THỊ\nVề bến muối\n\nỦy ban nhân dân tỉnh yêu cầu:\n{body}\n");
+        let record = crate::extract(&text);
+        let told = |t: &crate::record::Task| {
+            let names = t.assignees.iter().map(|a| format!("{:?} {}", a.role, a.name)).collect::<Vec<_>>();
+            format!("{}: {}", t.path.join("/"), names.join(", "))
+        };
+        let tasks: Vec<_> = record.tasks.iter().map(told).collect();
+        let shared = "Lead Sở Muối, Support Sở Bến";
+        let expected =
+            [format!("1/a: {shared}"), format!("1/b: {shared}"), "2: Lead Sở Đèn, Support Sở Bến".to_owned()];
+        assert_eq!(tasks, expected);
+    }
+
+    #[test]
+    fn who_is_asked_to_decide_is_told_nothing() {
+        assert!(asks_to_decide("Đề nghị Hội đồng nhân dân tỉnh xem xét, quyết định."));
+        assert!(!asks_to_decide("Đề nghị Sở Muối xem xét, trả lời công ty."));
+    }
+
+    #[test]
+    fn a_list_of_bodies_goes_on_in_the_next_line() {
+        assert!(list_goes_on("Các bộ, cơ quan ngang bộ;", "Ủy ban nhân dân các tỉnh rà soát bến."));
+        assert!(!list_goes_on("Các bộ rà soát bến;", "Ủy ban nhân dân các tỉnh rà soát đèn."));
+        assert!(!list_goes_on("Các bộ, cơ quan ngang bộ;", "Rà soát bến."));
     }
 
     #[test]

@@ -708,8 +708,8 @@ pub(crate) fn directed(text: &str) -> Vec<Party> {
 
 /// True for words that tell of a body and give it nothing to do: "Thành viên Hội đồng được sử dụng con dấu …".
 pub(crate) fn describes(text: &str) -> bool {
-    const PREDICATES: [&str; 8] =
-        ["được ", "bị ", "đã ", "là ", "có quyền", "hoạt động theo ", "làm việc theo ", "không phải "];
+    const PREDICATES: [&str; 9] =
+        ["được ", "bị ", "đã ", "là ", "có quyền", "có thẩm quyền", "hoạt động theo ", "làm việc theo ", "không phải "];
     let behind = |list: Bodies| {
         text[list.end..].strip_prefix(' ').is_some_and(|rest| {
             let told = ["được giao", "được phân công", "được chỉ định", "được ủy quyền"];
@@ -1049,9 +1049,7 @@ fn duty(text: &str, end: usize, sure: bool) -> Option<usize> {
     if is_condition(words) {
         return None;
     }
-    if modal_at(words).is_some()
-        || ["căn cứ ", "không ", "có chức năng", "có thẩm quyền "].iter().any(|w| words.starts_with(w))
-    {
+    if modal_at(words).is_some() || ["căn cứ ", "không ", "có chức năng"].iter().any(|w| words.starts_with(w)) {
         return Some(at);
     }
     // "Người lao động thuộc đối tượng thực hiện chế độ …": who is meant, and no duty yet.
@@ -1594,6 +1592,38 @@ pub(crate) fn name_only(said: &Said) -> Option<Vec<Party>> {
         return alternatives(text, at).or_else(|| held(said, at));
     }
     Some(parties(text, at, &list))
+}
+
+/// Those who lead and who help in all that stands below an item that says no more.
+// EBNF: roles = [ order ] , bodies , [ "theo chức năng" , words ] , [ modal ] , "chủ trì" , [ "," ] , "phối hợp" ,
+//               [ "chặt chẽ" ] , [ "với" ] , bodies , ":" ;
+//       "Bộ Tài chính chủ trì, phối hợp với các cơ quan liên quan:"
+pub(crate) fn roles_only(said: &Said) -> Option<(Vec<Party>, Vec<Party>)> {
+    const LEADS: [&str; 6] = [
+        "chủ trì, phối hợp chặt chẽ với ",
+        "chủ trì phối hợp chặt chẽ với ",
+        "chủ trì, phối hợp với ",
+        "chủ trì phối hợp với ",
+        "chủ trì, phối hợp ",
+        "chủ trì phối hợp ",
+    ];
+    const ORDERED: [&str; 3] = ["giao ", "đề nghị ", "yêu cầu "];
+    let text = said.text.strip_suffix(':')?.trim_end();
+    let at = text.len() - after_one(text, &ORDERED, any).unwrap_or(text).len();
+    let list = said.list(at)?;
+    let rest = text.get(at + list.end..)?.trim_start();
+    let (own, partners) = LEADS.iter().find_map(|words| rest.split_once(words))?;
+    let own = own.trim_end_matches([',', ' ']);
+    if !own.is_empty()
+        && !own.starts_with("theo chức năng")
+        && !own.starts_with("trong phạm vi")
+        && modal_at(own).is_none()
+    {
+        return None;
+    }
+    let from = text.len() - partners.len();
+    let helpers = bodies(partners, Marks::Partners).filter(|helpers| helpers.end == partners.len())?;
+    Some((parties(text, at, &list), parties(text, from, &helpers)))
 }
 
 /// "Ủy ban nhân dân tỉnh ủy quyền cho Giám đốc Sở Nội vụ:": the text from those on who get the power.

@@ -140,7 +140,7 @@ static TAILS: Starts = Starts::new(&[
     "thông tấn báo chí", "thông tấn, báo chí", "truyền thông, báo chí", "báo chí, truyền thông", "thông tin, báo chí",
     "tuyên truyền, báo chí", "vũ trang đóng quân", "vũ trang", "tại địa bàn",
     "thông tin đại chúng", "trong nước và ngoài nước", "trong nước và nước ngoài", "trong nước", "ở trung ương", "ở Trung ương", "tại địa phương", "có tên tại",
-    "chính trị - xã hội", "xã hội nghề nghiệp", "chủ quản",
+    "chính trị - xã hội", "chính trị-xã hội", "xã hội nghề nghiệp", "chủ quản",
 ]);
 
 /// Verbs that are part of a name with their object: "Ban Quản lý rừng", "Công ty Khai thác công trình thủy lợi".
@@ -249,12 +249,32 @@ fn abbreviation(text: &str) -> Option<usize> {
     (word.chars().count() == letters && ends()).then_some(word.len())
 }
 
-/// The length of a bracket and the blank before it.
-// EBNF: bracket = "(" , words , ")" ;   "(cơ quan thường trực)"
+/// The length of what explains a name behind it, and the blank before: a bracket, or a dash and what the body is besides.
+// EBNF: bracket = "(" , words , ")" | "-" , ( "Cơ quan" | "Đơn vị" ) , name ;
+//       "(cơ quan thường trực)", "- Cơ quan thường trực Ban Chỉ đạo"
 fn bracket(rest: &str) -> usize {
+    if let Some(besides) = rest.strip_prefix(DASH).filter(|r| ROLES.any(r)) {
+        return name(besides, true).map_or(0, |(len, _)| DASH.len() + len);
+    }
     let Some(inner) = rest.strip_prefix(" (") else { return 0 };
     inner.find(')').filter(|at| *at < BRACKET).map_or(0, |at| at + 3)
 }
+
+const DASH: &str = " - ";
+
+/// What a body is besides, behind a dash.
+static ROLES: Starts = Starts::new(&[
+    "Cơ quan thường trực",
+    "Cơ quan Thường trực",
+    "cơ quan thường trực",
+    "cơ quan Thường trực",
+    "Cơ quan chủ trì",
+    "cơ quan chủ trì",
+    "Đơn vị chủ trì",
+    "đơn vị chủ trì",
+    "Cơ quan đầu mối",
+    "cơ quan đầu mối",
+]);
 
 // EBNF: separator = [ ? a filler ? ] , ( "," | ";" | "và" | "hoặc" | "cùng" ) ;   ", ", " và "
 fn separator(rest: &str, marks: Marks) -> Option<usize> {
@@ -618,11 +638,16 @@ fn capital_kind(before: &str, next: &str) -> Option<usize> {
     if !next.starts_with(char::is_uppercase) {
         return None;
     }
-    let bare = |word: &str| word.starts_with(char::is_uppercase) && lists_of(word, names::of) & names::KIND != 0;
-    let last = before.rsplit([' ', ',']).next().unwrap_or_default();
-    let word = Words::of(next, 1).first(1)?;
-    let alone = !next[word.len()..].strip_prefix(' ').is_some_and(|r| r.starts_with(char::is_uppercase));
-    ((before.contains("các ") || before.contains("Các ")) && bare(last) && bare(word) && alone).then_some(word.len())
+    let kind = |words: &str| words.starts_with(char::is_uppercase) && lists_of(words, names::of) & names::KIND != 0;
+    // "các Tập đoàn, Tổng Công ty": kinds of up to three syllables.
+    let behind_plural = ["các ", "Các "].iter().filter_map(|w| before.rfind(w).map(|at| at + w.len())).max()?;
+    let last = before[behind_plural..].rsplit(',').next().unwrap_or_default().trim_start();
+    let words = Words::of(next, 3);
+    let kind_words = (1..=3).rev().filter_map(|count| words.first(count)).find(|words| kind(words))?;
+    let alone = !next[kind_words.len()..].strip_prefix(' ').is_some_and(|r| r.starts_with(char::is_uppercase));
+    // "các Trưởng Vụ, Cục": the kind ends the words before.
+    let ends = kind(last) || last.match_indices(' ').any(|(at, _)| kind(&last[at + 1..]));
+    (ends && alone).then_some(kind_words.len())
 }
 
 /// "Viện Văn hóa, | Nghệ thuật, Thể thao và Du lịch", "Vụ Kế hoạch, | Tài chính": the length of one more of the things
@@ -678,10 +703,24 @@ impl Scan<'_> {
         } else if let Some(after) = next.strip_prefix("và ") {
             self.and(after, head).map(|n| n + 4)
         } else if let Some(after) = next.strip_prefix("- ") {
-            let goes_on = after.starts_with(char::is_uppercase) || after.starts_with("xã hội");
+            let goes_on = after.starts_with(char::is_uppercase) && !ROLES.any(after) || after.starts_with("xã hội");
             goes_on.then_some(1)
         } else if next.starts_with(|c: char| c.is_ascii_digit()) {
-            let numbered = ["khu vực", "số", "khu", "tổ", "Điều", "Quận", "quận", "thôn", "Khu", "Tổ", "cấp"];
+            let numbered = [
+                "khu vực",
+                "số",
+                "khu",
+                "tổ",
+                "Điều",
+                "Quận",
+                "quận",
+                "thôn",
+                "Khu",
+                "Tổ",
+                "cấp",
+                "Ban Chỉ đạo",
+                "Ban chỉ đạo",
+            ];
             let before = &self.text[..self.at];
             numbered.iter().any(|n| before.ends_with(n)).then(|| word_len(next))
         } else {

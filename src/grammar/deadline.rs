@@ -1,9 +1,11 @@
 //! Time limits and rhythms (thời hạn, định kỳ): what stands at a trigger word.
 
+use super::bodies::{Marks, bodies};
 use super::date::{
     Date, Res, blank, day_date, digits, last_day, month, named_month, not_number, number_word, numeric_date, word,
     year, year_behind,
 };
+use super::verb::verb_at;
 use crate::record::{Bound, Direction};
 use crate::text::window::head;
 use nom::branch::alt;
@@ -1365,8 +1367,9 @@ fn lists_kinds(before: &str, behind: &str) -> bool {
 fn anchor(i: &str) -> Res<'_, &str> {
     // Anchors are one phrase; a longer one has run into the rest of its sentence.
     const ROOM: usize = 200;
-    const STOPS: [&str; 10] = [
+    const STOPS: [&str; 11] = [
         " thì ",
+        " kèm theo ",
         " phải ",
         " có trách nhiệm",
         " để ",
@@ -1390,6 +1393,18 @@ fn anchor(i: &str) -> Res<'_, &str> {
     for stop in STOPS {
         end = words[..end].find(stop).unwrap_or(end);
     }
+    // "ngày nhận được hồ sơ | Sở Xây dựng kiểm tra …": a body without a word in front of it opens the next clause.
+    let opens = |from: &usize| {
+        let next = &words[*from..end];
+        next.starts_with(char::is_uppercase)
+            && bodies(next, Marks::Commas).is_some_and(|list| verb_at(next[list.end..].trim_start()))
+    };
+    end = ["hồ sơ ", "hợp lệ "]
+        .iter()
+        .flat_map(|thing| words[..end].match_indices(thing).map(|(at, thing)| at + thing.len()))
+        .filter(opens)
+        .min()
+        .unwrap_or(end);
     let anchor = words[..end].trim_end();
     if anchor.is_empty() || !anchor.starts_with(crate::lexicon::fold::is_alphabetic) {
         return Err(nom::Err::Error(Error::new(i, ErrorKind::Verify)));

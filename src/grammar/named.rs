@@ -221,10 +221,8 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
         let name_at = start + len + 1;
         let Some(name_len) = window.get(name_at..).and_then(law_name) else { break };
         let mut inner = Named::of(kind, len, "", name_at + name_len - start);
-        // A number after the last of the amended laws belongs to the amending law, unless it is known to be its own.
-        if let Some((n, _)) = year(&window[start + inner.len..]) {
-            inner.len += n;
-        }
+        // A year or a number after the last of the amended laws is that of the amending law, unless it is known to be its own.
+        inner.len += own_year(&window[name_at..], start + inner.len - name_at).unwrap_or(0);
         inner.len += own_number(&window[name_at..], start + inner.len - name_at).unwrap_or(0);
         let end = start + inner.len;
         amended.push((start, end));
@@ -247,6 +245,17 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
     }
     let end = amended.last().map_or(at, |(_, e)| *e);
     Some((end, amended))
+}
+
+/// The length of the year behind the name of an amended law ("Luật Đất đai năm 2013") that is its own: known to be, or
+/// followed by the next of the amended laws or by a number or date of the other.
+fn own_year(name: &str, end: usize) -> Option<usize> {
+    let rest = &name[end..];
+    let (len, digits) = year(rest)?;
+    let known = || law_name_at(name).is_some_and(|(_, laws)| laws.iter().any(|law| law.date.starts_with(digits)));
+    let listed = || [", ", " và "].iter().any(|sep| rest[len..].strip_prefix(sep).is_some_and(opens_law));
+    let dated = || so(&rest[len..]).is_some() || rest[len..].starts_with(" ngày") || year(&rest[len..]).is_some();
+    (known() || listed() || dated()).then_some(len)
 }
 
 /// The length of the number behind the name of an amended law ("Luật Luật sư số 65/2006/QH11") that is its own: known to

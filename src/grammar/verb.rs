@@ -103,10 +103,17 @@ pub(crate) fn pair_at(text: &str) -> bool {
     is_pair(&Words::of(text, 2))
 }
 
-/// True when the first two syllables are a verb of duty.
+/// True when a capital stands behind a small letter.
+fn breaks(two: &str) -> bool {
+    two.starts_with(char::is_lowercase)
+        && two.split(' ').nth(1).is_some_and(|word| word.starts_with(char::is_uppercase))
+}
+
+/// True when the first two syllables are a verb of duty, and no noun with a capital begins inside ("Cơ quan Thường | trực
+/// Ban Chỉ đạo").
 // EBNF: verb_pair = ? a verb or adverb of two syllables: PAIRS ? | word , "hóa" ;   "Tăng cường", "số hóa"
 pub(crate) fn is_pair(words: &Words) -> bool {
-    LISTS.of(words, 2) & PAIR != 0 || words.first(2).is_some_and(makes)
+    LISTS.of(words, 2) & PAIR != 0 && !words.first(2).is_some_and(breaks) || words.first(2).is_some_and(makes)
 }
 
 /// `số hóa`, `chuẩn hóa`, `hiện đại hóa`: "-hóa" makes verbs, but for culture and goods.

@@ -971,7 +971,8 @@ fn is_stain(c: char) -> bool {
 /// True for what a stamp leaves in a scan: odd characters, scraps of words.
 pub(crate) fn is_stained(words: &str) -> bool {
     let letters = words.chars().filter(|c| crate::lexicon::fold::is_alphabetic(*c)).count();
-    let others = words.chars().filter(|c| !crate::lexicon::fold::is_alphabetic(*c) && *c != ' ').count();
+    // "đoạn 2021-2025" is what a line break left of a name.
+    let others = words.chars().filter(|c| !crate::lexicon::fold::is_alphanumeric(*c) && *c != ' ').count();
     let longest =
         words.split(|c: char| !crate::lexicon::fold::is_alphabetic(c)).map(|w| w.chars().count()).max().unwrap_or(0);
     longest < 2 || letters < 3 || words.chars().any(is_stain) || others > letters

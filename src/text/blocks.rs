@@ -209,6 +209,43 @@ fn full_line(broken: &mut [(usize, usize)]) -> Option<(usize, bool)> {
     wrapped.then_some((full, share(0) * 20 >= all * 19))
 }
 
+/// The widths at which lines that open paragraphs were broken, below `full`, the most frequent first: each of these lines
+/// is as wide or narrower, and wider with its next word.
+fn first_widths(firsts: &mut Vec<(usize, usize)>, full: usize) -> Vec<usize> {
+    /// Tags of paragraphs in a page: of items, of headings, of bullets.
+    const MOST: usize = 3;
+    /// Fewer lines may be so by chance.
+    const EVIDENCE: usize = 4;
+    /// As is a smaller part of all.
+    const SHARE: usize = 6;
+    /// A name alone on its line is as short; a tag seldom leaves so little.
+    const NARROWEST: usize = 24;
+    firsts.retain(|line| line.1 > NARROWEST);
+    let all = firsts.len();
+    let mut widths = Vec::new();
+    while widths.len() < MOST {
+        // How many lines more can have been broken at a width than at the one before.
+        let mut steps = vec![0isize; full + 1];
+        for &(own, with_next) in firsts.iter().filter(|line| line.0 < full) {
+            steps[own] += 1;
+            steps[with_next.min(full)] -= 1;
+        }
+        let mut count = 0;
+        let counts = steps.iter().map(|step| {
+            count += step;
+            count
+        });
+        let Some((width, count)) = counts.enumerate().skip(NARROWEST).max_by_key(|(_, count)| *count) else { break };
+        let count = count.unsigned_abs();
+        if count < EVIDENCE || count * SHARE < all {
+            break;
+        }
+        widths.push(width);
+        firsts.retain(|line| line.0 > width || line.1 <= width);
+    }
+    widths
+}
+
 /// The widths of two sets of lines, the text and wider footnotes in smaller letters: the wide one and the narrow one,
 /// which is that of the lines that are left when the wide ones are put aside.
 fn two_widths(broken: &mut [(usize, usize)]) -> Option<(usize, usize)> {
@@ -238,6 +275,9 @@ struct Style {
     full: usize,
     /// The same for the narrower of two sets of lines: the text above wide footnotes.
     narrow: usize,
+    /// The same for the first line of a paragraph, where it is shorter: a page whose source was wrapped with its tags
+    /// loses the letters of the tag that opened the paragraph. Empty where first lines are as wide as others.
+    first: Vec<usize>,
     /// Broken by a program, where the next word would not have fitted: a shorter line ends its paragraph.
     exact: bool,
     /// Paragraphs have blank lines between them.
@@ -251,6 +291,9 @@ impl Style {
     fn of(text: &str, lines: &[Line]) -> Self {
         // Lines that surely go on in the next: their width, alone and with the word that comes next.
         let mut broken: Vec<(usize, usize)> = Vec::new();
+        // Those of them that open a paragraph.
+        let mut firsts: Vec<(usize, usize)> = Vec::new();
+        let mut opens = true;
         let (mut ends, mut spaced) = (0usize, 0usize);
         for pair in lines.windows(2).take(Self::SAMPLE) {
             let words = &text[pair[0].span.range()];
@@ -262,15 +305,31 @@ impl Style {
             let one_cell = (pair[0].row, pair[0].column) == (pair[1].row, pair[1].column);
             if one_cell && !pair[1].after_blank && next.starts_with(char::is_lowercase) {
                 let own = width(words);
-                broken.push((own, own + 1 + first_word(next)));
+                let line = (own, own + 1 + first_word(next));
+                broken.push(line);
+                if opens {
+                    firsts.push(line);
+                }
             }
+            opens = !one_cell || pair[1].after_blank || is_closed(words);
         }
         let (full, exact) = full_line(&mut broken).unwrap_or((usize::MAX, false));
         let (full, narrow) = match two_widths(&mut broken) {
             Some(widths) if !exact => widths,
             _ => (full, usize::MAX),
         };
-        Self { full, narrow, exact, spaced: ends >= 3 && spaced * 10 >= ends * 7 }
+        let first = if full == usize::MAX { Vec::new() } else { first_widths(&mut firsts, full - full / SLACK) };
+        Self { full, narrow, first, exact, spaced: ends >= 3 && spaced * 10 >= ends * 7 }
+    }
+
+    /// True when the first line of a paragraph goes on behind the width that its tag left it.
+    fn is_first_full(&self, first: &Facts, next: &Facts) -> bool {
+        if self.first.is_empty() {
+            return false;
+        }
+        let own = width(first.words);
+        let with_next = own + 1 + first_word(next.words);
+        self.first.iter().any(|width| (own..with_next).contains(width))
     }
 
     /// True when the break after `prev` is only where the line was full: the next word would not have fitted.
@@ -302,7 +361,7 @@ impl Style {
             return false;
         }
         // Asked where the words alone do not tell.
-        let wrapped = || self.is_full(prev, next);
+        let wrapped = || self.is_full(prev, next) || open.single && self.is_first_full(prev, next);
         let long = || open.words.chars().nth(HEADING).is_some();
         if b.after_blank || b.after_page {
             // A page break in the middle of a sentence, or between "số" and the number.
@@ -387,6 +446,12 @@ fn dash_of_a_pair(prev: &str, next: &str) -> bool {
         ("kinh tế", "kỹ thuật"),
     ];
     let Some(second) = next.strip_prefix("- ") else { return false };
+    // "giai đoạn 2021 | - 2025"
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let year = |text: &str| digits(text) == 4 && (text.starts_with("19") || text.starts_with("20"));
+    if year(second) && prev.rsplit(' ').next().is_some_and(|last| last.len() == 4 && year(last)) {
+        return true;
+    }
     PAIRS.iter().any(|(before, behind)| prev.ends_with(before) && second.starts_with(behind))
 }
 
@@ -793,6 +858,47 @@ mod tests {
     fn a_dash_between_two_words_opens_no_item() {
         let text = "+ Việc mở bến thuộc phạm vi của phát triển kinh tế\n- xã hội các xã;\n- Đo mưa.\nvề muối biển\n(Kèm theo Quyết định số 4/QĐ-BM)";
         assert_eq!(texts(text).len(), 3, "{:?}", texts(text));
+    }
+
+    #[test]
+    fn years_of_a_stretch_open_no_item() {
+        let text = "1. Chuyển tiền còn lại của giai đoạn 2031\n- 2035 sang năm sau.\n- 2036 bến mới";
+        assert_eq!(texts(text).len(), 2, "{:?}", texts(text));
+    }
+
+    #[test]
+    fn first_lines_that_lost_their_tag_are_narrower() {
+        // As a page's source is wrapped: the tag of the paragraph stood in its first line.
+        let wrap = |words: &str| {
+            let (mut out, mut room) = (String::new(), 40);
+            for word in words.split(' ') {
+                let len = word.chars().count();
+                if len + 1 > room && !out.is_empty() {
+                    out += "\n";
+                    room = 76;
+                } else if !out.is_empty() {
+                    out += " ";
+                }
+                out += word;
+                room -= len + 1;
+            }
+            out + "\n"
+        };
+        let item = |n: usize| {
+            format!(
+                "{n}. Người nuôi hải sâm ở các xã ven biển{} giữ sạch ao, đo độ mặn mỗi ngày, ghi vào sổ và báo cho trạm gần nhất khi thấy hải sâm chết nhiều trong một buổi, rồi chờ trạm đến xem.",
+                " rất xa".repeat(n)
+            )
+        };
+        let mut text: String = (1..=4).map(|n| wrap(&item(n))).collect();
+        text += &wrap(
+            "5. Các trạm bảo vệ hải sâm của Sở Muối, Sở Bến rà soát kho lạnh của người nuôi hải sâm ở các xã ven biển.",
+        );
+        // A heading that ends elsewhere.
+        text += "6. Về kho muối\nCác trạm rà soát kho.\n";
+        let all = texts(&text);
+        assert_eq!(all.len(), 7, "{all:#?}");
+        assert!(all[4].contains("Sở Bến rà soát"), "{all:#?}");
     }
 
     #[test]
