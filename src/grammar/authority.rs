@@ -222,7 +222,6 @@ pub(crate) fn opens_position(words: &str) -> bool {
     let Some(seconds) = PAIRS.get((first as usize).wrapping_sub('a' as usize)) else { return false };
     match chars.next().map(letter) {
         Some(Some(second @ 'a'..='z')) => seconds & 1 << (second as usize - 'a' as usize) != 0,
-        Some(None) => true,
         _ => first == 'q',
     }
 }
@@ -317,7 +316,7 @@ pub(crate) fn cut_position(folded: &str) -> bool {
 pub(crate) fn spoilt_deputy(folded: &str, of: &str) -> bool {
     let Some((first, rest)) = folded.split_once(' ') else { return false };
     let last = |words: &str| words.rsplit(' ').next().map(str::len).unwrap_or(0);
-    let same = rest.len() >= last(of) && rest.ends_with(&of[of.len() - last(of)..]);
+    let same = rest.ends_with(&of[of.len() - last(of)..]);
     let head = first.len() <= 4 && first.starts_with('p') && !first.ends_with(|c: char| !c.is_ascii_alphabetic());
     head && (position(rest) == Some(rest.len()) || first == "pho" && same && rest.len() < 30)
 }

@@ -44,13 +44,13 @@ pub(crate) enum Part {
 }
 
 impl Part {
-    /// First and last month of a month, quarter or half.
+    /// First and last month of a month or quarter.
     fn months(self) -> Option<(u8, u8)> {
         match self {
             Part::Month(month) => Some((month, month)),
             Part::Quarter(quarter) => Some((quarter * 3 - 2, quarter * 3)),
-            Part::Half(half) => Some((half * 6 - 5, half * 6)),
-            Part::Day(..) | Part::DayOnly(_) | Part::Year => None,
+            // A half has its year: nothing repeats it.
+            Part::Half(_) | Part::Day(..) | Part::DayOnly(_) | Part::Year => None,
         }
     }
 }
@@ -430,10 +430,10 @@ fn nth_day(i: &str) -> Res<'_, Limit<'_>> {
     let (i, count) = preceded((word("thứ"), blank), verify(count, |&n| n > 0)).parse(i)?;
     let letters = |c: char| crate::lexicon::fold::is_alphabetic(c) || c == ' ';
     let (i, _) = opt((blank, char('('), nom::bytes::complete::take_while(letters), char(')'))).parse(i)?;
-    let (i, (direction, anchor)) = since(i)?;
+    let (i, (_, anchor)) = since(i)?;
     let duration = Some(Duration { count, unit: Unit::Day, working: working.is_some() });
     let bound = Some(Bound::By);
-    Ok((i, Limit { cue: Cue::Latest, bound, duration, direction, anchor: Some(anchor), ..Limit::default() }))
+    Ok((i, Limit { cue: Cue::Latest, bound, duration, anchor: Some(anchor), ..Limit::default() }))
 }
 
 // EBNF: before = "trước" , [ "hết" ] ,
@@ -1017,9 +1017,8 @@ fn time(i: &str) -> Res<'_, Time> {
     let time = match (rule, moment.part) {
         (Some(rule), part) if rule.unit == Unit::Year && part.months().is_some() => {
             let on = part.months().map_or(On::Any, |(first, last)| On::Months(first, last));
-            Time { clock, rules: vec![Rule { on, ..rule }], ..Time::default() }
+            Time { rules: vec![Rule { on, ..rule }], ..Time::default() }
         }
-        (Some(rule), Part::Quarter(_) | Part::Half(_)) => Time { clock, rules: vec![rule], ..Time::default() },
         (Some(rule), _) => Time { clock, when: When::At(moment), rules: vec![rule] },
         (None, _) => Time { clock, when: When::At(moment), rules: Vec::new() },
     };

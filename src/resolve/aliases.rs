@@ -141,15 +141,10 @@ fn is_running(layout: &Layout, paragraph: usize) -> bool {
 /// The name behind "… là", when it starts with a type of document.
 fn defined(page: &Page, from: usize) -> Option<(Span, &'static str)> {
     let rest = head(page.text.get(from..)?, LONGEST + 40);
-    let skipped = rest.len() - rest.trim_start_matches([' ', ':']).len();
-    let mut at = skipped;
-    for word in ["chung là ", "tắt là ", "gọn là ", "chung là: ", "tắt là: ", "là ", "là: "] {
-        if let Some(r) = rest[skipped..].strip_prefix(word) {
-            at = rest.len() - r.len();
-            break;
-        }
-    }
-    let body = rest[at..].trim_start_matches(['“', '"', '‘', ' ', '\'']);
+    let told = rest.trim_start_matches([' ', ':']);
+    let is = ["chung là ", "tắt là ", "gọn là ", "chung là: ", "tắt là: ", "là ", "là: "];
+    let body = is.iter().find_map(|word| told.strip_prefix(word)).unwrap_or(told);
+    let body = body.trim_start_matches(['“', '"', '‘', ' ', '\'']);
     let start = rest.len() - body.len();
     let end = body.find([')', '”', '"', ';', '\n', '’']).unwrap_or(body.len().min(LONGEST));
     let name = head(body, end).trim_end_matches([' ', '.', ',', ':']);

@@ -291,6 +291,7 @@ mod tests {
         check("1. Triển khai thực hiện các văn bản sau đây:", Some((Implements, "Triển khai thực hiện")));
         check("Thực hiện các nhiệm vụ sau:", None);
         check("Điều 1. Bãi bỏ toàn bộ một số văn bản quy phạm pháp luật của Bộ trưởng", Some((Repeals, "Bãi bỏ")));
+        check("Bãi bỏ toàn bộ một số văn bản quy phạm pháp luật của Bộ trưởng", None);
         check("Điều 2. Bãi bỏ một phần nội dung một số Thông tư về nghề muối", Some((Repeals, "Bãi bỏ")));
         check("Điều 1. Bãi bỏ các Quyết định số 7/2031/QĐ-UBND và số 8/2031/QĐ-UBND.", None);
         check("Điều 3. Sửa đổi, bổ sung một số điều của các Thông tư về nghề muối", None);

@@ -190,6 +190,14 @@ mod tests {
         assert_eq!(known.issuer.as_deref(), Some("Thủ tướng Chính phủ"));
     }
 
+    /// Text that lost its line ends is one paragraph: what opens a sentence far into it holds there too.
+    #[test]
+    fn the_last_sentence_of_a_long_paragraph_opens_with_its_basis() {
+        let basis = "Căn cứ Hiệp định về muối và Nghị định số 9/2033/NĐ-CP, Sở đo lại ao.";
+        let record = crate::extract(&format!("{}{basis}", "Các xã đo ao và ghi sổ. ".repeat(220)));
+        assert_eq!(record.references[0].mentions[0].relations[0].kind, RelationType::BasedOn);
+    }
+
     /// `fixtures/cases/references.tsv`: text, mention, relation, where it starts, date, issuer, title.
     #[test]
     fn mentions_say_what_they_say() {

@@ -180,8 +180,8 @@ fn main_relation(
     }
     let spoken = without_lead(gap);
     // "Trên cơ sở X, … quyết định": in front of a sentence it is what the decision rests on.
-    if let Some(before) = spoken.strip_suffix("Trên cơ sở").filter(|b| b.trim().is_empty() && c.inside.is_none()) {
-        let span = Span::new(base + before.len(), base + spoken.len());
+    if spoken == "Trên cơ sở" && c.inside.is_none() {
+        let span = Span::new(base, base + spoken.len());
         let cue = Some(Cue { text: page.words(span).to_owned(), span });
         return Found::Own(Relation { kind: RelationType::BasedOn, from, cue });
     }
@@ -205,7 +205,7 @@ fn main_relation(
     // "theo mẫu tại Phụ lục II ban hành kèm theo X": X carries the annex, unless something is done to that annex.
     if let Some(link) = carried(page, c)
         && !cue.as_ref().is_some_and(|cue| acts(cue.relation))
-        && !sibling.is_some_and(|j| c.listed && done[j].first().is_some_and(|r| acts(r.kind)))
+        && !sibling.is_some_and(|j| goes_on(page, &citations[j], c) && done[j].first().is_some_and(|r| acts(r.kind)))
         && opening(page, paragraph, c, RelationType::BasedOn).is_none()
     {
         let acted = acted_on(spoken).filter(|(kind, at)| !is_others(&spoken[..at.start], *kind, c, own));
@@ -231,7 +231,7 @@ fn main_relation(
             && spoken[cue.end..].trim().is_empty()
         {
             let told = strip_last_word(told.trim_end(), "đã").unwrap_or(told).trim_end();
-            cue.passive |= sibling.is_some_and(|j| follows(page, &citations[j], base + told.len()));
+            cue.passive = sibling.is_some_and(|j| follows(page, &citations[j], base + told.len()));
         }
         // "Các Nghị quyết sau đây hết hiệu lực kể từ ngày … có hiệu lực thi hành: số A; số B".
         if cue.relation == RelationType::Implements
@@ -244,13 +244,15 @@ fn main_relation(
         let span = Span::new(base + cue.start, base + cue.end);
         let words = Cue { text: page.words(span).to_owned(), span };
         if cue.passive {
-            // "… sửa đổi Thông tư B (được sửa đổi bởi Thông tư C)": brackets speak of the nearest that C can change.
+            // "… sửa đổi Thông tư B (được sửa đổi bởi Thông tư C)": brackets speak of the nearest of C's type, or of a law
+            // that C can change.
             let aside = spoken[..cue.start].trim_end().trim_end_matches("đã").trim_end().ends_with('(');
             let about = |j: &usize| {
                 let other = &citations[*j];
                 !other.defines
                     && can_change(c, other)
-                    && (other.inside == c.inside || aside && other.code() == c.code())
+                    && (other.inside == c.inside
+                        || aside && (other.code() == c.code() || other.code().is_some_and(is_law)))
             };
             // "Nghị định A quy định chi tiết Luật B đã được sửa đổi theo Nghị định C": C changes A.
             let owner = c.inside.filter(|&o| can_change(c, &citations[o]));
@@ -258,7 +260,7 @@ fn main_relation(
                 return Found::Acts(j, cue.relation, words);
             }
         } else if let Some((acted, at)) = acted_through(&spoken[..cue.start], &cue, &words.text)
-            && (cue.relation == RelationType::IssuedWith || !is_others(&spoken[..at.start], acted, c, own))
+            && !is_others(&spoken[..at.start], acted, c, own)
         {
             // "bãi bỏ … Quy chế ban hành kèm theo X": what is done to the thing is done to the document that carries it.
             let span = Span::new(base + at.start, base + at.end);
@@ -310,8 +312,7 @@ fn main_relation(
             return Found::Own(Relation { kind, from, cue: Some(Cue { text: page.words(span).to_owned(), span }) });
         }
     }
-    let listed = c.listed || sibling.is_some_and(|j| is_separator(after_tail(page, &citations[j], c)));
-    if listed && let Some(j) = sibling {
+    if let Some(j) = sibling.filter(|&j| goes_on(page, &citations[j], c)) {
         // Behind ";" a member of another sort goes back to the verb that opens the sentence.
         let apart = is_apart(page, &citations[j], c);
         let cites_only = done[j].first().is_some_and(|r| r.kind == RelationType::Cites);
@@ -417,6 +418,11 @@ pub(super) fn consolidates(page: &Page, a: &Citation, b: &Citation) -> bool {
         && LINKS.contains(&gap())
 }
 
+/// True for a member of a list that goes on behind the citation `before`.
+fn goes_on(page: &Page, before: &Citation, c: &Citation) -> bool {
+    c.listed || is_separator(after_tail(page, before, c))
+}
+
 /// The words between a citation's date, issuer and title and the next citation.
 fn after_tail<'a>(page: &'a Page, a: &Citation, b: &Citation) -> &'a str {
     let start = a.full.end.max(a.span.end).min(b.span.start);
@@ -438,7 +444,7 @@ fn without_lead(gap: &str) -> &str {
     }
     // "… công bố tại các Quyết định của Chủ tịch UBND tỉnh về …: số A": the head of a list.
     if text.ends_with(':')
-        && let Some(at) = text.rfind("các ").filter(|at| text.len() - at < 300)
+        && let Some(at) = text.rfind("các ")
         && type_at(&text[at + "các ".len()..]).is_some()
     {
         return text[..at].trim_end();
@@ -491,7 +497,7 @@ fn quoted_from(page: &Page, citations: &[Citation], i: usize) -> Option<usize> {
 /// `at`.
 fn follows(page: &Page, c: &Citation, at: usize) -> bool {
     let from = c.full.end.max(c.span.end) as usize;
-    c.number.is_some() && from <= at && matches!(page.text[from..at].trim(), "" | "(")
+    c.number.is_some() && page.text.get(from..at).is_some_and(|between| matches!(between.trim(), "" | "("))
 }
 
 /// "2. Kiến nghị thực thi" above "- Sửa đổi điểm b khoản 1 Điều 4 X": what is only suggested changes nothing yet.
@@ -571,7 +577,7 @@ fn acted_on(before: &str) -> Option<(RelationType, std::ops::Range<usize>)> {
             let beside = aside.is_some_and(|r| !r.is_empty() && !r.contains(')'));
             return (!follows && !beside).then_some((kind, at..at + len));
         }
-        at += rest.find(' ')? + 1;
+        at += rest.find(' ')?;
     }
 }
 
@@ -586,7 +592,7 @@ fn is_ordered(before: &str, at: &std::ops::Range<usize>) -> bool {
     if OF_THINGS.iter().any(|w| strip_prefix(words, w) == Some("")) {
         return false;
     }
-    let clause = before[..at.start].rfind([';', ':', '.']).map_or(0, |i| i + 1);
+    let clause = before[..at.start].rfind([';', ':', '.']).unwrap_or(0);
     let front = before[clause..at.start].trim_matches(|c: char| !is_alphanumeric(c));
     front.len() < 4 || FRONT.iter().any(|w| strip_last_word(front, w).is_some())
 }
@@ -604,7 +610,7 @@ fn carries(spoken: &str, cue: &CueMatch) -> bool {
     let words = &spoken[cue.start..cue.end];
     let near = || {
         let before = tail(&spoken[..cue.start], 120);
-        let clause = before.rfind([';', ':']).map_or(0, |i| i + 1);
+        let clause = before.rfind([';', ':']).unwrap_or(0);
         CARRIED.iter().any(|w| before[clause..].contains(w))
     };
     (words.eq_ignore_ascii_case("kèm theo") || words == "KÈM THEO") && near()
@@ -692,7 +698,7 @@ fn carried_out(spoken: &str) -> Option<std::ops::Range<usize>> {
                 object = object[next..].trim_start();
             }
         }
-        at += rest.find(' ')? + 1;
+        at += rest.find(' ')?;
     }
 }
 
