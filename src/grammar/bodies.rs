@@ -908,7 +908,8 @@ impl Scan<'_> {
     /// "và" goes on inside names ("Giáo dục và Đào tạo") and lists of kinds ("các bộ, ngành và địa phương").
     fn and(&self, after: &str, head: usize) -> Option<usize> {
         let before = &self.text[head.min(self.at)..self.at];
-        if before == "Báo" && after.starts_with("Phát thanh") {
+        // "Báo và Đài Phát thanh - Truyền hình": one house since 2025.
+        if before == "Báo" {
             let joined = after.find("ruyền hình").map_or(word_len(after), |at| at + "ruyền hình".len());
             return Some(if joined < 40 { joined } else { word_len(after) });
         }
@@ -930,7 +931,7 @@ impl Scan<'_> {
             return Some(zones.len());
         }
         let short = after.strip_prefix("các ").and_then(|rest| Some((rest, Words::of(rest, 1).first(1)?)));
-        if let Some((_, word)) = short.filter(|(_, word)| word.len() > 1 && word.chars().all(char::is_uppercase)) {
+        if let Some((_, word)) = short.filter(|(_, word)| word.chars().all(char::is_uppercase)) {
             return Some("các ".len() + word.len());
         }
         if ["các ", "những ", "người "].iter().any(|w| after.starts_with(w)) || is_office(after) {
@@ -1065,7 +1066,7 @@ impl Scan<'_> {
             "cảnh báo",
             "tuyển dụng",
         ];
-        if self.at == head + "Trung tâm".len() && before.ends_with("Trung tâm") && FOR.contains(&two) {
+        if before.ends_with("Trung tâm") && FOR.contains(&two) {
             return Some(two.len());
         }
         // "chủ trì" as scans spell it.

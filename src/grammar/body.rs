@@ -218,23 +218,23 @@ pub(crate) fn body(window: &str) -> Option<usize> {
         } else {
             let len = rest.find(' ').unwrap_or(rest.len());
             // "Công ty A(sau đây gọi là …)": a bracket that a scan glued to the name.
-            let len = rest[..len].find('(').filter(|at| *at > 0).unwrap_or(len);
+            let len = rest[..len].find('(').unwrap_or(len);
             let word = &rest[..len];
             let bare = word.trim_end_matches(|c: char| !is_alphanumeric(c));
             if bare.is_empty() && word != "-" {
                 break;
             }
             // "Chính phủ 01/7/2024": a date in the next column of a table.
-            if words > 0 && (stops(rest, word, &window[..at]) || is_date(word)) {
+            if stops(rest, word, &window[..at]) || is_date(word) {
                 break;
             }
             if word != "-" {
                 end = at + bare.len();
             }
             words += 1;
-            // "Cục Thuế TP. Hà Nội": the stop of a short unit word ends nothing.
+            // "Cục Thuế TP. Hà Nội": the stop of a short unit word ends nothing, nor does a dash ("Ban Kinh tế- Ngân sách").
             let short = matches!(word, "TP." | "Tp." | "TX." | "Q." | "H." | "P.") && rest[len..].starts_with(' ');
-            if bare.len() < word.len() && word != "-" && !short {
+            if bare.len() < word.len() && !word.ends_with('-') && !short {
                 break;
             }
         }

@@ -655,6 +655,13 @@ mod tests {
     }
 
     #[test]
+    fn words_start_behind_what_is_no_word() {
+        let at = |text: &str| starts_word(text, text.find("ng").unwrap());
+        assert!(at("ngày 5") && at("(ngày 5") && at("sau ngày 5"));
+        assert!(!at("hàng") && !at("1ngày") && !at("mau_ngay"));
+    }
+
+    #[test]
     fn iso_reads_back() {
         for iso in ["2024", "2024-02", "2024-02-29"] {
             assert_eq!(Date::from_iso(iso).and_then(Date::iso).as_deref(), Some(iso));

@@ -169,7 +169,6 @@ fn opt_number_word(i: &str) -> Res<'_, &str> {
 //       "5a", "II", "thứ nhất", "02/TNCN"
 fn unit_label(i: &str, kind: LabelKind) -> Res<'_, (String, Option<u32>)> {
     let (rest, found) = match kind {
-        LabelKind::Article | LabelKind::Step => unit_digits(i)?,
         LabelKind::Form => alt((form_code, unit_numeral)).parse(i)?,
         _ => alt((unit_ordinal, unit_numeral, unit_digits, unit_letter)).parse(i)?,
     };

@@ -325,13 +325,9 @@ fn short_before(bytes: &[u8], slash: usize) -> Option<usize> {
     if !matches!(year, [b'1' | b'2', b'9' | b'0', c, d] if c.is_ascii_digit() && d.is_ascii_digit()) {
         return None;
     }
-    // "123/2020/NĐ-CP" has its codes.
-    if bytes.get(slash + 5) == Some(&b'/') {
-        return None;
-    }
-    let digits = bytes[..slash].iter().rev().take(5).take_while(|b| b.is_ascii_digit()).count();
+    let digits = bytes[..slash].iter().rev().take(4).take_while(|b| b.is_ascii_digit()).count();
     let start = slash - digits;
-    ((1..=4).contains(&digits) && start > 0 && bytes[start - 1] == b' ').then_some(start)
+    bytes[..start].ends_with(b" ").then_some(start)
 }
 
 /// True when a capital follows the separator, or follows a year and a second slash.
@@ -427,7 +423,7 @@ fn is_broken_year(before: &str, after: &str) -> bool {
     let head = before.bytes().rev().take(4).take_while(u8::is_ascii_digit).count();
     let tail = after.bytes().take(4).take_while(u8::is_ascii_digit).count();
     let is_century = matches!(before.as_bytes().get(before.len() - head), Some(b'1' | b'2'));
-    head > 0 && tail > 0 && head + tail == 4 && is_century && {
+    (1..=3).contains(&head) && head + tail == 4 && is_century && {
         let lead = &before.as_bytes()[..before.len() - head];
         matches!(lead, [.., b'0'..=b'9', b'/'])
     }
@@ -692,8 +688,7 @@ fn legacy_dashed(i: &str) -> Res<'_, &str> {
 /// After a dash and behind a type word.
 // EBNF: legacy_unknown = symbol , [ "/" , units ] ;   "5-TBXH", "01-LĐ/TT"
 fn legacy_unknown(i: &str) -> Res<'_, &str> {
-    let is_code_like = |s: &str| s.chars().all(|c| is_capital(c) || is_digit(c)) && s.chars().count() <= 8;
-    recognize((verify(symbol, is_code_like), opt((char('/'), units)))).parse(i)
+    recognize((verify(symbol, |s: &str| s.chars().count() <= 8), opt((char('/'), units)))).parse(i)
 }
 
 /// After a blank and behind a type word.
@@ -729,7 +724,7 @@ fn serial(i: &str) -> Res<'_, &str> {
 fn broken_serial(i: &str) -> Res<'_, &str> {
     let digits = || take_while_m_n(1, 3, is_digit);
     let (rest, text) = recognize((digits(), char(' '), digits())).parse(i)?;
-    if text.len() <= 5 && rest.starts_with('/') { Ok((rest, text)) } else { nothing(i) }
+    if text.len() <= 5 && rest.trim_start().starts_with(['/', '-']) { Ok((rest, text)) } else { nothing(i) }
 }
 
 /// As a scan breaks it.
@@ -811,7 +806,7 @@ fn unit(i: &str) -> Res<'_, &str> {
 fn symbol(i: &str) -> Res<'_, &str> {
     let Some(text) = symbol_shape(i) else { return nothing(i) };
     let head = text.trim_end_matches(is_digit);
-    let is_footnote = text.len() > head.len() && text.len() - head.len() <= 2 && is_code(head, &BODIES);
+    let is_footnote = text.len() > head.len() && is_code(head, &BODIES);
     let text = if is_footnote && !i[text.len()..].starts_with(['-', '/']) { head } else { text };
     Ok((&i[text.len()..], text))
 }
@@ -820,24 +815,26 @@ fn symbol(i: &str) -> Res<'_, &str> {
 const SYMBOL_CHARS: usize = 32;
 
 fn symbol_shape(i: &str) -> Option<&str> {
+    if !i.starts_with(is_capital) {
+        return None;
+    }
     let (mut capitals, mut small, mut digits) = (0, 0, 0);
     let mut len = 0;
     for (at, c) in i.char_indices().take(SYMBOL_CHARS) {
         let after = || &i[at + c.len_utf8()..];
         match c {
             _ if is_capital(c) => capitals += 1,
-            '0'..='9' if at > 0 => digits += 1,
-            'a'..='z' | 'đ' | 'ư' if at > 0 => small += 1,
-            '&' if at > 0 && after().strip_prefix(' ').unwrap_or(after()).starts_with(is_capital) => {}
+            '0'..='9' => digits += 1,
+            'a'..='z' | 'đ' | 'ư' => small += 1,
+            '&' if after().strip_prefix(' ').unwrap_or(after()).starts_with(is_capital) => {}
             ' ' if i[..at].ends_with('&') => {}
-            '.' if at > 0 && !is_code(&i[..at], &BODIES) && is_dotted_tail(after()) => {}
+            '.' if !is_code(&i[..at], &BODIES) && is_dotted_tail(after()) => {}
             _ => break,
         }
         len = at + c.len_utf8();
     }
     let (text, rest) = i.split_at(len);
-    let is_code_shaped =
-        capitals > 0 && capitals + digits >= 2 && (small <= capitals || text.eq_ignore_ascii_case("TTg"));
+    let is_code_shaped = capitals + digits >= 2 && (small <= capitals || text.eq_ignore_ascii_case("TTg"));
     if matches!(text, "TTg" | "TTr" | "CTr") && end(rest).is_ok() {
         return Some(text);
     }
@@ -1029,7 +1026,7 @@ fn term_of(text: &str) -> Option<(&str, u8)> {
         Some(at) => &text[..at + text[at..].chars().next()?.len_utf8()],
         None => return None,
     };
-    let is_committee = body.starts_with("UB") && body.len() > 3 && !is_code(body, &BODIES);
+    let is_committee = body.starts_with("UB") && !is_code(body, &BODIES);
     if !is_code(body, &TERM_BODIES) && !is_committee {
         return None;
     }
@@ -1349,7 +1346,7 @@ fn digits_of(text: &str) -> Cow<'_, str> {
 
 /// The year that two or four digits name; `None` outside of 1945 … 2099.
 fn year_of(text: &str) -> Option<u16> {
-    if !matches!(text.len(), 2 | 4) || !text.bytes().all(|b| is_digit_or_slip(char::from(b))) {
+    if !text.bytes().all(|b| is_digit_or_slip(char::from(b))) {
         return None;
     }
     let n: u16 = digits_of(text).parse().ok()?;
@@ -1415,8 +1412,8 @@ fn repaired_symbol<'a>(text: &'a str, is_first: bool, next: Option<&str>) -> Cow
     if is_first && text == "T1" && next.is_some_and(|next| is_code(next, &BODIES)) {
         return Cow::Borrowed("TT");
     }
-    // "106/2016/OH13": the National Assembly's code alone has a term of two digits.
-    if let Some(term) = text.strip_prefix("OH").filter(|t| t.len() == 2 && t.bytes().all(|b| b.is_ascii_digit())) {
+    // "106/2016/OH13": the National Assembly's code alone has a term.
+    if let Some(term) = text.strip_prefix("OH").filter(|t| t.parse::<u8>().is_ok()) {
         return Cow::Owned(format!("QH{term}"));
     }
     if let Some(code) = repaired_code(&text) {
@@ -1426,8 +1423,8 @@ fn repaired_symbol<'a>(text: &'a str, is_first: bool, next: Option<&str>) -> Cow
         return text;
     }
     // "BNl": among capitals a small l is an I.
-    let small = || text.chars().filter(|c| c.is_lowercase()).count();
-    if text.len() > 2 && text.contains('l') && small() == 1 {
+    let mut small = text.chars().filter(|c| c.is_lowercase());
+    if (small.next(), small.next()) == (Some('l'), None) {
         return Cow::Owned(text.replace('l', "I"));
     }
     // "QHI3": a slip among the digits of a term.
@@ -1546,6 +1543,7 @@ mod tests {
             ("15/CP", None),
             ("25/CV-HQ", Some("CV")),
             ("25/SNV-TC", None),
+            ("1234/UBPL14-TH", None),
         ] {
             assert_eq!(number(text).unwrap().type_symbol(), kind, "{text}");
         }
@@ -1568,6 +1566,7 @@ mod tests {
         assert_eq!(blank_number(" - Như trên"), None);
         assert_eq!(blank_number("/KH-UBND").unwrap().type_symbol(), Some("KH"));
         assert_eq!(blank_number("-NQ/ĐU").unwrap().type_symbol(), Some("NQ"));
+        assert_eq!(blank_number("-CV/TU").unwrap().type_symbol(), Some("CV"));
         assert_eq!(blank_number("/SNV").unwrap().type_symbol(), None);
     }
 
