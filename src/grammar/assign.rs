@@ -770,7 +770,9 @@ fn told(said: &Said, found: &mut Assignment) -> usize {
     {
         return 0;
     }
-    let Some(parties) = holders(subject, 0) else { return 0 };
+    let Some(parties) = holders(subject, 0).filter(|all| read > 0 || all.len() == 1 || opens_common(text)) else {
+        return 0;
+    };
     for party in parties {
         push(&mut found.leads, Party { class: party.class.max(Class::Kind), ..party });
     }

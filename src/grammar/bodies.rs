@@ -645,8 +645,8 @@ fn capital_kind(before: &str, next: &str) -> Option<usize> {
     let words = Words::of(next, 3);
     let kind_words = (1..=3).rev().filter_map(|count| words.first(count)).find(|words| kind(words))?;
     let alone = !next[kind_words.len()..].strip_prefix(' ').is_some_and(|r| r.starts_with(char::is_uppercase));
-    // "các Trưởng Vụ, Cục": the kind ends the words before.
-    let ends = kind(last) || last.match_indices(' ').any(|(at, _)| kind(&last[at + 1..]));
+    // "các Trưởng Vụ, Cục": whose kind ends the words before.
+    let ends = kind(last) || last.split_once(' ').is_some_and(|(_, of)| kind(of));
     (ends && alone).then_some(kind_words.len())
 }
 

@@ -710,7 +710,7 @@ fn is_others(before: &str, relation: RelationType, c: &Citation, own: &str) -> b
     }
     let clause = clause_start(before);
     let clause = lowered(&before[clause..]);
-    if enacts(&clause, own) {
+    if enacts(&clause, own) || is_own_draft(&clause, own) {
         return false;
     }
     match relation {
@@ -756,6 +756,12 @@ fn enacts(clause: &str, own: &str) -> bool {
     !own.is_empty()
         && subject.len() < 160
         && !["trình ", "dự thảo", "tham mưu", "kiến nghị", "sẽ", "chỉ đạo"].iter().any(|w| subject.contains(w))
+}
+
+/// "Xét Tờ trình … về dự thảo Nghị quyết sửa đổi …" in a resolution: the draft of what is read.
+fn is_own_draft(clause: &str, own: &str) -> bool {
+    !own.is_empty()
+        && clause.trim_end().strip_suffix(&*own.to_lowercase()).is_some_and(|c| c.trim_end().ends_with("dự thảo"))
 }
 
 /// The words in front of a citation's paragraph, where the paragraph before ends in the middle of a sentence.
