@@ -48,8 +48,6 @@ struct Context {
     plan: bool,
     /// True for a list of tasks that is attached: its headings with items below them only group.
     list: bool,
-    /// True where the columns of that list, lost from its lines, named leads and then partners.
-    columns: bool,
 }
 
 /// The tasks of a page.
@@ -201,11 +199,7 @@ impl Finder<'_, '_> {
                 _ => Mode::Never,
             };
             let list = mode == Mode::Order && matches!(kind, None | Some("phu_luc" | "danh_muc"));
-            let heads: String = region.loose.iter().map(|s| lowered(self.page.words(*s)) + " ").collect();
-            let columns = list
-                && heads.find("chủ trì").is_some_and(|at| heads[at..].contains("phối hợp"))
-                && region.cells.is_empty();
-            return Context { mode, list, columns, ..Context::default() };
+            return Context { mode, list, ..Context::default() };
         }
         let first = region.items.clone().next().map(|i| &self.outline.items[i]);
         let counted = first.is_some_and(|item| item.kind != PartKind::Bullet);
@@ -328,10 +322,7 @@ impl Finder<'_, '_> {
         let groups = base.list && item.parent.is_none() && item.has_children && item.title.is_some();
         let task = !is_lead_in && !groups && self.is_task(i, &said, mode, &given, has_prose, !above.leads.is_empty());
         if task {
-            let made = self.make(i, given.clone(), &above);
-            if base.columns && !item.has_children {
-                self.lost_columns(made, item.span);
-            }
+            self.make(i, given.clone(), &above);
         }
         let mut below = self.below(head, mode, task, item);
         if is_lead_in && !given.leads.is_empty() {
@@ -393,38 +384,6 @@ impl Finder<'_, '_> {
         let Some(task) = self.holder(i) else { return };
         self.found.scopes.push((item.span, task));
         self.describe_task(task, line, item.texts.first().copied().unwrap_or(item.span));
-    }
-
-    /// A row of a table that lost its columns: below the words of the task stand who leads it, alone on a line, and who
-    /// works with it.
-    fn lost_columns(&mut self, task: usize, span: Span) {
-        /// Lines of the longest row.
-        const LINES: usize = 40;
-        let page = self.page;
-        let lines = page.line_at(span.start) + 1..(page.line_at(span.end.saturating_sub(1)) + 1).min(page.lines.len());
-        let opens = |i: usize| {
-            let words = page.line(i).trim_end();
-            words.starts_with(char::is_uppercase).then(|| described(words)).filter(|names| !names.is_empty())
-        };
-        let lead = lines.clone().take(LINES).find_map(|i| {
-            let words = page.line(i).trim_end();
-            let names =
-                opens(i).filter(|n| n.len() == 1 && n[0].range == (0..words.len()) && n[0].class == Class::Body)?;
-            (i + 1 < lines.end && opens(i + 1).is_some()).then_some((i, names))
-        });
-        let Some((at, names)) = lead else { return };
-        let start = page.lines[at].span.start as usize;
-        // The next column begins with a capital behind a line that calls for no more.
-        let calls =
-            |words: &str| words.ends_with([',', ';']) || [" Bộ", " Sở", " và"].iter().any(|w| words.ends_with(w));
-        let next = |i: &usize| page.line(*i).starts_with(char::is_uppercase) && !calls(page.line(i - 1).trim_end());
-        let end = (at + 2..lines.end).find(next).unwrap_or(lines.end);
-        let below = Span::new(page.lines[at + 1].span.start as usize, page.lines[end - 1].span.end as usize);
-        let more = described(&one_line(page, below));
-        let task = &mut self.found.tasks[task];
-        task.assignees.clear();
-        task.assignees.extend(names.iter().map(|n| assignee(n, start, Role::Lead)));
-        task.assignees.extend(more.iter().map(|n| assignee(n, below.start as usize, Role::Support)));
     }
 
     /// The task that an item describes.
@@ -757,7 +716,8 @@ impl Finder<'_, '_> {
         let mut columns: Option<Columns> = None;
         let mut labels = RowLabels::default();
         let mut last = (0, 0);
-        for row in region.cells.chunk_by(|a, b| place(a).0 == place(b).0) {
+        let mut rows = region.cells.chunk_by(|a, b| place(a).0 == place(b).0).peekable();
+        while let Some(row) = rows.next() {
             let number = row.first().map_or(0, |p| place(p).0);
             let cells: Vec<(u16, Span)> = row.iter().map(|p| (place(p).1, page.paragraphs[*p].span)).collect();
             // Another table; the empty cells at the end of a row count as rows.
@@ -769,12 +729,15 @@ impl Finder<'_, '_> {
                 columns = Some(found);
                 labels.fresh = true;
             } else if let Some(columns) = &columns {
-                self.row(columns, &cells, &mut labels);
+                let below =
+                    rows.peek().and_then(|next| next.first()).map_or("", |p| page.words(page.paragraphs[*p].span));
+                self.row(columns, &cells, below, &mut labels);
             }
         }
     }
 
-    fn row(&mut self, columns: &Columns, cells: &[(u16, Span)], labels: &mut RowLabels) {
+    /// A row of a table of tasks, above one that begins with the words `below`.
+    fn row(&mut self, columns: &Columns, cells: &[(u16, Span)], below: &str, labels: &mut RowLabels) {
         /// Longer words in the column of numbers are a cell of the next one: the number is that of the row above.
         const LONGEST_NUMBER: usize = 12;
         let page = self.page;
@@ -796,10 +759,20 @@ impl Finder<'_, '_> {
             }
         }
         // A row that only groups others has no one to do it.
-        if assignees.is_empty() {
+        let rank = |number: &str| RowLabels::rank(number).filter(|_| !number.is_empty());
+        let groups =
+            || rank(number).is_none_or(|own| own < RowLabels::NUMBER || rank(below.trim_end_matches('.')) > Some(own));
+        if assignees.is_empty() && groups() {
             return;
         }
-        let task = self.push(Task { path, span: work, extent, assignees, ..Task::default() });
+        let task = self.push(Task { path: path.clone(), span: work, extent, assignees, ..Task::default() });
+        // "… Cụ thể: / - Từ quý IV/2027 …": what is announced and listed in the cell is done one by one.
+        let listed = cell(Some(columns.work)).skip_while(|s| !page.words(*s).ends_with(':')).skip(1);
+        for (n, span) in listed.take_while(|s| page.words(*s).starts_with("- ")).enumerate() {
+            let span = Span { start: span.start + "- ".len() as u32, ..span };
+            let path = path.iter().cloned().chain([format!("-{}", n + 1)]).collect();
+            self.push(Task { path, span, extent: span, ..Task::default() });
+        }
         self.found.scopes.extend(cells.iter().map(|c| c.1).filter(|s| !work.contains(*s)).map(|s| (s, task)));
     }
 }
@@ -1574,6 +1547,33 @@ mod tests {
         let body = format!("KẾ HOẠCH\nVề muối\n\nKèm theo sổ.\n\n|\nA\n|\n**PHỤ LỤC I**\nPHÂN CÔNG NHIỆM VỤ\n{table}");
         let found = paths("ke_hoach", &body);
         assert!(found.ends_with(&["I/1", "I/2", "II/3"].map(str::to_owned)), "{found:?}");
+    }
+
+    #[test]
+    fn rows_of_a_table_that_lost_its_columns_have_leads_and_times() {
+        let table = "PHỤ LỤC\nDANH MỤC NHIỆM VỤ\nTT\nNội dung\nCơ quan\nchủ trì\nCơ quan\nphối hợp\nThời gian\nhoàn thành\nI\nKênh dẫn\n1\n\
+                     Nạo vét các\nkênh dẫn. Cụ thể:\n- Kênh ở bến;\n- Kênh ở đò.\nSở Xây dựng\nCác sở,\nngành\nQuý I/2032\n2\nĐo mưa.\nSở Y tế\n\
+                     Các xã\nTrước ngày\n15/6/2032\n3\nĐo gió ở đâu đó\n";
+        let text = format!(
+            "ỦY BAN NHÂN DÂN TỈNH MẪU\n-------\nSố: 12/KH-UBND\nMẫu, ngày 05 tháng 6 năm 2031\nKẾ HOẠCH\nVề muối\n\nKèm theo sổ.\n\n\
+                            Nơi nhận:\n- Lưu: VT.\nCHỦ TỊCH\n\n{table}"
+        );
+        let record = crate::extract(&text);
+        let told = |t: &crate::record::Task| {
+            let names = t.assignees.iter().map(|a| format!("{:?} {}", a.role, a.name)).collect::<Vec<_>>();
+            format!("{} {}: {}", t.path.join("/"), t.text, names.join(", "))
+        };
+        let tasks: Vec<_> = record.tasks.iter().map(told).collect();
+        let expected = [
+            "I/1 Nạo vét các kênh dẫn. Cụ thể: - Kênh ở bến; - Kênh ở đò.: Lead Sở Xây dựng, Support Các sở, ngành",
+            "I/1/-1 Kênh ở bến;: ",
+            "I/1/-2 Kênh ở đò.: ",
+            "I/2 Đo mưa.: Lead Sở Y tế, Support Các xã",
+            "I/3 Đo gió ở đâu đó: ",
+        ];
+        assert_eq!(tasks, expected);
+        let times: Vec<_> = record.deadlines.iter().map(|d| (d.due.as_deref(), d.task.as_deref())).collect();
+        assert_eq!(times, [(Some("2032-Q1"), Some("t1")), (Some("2032-06-15"), Some("t4"))]);
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::grammar::verb::pair_at;
+use crate::layout::cells;
 use crate::lexicon::fold::lowered;
 use crate::text::window::{head, tail};
 use crate::text::{Clean, LINE_ENDS, Page, Span, TYPES, letter, plain};
@@ -202,6 +203,8 @@ pub(crate) fn page(source: &str) -> (Page<'_>, Vec<Diagnostic>) {
         clean = Clean::of(&text).into_owned();
         let message = format!("{given} line ends were worked out in a document without them");
         diagnostics.push(Diagnostic::new("lines-restored", message, None));
+    } else {
+        cells::restore(&mut clean);
     }
     if let Some(joined) = clean.joined {
         let message = format!("{} words came in pieces and were joined, the first here", joined.words);

@@ -1,6 +1,7 @@
 //! Paragraphs to zones: letterhead, title, body, foot, furniture.
 
 pub(crate) mod addressees;
+pub(crate) mod cells;
 pub(crate) mod flat;
 pub(crate) mod foot;
 pub(crate) mod head;

@@ -351,6 +351,9 @@ impl Style {
         const HEADING: usize = 40;
         let prev = &open.last;
         let (a, b) = (prev.line, next.line);
+        if b.goes_on {
+            return true;
+        }
         if (a.row, a.column) != (b.row, b.column) || b.heading != 0 {
             return false;
         }

@@ -60,6 +60,8 @@ pub(crate) struct Line {
     pub(crate) row: u32,
     /// Cell in that row, from 0.
     pub(crate) column: u16,
+    /// True when it is known to go on with the line before.
+    pub(crate) goes_on: bool,
 }
 
 /// What two bytes that stand together tell, a bit for each reason to look closer: the second starts something that may
@@ -671,6 +673,7 @@ impl<'a> Normalizer<'a> {
             heading: std::mem::take(&mut self.heading),
             row: if self.table.inside { self.table.rows } else { 0 },
             column: if self.table.inside { self.table.column } else { 0 },
+            goes_on: false,
         });
         // The line end is a newline in the source too, or another mark that ends lines, or the pipe that ends the cell.
         match self.source[self.at..].chars().next() {
