@@ -483,7 +483,7 @@ impl Finder<'_, '_> {
         if mode != Mode::Order && (changes_text(head) || tells_of_a_thing(head)) {
             return false;
         }
-        if restates(head) && !given.is_ordered() || names_holder(head) || asks_to_decide(head) {
+        if gives_quota(head) || restates(head) && !given.is_ordered() || names_holder(head) || asks_to_decide(head) {
             return false;
         }
         let start = item.texts.first().map_or(0, |t| t.start as usize);
@@ -1234,7 +1234,6 @@ fn lists_aims(lead_in: &str) -> bool {
     })
 }
 
-/// "100% số bến được rà soát", "Ít nhất 85% hộ …": how much is aimed at.
 /// `Đề nghị Hội đồng nhân dân tỉnh xem xét, quyết định.`: asked of who decides about the document itself.
 fn asks_to_decide(head: &str) -> bool {
     const ASKS: [&str; 6] = ["đề nghị ", "kính đề nghị ", "kính trình ", "trình ", "xin ý kiến ", "kính mong "];
@@ -1252,12 +1251,24 @@ fn asks_to_decide(head: &str) -> bool {
     after_one(words, &ASKS, |_| true).is_some() && DECIDES.iter().any(|decide| words.ends_with(decide))
 }
 
+/// "100% số bến được rà soát", "Ít nhất 85% hộ …": how much is aimed at.
 fn is_share(head: &str) -> bool {
     const FRONTS: [&str; 6] = ["ít nhất ", "tối thiểu ", "trên ", "phấn đấu có ", "phấn đấu đạt ", "phấn đấu "];
     let words = after_one(head, &FRONTS, |_| true).unwrap_or(head);
     let words = after_one(words, &["ít nhất ", "trên "], |_| true).unwrap_or(words);
     let rest = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.' | ' '));
     rest.len() < words.len() && rest.starts_with('%')
+}
+
+/// "- Ban bầu cử: Không quá 05 cá nhân;", "Mỗi xã, phường: 02 tập thể": how many each may put forward.
+fn gives_quota(head: &str) -> bool {
+    const MOST: [&str; 4] = ["không quá ", "tối đa ", "ít nhất ", "tối thiểu "];
+    const COUNTED: [&str; 7] = ["cá nhân", "tập thể", "người", "trường hợp", "đại biểu", "suất", "đồng chí"];
+    let Some((_, given)) = head.split_once(": ") else { return false };
+    let given = after_one(given, &MOST, |_| true).unwrap_or(given);
+    let counted = given.trim_start_matches(|c: char| c.is_ascii_digit());
+    counted.len() < given.len()
+        && after_one(counted, &[" "], |_| true).is_some_and(|c| after_one(c, &COUNTED, |_| true).is_some())
 }
 
 /// "Quyết định này có hiệu lực kể từ ngày ký", "Các Thông tư sau hết hiệu lực …": said of texts.
@@ -1388,7 +1399,10 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
         "điều kiện",
         "công tác lãnh đạo, chỉ đạo",
     ];
-    const NAMED: [&str; 11] = [
+    const NAMED: [&str; 14] = [
+        "số lượng",
+        "thủ tục, hồ sơ",
+        "hồ sơ, thủ tục",
         "quy định về",
         "quy định chung",
         "kinh phí",
@@ -1443,6 +1457,15 @@ fn section_mode(head: &str, above: &Context, kind: Option<&str>, item: &Item) ->
     let reports = !article && after_one(told, &REPORTS, |_| true).is_some();
     let aim = bare_demand || grants_rights(head) || starts(&NEVER) || reports;
     if aim && (words() <= 24 && (item.title.is_some() || item.has_children)) {
+        return Mode::Never;
+    }
+    // "Điều 3. Phân cấp thẩm quyền quyết định tiêu chuẩn, định mức …": who may set them.
+    let decides = starts(&["thẩm quyền", "phân cấp thẩm quyền"]) && {
+        let words = lowered(bare);
+        ["tiêu chuẩn", "định mức", "mức giá", "mức chi"].iter().any(|w| words.contains(w))
+            && !words.contains("trách nhiệm")
+    };
+    if decides {
         return Mode::Never;
     }
     if starts(&["nguyên tắc"]) && !matches!(kind, Some("nghi_quyet" | "quyet_dinh" | "thong_tu" | "nghi_dinh" | "luat"))
@@ -1650,6 +1673,21 @@ mod tests {
         let expected =
             [format!("1/a: {shared}"), format!("1/b: {shared}"), "2: Lead Sở Đèn, Support Sở Bến".to_owned()];
         assert_eq!(tasks, expected);
+    }
+
+    #[test]
+    fn quotas_tell_nobody_to_do_anything() {
+        assert!(gives_quota("Ban đo mưa của tỉnh: Không quá 05 cá nhân;"));
+        assert!(gives_quota("Ban đo mưa: 01 cá nhân/01 ban;"));
+        assert!(!gives_quota("Sở Muối: 02 kho phải được sửa."));
+        assert!(!gives_quota("Sở Muối: cử 02 cá nhân đo mưa."));
+    }
+
+    #[test]
+    fn who_may_decide_is_told_nothing() {
+        let body = "QUYẾT ĐỊNH:\n\nĐiều 1. Phân cấp thẩm quyền quyết định mức giá muối\n\n1. Sở Muối quyết định giá muối thô.\n\n\
+                    2. Chủ tịch Ủy ban nhân dân xã quyết định giá muối tinh.\n\nĐiều 2. Tổ chức thực hiện\n\n1. Sở Muối đo lại các kho.\n";
+        assert_eq!(paths("quyet_dinh", body), ["Điều 2/1"]);
     }
 
     #[test]
