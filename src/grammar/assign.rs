@@ -603,6 +603,20 @@ fn lead(text: &str, at: usize, list: &Bodies, to: usize, found: &mut Assignment)
     }
 }
 
+/// "Tổ chức thực hiện Chánh Văn phòng Ủy ban nhân dân": what follows the title of an article on its line.
+fn after_title(text: &str) -> &str {
+    const TITLES: [&str; 6] = [
+        "Tổ chức thực hiện ",
+        "Tổ chức thi hành ",
+        "Trách nhiệm thi hành ",
+        "Trách nhiệm tổ chức thực hiện ",
+        "Điều khoản thi hành ",
+        "Hiệu lực thi hành ",
+    ];
+    let behind = TITLES.iter().find_map(|title| text.strip_prefix(title));
+    behind.filter(|rest| rest.starts_with(char::is_uppercase)).unwrap_or(text)
+}
+
 /// Those who carry out a decision: everybody before "chịu trách nhiệm thi hành", known names or not. Answers where
 /// their sentence starts and its subject ends; `None` for other texts.
 // EBNF: executors = holder , { ( "," | ";" | "và" ) , holder } , ( "chịu trách nhiệm" | … ) , "thi hành" ;
@@ -617,6 +631,7 @@ fn executors(said: &Said, found: &mut Assignment) -> Option<Range<usize>> {
     let stop = subject.len();
     let sentence = subject.rmatch_indices(". ").find(|(at, _)| !abbreviated(&subject[..*at]));
     let start = sentence.map_or(0, |(at, _)| at + 2);
+    let start = stop - after_title(&subject[start..]).len();
     let subject = &subject[start..];
     let ordered = after_one(subject, &ORDERS, ends_word).is_some();
     if ordered || !subject.starts_with(char::is_uppercase) || subject.contains(" đã ") {
