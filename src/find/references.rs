@@ -472,11 +472,14 @@ fn push_named(window: &str, paragraph: usize, at: usize, named: Named, found: &m
 fn numbered(window: &str, paragraph: usize, at: usize, number: DocNumber) -> Option<Citation> {
     let before = tail(&window[..at], BEFORE);
     let after = head(&window[at + number.len..], 40);
+    let lead = lead(before, number.family == Family::Court);
+    // What may stand behind a type word alone may stand behind its issuer too.
+    let typed = lead.type_len.filter(|_| lead.issuer.is_some()).map(|len| [&before[..lead.start + len], " số "].concat());
+    let before = typed.as_deref().unwrap_or(before);
     if number::is_false_number(before, &number, after) || matches!(number.family, Family::Standard) {
         return None;
     }
-    let lead = lead(before, number.family == Family::Court);
-    let start = at - (before.len() - lead.start);
+    let start = at - (tail(&window[..at], BEFORE).len() - lead.start);
     let kind = type_of(lead.kind, &number);
     let span = Span::new(start, at + number.len);
     // "Số: 41/SHS-NT" alone is the number line of a letter that stands below, or of a form.
@@ -493,6 +496,7 @@ fn numbered(window: &str, paragraph: usize, at: usize, number: DocNumber) -> Opt
         type_span: lead.type_len.map(|n| Span::new(start, start + n)),
         number_span: Some(number_span),
         name: lead.name.map(|(a, b)| Span::new(start + a, start + b)),
+        issuer: lead.issuer.map(|(a, b)| (window[start + a..start + b].to_owned(), Some(Span::new(start + a, start + b)))),
         number: Some(number),
         form: Form::Short,
         rule: if lead.kind.is_some() { "type-and-number" } else { "number" },
@@ -592,6 +596,8 @@ struct Lead {
     type_len: Option<usize>,
     /// Name between type word and number ("Luật Bưu chính số …"), from the mention's start.
     name: Option<(usize, usize)>,
+    /// The issuing body there ("Nghị định của Chính phủ số …"), from the mention's start.
+    issuer: Option<(usize, usize)>,
 }
 
 /// Reads what stands in front of a number, which is a court's or not.
@@ -604,25 +610,31 @@ fn lead(before: &str, court: bool) -> Lead {
     };
     // A mark between "số" and the type word ("các Tờ trình: số A") leaves the type outside the mention.
     if let Some((start, len, row)) = type_ending(words) {
-        return Lead { start, kind: Some(row), type_len: Some(len), name: None };
+        return Lead { start, kind: Some(row), type_len: Some(len), ..Lead::default() };
     }
     if so.is_some()
         && let Some((start, row)) = misspelt_type(words)
     {
-        return Lead { start, kind: Some(row), type_len: Some(words.len() - start), name: None };
+        return Lead { start, kind: Some(row), type_len: Some(words.len() - start), ..Lead::default() };
     }
     if let Some((start, row)) = abbreviated_type(words) {
-        return Lead { start, kind: Some(row), type_len: Some(words.len() - start), name: None };
+        return Lead { start, kind: Some(row), type_len: Some(words.len() - start), ..Lead::default() };
     }
     if so.is_some()
         && let Some((start, len, row)) = joint_circular(words)
     {
-        return Lead { start, kind: Some(row), type_len: Some(len), name: None };
+        return Lead { start, kind: Some(row), type_len: Some(len), ..Lead::default() };
     }
     if so.is_some()
         && let Some((start, len, row)) = qualified_type(words).or_else(|| if court { court_act(words) } else { None })
     {
-        return Lead { start, kind: Some(row), type_len: Some(len), name: None };
+        return Lead { start, kind: Some(row), type_len: Some(len), ..Lead::default() };
+    }
+    if so.is_some()
+        && let Some((start, len, row, of)) = issued_type(words)
+    {
+        let issuer = Some((of - start, words.len() - start));
+        return Lead { start, kind: Some(row), type_len: Some(len), issuer, ..Lead::default() };
     }
     let open = words.trim_end_matches([':', ' ']);
     if open.len() < words.len()
@@ -634,7 +646,7 @@ fn lead(before: &str, court: bool) -> Lead {
     if so.is_some()
         && let Some((start, len, row)) = law_before(words)
     {
-        return Lead { start, kind: Some(row), type_len: Some(len), name: Some((len + 1, words.len() - start)) };
+        return Lead { start, kind: Some(row), type_len: Some(len), name: Some((len + 1, words.len() - start)), ..Lead::default() };
     }
     Lead { start: base, ..Lead::default() }
 }
@@ -713,6 +725,16 @@ fn joint_circular(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
     let between = text.get(start + len..)?;
     let sound = !between.contains([';', ':', '(', '.', '/']) && between.split(' ').count() <= 24;
     sound.then_some((start, len, row))
+}
+
+/// "Nghị định của Chính phủ số", the order of older texts: where it starts, the length of the type word, the type, and where
+/// the body starts.
+fn issued_type(text: &str) -> Option<(usize, usize, &'static DocTypeRow, usize)> {
+    const OF: &str = " của ";
+    let at = text.rfind(OF)?;
+    let of = at + OF.len();
+    let (start, len, row) = type_ending(&text[..at]).filter(|(start, ..)| !text[..*start].ends_with("ác "))?;
+    (body(&text[of..]) == Some(text.len() - of)).then_some((start, len, row, of))
 }
 
 /// "Báo cáo thẩm tra số", "Thông báo kết luận số": a type word with one or two small words behind it; reports say what

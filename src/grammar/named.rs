@@ -186,8 +186,8 @@ pub(crate) fn year(rest: &str) -> Option<(usize, &str)> {
     (sound && ends).then_some((at + 4, digits))
 }
 
-// EBNF: amending = "sửa đổi" , [ "," ] , "bổ sung" , [ "một số điều" ] , [ "của" , [ "các" ] ] ,
-//                  law , { ( "," | "và" ) , law } ;
+// EBNF: amending = "sửa đổi" , [ [ "," ] , "bổ sung" ] , [ "một số điều" ] , [ "của" , [ "các" ] ] ,
+//                  ( law , { ( "," | "và" ) , law } | digits , "luật" , words ) ;
 //       "sửa đổi, bổ sung một số điều của Luật Thủy lợi và Luật Đê điều"
 fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
     // Most names open with another letter; only letters outside ASCII need the plain form to tell.
@@ -205,7 +205,7 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
     let direct = ["bổ sung ", "sửa đổi ", "một số điều "]
         .iter()
         .filter_map(|w| window.find(w).map(|i| i + w.len()))
-        .find(|&i| opens_law(&window[i..]));
+        .find(|&i| opens_law(&window[i..]) || counts_laws(&window[i..]));
     let of = direct.or(of)?;
     // "một số điều của" must stand close: anything longer is prose.
     if window[..of].split(' ').count() > 10 || window[..of].contains([';', '.', '(']) {
@@ -245,6 +245,12 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
     }
     let end = amended.last().map_or(at, |(_, e)| *e);
     Some((end, amended))
+}
+
+/// "37 luật có liên quan đến quy hoạch": laws that are counted and not named.
+fn counts_laws(words: &str) -> bool {
+    let counted = words.trim_start_matches(|c: char| c.is_ascii_digit());
+    counted.len() < words.len() && [" luật ", " Luật "].iter().any(|law| counted.starts_with(law))
 }
 
 /// The length of the year behind the name of an amended law ("Luật Đất đai năm 2013") that is its own: known to be, or
