@@ -715,6 +715,33 @@ mod tests {
     }
 
     #[test]
+    fn old_gazettes_say_all_in_the_title() {
+        let told = |text: &str| {
+            let r = read(text);
+            let value = |v: Option<crate::record::TextValue>| v.map_or_else(String::new, |v| v.value);
+            let issuers: Vec<_> = r.issuers.iter().map(|i| i.name.as_str()).collect();
+            let number = r.number.as_ref().map_or("", |n| n.value.as_str());
+            let date = r.date.as_ref().map_or("", |d| d.value.as_str());
+            format!(
+                "{} {number} {date} {}: {}",
+                r.kind.map_or_else(String::new, |k| k.code),
+                issuers.join(" + "),
+                value(r.subject)
+            )
+        };
+        let rest = "\n\nCHÍNH PHỦ\n\nCăn cứ Luật Muối;\n\nNGHỊ ĐỊNH:\n\nĐiều 1. Đo muối.\n";
+        let decree = "NGHỊ ĐỊNH\nCỦA CHÍNH PHỦ SỐ 43/CP NGÀY 22 THÁNG 6 NĂM 1993 VỀ CHẾ ĐỘ\nMUỐI IỐT";
+        assert_eq!(told(&[decree, rest].concat()), "nghi_dinh 43/CP 1993-06-22 Chính phủ: VỀ CHẾ ĐỘ MUỐI IỐT");
+        let decision = "QUYẾT ĐỊNH\n\nCỦA BỘ TRƯỞNG BỘ TÀI CHÍNH SỐ 141-TC/QĐ/CĐKT NGÀY 14-3-1990\nBAN HÀNH SỔ KHO MUỐI\n\nBỘ TRƯỞNG BỘ TÀI CHÍNH\n\nĐiều 1.- Ghi sổ.\n";
+        assert_eq!(told(decision), "quyet_dinh 141-TC/QĐ/CĐKT 1990-03-14 Bộ trưởng Bộ Tài chính: BAN HÀNH SỔ KHO MUỐI");
+        let directive = "CHỈ THỊ\nCỦA THỦ TƯỚNG CHÍNH PHỦ\nSỐ 12/1999/CT-TTg NGÀY 3 THÁNG 4 NĂM 1999\nVỀ VIỆC QUẢN LÝ RUỘNG MUỐI\n\nThủ tướng Chính phủ chỉ thị:\n1. Các Bộ đo ruộng.\n";
+        assert_eq!(told(directive), "chi_thi 12/1999/CT-TTg 1999-04-03 Thủ tướng Chính phủ: QUẢN LÝ RUỘNG MUỐI");
+        // Another document's number in a subject.
+        let plain = "NGHỊ QUYẾT\nSỬA ĐỔI QUY CHẾ CỦA CHÍNH PHỦ SỐ 43/CP\n\nCăn cứ Luật Muối;\n";
+        assert!(!told(plain).contains("43/CP "));
+    }
+
+    #[test]
     fn a_copy_has_its_own_number() {
         let record = read(&format!(
             "BỘ Y TẾ\n{STATE}\nSố: 15/TB-BYT\n\nHà Nội, ngày 05 tháng 02 năm 2020\n\nTHÔNG BÁO\nVề việc thử\n\nBộ báo.\n\n\

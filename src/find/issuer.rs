@@ -366,13 +366,14 @@ pub(crate) fn letter_case(name: &str) -> String {
 
 /// Terms of two syllables in names of bodies: only the first takes a capital (Nghị định 30/2020/NĐ-CP, Phụ lục II).
 fn is_term(first: &str, second: &str) -> bool {
-    const TERMS: [&str; 84] = [
+    const TERMS: [&str; 89] = [
         "ban hành",
         "bảo hiểm",
         "bảo vệ",
         "bầu cử",
         "bệnh viện",
         "biên phòng",
+        "bộ trưởng",
         "cán bộ",
         "cảnh sát",
         "cao đẳng",
@@ -408,6 +409,7 @@ fn is_term(first: &str, second: &str) -> bool {
         "giao thông",
         "hải quan",
         "hành chính",
+        "hiệu trưởng",
         "học viện",
         "hỗ trợ",
         "hữu hạn",
@@ -437,6 +439,7 @@ fn is_term(first: &str, second: &str) -> bool {
         "thanh niên",
         "thể thao",
         "thi đua",
+        "thống đốc",
         "thông tin",
         "thương mại",
         "thường trực",
@@ -451,6 +454,8 @@ fn is_term(first: &str, second: &str) -> bool {
         "trung ương",
         "truyền thông",
         "tuyên truyền",
+        "viện trưởng",
+        "vụ trưởng",
     ];
     let length = first.len() + 1 + second.len();
     TERMS.iter().any(|term| {

@@ -474,7 +474,8 @@ fn numbered(window: &str, paragraph: usize, at: usize, number: DocNumber) -> Opt
     let after = head(&window[at + number.len..], 40);
     let lead = lead(before, number.family == Family::Court);
     // What may stand behind a type word alone may stand behind its issuer too.
-    let typed = lead.type_len.filter(|_| lead.issuer.is_some()).map(|len| [&before[..lead.start + len], " số "].concat());
+    let typed =
+        lead.type_len.filter(|_| lead.issuer.is_some()).map(|len| [&before[..lead.start + len], " số "].concat());
     let before = typed.as_deref().unwrap_or(before);
     if number::is_false_number(before, &number, after) || matches!(number.family, Family::Standard) {
         return None;
@@ -496,7 +497,9 @@ fn numbered(window: &str, paragraph: usize, at: usize, number: DocNumber) -> Opt
         type_span: lead.type_len.map(|n| Span::new(start, start + n)),
         number_span: Some(number_span),
         name: lead.name.map(|(a, b)| Span::new(start + a, start + b)),
-        issuer: lead.issuer.map(|(a, b)| (window[start + a..start + b].to_owned(), Some(Span::new(start + a, start + b)))),
+        issuer: lead
+            .issuer
+            .map(|(a, b)| (window[start + a..start + b].to_owned(), Some(Span::new(start + a, start + b)))),
         number: Some(number),
         form: Form::Short,
         rule: if lead.kind.is_some() { "type-and-number" } else { "number" },
@@ -646,7 +649,13 @@ fn lead(before: &str, court: bool) -> Lead {
     if so.is_some()
         && let Some((start, len, row)) = law_before(words)
     {
-        return Lead { start, kind: Some(row), type_len: Some(len), name: Some((len + 1, words.len() - start)), ..Lead::default() };
+        return Lead {
+            start,
+            kind: Some(row),
+            type_len: Some(len),
+            name: Some((len + 1, words.len() - start)),
+            ..Lead::default()
+        };
     }
     Lead { start: base, ..Lead::default() }
 }

@@ -6,10 +6,10 @@
 //! merged line by line (one line then holds words of both), or as columns one after the other.
 
 use crate::grammar::authority::is_capitals;
-use crate::grammar::date::{PlaceDate, place_date};
+use crate::grammar::date::{PlaceDate, citation_date, place_date};
 use crate::grammar::number::{self, DocNumber};
 use crate::lexicon::bodies::{body_by_name_at, opens_body};
-use crate::lexicon::fold::fold;
+use crate::lexicon::fold::{fold, lowered};
 use crate::lexicon::places::find_place;
 use crate::lexicon::types::{Cited, DocTypeRow, type_at, type_by_code};
 use crate::text::{Page, Span, Starts, ends_plain, is_shout, plain, starts_plain, unplain, window};
@@ -75,6 +75,11 @@ pub(crate) fn head(page: &Page) -> Option<Head> {
         None => (0..limit).find_map(numbered),
     };
     let number = number.or_else(|| motto.as_ref().and_then(|m| lone_number(page, m.last)));
+    if motto.is_none()
+        && let Some(head) = gazette_title(page)
+    {
+        return Some(head);
+    }
     if motto.is_none() && number.is_none() {
         return bare_title(page);
     }
@@ -121,6 +126,60 @@ fn bare_title(page: &Page) -> Option<Head> {
     head.lines.sort_unstable();
     head.end = head.end.max(head.lines.last().map_or(line, |l| l + 1));
     Some(head)
+}
+
+/// The head as the old gazette and the collections made from it print it, all in one title:
+/// "NGHỊ ĐỊNH / CỦA CHÍNH PHỦ SỐ 43/CP NGÀY 22-6-1993 / QUY ĐỊNH …".
+fn gazette_title(page: &Page) -> Option<Head> {
+    /// Lines in front of the title, and lines of it up to the date.
+    const NEAR: usize = 40;
+    const LINES: usize = 8;
+    /// Bytes of the longest name of an issuer.
+    const ISSUER: usize = 160;
+    const NUMBER: [&str; 3] = [" SỐ ", " SỐ: ", " SỐ:"];
+    (0..page.lines.len().min(NEAR)).find_map(|line| {
+        let (len, row) = Some(page.line(line)).filter(|words| is_shout(words)).and_then(title_type)?;
+        // "SỐ 12/1999/CT-TTg NGÀY …" has a small letter.
+        let loud = |words: &str| is_shout(words) || words.contains("SỐ ") && small_letters(words) <= 2;
+        let shouts = (line..page.lines.len().min(line + LINES)).take_while(|i| loud(page.line(*i)));
+        let start = page.lines[line].span.start;
+        let whole = page.words(Span { start, end: page.lines[shouts.last()?].span.end }).replace('\n', " ");
+        let span = |range: Range<usize>| Span::new(start as usize + range.start, start as usize + range.end);
+        let issuer = whole.len() - whole.get(len..)?.trim_start().strip_prefix("CỦA ")?.len();
+        let (so, at) = NUMBER.iter().find_map(|so| {
+            let so_at = issuer + whole[issuer..].find(so)?;
+            Some((so_at, so_at + so.len()))
+        })?;
+        let number = number::number(&whole[at..])?;
+        if !is_title_type(row) || so - issuer > ISSUER || !opens_body(&fold(&whole[issuer..so])) {
+            return None;
+        }
+        let mut head = Head { start: line, title: Some((span(0..len), row)), ..Head::default() };
+        let end = at + number.len;
+        head.number = Some(span(at..end));
+        head.issuer.push(span(issuer..so));
+        // Small letters of the language are as long as its capitals.
+        let behind = lowered(&whole[end..]);
+        let dated = citation_date(&behind).filter(|_| behind.len() == whole.len() - end);
+        let from = dated.map_or(end, |(.., to, _)| end + to);
+        if let Some((first, to, date)) = citation_date(&behind).filter(|_| dated.is_some()) {
+            let parsed = PlaceDate { place: 0..0, range: first..to, date, blank: date.day().is_none() };
+            let at = end + first;
+            head.place_date = Some(FoundPlaceDate { place: span(at..at), date: span(at..end + to), parsed });
+        }
+        let from = whole.len() - whole[from..].trim_start_matches([' ', ',', '.']).len();
+        let on = page.line_at(start + from as u32);
+        head.lines.extend(line..=on);
+        head.end = on + 1;
+        if from < whole.len() {
+            let first = Span { start: start + from as u32, end: page.lines[on].span.end };
+            let label = about(page.words(first)).unwrap_or(0) as u32;
+            subject_lines(page, &mut head, on, Span { start: first.start + label, ..first }, Kind::Title);
+        }
+        head.lines.sort_unstable();
+        head.lines.dedup();
+        Some(head)
+    })
 }
 
 /// The motto's lines.
