@@ -1108,6 +1108,8 @@ fn is_usual_heading(head: &str) -> bool {
 /// "Sửa đổi, bổ sung một số điều của Nghị định số …", "Bổ sung mục số 4 vào sau mục số 3": a change of a text. What
 /// stands below as new words orders nothing here.
 fn changes_text(head: &str) -> bool {
+    /// Bytes in front of the verb that name the parts it changes.
+    const CHANGED: usize = 160;
     const CHANGES: [&str; 5] = ["Sửa đổi", "Bổ sung", "Thay thế", "Bãi bỏ", "Thay cụm từ"];
     const PARTS: [&str; 10] = [
         "mẫu ",
@@ -1121,7 +1123,12 @@ fn changes_text(head: &str) -> bool {
         "một số nội dung của",
         "các mục",
     ];
-    first_of(head, &CHANGES).is_some() && PARTS.iter().any(|p| head.contains(p))
+    // "Khoản 1 Điều 7 được sửa đổi, bổ sung như sau: …"
+    let changed = || {
+        let near = window::head(head, CHANGED);
+        near.find(" được sửa đổi").is_some_and(|at| PARTS.iter().any(|p| lowered(&near[..at]).starts_with(&lowered(p))))
+    };
+    first_of(head, &CHANGES).is_some() && PARTS.iter().any(|p| head.contains(p)) || changed()
 }
 
 /// "1. Thông tư số 12/2031/TT-BXX ngày …, có hiệu lực …": an item that only names a text, as those above a consolidation.
@@ -1673,6 +1680,12 @@ mod tests {
         let expected =
             [format!("1/a: {shared}"), format!("1/b: {shared}"), "2: Lead Sở Đèn, Support Sở Bến".to_owned()];
         assert_eq!(tasks, expected);
+    }
+
+    #[test]
+    fn changed_parts_of_a_text_tell_nobody_what_to_do() {
+        assert!(changes_text("Khoản 1 và khoản 2 Điều 7 được sửa đổi, bổ sung như sau: “1. Sở Muối đo muối.”"));
+        assert!(!changes_text("Sở Muối rà soát quy chế được sửa đổi năm 2031"));
     }
 
     #[test]

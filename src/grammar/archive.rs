@@ -30,6 +30,26 @@ struct Item<'a> {
     tail: &'a str,
 }
 
+impl Item<'_> {
+    /// "11" among the units.
+    fn is_bare_number(&self) -> bool {
+        matches!(self.head.len(), 1..=2) && self.head.bytes().all(|b| b.is_ascii_digit()) && self.is_alone()
+    }
+
+    /// "VP10": a code of capitals and the number of an office.
+    fn is_numbered(&self) -> bool {
+        let code = self.head.trim_end_matches(|c: char| c.is_ascii_digit());
+        (1..=2).contains(&(self.head.len() - code.len()))
+            && code.len() >= 2
+            && code.chars().all(char::is_uppercase)
+            && self.is_alone()
+    }
+
+    fn is_alone(&self) -> bool {
+        self.inner.is_none() && self.tail.is_empty()
+    }
+}
+
 /// The parts of what stands after "Lưu:".
 // EBNF: archive = item , { ( "," | ";" ) , item } ;   "VT, KTTHhs602", "Văn thư, NN (2) Khôi"
 pub(crate) fn archive(line: &str) -> Parts<'_> {
@@ -44,7 +64,15 @@ pub(crate) fn archive(line: &str) -> Parts<'_> {
             let end = (next.head.as_ptr() as usize).saturating_sub(line.as_ptr() as usize) + next.head.len();
             item = Item { head: line.get(start..end).unwrap_or(next.head), ..next };
         }
-        parts.add(n, &item);
+        // "VP10, 11": the offices 10 and 11, no counters.
+        if item.is_numbered() && items.peek().is_some_and(Item::is_bare_number) {
+            parts.units.push(item.head);
+            while let Some(next) = items.next_if(Item::is_bare_number) {
+                parts.units.push(next.head);
+            }
+        } else {
+            parts.add(n, &item);
+        }
         n += 1;
     }
     parts

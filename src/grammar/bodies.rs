@@ -1069,6 +1069,11 @@ impl Scan<'_> {
         if before.ends_with("Trung tâm") && FOR.contains(&two) {
             return Some(two.len());
         }
+        // "Công an đơn vị, địa phương": what the ministry calls all of them.
+        const UNITS: &str = "đơn vị, địa phương";
+        if before.ends_with("Công an") && two == "đơn vị" && self.text[self.at..].trim_start().starts_with(UNITS) {
+            return Some(UNITS.len());
+        }
         // "chủ trì" as scans spell it.
         let slips = first_of(next, &["chủ tr", "chi trì"]).is_some();
         if slips || lists & names::STOP != 0 || modal_at(next).is_some() {

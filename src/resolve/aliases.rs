@@ -168,9 +168,14 @@ fn bound(page: &Page, citations: &[Citation], paragraph: usize, name: Span, kind
             || serial.len() == 4 && c.date.as_ref().is_some_and(|(d, _)| d.starts_with(&serial))
     };
     let by_serial = here.iter().rev().filter(before).find(|(_, c)| c.code() == Some(kind) && has_serial(c));
+    // "Luật Muối số 25/2028/QH12 được sửa đổi bởi Luật số 51/2034/QH15 (sau đây gọi là Luật Muối)": its name says which.
+    let whole = fold(words);
+    let is_named = |c: &Citation| !c.defines && fold(page.words(c.span)).starts_with(&whole);
+    let by_name = || here.iter().rev().filter(before).find(|(_, c)| c.code() == Some(kind) && is_named(c));
     let of_type = || here.iter().rev().filter(before).find(|(_, c)| c.code() == Some(kind) && c.inside.is_none());
     let of_type_anywhere = || here.iter().rev().filter(before).find(|(_, c)| c.code() == Some(kind));
     let found = by_serial
+        .or_else(by_name)
         .or_else(|| if serial.is_empty() || serial.len() == 4 { of_type().or_else(of_type_anywhere) } else { None });
     found.map(|(i, _)| *i)
 }

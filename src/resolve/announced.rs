@@ -214,6 +214,8 @@ fn acting(open: &str, clause: usize) -> Option<(RelationType, usize, usize)> {
                 && ENDS.iter().any(|w| rest.ends_with(w))
                 && named.iter().any(|w| rest.contains(w))
             || rest.strip_prefix("các ").is_some_and(|r| type_at(r).is_some_and(|(n, _)| n == r.len()))
+            // "Bãi bỏ các nội dung quy định về giá muối tại: a) Điều 8 của Luật …"
+            || rest.ends_with(" tại") && ["quy định", "nội dung", "cụm từ"].iter().any(|w| rest.contains(w))
     };
     ends.then_some((kind, at, at + len))
 }

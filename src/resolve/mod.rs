@@ -198,6 +198,19 @@ mod tests {
         assert_eq!(record.references[0].mentions[0].relations[0].kind, RelationType::BasedOn);
     }
 
+    /// "X được sửa đổi bởi Y (sau đây gọi là X)": the short name is that of the law which is called so.
+    #[test]
+    fn a_short_name_is_of_the_law_that_has_it() {
+        let record = crate::extract(
+            "Căn cứ Luật Muối số 25/2028/QH12 được sửa đổi, bổ sung bởi Luật số 51/2034/QH15 (sau đây viết gọn là Luật Muối);\n\n\
+             Theo Điều 5 Luật Muối, các xã đo muối.\n",
+        );
+        let law = |number: &str| {
+            record.references.iter().find(|r| r.number.as_deref() == Some(number)).map_or(0, |r| r.mentions.len())
+        };
+        assert_eq!((law("25/2028/QH12"), law("51/2034/QH15")), (3, 1));
+    }
+
     /// `fixtures/cases/references.tsv`: text, mention, relation, where it starts, date, issuer, title.
     #[test]
     fn mentions_say_what_they_say() {
