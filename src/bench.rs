@@ -82,7 +82,7 @@ impl<'a> Ready<'a> {
 
     /// Deadlines of the body, with the search for the cues that tasks have too.
     pub fn deadlines(&self) -> usize {
-        let context = Context { issue_date: header::issue_date(&self.header), norm: header::is_norm(&self.header) };
+        let context = Context::of(&self.header);
         let cues = Cues::of(&self.page, &self.layout);
         deadlines::deadlines(&self.page, &self.layout, &cues, &Tasks::default(), &context).len()
     }

@@ -35,7 +35,7 @@ pub(crate) fn run(text: &str, options: &Options, source: Source, diagnostics: Ve
     let outline = Outline::of(&page, &layout);
     let kind = header.kind.as_ref().map(|k| k.code.as_str());
     let mut tasks = tasks::tasks(&page, &layout, &cues, &outline, kind);
-    let context = Context { issue_date: header::issue_date(&header), norm: header::is_norm(&header) };
+    let context = Context::of(&header);
     let mut deadlines = deadlines::deadlines(&page, &layout, &cues, &tasks, &context);
     tasks.link(&mut deadlines, &references);
 

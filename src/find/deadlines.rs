@@ -4,6 +4,7 @@
 //! deadline is worse than none: dates of documents, effective dates, periods of plans, history and figures are left out.
 
 use crate::find::cues::Cues;
+use crate::find::header::{self, Header};
 use crate::find::tasks::Tasks;
 use crate::grammar::date::{Date, starts_word};
 use crate::grammar::deadline::{self, Cue, Limit, Moment, On, Part, Rule, Unit, When};
@@ -24,6 +25,19 @@ pub(crate) struct Context {
     pub issue_date: Option<Date>,
     /// True for norms: the new words of an article that they change set times, those that an answer quotes do not.
     pub norm: bool,
+    /// True for those norms that rule every year alike: a day without a year in them comes each year.
+    pub lasting: bool,
+}
+
+impl Context {
+    /// What the header of a document says of it.
+    pub(crate) fn of(header: &Header) -> Self {
+        Self {
+            issue_date: header::issue_date(header),
+            norm: header::is_norm(header),
+            lasting: header::is_lasting(header),
+        }
+    }
 }
 
 /// Every deadline in the body of a page, in text order. Spans count the page; ids and tasks are given later.
@@ -425,7 +439,11 @@ fn spread_yearly(found: &mut [Candidate]) {
 
 /// Turns a candidate into a deadline whose spans count the paragraph.
 fn finish(paragraph: &str, candidate: Candidate, context: &Context) -> Deadline {
-    let Candidate { range, limit, open_year, .. } = candidate;
+    let Candidate { range, mut limit, open_year, .. } = candidate;
+    let dayless = matches!(limit.when, When::At(Moment { year: None, part: Part::Day(..) }));
+    if context.lasting && dayless && limit.rules.is_empty() && !open_year {
+        limit.rules.push(Rule { unit: Unit::Year, count: 1, on: On::Any });
+    }
     let mut out = Deadline {
         text: paragraph[range.clone()].to_owned(),
         span: Span::new(range.start, range.end),
@@ -1171,7 +1189,7 @@ mod tests {
     fn deadlines_of_the_cases() {
         cases::check(include_str!("../../fixtures/cases/deadlines.tsv"), 140, |[issued, text]| {
             let (place, issued) = issued.split_once(' ').unwrap_or(("", issued));
-            let context = Context { issue_date: Date::from_iso(issued), norm: place == "norm" };
+            let context = Context { issue_date: Date::from_iso(issued), norm: place == "norm", lasting: false };
             let found = match place {
                 "cell" => cell_deadline(text, &context).into_iter().collect(),
                 "term" => terms(text, &context),
@@ -1183,8 +1201,18 @@ mod tests {
 
     /// What binds in the words of a task alone.
     #[test]
+    fn days_of_a_law_come_each_year() {
+        let issue_date = Date::from_iso("2025-09-15");
+        let text = "Chậm nhất ngày 31 tháng 12 phải thực hiện xong việc chuyển kinh phí của năm đó.";
+        for (lasting, due, rules) in [(true, "--12-31", 1), (false, "2025-12-31", 0)] {
+            let found = deadlines_in(text, &Context { issue_date, norm: true, lasting });
+            assert_eq!((found[0].due.as_deref(), found[0].rrule.len()), (Some(due), rules));
+        }
+    }
+
+    #[test]
     fn goals_are_no_deadlines() {
-        let context = Context { issue_date: Date::from_iso("2031-03-05"), norm: false };
+        let context = Context { issue_date: Date::from_iso("2031-03-05"), norm: false, lasting: false };
         for text in [
             "Đến năm 2035, mọi cột đèn dùng điện mặt trời.",
             "Từ năm 2032, Phòng Kho lạnh bố trí xe kéo.",
@@ -1200,7 +1228,7 @@ mod tests {
 
     #[test]
     fn start_and_end_are_the_calendar_days() {
-        let context = Context { issue_date: Date::from_iso("2025-03-03"), norm: false };
+        let context = Context { issue_date: Date::from_iso("2025-03-03"), norm: false, lasting: false };
         let days = |text: &str| {
             let found = deadlines_in(text, &context).into_iter().next().unwrap();
             (found.start.unwrap_or_default(), found.end.unwrap_or_default())

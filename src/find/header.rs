@@ -473,6 +473,12 @@ pub(crate) fn issue_date(header: &Header) -> Option<Date> {
     header.date.as_ref().and_then(|d| Date::from_iso(&d.value))
 }
 
+/// True for laws, decrees and circulars: what they order once is ordered for every year.
+pub(crate) fn is_lasting(header: &Header) -> bool {
+    const LASTING: [&str; 6] = ["luat", "bo_luat", "phap_lenh", "nghi_dinh", "thong_tu", "thong_tu_lien_tich"];
+    header.kind.as_ref().is_some_and(|kind| LASTING.contains(&kind.code.as_str()))
+}
+
 /// True for a text of rules, which may change another by new words of its articles.
 pub(crate) fn is_norm(header: &Header) -> bool {
     const NORMS: [&str; 9] = [
