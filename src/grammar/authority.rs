@@ -114,9 +114,7 @@ impl Behalf<'_> {
 
 /// Nothing, or the first word or two of an office.
 fn is_cut_office(folded: &str) -> bool {
-    folded.len() < 12
-        && (folded.is_empty()
-            || OFFICE_ROWS.iter().any(|o| o.starts_with(folded) && o[folded.len()..].starts_with(' ')))
+    folded.is_empty() || OFFICE_ROWS.iter().any(|o| o.starts_with(folded) && o[folded.len()..].starts_with(' '))
 }
 
 // EBNF: behalf = ( code | spelled ) , words ;   "KT. BỘ TRƯỞNG", "T/M BAN THƯỜNG VỤ", "TL TỔNG CỤC TRƯỞNG"
@@ -464,9 +462,8 @@ impl NameWord {
 pub(crate) fn spoilt_person(words: &str) -> Option<&str> {
     /// Bytes of debris in front of a name.
     const DEBRIS: usize = 10;
-    const LONGEST: usize = 60;
     let bare = words.trim_end_matches(|c: char| !crate::lexicon::fold::is_alphanumeric(c));
-    if bare.len() > LONGEST || words.ends_with([';', ':', ',']) {
+    if words.ends_with([';', ':', ',']) {
         return None;
     }
     let is_name = |word: &str| {

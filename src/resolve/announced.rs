@@ -158,7 +158,7 @@ fn announcement(page: &Page, line: Span) -> Option<(RelationType, Cue)> {
         let span = Span::new(base + start, base + end);
         Cue { text: page.words(span).to_owned(), span }
     };
-    let mut at = words.len() - words.trim_start_matches(['-', '+', '*', ' ']).len();
+    let mut at = words.len() - words.trim_start_matches(['“', '"', '-', '+', '*', ' ']).len();
     if let Some(label) = label(&words[at..]) {
         at += label.len;
     }

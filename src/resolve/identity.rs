@@ -7,6 +7,7 @@ use crate::grammar::ws::strip_prefix;
 use crate::lexicon::fold::fold;
 use crate::lexicon::laws::law_named;
 use crate::lexicon::own::AliasRow;
+use crate::lexicon::types::is_law;
 use crate::record::{Known, Reference};
 use crate::resolve::keys::Seat;
 use crate::resolve::relations::consolidates;
@@ -176,7 +177,8 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
             consolidated.get(&name_key("luat", page.words(name))).cloned().flatten()
         });
         // "Luật số 31/2013/QH13 sửa đổi, bổ sung một số điều của Luật X" is later called by what it does.
-        let does = || c.title.filter(|t| c.code() == Some("luat") && strip_prefix(page.words(*t), "sửa đổi").is_some());
+        let does =
+            || c.title.filter(|t| c.code().is_some_and(is_law) && strip_prefix(page.words(*t), "sửa đổi").is_some());
         let name = c.name.or_else(does).map(|s| name_key(c.code().unwrap_or(""), page.words(s)));
         // Constitutions are told apart by their years alone.
         let name = if c.code() == Some("hien_phap") { Some(String::new()) } else { name };

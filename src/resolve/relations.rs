@@ -38,9 +38,8 @@ pub(super) fn relations(
         let own = header.kind.as_ref().map_or("", |k| k.name.as_str());
         let listed = if c.inside.is_none() { announced.relation(page, layout, c) } else { None };
         let main = match main_relation(page, own, citations, i, &out, &id) {
-            Found::Own(Relation { kind, cue, from })
-                if listed.is_some()
-                    && (kind == RelationType::Cites && cue.is_none() || kind == RelationType::IssuedWith) =>
+            Found::Own(Relation { kind, from, .. })
+                if listed.is_some() && matches!(kind, RelationType::Cites | RelationType::IssuedWith) =>
             {
                 let (kind, cue) = listed.unwrap_or_default();
                 Found::Own(Relation { kind, from, cue: Some(cue) })
@@ -144,8 +143,8 @@ fn main_relation(
         return cites("self".to_owned());
     }
     let from = match c.inside.or_else(|| quoted_from(page, citations, i)) {
-        Some(owner) if !citations[owner].defines => id(owner),
-        _ => "self".to_owned(),
+        Some(owner) => id(owner),
+        None => "self".to_owned(),
     };
     // "Văn bản hợp nhất số 07/VBHN-VPQH Luật Ngân sách nhà nước".
     if let Some(j) = earlier(citations, i).next().filter(|&j| consolidates(page, &citations[j], c)) {
@@ -323,7 +322,7 @@ fn main_relation(
             return Found::Own(Relation { kind: RelationType::Implements, from, cue: Some(cue) });
         }
         // "Luật A sửa đổi Luật B, khoản 1 Điều 29 Nghị định C": a decree goes on with A, which changes laws alone.
-        let actor = done[j].first().filter(|r| r.from != "self" && citations[j].inside.is_none());
+        let actor = done[j].first().filter(|_| citations[j].inside.is_none());
         let laws = || citations[j].code().is_some_and(is_law);
         let actor = actor.filter(|_| citations[j].code() != c.code() && laws());
         let actor = actor.and_then(|r| earlier(citations, i).find(|&k| id(k) == r.from));
@@ -637,9 +636,9 @@ fn carried(page: &Page, c: &Citation) -> Option<Span> {
     (carries && !sent && part.targets.iter().all(|t| t.part.is_some())).then(|| Span::new(start, start + words.len()))
 }
 
-/// "được giao tại", "nêu tại": the document sets the task itself; what is "quy định tại" it may be anything.
+/// "được giao tại", "nêu tại": the document sets the task itself; what is "quy định" there may be anything.
 fn is_given(cue: &CueMatch, words: &str) -> bool {
-    cue.relation == RelationType::Cites && words.ends_with("tại") && !words.contains("quy định")
+    cue.relation == RelationType::Cites && !words.contains("quy định")
 }
 
 /// The verb of "thực hiện [nghiêm] [các] (chỉ đạo | nhiệm vụ | …) … tại X": what X says is carried out.
@@ -895,7 +894,7 @@ fn past_aside(rest: &str) -> Option<&str> {
 
 /// "Thông tư A hướng dẫn …, thông tư này thay thế B": in a report "này" is the document that the sentence tells of.
 fn report(citations: &[Citation], i: usize, id: &dyn Fn(usize) -> String, list: &mut [Relation]) {
-    let Some(relation) = list.first_mut().filter(|r| r.from == "self" && acts(r.kind)) else { return };
+    let Some(relation) = list.first_mut() else { return };
     let told = relation.cue.as_ref().filter(|cue| strip_prefix(&cue.text, "này").is_some());
     let Some(at) = told.map(|cue| cue.span.start) else { return };
     let teller = earlier(citations, i).find(|&j| {
