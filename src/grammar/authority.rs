@@ -504,7 +504,7 @@ pub(crate) fn ranked<'a>(line: &'a str, name: &str) -> Option<&'a str> {
     let at = line.find(name)?;
     let rank = line[..at].trim_end();
     let folded = fold(rank);
-    let sound = is_title(rank) && folded.split(' ').count() <= 4 && !folded.contains('.');
+    let sound = is_title(rank) && !folded.contains('.');
     let forces =
         FORCES.iter().any(|f| folded.strip_suffix(f).is_some_and(|before| before.is_empty() || before.ends_with(' ')));
     (sound && forces).then(|| &line[..at + name.len()])

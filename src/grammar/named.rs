@@ -166,7 +166,7 @@ pub(crate) fn so(rest: &str) -> Option<usize> {
     }
     let after = body[end..].trim_start_matches([':', ',', '.', ' ', '[']);
     let len = body.len() - after.len();
-    (len > end || after.starts_with(|c: char| c.is_ascii_digit())).then_some(skipped + len)
+    Some(skipped + len)
 }
 
 // EBNF: year = [ "năm" ] , digit4 ;   "năm 2013", "2024"
@@ -227,16 +227,10 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
         let end = start + inner.len;
         amended.push((start, end));
         at = end;
-        let Some(next) = [", ", " và ", "; ", ", và "].iter().find_map(|sep| {
-            let after = window[end..].strip_prefix(sep)?;
-            let law = type_at(after).is_some_and(|(n, k)| {
-                is_law(k.code) && after.get(n + 1..).is_some_and(|r| law_name(r).is_some() && amending(r).is_none())
-            });
-            law.then_some(end + sep.len())
-        }) else {
+        let Some(sep) = [", và ", ", ", " và ", "; "].iter().find(|sep| window[end..].starts_with(**sep)) else {
             break;
         };
-        at = next;
+        at = end + sep.len();
     }
     if amended.is_empty() {
         // "của 11 Luật có liên quan đến quy hoạch", "của các luật về thuế": the name runs to the next stop.
@@ -250,7 +244,7 @@ fn amending(rest: &str) -> Option<(usize, Vec<(usize, usize)>)> {
 /// "37 luật có liên quan đến quy hoạch": laws that are counted and not named.
 fn counts_laws(words: &str) -> bool {
     let counted = words.trim_start_matches(|c: char| c.is_ascii_digit());
-    counted.len() < words.len() && [" luật ", " Luật "].iter().any(|law| counted.starts_with(law))
+    [" luật ", " Luật "].iter().any(|law| counted.starts_with(law))
 }
 
 /// The length of the year behind the name of an amended law ("Luật Đất đai năm 2013") that is its own: known to be, or
@@ -284,7 +278,7 @@ fn law_name(rest: &str) -> Option<usize> {
         return Some(len);
     }
     let Some(generic) = generic_name(rest, false) else { return misspelt_at(rest).map(|(len, _)| len) };
-    let misspelt = misspelt_at(rest).map(|(len, _)| len).filter(|len| *len >= generic || rest[*len..].starts_with(' '));
+    let misspelt = misspelt_at(rest).map(|(len, _)| len);
     Some(misspelt.unwrap_or_else(|| across_commas(rest, generic)))
 }
 
@@ -471,7 +465,7 @@ fn congress<'a>(window: &'a str, kind: &'static DocTypeRow, rest: &'a str) -> Op
         let counts = !bare.is_empty()
             && (bare.bytes().all(|b| b.is_ascii_digit()) && bare.len() <= 2
                 || bare.bytes().all(|b| matches!(b, b'I' | b'V' | b'X')));
-        let name = i > 1 && bare.starts_with(char::is_uppercase) && !counts;
+        let name = i > 0 && bare.starts_with(char::is_uppercase) && !counts;
         if !(counts || WORDS.contains(&lower.as_str()) || name) {
             break;
         }

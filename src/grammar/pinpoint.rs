@@ -407,11 +407,11 @@ fn is_list_letter(c: char) -> bool {
 fn range(from: &str, to: &str) -> Vec<String> {
     let ends = || vec![from.to_owned(), to.to_owned()];
     if let (Ok(a), Ok(b)) = (from.parse::<u32>(), to.parse::<u32>()) {
-        return if a < b && b - a < MAX_RANGE { (a..=b).map(|n| n.to_string()).collect() } else { ends() };
+        return if a <= b && b - a < MAX_RANGE { (a..=b).map(|n| n.to_string()).collect() } else { ends() };
     }
     let place = |s: &str| letter_ordinal(s.chars().next()?).filter(|_| s.chars().count() == 1);
     match (place(from), place(to)) {
-        (Some(a), Some(b)) if a < b => {
+        (Some(a), Some(b)) if a <= b => {
             LETTERS.chars().skip(a as usize - 1).take((b - a + 1) as usize).map(String::from).collect()
         }
         _ => ends(),

@@ -44,7 +44,7 @@ pub(super) fn resolve(page: &Page, layout: &Layout, anchors: &Anchors, mut citat
             None => added.push(alias(paragraph, name, target, true)),
         }
         // A defined name that is a full citation is found again by its number; only short ones are searched for.
-        if !page.words(name).contains(['/', '(']) && !names.iter().any(|(n, _)| page.words(*n) == page.words(name)) {
+        if !names.iter().any(|(n, _)| page.words(*n) == page.words(name)) {
             names.push((name, target));
         }
     }

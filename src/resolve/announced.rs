@@ -137,9 +137,6 @@ fn above(layout: &Layout, paragraph: usize) -> Option<usize> {
 ///
 /// item = [ bullet ] , [ label ] , [ "toàn bộ" | "một phần" | "các" ] , citation ;   "a) Toàn bộ Quyết định số …"
 fn opens_item(before: &str) -> bool {
-    if before.len() > ITEM {
-        return false;
-    }
     let mut rest = before.trim_start_matches(['“', '"', '|', ' ']);
     // "- a)", "2. -": a bullet and a label.
     for _ in 0..2 {

@@ -155,7 +155,7 @@ impl Around<'_> {
         }
         let placed =
             |c: &Citation| c.issuer.as_ref().filter(|(other, s)| other == issuer && s.is_some()).and_then(|x| x.1);
-        if c.name.is_some() && c.number.is_none() {
+        if c.number.is_none() {
             return Some(reason("issuer", "name", format!("{issuer}, which is part of the name"), Some(c.span)));
         }
         if let Some(span) = self.after().find_map(placed) {

@@ -287,7 +287,7 @@ impl Document {
         let bare = |s: &str| s.trim_start_matches('0').len();
         let says_more = |n: &DocNumber| {
             self.number.as_deref().is_none_or(|old| {
-                let fuller = n.family == Family::Normative || !old.contains(char::is_alphabetic);
+                let fuller = n.family == Family::Normative || old.bytes().all(|b| b.is_ascii_digit() || b == b'/');
                 let same = || self.number_key.as_deref() == key;
                 fuller && bare(old) < bare(&n.value) && !same()
             })

@@ -437,7 +437,6 @@ fn without_lead(gap: &str) -> &str {
     // "Thay thế Mẫu số 3 · Phụ lục X kèm theo": the form is in the place that the pinpoint names.
     if text.ends_with(|c: char| c.is_ascii_digit())
         && let Some(at) = ["Mẫu số ", "mẫu số ", "Mẫu "].iter().filter_map(|w| text.rfind(w)).min()
-        && text[at..].len() <= 24
     {
         text = text[..at].trim_end();
     }
