@@ -220,6 +220,7 @@ const TRIGGERS: &[&str] = &[
     "định kỳ", "định kì", "thời hạn", "thời gian", "thời điểm", "tiến độ", "hoàn thành ngày", "hoàn thành tháng",
     "hoàn thành quý", "hoàn thành năm", "hoàn thành:", "hoàn thành 0", "hoàn thành 1", "hoàn thành 2", "hoàn thành 3",
     "xong ngày", "xong tháng", "xong quý", "xong năm", "tần suất", "ít nhất", "tối thiểu", "tối đa", "lộ trình", "ngay trong ngày",
+    "sau 0", "sau 1", "sau 2", "sau 3", "sau 4", "sau 5", "sau 6", "sau 7", "sau 8", "sau 9",
 ];
 
 /// How often something is done in a period (`01 lần/tháng`), once in how many (`3 tháng một lần`), and stretches that open
@@ -573,7 +574,8 @@ impl Around<'_> {
                 is_label(self.sentence().text) && self.is_term(limit)
             }
             Cue::Term => self.is_term(limit),
-            Cue::AtMost => has(self.sentence(), &["trong", "thời hạn", "thời gian"]) && self.is_term(limit),
+            Cue::AtMost => self.is_term(limit),
+            Cue::Past => self.is_past_term(),
             Cue::Rhythm => self.is_periodic(),
             Cue::Rate => self.is_periodic() && self.is_rate(),
             // "Mỗi năm" counts in most sentences ("mỗi năm có ba cơn bão").
@@ -703,7 +705,9 @@ impl Around<'_> {
         let first = Moment { year: first.year.or(last.year), ..first }.first();
         let ahead = first.is_some_and(|first| !first.before(issued));
         let lasting = has(phrase, LASTING) || has(phrase, STATES) || has(phrase, LENGTHS) || has(phrase, SPANS);
-        ahead && has(phrase, DUTIES) && !lasting && !self.is_scope() && !self.is_history()
+        // "Hội nghị lần thứ nhất được tổ chức từ ngày … đến ngày …": the passive sets the days.
+        let history = self.is_history() && (self.is_done() || !ends(phrase.text.trim_end(), &["được tổ chức"]));
+        ahead && has(phrase, DUTIES) && !lasting && !self.is_scope() && !history
     }
 
     /// The phrase names what a rule holds for: `đối với các nhiệm vụ triển khai trong năm 2025`.
@@ -810,6 +814,14 @@ impl Around<'_> {
             && !has(self.sentence(), lengths)
             && !has(self.phrase(), &["không thể"])
             && !starts(self.behind().text, CONDITIONS)
+    }
+
+    /// `Sau 03 ngày làm việc kể từ khi nhận được văn bản, Sở A xác minh`; not a condition (`… mà không có ý kiến`).
+    fn is_past_term(&self) -> bool {
+        let opens = is_label(self.sentence().text) && self.rest.trim_start().starts_with(',');
+        let Some(next) = self.rest.trim_start().strip_prefix(',').filter(|_| opens) else { return false };
+        let next = Clause::of(behind(next));
+        !has(next.words(), &["mà", "nếu", "thì"]) && !has(self.behind(), EFFECT)
     }
 
     /// `Định kỳ hằng quý báo cáo …`; not `ngoài báo cáo định kỳ hằng năm của …`.

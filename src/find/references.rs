@@ -1086,6 +1086,8 @@ static TITLE_OPENERS: Starts = Starts::new(&[
     "Về ",
     "giao ",
     "thông qua",
+    "chống ",
+    "phòng, chống",
 ]);
 /// Those that are not part of the title, as verbs are.
 const TITLE_LEADS: [&str; 7] = ["về việc ", "về ", "Về việc ", "VỀ VIỆC ", "VỀ ", "V/v ", "v/v "];

@@ -1271,11 +1271,19 @@ fn is_share(head: &str) -> bool {
 fn gives_quota(head: &str) -> bool {
     const MOST: [&str; 4] = ["không quá ", "tối đa ", "ít nhất ", "tối thiểu "];
     const COUNTED: [&str; 7] = ["cá nhân", "tập thể", "người", "trường hợp", "đại biểu", "suất", "đồng chí"];
-    let Some((_, given)) = head.split_once(": ") else { return false };
-    let given = after_one(given, &MOST, |_| true).unwrap_or(given);
-    let counted = given.trim_start_matches(|c: char| c.is_ascii_digit());
-    counted.len() < given.len()
-        && after_one(counted, &[" "], |_| true).is_some_and(|c| after_one(c, &COUNTED, |_| true).is_some())
+    const EACH: [&str; 4] = [" xét chọn ", " chọn ", " đề nghị ", " đề xuất "];
+    let counts = |given: &str| {
+        let given = after_one(given, &MOST, |_| true).unwrap_or(given);
+        let counted = given.trim_start_matches(|c: char| c.is_ascii_digit());
+        counted.len() < given.len()
+            && after_one(counted, &[" "], |_| true).is_some_and(|c| after_one(c, &COUNTED, |_| true).is_some())
+    };
+    // "Mỗi xã chọn 02 trường hợp"
+    let each = || {
+        let (_, each) = head.split_once("mỗi ").or_else(|| head.split_once("Mỗi "))?;
+        EACH.iter().find_map(|verb| each.split_once(verb)).map(|(_, given)| given)
+    };
+    head.split_once(": ").is_some_and(|(_, given)| counts(given)) || each().is_some_and(counts)
 }
 
 /// "Quyết định này có hiệu lực kể từ ngày ký", "Các Thông tư sau hết hiệu lực …": said of texts.
@@ -1692,6 +1700,9 @@ mod tests {
     fn quotas_tell_nobody_to_do_anything() {
         assert!(gives_quota("Ban đo mưa của tỉnh: Không quá 05 cá nhân;"));
         assert!(gives_quota("Ban đo mưa: 01 cá nhân/01 ban;"));
+        assert!(gives_quota("Đối với xã, phường: Mỗi xã chọn 02 trường hợp đo mưa."));
+        assert!(gives_quota("Sở Muối; Sở Cát mỗi đơn vị đề nghị không quá 01 tập thể."));
+        assert!(!gives_quota("Mỗi xã chọn 02 kho để sửa."));
         assert!(!gives_quota("Sở Muối: 02 kho phải được sửa."));
         assert!(!gives_quota("Sở Muối: cử 02 cá nhân đo mưa."));
     }

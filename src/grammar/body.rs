@@ -316,7 +316,7 @@ fn stops(rest: &str, word: &str, before: &str) -> bool {
         }
         // "Chính phủ phân quyền, cắt giảm …": the name has no verb in it, nor the "về" of a scan.
         let whole = matches!(before.trim_end(), "Chính phủ" | "Thủ tướng Chính phủ");
-        if whole && (pair_at(rest) || bare == "vé") {
+        if whole && (pair_at(rest) || matches!(bare, "vé" | "chống")) {
             return true;
         }
         // "Công ty chuyển giao công nghệ": the second word of a noun.

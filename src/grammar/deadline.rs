@@ -250,6 +250,8 @@ pub(crate) enum Cue {
     Term,
     /// Không quá …: a length that only its anchor makes a limit.
     AtMost,
+    /// Sau … kể từ ….
+    Past,
     /// Định kỳ ….
     Rhythm,
     /// 01 lần/tháng, 3 tháng một lần.
@@ -307,6 +309,7 @@ pub(crate) fn limit(window: &str) -> Option<(usize, usize, Limit<'_>)> {
         ('q', _) => opening(window),
         ('n', _) => same_day(window),
         ('x', _) => done(window),
+        ('s', _) => past(window),
         ('h', _) => alt((done, rate)).parse(window),
         ('b', _) => rate(window),
         _ => Err(nom::Err::Error(Error::new(window, ErrorKind::Alt))),
@@ -437,15 +440,12 @@ fn nth_day(i: &str) -> Res<'_, Limit<'_>> {
 }
 
 // EBNF: before = "trước" , [ "hết" ] ,
-//                ( time | duration , [ ( "so với" | "kể từ" | "tính từ" ) , anchor ] | event_ahead ) ;
+//                ( time | duration , [ ( "so với" | since_word ) , anchor ] | event_ahead ) ;
 //       "trước 17 giờ 00 ngày 15/4/2019", "trước ngày bầu cử 10 ngày"
 fn before(i: &str) -> Res<'_, Limit<'_>> {
     let (i, _) = (word("trước"), blank).parse(i)?;
     let (i, _) = opt(terminated(word("hết"), blank)).parse(i)?;
-    let from = preceded(
-        (blank, alt((word("so với"), word("kể từ"), word("kế từ"), word("ké từ"), word("tính từ"))), blank),
-        anchor,
-    );
+    let from = preceded((blank, alt((word("so với"), since_word)), blank), anchor);
     // "trước 10 giờ sáng" is a time of day.
     let days = |(d, anchor): &(Duration, Option<&str>)| {
         anchor.is_some() && d.unit != Unit::Year || matches!(d.unit, Unit::Day | Unit::Week)
@@ -524,7 +524,8 @@ fn aim(i: &str) -> Res<'_, Limit<'_>> {
 }
 
 // EBNF: within = "trong" , [ term_word ] ,
-//                ( range_or_from | [ most ] , duration , [ since | until | "(" , range_or_from , ")" ] ) ;
+//                ( range_or_from | first_days
+//                | [ most ] , duration , [ since | until | "(" , range_or_from , ")" ] ) ;
 //       "trong thời hạn 15 ngày làm việc kể từ ngày nhận đủ hồ sơ"
 // EBNF: term_word = "thời hạn" | "vòng" | "thời gian" | "khoảng" , [ "thời gian" ] ;   "trong vòng 10 ngày kể từ"
 // EBNF: most = "không quá" | "tối đa" | "chậm nhất" | "là" ;   "trong thời hạn không quá 05 ngày"
@@ -537,6 +538,9 @@ fn within(i: &str) -> Res<'_, Limit<'_>> {
     if term.is_some_and(|t| t.ends_with("gian") || t.ends_with("khoảng"))
         && let Ok(read) = span.parse(i)
     {
+        return Ok(read);
+    }
+    if let Ok(read) = first_days(i) {
         return Ok(read);
     }
     let most = alt((word("không quá"), word("tối đa"), word("chậm nhất"), word("là")));
@@ -555,6 +559,33 @@ fn within(i: &str) -> Res<'_, Limit<'_>> {
     let direction = direction.unwrap_or_default();
     let bound = Some(if direction == Direction::Before { Bound::Before } else { Bound::Within });
     Ok((i, Limit { cue: Cue::Term, bound, duration: Some(duration), direction, anchor, ..Limit::default() }))
+}
+
+// EBNF: first_days = count , "ngày" , [ "làm việc" ] , "đầu" , [ "của" | "tiên của" ] , every ;   "15 ngày đầu mỗi quý"
+fn first_days(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, count) = terminated(verify(count, |&n| n > 0), (blank, word("ngày"), blank)).parse(i)?;
+    let (start, working) = opt(terminated(word("làm việc"), blank)).parse(i)?;
+    let of = opt(terminated(alt((word("tiên của"), word("của"))), blank));
+    let (i, (rule, _)) = preceded((word("đầu"), blank, of), every).parse(start)?;
+    let anchor = Some(&start[..start.offset(i)]);
+    let duration = Some(Duration { count, unit: Unit::Day, working: working.is_some() });
+    Ok((
+        i,
+        Limit { cue: Cue::Rhythm, bound: Some(Bound::Within), duration, anchor, rules: vec![rule], ..Limit::default() },
+    ))
+}
+
+// EBNF: past = "sau" , duration , since ;   "Sau 03 ngày làm việc kể từ khi nhận được văn bản"
+//
+// What somebody has received or done starts it; "sau 30 ngày kể từ khởi công" is as often the earliest time.
+fn past(i: &str) -> Res<'_, Limit<'_>> {
+    let (i, duration) = preceded((word("sau"), blank), duration).parse(i)?;
+    let short = matches!(duration.unit, Unit::Hour | Unit::Day);
+    let event = |anchor: &str| short && (anchor.starts_with("khi ") || anchor.starts_with("ngày "));
+    let since = preceded((blank, peek(since_word)), since);
+    let (i, (_, anchor)) = verify(since, |(_, anchor): &(Direction, &str)| event(anchor)).parse(i)?;
+    let duration = Some(duration);
+    Ok((i, Limit { cue: Cue::Past, bound: Some(Bound::Within), duration, anchor: Some(anchor), ..Limit::default() }))
 }
 
 // EBNF: allotted = "thời hạn" , [ "là" | "không quá" | "tối đa" ] , duration , ( since | ":" | "," ) ;
@@ -1302,9 +1333,11 @@ fn year_moment(i: &str) -> Res<'_, Moment> {
     .parse(i)
 }
 
-// EBNF: duration = count , [ "(" , words , ")" ] , duration_unit , [ first ] , [ [ "(" ] , "làm việc" , [ ")" ] ] ;
+// EBNF: duration = count , [ "(" , words , ")" ] , duration_unit , [ first ] , [ [ "(" ] , "làm việc" , [ ")" ] ] ,
+//                  [ unbroken ] ;
 //       "15 (mười lăm) ngày làm việc", "Mười (10) ngày"
 // EBNF: first = "đầu" , ? with "kể từ" or "tính từ" behind it ? ;   "24 giờ đầu kể từ khi"
+// EBNF: unbroken = "liên tục" , ? with "kể từ" or "tính từ" behind it ? ;   "12 tháng liên tục kể từ khi"
 // EBNF: duration_unit = "giờ" | "tiếng" | "ngày" | "tuần" | "tháng" | "năm" ;   "24 giờ"
 fn duration(i: &str) -> Res<'_, Duration> {
     let (i, count) = verify(count, |&n| n > 0).parse(i)?;
@@ -1325,28 +1358,38 @@ fn duration(i: &str) -> Res<'_, Duration> {
     ))
     .parse(i)?;
     // "24 giờ đầu kể từ khi …": the first of the time that goes on.
-    let (i, _) = opt((blank, word("đầu"), peek((blank, alt((word("kể từ"), word("tính từ"))))))).parse(i)?;
+    let counts = || peek((blank, since_word));
+    let (i, _) = opt((blank, word("đầu"), counts())).parse(i)?;
     // "02 ngày 10 và 11/6" and "6 tháng đầu năm" are dates.
     peek(not((blank, alt((value((), digits(1, 4)), value((), alt((word("đầu"), word("cuối"))))))))).parse(i)?;
     let (i, working) = opt((blank, opt(char('(')), word("làm việc"), opt(char(')')))).parse(i)?;
+    let (i, _) = opt((blank, word("liên tục"), counts())).parse(i)?;
     Ok((i, Duration { count, unit, working: working.is_some() }))
 }
 
-// EBNF: count = digit , [ digit ] , [ digit ] | number_word ;   "05", "mười lăm"
+// EBNF: count = digit , [ digit ] , [ digit ] | number_word | ? "năm" before a unit with since_word behind it ? ;
+//       "05", "mười lăm", "năm năm kể từ khi"
 fn count(i: &str) -> Res<'_, u16> {
     // "1.500" and "2,5" are no counts; a mark of the sentence may follow one.
     let digit = || one_of("0123456789");
     let more = alt((value((), digit()), value((), char('/')), value((), (one_of(".,"), digit()))));
     let number = map_opt(terminated(digits(1, 3), peek(not(more))), |d: &str| d.parse().ok());
-    // "năm" before a unit is five only where another unit follows, and "trong năm tháng" does not occur in practice.
-    alt((number, preceded(not(word("năm")), map(number_word, u16::from)))).parse(i)
+    // "năm" is mostly a year; before a unit from which on something counts it is five.
+    let unit = alt((word("ngày"), word("tháng"), word("năm")));
+    let five = value(5, (word("năm"), peek((blank, unit, blank, opt((word("làm việc"), blank)), since_word))));
+    alt((number, five, preceded(not(word("năm")), map(number_word, u16::from)))).parse(i)
 }
 
-// EBNF: since = [ "," ] , ( "kể từ" | "tính từ" | "từ" | "sau" ) , anchor ;   ", kể từ ngày nhận đủ hồ sơ"
+// EBNF: since = [ "," ] , ( since_word | "từ" | "sau" ) , anchor ;   ", kể từ ngày nhận đủ hồ sơ"
 fn since(i: &str) -> Res<'_, (Direction, &str)> {
     let (i, _) = (blank, opt(char(',')), blank).parse(i)?;
-    let lead = alt((word("kể từ"), word("tính từ"), word("kế từ"), word("ké từ"), word("từ"), word("sau")));
+    let lead = alt((since_word, word("từ"), word("sau")));
     map(preceded((lead, blank), anchor), |a| (Direction::After, a)).parse(i)
+}
+
+// EBNF: since_word = "kể từ" | "tính từ" ;   "kể từ" (as scans read it too: "kế từ", "kê từ")
+fn since_word(i: &str) -> Res<'_, &str> {
+    alt((word("kể từ"), word("tính từ"), word("kế từ"), word("ké từ"), word("kê từ"))).parse(i)
 }
 
 // EBNF: until = [ "," ] , "trước" , anchor ;   "trước ngày nhận hồ sơ"
@@ -1355,11 +1398,20 @@ fn until(i: &str) -> Res<'_, (Direction, &str)> {
     map(preceded((word("trước"), blank), anchor), |a| (Direction::Before, a)).parse(i)
 }
 
-/// "ngày cơ quan, | đơn vị chủ trì nhận được đơn": a comma between kinds of bodies ends no event.
-fn lists_kinds(before: &str, behind: &str) -> bool {
-    const KINDS: [&str; 5] = ["cơ quan", "đơn vị", "tổ chức", "cá nhân", "doanh nghiệp"];
+/// `ngày cơ quan, | đơn vị chủ trì nhận được đơn`, `ngày nhận đủ thông tin, | tài liệu`: a comma between kinds of bodies
+/// or of papers ends no event, nor does one behind bodies that have done nothing yet (`ngày Bộ trưởng Bộ A, | …`).
+fn goes_on(before: &str, behind: &str) -> bool {
+    const BODIES: [&str; 7] = ["cơ quan", "đơn vị", "tổ chức", "cá nhân", "doanh nghiệp", "bộ", "Ủy ban nhân dân"];
+    const PAPERS: [&str; 5] = ["thông tin", "tài liệu", "hồ sơ", "văn bản", "giấy tờ"];
     let next = behind.strip_prefix(' ').unwrap_or_default();
-    KINDS.iter().any(|kind| before.ends_with(kind)) && KINDS.iter().any(|kind| next.starts_with(kind))
+    let list = |kinds: &[&str]| {
+        kinds.iter().any(|kind| before.ends_with(kind)) && kinds.iter().any(|kind| next.starts_with(kind))
+    };
+    let named = || {
+        let who = ["ngày ", "khi "].iter().find_map(|time| before.strip_prefix(time));
+        who.is_some_and(|who| bodies(who, Marks::Commas).is_some_and(|list| list.end == who.len()))
+    };
+    list(&BODIES) || list(&PAPERS) || named()
 }
 
 // EBNF: anchor = words ;   "ngày nhận được hồ sơ hợp lệ"
@@ -1383,7 +1435,7 @@ fn anchor(i: &str) -> Res<'_, &str> {
     let digit_at = |at: usize| words.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let stop = words.char_indices().find(|&(at, c)| match c {
         ';' | ':' | '(' | ')' | '"' | '”' | '|' => true,
-        ',' => !digit_at(at + 1) && !lists_kinds(&words[..at], &words[at + 1..]),
+        ',' => !digit_at(at + 1) && !goes_on(&words[..at], &words[at + 1..]),
         '.' => words[at + 1..].is_empty() || words[at + 1..].starts_with([' ', '/', '”', '"']),
         '/' => words[at + 1..].starts_with('.'),
         _ => false,
@@ -1460,7 +1512,7 @@ mod tests {
     /// `fixtures/cases/limits.tsv`: rule, text, what it gives.
     #[test]
     fn limits_of_the_cases() {
-        const CUES: [&str; 16] = [
+        const CUES: [&str; 17] = [
             "Aim",
             "Opening",
             "Rate",
@@ -1475,6 +1527,7 @@ mod tests {
             "Label",
             "Latest",
             "Range",
+            "Past",
             "Rhythm",
             "Term",
         ];

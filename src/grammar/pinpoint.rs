@@ -18,7 +18,7 @@ use nom::{
     branch::alt,
     bytes::complete::{tag, take_while_m_n},
     character::complete::{char, satisfy},
-    combinator::{opt, recognize, value, verify},
+    combinator::{not, opt, recognize, value, verify},
     multi::{many0_count, many1_count},
     sequence::{preceded, terminated},
 };
@@ -77,7 +77,10 @@ fn without_link(text: &str) -> &str {
     let mut text = text.trim_end_matches([' ', '\'', '“', '‘', '`']);
     text = text.strip_suffix(" .").unwrap_or(text).trim_end();
     loop {
-        let stripped = LINKS.iter().find_map(|link| strip_last_word(text, link)).or_else(|| without_aside(text));
+        // "Điều 21của Luật": the blank was lost.
+        let glued = || text.strip_suffix("của").filter(|text| text.ends_with(|c: char| c.is_ascii_digit()));
+        let stripped = LINKS.iter().find_map(|link| strip_last_word(text, link)).or_else(glued);
+        let stripped = stripped.or_else(|| without_aside(text));
         let shorter = stripped.unwrap_or(text).trim_end_matches([' ', ',', '(']);
         if shorter.len() == text.len() {
             return text;
@@ -366,7 +369,8 @@ fn list_may_end_at(rest: &str) -> bool {
 //       "5", "5a", "đ", "a1", "2.c", "B.III", "I-A", "thứ hai"
 // EBNF: label_part = digits | letter | roman ;   "2"
 fn label(i: &str, level: Level) -> Res<'_, &str> {
-    let digits = || (take_while_m_n(1, 3, |c: char| c.is_ascii_digit()), opt(satisfy(is_list_letter)));
+    let suffix = || preceded(not(tag("của ")), satisfy(is_list_letter));
+    let digits = || (take_while_m_n(1, 3, |c: char| c.is_ascii_digit()), opt(suffix()));
     let letter = || (satisfy(is_list_letter), opt(take_while_m_n(1, 2, |c: char| c.is_ascii_digit())));
     let capital = || satisfy(|c| c.is_ascii_uppercase() || c == 'Đ');
     let numeral = || recognize(many1_count(satisfy(|c| "IVXL".contains(c))));
@@ -389,7 +393,9 @@ fn label(i: &str, level: Level) -> Res<'_, &str> {
     };
     // "Điều 3/2019", "khoản 5%", "mục 1.250": what goes on is no label.
     let goes_on = rest.starts_with(['/', '%']) || no_dotted(rest).is_err();
-    if end(rest).is_err() || goes_on { nothing(i) } else { Ok((rest, text)) }
+    // "Điều 21của Luật": the blank was lost.
+    let ends = rest.starts_with("của ") || end(rest).is_ok();
+    if ends && !goes_on { Ok((rest, text)) } else { nothing(i) }
 }
 
 // EBNF: no_dotted = ? no "." with a digit after it follows ? ;   "5." of "khoản 5. Điều 3"

@@ -176,10 +176,10 @@ pub(super) fn group(page: &Page, citations: &[Citation]) -> Groups {
             let name = c.name.filter(|_| c.code() == Some("van_ban_hop_nhat"))?;
             consolidated.get(&name_key("luat", page.words(name))).cloned().flatten()
         });
-        // "Luật số 31/2013/QH13 sửa đổi, bổ sung một số điều của Luật X" is later called by what it does.
-        let does =
-            || c.title.filter(|t| c.code().is_some_and(is_law) && strip_prefix(page.words(*t), "sửa đổi").is_some());
-        let name = c.name.or_else(does).map(|s| name_key(c.code().unwrap_or(""), page.words(s)));
+        // "Pháp lệnh số 26/2005/PL-UBTVQH11 về ưu đãi …" and "Luật số 31/2013/QH13 sửa đổi, bổ sung …" are later called by
+        // their titles.
+        let titled = || c.title.filter(|_| c.code().is_some_and(is_law));
+        let name = c.name.or_else(titled).map(|s| name_key(c.code().unwrap_or(""), page.words(s)));
         // Constitutions are told apart by their years alone.
         let name = if c.code() == Some("hien_phap") { Some(String::new()) } else { name };
         let title = c.title.map(|t| page.words(t));
@@ -272,9 +272,11 @@ impl Document {
         {
             return false;
         }
-        // The same number with another type word is another document, unless one of them gives none.
+        // The same number with another type word is another document, unless one of them gives none; what has its type
+        // in its number ("Công văn số 12/HD-BSM") is called a dispatch by many.
+        let typed = || c.number.as_ref().is_some_and(|n| n.type_symbol().is_some());
         match (self.kind, c.code()) {
-            (Some(a), Some(b)) => a == b || c.type_span.is_none(),
+            (Some(a), Some(b)) => a == b || c.type_span.is_none() || (a == "cong_van" || b == "cong_van") && typed(),
             _ => true,
         }
     }
