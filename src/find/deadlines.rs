@@ -213,7 +213,7 @@ const TRIGGERS: &[&str] = &[
     "trong 0", "trong 1", "trong 2", "trong 3", "trong 4", "trong 5", "trong 6", "trong 7", "trong 8", "trong 9",
     "trong một", "trong hai", "trong ba", "trong bốn", "trong sáu", "trong bảy", "trong tám", "trong chín", "trong mười",
     "vào ngày", "vào tháng", "vào quý", "vào năm", "vào thứ", "vào cuối", "vào đầu", "chậm nhất", "muộn nhất", "trễ nhất",
-    "không muộn hơn", "không chậm hơn", "không trễ hơn", "không quá", "đến hết", "đến cuối", "đến ngày", "đến năm",
+    "không muộn hơn", "không chậm hơn", "không trễ hơn", "không quá", "không vượt", "đến hết", "đến cuối", "đến ngày", "đến năm",
     "tới năm", "hết ngày", "hết tháng", "hết quý", "hết năm", "từ nay đến", "kể từ ngày", "từ ngày", "từ tháng", "từ quý", "từ năm", "hằng ngày",
     "hằng tuần", "hằng tháng", "hằng quý", "hằng năm", "hàng ngày", "hàng tuần", "hàng tháng", "hàng quý", "hàng năm",
     "mỗi ngày", "mỗi tuần", "mỗi tháng", "mỗi quý", "mỗi năm",
@@ -552,7 +552,7 @@ impl Around<'_> {
     /// True when the words make the limit a time for something to be done; `printed` and `rest` are the words as they
     /// stand from the trigger on and behind the limit.
     fn is_deadline(&self, limit: &Limit, printed: &str, rest: &str, context: &Context) -> bool {
-        if self.is_figure() || is_past(limit, context) && !self.is_overdue(limit, context) {
+        if self.is_figure(limit.duration.is_some()) || is_past(limit, context) && !self.is_overdue(limit, context) {
             return false;
         }
         match limit.cue {
@@ -598,9 +598,10 @@ impl Around<'_> {
     }
 
     /// A figure as of a day, or the effect of a norm: neither is something to be done.
-    fn is_figure(&self) -> bool {
+    fn is_figure(&self, counted: bool) -> bool {
         // What stands in brackets or in front of a comma is not what the time is said of: `(kèm số liệu) … trước ngày`.
-        let effect = has(self.sentence(), EFFECT) && !has(self.phrase(), &["bảo đảm", "đảm bảo"]);
+        let words = if counted { self.phrase() } else { self.sentence() };
+        let effect = has(words, EFFECT) && !has(self.phrase(), &["bảo đảm", "đảm bảo"]);
         effect || has(self.phrase(), FIGURES)
     }
 
@@ -808,8 +809,19 @@ impl Around<'_> {
             _ => false,
         };
         // "người chấp hành án phạt nộp tiền trong thời hạn 15 ngày kể từ ngày …": whose the task is.
-        let counted = limit.anchor.is_some() && limit.duration.is_some_and(|d| d.unit == Unit::Day);
-        let lengths = if counted { &LENGTHS[1..] } else { LENGTHS };
+        let short = limit.duration.is_some_and(|d| matches!(d.unit, Unit::Day | Unit::Hour));
+        let counted = limit.anchor.is_some() && short;
+        // What somebody has received is to be worked on, whatever it is about.
+        let received =
+            limit.anchor.is_some_and(|anchor| ["ngày nhận", "khi nhận"].iter().any(|got| anchor.starts_with(got)));
+        let bound = received || has(self.phrase(), &["phải được"]);
+        let lengths = if counted && bound {
+            &[]
+        } else if counted {
+            &LENGTHS[1..]
+        } else {
+            LENGTHS
+        };
         !long
             && !has(self.sentence(), lengths)
             && !has(self.phrase(), &["không thể"])

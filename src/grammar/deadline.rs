@@ -622,17 +622,21 @@ fn same_day(i: &str) -> Res<'_, Limit<'_>> {
     Ok((i, Limit { cue: Cue::Term, bound: Some(Bound::Within), duration: Some(duration), anchor, ..Limit::default() }))
 }
 
-// EBNF: at_most = ( "không quá" | "tối đa" , [ "là" | "không quá" ] ) , duration , since ;
-//       "không quá 03 ngày làm việc kể từ ngày nhận đơn"
+// EBNF: at_most = most_word , duration , since ;   "không quá 03 ngày làm việc kể từ ngày nhận đơn"
+// EBNF: most_word = ( "không quá" | "không vượt quá" | "tối đa" , [ "là" | "không quá" | "không vượt quá" ] ) ;
+//       "tối đa không vượt quá"
 fn at_most(i: &str) -> Res<'_, Limit<'_>> {
-    let most = alt((word("không quá"), word("tối đa là"), word("tối đa không quá"), word("tối đa")));
-    let (i, _) = (most, blank).parse(i)?;
-    let (i, (duration, (_, anchor))) = (duration, since).parse(i)?;
-    let anchor = Some(anchor);
-    Ok((
-        i,
-        Limit { cue: Cue::AtMost, bound: Some(Bound::Within), duration: Some(duration), anchor, ..Limit::default() },
-    ))
+    let most = alt((
+        word("không quá"),
+        word("không vượt quá"),
+        word("tối đa là"),
+        word("tối đa không quá"),
+        word("tối đa không vượt quá"),
+        word("tối đa"),
+    ));
+    let (i, (duration, (_, anchor))) = preceded((most, blank), (duration, since)).parse(i)?;
+    let limit = Limit { cue: Cue::AtMost, bound: Some(Bound::Within), duration: Some(duration), ..Limit::default() };
+    Ok((i, Limit { anchor: Some(anchor), ..limit }))
 }
 
 // EBNF: at_least = ( "ít nhất" | "tối thiểu" ) , [ "là" ] , duration , until ;
@@ -1376,7 +1380,9 @@ fn count(i: &str) -> Res<'_, u16> {
     let number = map_opt(terminated(digits(1, 3), peek(not(more))), |d: &str| d.parse().ok());
     // "năm" is mostly a year; before a unit from which on something counts it is five.
     let unit = alt((word("ngày"), word("tháng"), word("năm")));
-    let five = value(5, (word("năm"), peek((blank, unit, blank, opt((word("làm việc"), blank)), since_word))));
+    let working = opt((word("làm việc"), blank));
+    let counted = (blank, unit, blank, working, opt(char(',')), blank, since_word);
+    let five = value(5, (word("năm"), peek(counted)));
     alt((number, five, preceded(not(word("năm")), map(number_word, u16::from)))).parse(i)
 }
 
@@ -1402,7 +1408,7 @@ fn until(i: &str) -> Res<'_, (Direction, &str)> {
 /// or of papers ends no event, nor does one behind bodies that have done nothing yet (`ngày Bộ trưởng Bộ A, | …`).
 fn goes_on(before: &str, behind: &str) -> bool {
     const BODIES: [&str; 7] = ["cơ quan", "đơn vị", "tổ chức", "cá nhân", "doanh nghiệp", "bộ", "Ủy ban nhân dân"];
-    const PAPERS: [&str; 5] = ["thông tin", "tài liệu", "hồ sơ", "văn bản", "giấy tờ"];
+    const PAPERS: [&str; 7] = ["thông tin", "tài liệu", "hồ sơ", "văn bản", "giấy tờ", "quyết định", "bản án"];
     let next = behind.strip_prefix(' ').unwrap_or_default();
     let list = |kinds: &[&str]| {
         kinds.iter().any(|kind| before.ends_with(kind)) && kinds.iter().any(|kind| next.starts_with(kind))
