@@ -101,8 +101,10 @@ pub(crate) fn tasks(page: &Page, layout: &Layout, cues: &Cues, outline: &Outline
     };
     finder.describe();
     for (n, region) in outline.regions.iter().enumerate() {
-        let kind = if n == 0 { kind } else { region_type(region) };
-        finder.region(region, kind, n == 0);
+        // What comes with a norm is forms and tables, whatever they are called, but for a plan.
+        let norm = kind.filter(|kind| NORMS.contains(kind));
+        let attached = || region_type(region).filter(|kind| norm.is_none() || PLANS.contains(kind)).or(norm);
+        finder.region(region, if n == 0 { kind } else { attached() }, n == 0);
     }
     finder.found.finish()
 }
@@ -143,6 +145,18 @@ enum Line {
     Other,
 }
 
+/// Types of norms, which set rules in articles.
+const NORMS: [&str; 7] =
+    ["luat", "bo_luat", "phap_lenh", "nghi_dinh", "thong_tu", "thong_tu_lien_tich", "van_ban_hop_nhat"];
+
+/// Types of plans, whose items are things to be done.
+const PLANS: [&str; 4] = ["ke_hoach", "chuong_trinh", "de_an", "phuong_an"];
+
+/// An article, or what holds articles.
+fn is_division(kind: PartKind) -> bool {
+    matches!(kind, PartKind::Part | PartKind::Chapter | PartKind::Section | PartKind::Subsection | PartKind::Article)
+}
+
 struct Finder<'p, 'a> {
     page: &'p Page<'a>,
     cues: &'p Cues,
@@ -174,15 +188,21 @@ impl Finder<'_, '_> {
     fn region(&mut self, region: &Region, kind: Option<&str>, own: bool) {
         let before = self.found.tasks.len();
         let base = self.base(region, kind, own);
+        let rules = kind.is_some_and(|kind| NORMS.contains(&kind));
+        // Behind the last article of a norm stand forms that lost their head.
+        let articles = rules && region.items.clone().any(|i| self.outline.items[i].kind == PartKind::Article);
         for i in region.items.clone() {
-            self.item(i, &base, kind);
+            let item = &self.outline.items[i];
+            if articles && item.parent.is_none() && !is_division(item.kind) {
+                self.contexts[i].mode = Mode::Never;
+            } else {
+                self.item(i, &base, kind);
+            }
         }
         if !region.head.starts_with("MẪU") && !region.head.starts_with("Mẫu") && !is_procedure(&lowered(&region.head))
         {
             self.rows(region);
         }
-        let rules =
-            matches!(kind, Some("luat" | "bo_luat" | "phap_lenh" | "nghi_dinh" | "thong_tu" | "van_ban_hop_nhat"));
         if own && self.found.tasks.len() == before && !rules {
             self.prose(region);
         }
@@ -192,9 +212,10 @@ impl Finder<'_, '_> {
     fn base(&self, region: &Region, kind: Option<&str>, own: bool) -> Context {
         if !own {
             let mode = match kind {
-                Some("ke_hoach" | "chuong_trinh" | "de_an" | "phuong_an") => Mode::Order,
+                Some(kind) if PLANS.contains(&kind) => Mode::Order,
                 // "QUY CHẾ phối hợp thực hiện nhiệm vụ …": rules, whatever they are about.
                 Some("quy_che" | "quy_dinh" | "dieu_le" | "quy_trinh" | "noi_quy") => Mode::Never,
+                Some(kind) if NORMS.contains(&kind) => Mode::Never,
                 _ if names_tasks(&lowered(&region.head)) => Mode::Order,
                 _ => Mode::Never,
             };
@@ -339,7 +360,7 @@ impl Finder<'_, '_> {
         self.contexts[i] = Context {
             mode: below,
             leads,
-            duties: item.title.is_some() && gives_duties(head),
+            duties: (item.title.is_some() || is_short_head(item, head)) && gives_duties(head),
             plan,
             ..Context::default()
         };
@@ -483,7 +504,12 @@ impl Finder<'_, '_> {
         if mode != Mode::Order && (changes_text(head) || tells_of_a_thing(head)) {
             return false;
         }
-        if gives_quota(head) || restates(head) && !given.is_ordered() || names_holder(head) || asks_to_decide(head) {
+        if gives_quota(head)
+            || names_members(head)
+            || restates(head) && !given.is_ordered()
+            || names_holder(head)
+            || asks_to_decide(head)
+        {
             return false;
         }
         let start = item.texts.first().map_or(0, |t| t.start as usize);
@@ -511,6 +537,15 @@ impl Finder<'_, '_> {
                     || !self.news && !given.leads.is_empty() && !heading
             }
             Mode::Order => {
+                // A form's blanks, and what a matter means to the country, are nothing to be done.
+                if is_form(head) || head.contains(" có ý nghĩa ") && given.leads.is_empty() && !verb_at(head) {
+                    return false;
+                }
+                // "Địa điểm đo: Vùng nuôi của Sở A": a label in front of a detail, whoever stands in it.
+                let label = head.split_once(": ").is_some_and(|(label, _)| label.len() < 40 && is_detail(label));
+                if label && !given.is_ordered() {
+                    return false;
+                }
                 if given.is_sure() {
                     return !(heads_group(head) && item.has_children && !has_prose);
                 }
@@ -1035,10 +1070,18 @@ fn description(words: &str) -> Option<Line> {
     other.then_some(Line::Other)
 }
 
+/// A line of blanks to be filled in: "Ông (bà): ………… tiến hành …".
+fn is_form(head: &str) -> bool {
+    ["………", ".........", "_______"].iter().any(|blank| head.contains(blank))
+}
+
 /// An item that gives a detail and orders nothing: "Kinh phí: …", "Đối tượng: …".
 fn is_detail(words: &str) -> bool {
-    const STARTS: [&str; 17] = [
+    const STARTS: [&str; 20] = [
         "Chủ đề",
+        "Số điểm",
+        "Dự kiến kinh phí",
+        "Mẫu ",
         "Kinh phí",
         "Nguồn kinh phí",
         "Nguồn vốn",
@@ -1286,6 +1329,11 @@ fn gives_quota(head: &str) -> bool {
     head.split_once(": ").is_some_and(|(_, given)| counts(given)) || each().is_some_and(counts)
 }
 
+/// "HĐND cấp xã: Thành phần dự hội nghị gồm …": who meets, and nothing to be done.
+fn names_members(head: &str) -> bool {
+    head.split_once(": ").is_some_and(|(_, given)| after_one(given, &["thành phần "], |_| true).is_some())
+}
+
 /// "Quyết định này có hiệu lực kể từ ngày ký", "Các Thông tư sau hết hiệu lực …": said of texts.
 fn takes_effect(head: &str) -> bool {
     let near = window::head(head, 120);
@@ -1352,6 +1400,13 @@ fn gives_duties(head: &str) -> bool {
         "nhiệm vụ và quyền hạn",
     ];
     after_one(head, &DUTIES, |_| true).is_some()
+}
+
+/// "IV. Tổ chức thực hiện." above items: a heading with a full stop.
+fn is_short_head(item: &Item, head: &str) -> bool {
+    /// The longest of them.
+    const LONGEST: usize = 60;
+    item.has_children && head.len() < LONGEST && head.ends_with('.')
 }
 
 /// "Phê duyệt Đề án … với những nội dung sau:": an article that holds a whole plan.
@@ -1627,6 +1682,28 @@ mod tests {
                     II. NỘI DUNG\n\n1. Hội nghị lần thứ nhất.\n\n- Gửi biên bản về Sở Muối.\n\n2. Quy định về số trạm\n\n\
                     - Đối với xã có dưới 10 trạm: Phải đo hai lần một ngày.\n";
         assert_eq!(paths("ke_hoach", body), ["II/1/-1"]);
+    }
+
+    #[test]
+    fn forms_behind_the_articles_of_a_norm_give_no_tasks() {
+        let body = "THÔNG TƯ\nVề muối\n\nĐiều 4. Trách nhiệm thi hành\n\n1. Sở Muối chủ trì đo mưa.\n\nBỘ TRƯỞNG\n\n\
+                    MẪU PHÂN CÔNG CỦA BỘ KẾ HOẠCH MUỐI\n(Kèm theo Thông tư)\n\n1. Ghi họ tên người đo.\n\n2. Ghi đầy đủ số đo.\n";
+        assert_eq!(paths("thong_tu", body), ["Điều 4/1"]);
+        assert!(is_form("Ông (bà)………………… tiến hành đo mưa:") && !is_form("Rà soát các bến, trạm…"));
+    }
+
+    #[test]
+    fn labels_of_details_and_of_members_order_nothing() {
+        let body = "KẾ HOẠCH\nĐo mưa\n\nI. NỘI DUNG\n\n1. Đo mưa\n\n- Địa điểm đo: Vùng muối của Sở Muối quản lý.\n\n- Số điểm đo: 08 điểm.\n\n\
+                    - Lập sổ đo.\n\n- Sở Bến: Thành phần dự họp gồm các trạm.\n\n- Việc đo mưa có ý nghĩa với các xã.\n";
+        assert_eq!(paths("ke_hoach", body), ["I/1/-3"]);
+    }
+
+    #[test]
+    fn a_heading_of_duties_may_end_in_a_full_stop() {
+        let body = "KẾ HOẠCH\nĐo mưa\n\nI. Tổ chức thực hiện.\n\n1. Sở Muối:\n\n- Lập sổ đo.\n\n2. Các cơ sở sản xuất giống, muối thương phẩm:\n\n\
+                    - Kiểm tra ao.\n";
+        assert_eq!(paths("ke_hoach", body), ["I/1/-1", "I/2/-1"]);
     }
 
     #[test]

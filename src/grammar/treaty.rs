@@ -203,6 +203,7 @@ mod tests {
         );
         assert_eq!(of("Lao động nông nghiệp năm 2031 về"), Some("Lao động nông nghiệp"));
         assert_eq!(of("XYZA thì"), Some("XYZA"));
+        assert_eq!(of("XYZA ABCD thì"), Some("XYZA ABCD"));
         assert_eq!(of("Đối tác Vận tải biển (ĐTVT)"), None);
         assert_eq!(of("Đối tác Vận tải biển (DTVT)"), Some("Đối tác Vận tải biển"));
         assert_eq!(of("Viên 1980"), Some("Viên"));

@@ -6,7 +6,6 @@
 use crate::find::references::{Citation, is_basis_heading};
 use crate::grammar::label::{LabelKind, label};
 use crate::grammar::ws::strip_prefix;
-use crate::layout::zones::{Layout, Zone};
 use crate::lexicon::cues::{acting_cue_at, acts, cue_after, cue_opening_at};
 use crate::lexicon::fold::{fold, is_alphanumeric};
 use crate::lexicon::types::type_at;
@@ -18,8 +17,6 @@ use crate::text::{Page, Span};
 const LONGEST: usize = 600;
 /// Bytes of the longest label with a bullet in front of a citation; behind more a sentence has begun.
 const ITEM: usize = 64;
-/// Page furniture between the items of a list is skipped, so many paragraphs at most.
-const SKIPPED: usize = 4;
 /// Paragraphs between two items of one list: what an item says below its first line. More is another part of the text.
 const BETWEEN: usize = 12;
 
@@ -46,20 +43,20 @@ type Place = (LabelKind, u32);
 
 impl Announced {
     /// The relation that a list gives to a citation that opens an item of it.
-    pub(super) fn relation(&mut self, page: &Page, layout: &Layout, c: &Citation) -> Option<(RelationType, Cue)> {
+    pub(super) fn relation(&mut self, page: &Page, c: &Citation) -> Option<(RelationType, Cue)> {
         let paragraph = page.paragraphs.get(c.paragraph)?.span;
         let start = c.pinpoint.as_ref().map_or(c.span.start, |p| p.span.start.min(c.span.start)).max(paragraph.start);
         let before = Span { start: paragraph.start, end: start };
         if !opens_item(page.words(before)) {
             return self.inline(page, c, before);
         }
-        let above = above(layout, c.paragraph)?;
+        let above = c.paragraph.checked_sub(1)?;
         let place = place(page, c.paragraph);
         let held = self.list.take().filter(|list| list.holds(c.paragraph, above, place));
         let (kind, cue) = match held {
             Some(list) => (list.kind, list.cue),
             None => announcement(page, page.paragraphs.get(above)?.span)
-                .or_else(|| announcement(page, page.paragraphs.get(head(page, layout, c.paragraph, place?)?)?.span))?,
+                .or_else(|| announcement(page, page.paragraphs.get(head(page, c.paragraph, place?)?)?.span))?,
         };
         self.list = Some(List { last: c.paragraph, place, inline: None, kind, cue: cue.clone() });
         Some((kind, cue))
@@ -112,7 +109,7 @@ fn place(page: &Page, paragraph: usize) -> Option<Place> {
 }
 
 /// The line above the first item of the list in which a later item stands, where the first cites nothing.
-fn head(page: &Page, layout: &Layout, paragraph: usize, (kind, at): Place) -> Option<usize> {
+fn head(page: &Page, paragraph: usize, (kind, at): Place) -> Option<usize> {
     let mut next = at;
     let mut found = None;
     for p in (paragraph.saturating_sub(BETWEEN)..paragraph).rev() {
@@ -123,14 +120,7 @@ fn head(page: &Page, layout: &Layout, paragraph: usize, (kind, at): Place) -> Op
             (next, found) = (next - 1, Some(p));
         }
     }
-    found.filter(|_| next == 1).and_then(|first| self::above(layout, first))
-}
-
-/// The paragraph above one, page furniture left out unless the paragraph itself stands around the document.
-fn above(layout: &Layout, paragraph: usize) -> Option<usize> {
-    let furniture = |p: usize| layout.zones.get(p) == Some(&Zone::Furniture);
-    let around = furniture(paragraph);
-    (0..paragraph).rev().take(SKIPPED).find(|&p| around || !furniture(p))
+    found.filter(|_| next == 1)?.checked_sub(1)
 }
 
 /// True when nothing but a bullet, a label and words like "toàn bộ" stands in front of a citation.

@@ -36,7 +36,7 @@ pub(super) fn relations(
     let reported = (layout.genre == Genre::News).then(|| reported(page, citations)).flatten().map(|i| of[i]);
     for (i, c) in citations.iter().enumerate() {
         let own = header.kind.as_ref().map_or("", |k| k.name.as_str());
-        let listed = if c.inside.is_none() { announced.relation(page, layout, c) } else { None };
+        let listed = if c.inside.is_none() { announced.relation(page, c) } else { None };
         let main = match main_relation(page, own, citations, i, &out, &id) {
             Found::Own(Relation { kind, from, .. })
                 if listed.is_some() && matches!(kind, RelationType::Cites | RelationType::IssuedWith) =>

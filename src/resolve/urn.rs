@@ -96,6 +96,11 @@ mod tests {
     }
 
     #[test]
+    fn marks_of_other_languages_fall_away() {
+        assert_eq!(dotted("Viện Curaçao ở Málaga"), "vien.curacao.o.malaga");
+    }
+
+    #[test]
     fn the_grammar_refuses() {
         assert!(is_in_the_grammar("urn:lex:vn:chinh.phu:nghi.dinh:2020-03-05;30.2020.nd.cp"));
         for bad in [
