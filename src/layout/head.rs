@@ -97,6 +97,14 @@ pub(crate) fn head(page: &Page) -> Option<Head> {
     }
     find_place_date(page, &mut head, last);
     title_and_subject(page, &mut head, last, number.map(|n| n.0));
+    // Where the letterhead is a frame of its own, a text taken from a page of the gazette has it below the first page.
+    let above = bare_title(page).filter(|bare| head.title.is_none() && bare.end < head.start);
+    if let Some(bare) = above {
+        head.lines.extend(bare.lines);
+        head.lines.sort_unstable();
+        head.lines.dedup();
+        return Some(Head { start: bare.start, end: bare.end, title: bare.title, subject: bare.subject, ..head });
+    }
     head.lines.sort_unstable();
     head.lines.dedup();
     head.end = head.end.max(head.lines.last().map_or(head.start, |l| l + 1));
