@@ -285,13 +285,12 @@ impl Document {
     fn add(&mut self, page: &Page, c: &Citation, key: Option<&str>) {
         self.kind = self.kind.or(c.code());
         self.own = self.own.or(c.own);
-        // "118/2018" and "118/2018/BTC" say less than "118/2018/TT-BTC".
+        // "118/2018/BTC" says less than "118/2018/TT-BTC".
         let bare = |s: &str| s.trim_start_matches('0').len();
         let says_more = |n: &DocNumber| {
             self.number.as_deref().is_none_or(|old| {
-                let fuller = n.family == Family::Normative || old.bytes().all(|b| b.is_ascii_digit() || b == b'/');
                 let same = || self.number_key.as_deref() == key;
-                fuller && bare(old) < bare(&n.value) && !same()
+                n.family == Family::Normative && bare(old) < bare(&n.value) && !same()
             })
         };
         if let Some(n) = c.number.as_ref().filter(|n| says_more(n)) {

@@ -393,10 +393,8 @@ fn enumerated(gap: &str) -> Option<CueMatch> {
     let lead = ["nhất là", "trọng tâm là", "như", "gồm", "bao gồm", "cụ thể là", "trong đó có"]
         .iter()
         .find_map(|w| open.strip_suffix(w))?;
-    let clause = lead.rfind([';', '.']).map_or(0, |i| i + 1);
-    let skipped = clause + (lead[clause..].len() - lead[clause..].trim_start_matches([' ', '-', '+']).len());
     // The first verb of the clause that says more than "cites".
-    let mut at = skipped;
+    let mut at = lead.rfind([';', '.']).unwrap_or(0);
     loop {
         if let Some((len, relation)) = cue_opening_at(&gap[at..]).filter(|(_, r)| *r != RelationType::Cites) {
             return Some(CueMatch { start: at, end: at + len, relation, passive: false });
@@ -914,9 +912,6 @@ fn reported(page: &Page, citations: &[Citation]) -> Option<usize> {
     citations.iter().position(|c| {
         let paragraph = page.paragraphs.get(c.paragraph).map_or(Span::default(), |p| p.span);
         let before = page.words(Span { start: paragraph.start, end: c.span.start }).trim_end();
-        c.span.start < TOP
-            && c.inside.is_none()
-            && c.number.is_some()
-            && (VERBS.iter().any(|v| before.ends_with(v)) || before.is_empty())
+        c.span.start < TOP && (VERBS.iter().any(|v| before.ends_with(v)) || before.is_empty())
     })
 }

@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn marks_of_other_languages_fall_away() {
-        assert_eq!(dotted("Viện Curaçao ở Málaga"), "vien.curacao.o.malaga");
+        assert_eq!(dotted("Viện Curaçao ở Ḿalaga"), "vien.curacao.o.malaga");
     }
 
     #[test]
