@@ -6,7 +6,8 @@
 #   RATIO    the run fails when the command takes more than so many times the search (default 25)
 #   CORPUS   gzipped JSONL, {"id", "text"} a line (default ../shared/corpus/real.jsonl.gz; the fixtures where it is absent)
 # Builds the release, writes the corpus ten times over into a temporary folder (some 250 MB), and takes the best of three
-# runs of each, in turn. Needs python3; searches with rg, else with grep -P.
+# runs of each, in turn. Then, without a limit: two threads against two runs of one thread side by side, each on half of
+# the corpus, and a whole run on one small file against the search in it. Needs python3; searches with rg, else grep -P.
 set -euo pipefail
 export LC_ALL=C.UTF-8
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -68,6 +69,34 @@ for _ in 1 2 3; do
     times "${extract[@]}" >> "$dir/extract"
 done
 best() { cut -d ' ' -f "$2" "$dir/$1" | least; }
+
+# Two threads, and two processes of one.
+split -n l/2 -d "$dir/corpus.jsonl" "$dir/half"
+side_by_side() {
+    for half in "$dir/half00" "$dir/half01"; do
+        "$vanban" extract "$half" --from jsonl --to jsonl -j1 --quiet > /dev/null &
+    done
+    wait
+}
+for _ in 1 2 3; do
+    times "$vanban" extract "$dir/corpus.jsonl" --from jsonl --to jsonl -j2 --quiet >> "$dir/threads"
+    times side_by_side >> "$dir/processes"
+done
+
+# Whole runs on one small file: a hundred of each, in turn.
+file=fixtures/documents/dispatch-province.txt
+small_search=("${search[@]:0:${#search[@]}-1}" "$file")
+hundred() { for _ in {1..100}; do "$@" > /dev/null; done; }
+for _ in 1 2 3; do
+    times hundred "${small_search[@]}" >> "$dir/search-start"
+    times hundred "$vanban" extract "$file" --quiet >> "$dir/extract-start"
+done
+
+awk -v threads="$(best threads 1)" -v processes="$(best processes 1)" \
+    -v search="$(best search-start 1)" -v extract="$(best extract-start 1)" 'BEGIN {
+    printf "-j2: %.3f s, two of -j1 side by side: %.3f s, %.2f of their speed\n", threads / 1e3, processes / 1e3, processes / threads
+    printf "one small file: %.1f ms, the search in it: %.1f ms, %.2f times its time\n", extract / 100, search / 100, extract / search
+}'
 
 awk -v bytes="$bytes" -v limit="$limit" -v tool="${search[0]}" \
     -v search="$(best search 1)" -v search_cpu="$(best search 2)" \
