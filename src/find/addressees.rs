@@ -36,6 +36,10 @@ mod tests {
     #[test]
     fn lists() {
         check(
+            "Kính gửi:\n\n- Chủ tịch UBND các tỉnh: Sao Biển,\n- Lâm Sơn và Mẫu;\n- Sở Muối.\n\nThực hiện Kế hoạch số 1/KH-UBND, đề nghị:",
+            &["Chủ tịch UBND các tỉnh: Sao Biển, Lâm Sơn và Mẫu", "Sở Muối"],
+        );
+        check(
             "Kính gửi:\n\n- Thủ trưởng các sở, ban, ngành;\n- Chủ tịch UBND các xã.\n\nThực hiện Kế hoạch số 1/KH-UBND, đề nghị:",
             &["Thủ trưởng các sở, ban, ngành", "Chủ tịch UBND các xã"],
         );

@@ -3,6 +3,7 @@
 
 use super::foot::span_of;
 use crate::grammar::authority::{after_chars, fold};
+use crate::lexicon::bodies::opens_body;
 use crate::text::{Page, Span, starts_plain};
 use std::ops::Range;
 
@@ -130,7 +131,9 @@ impl<'p> List<'p, '_> {
                 return false;
             }
             self.bulleted = true;
-            self.add(bare, true);
+            // "… các tỉnh: Gia Lai, / - Đắk Lắk và Khánh Hòa;": a stray dash in a list of places.
+            let places = last.ends_with(',') && last.contains(": ") && !opens_body(&fold(bare));
+            self.add(bare, !places);
             return true;
         }
         if self.entries.is_empty() {
