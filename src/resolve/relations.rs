@@ -157,7 +157,11 @@ fn main_relation(
     // What may hold the cue: from the owner's title, or the sibling before, or the paragraph's start.
     let sibling = earlier(citations, i).find(|&j| {
         let other = &citations[j];
-        !other.defines && other.inside == c.inside && other.span.end <= c.span.start && !is_repeated(page, citations, j)
+        !other.defines
+            && other.inside == c.inside
+            && other.span.end <= c.span.start
+            && !is_repeated(page, citations, j)
+            && !ends_aside(page, other, c)
     });
     let floor = [
         Some(paragraph.start),
@@ -425,6 +429,13 @@ fn after_tail<'a>(page: &'a Page, a: &Citation, b: &Citation) -> &'a str {
     let start = a.full.end.max(a.span.end).min(b.span.start);
     let end = b.pinpoint.as_ref().map_or(b.span.start, |p| p.span.start.min(b.span.start)).max(start);
     page.words(Span { start, end })
+}
+
+/// "… (Thực hiện Luật A); Báo cáo số 12": what stands in brackets says nothing of what stands behind them.
+fn ends_aside(page: &Page, before: &Citation, c: &Citation) -> bool {
+    let gap = page.words(Span { start: before.span.end, end: c.span.start });
+    let close = memchr::memchr2(b'(', b')', gap.as_bytes());
+    close.is_some_and(|at| gap.as_bytes()[at] == b')')
 }
 
 /// Without the words that only lead to a pinpoint or a list: "quy định tại", "các", "văn bản:".
