@@ -766,7 +766,7 @@ fn qualified_type(text: &str) -> Option<(usize, usize, &'static DocTypeRow)> {
             return None;
         }
         at = space;
-        if words > 2 && !text[..at].ends_with(" cáo") {
+        if words > 2 && !text[..at].ends_with(" cáo") && !text[..at].ends_with(" bản") {
             continue;
         }
         if let Some((start, len, row)) = type_ending(&text[..at])
